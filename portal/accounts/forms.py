@@ -1,0 +1,36 @@
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actions import record_consents
+from portal.accounts.models import ConsentKind, User
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks beyond address and password; allauth's own form inherits from it."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    privacy = forms.BooleanField(
+        label=_("I agree to the collection and use of my personal data (required)."),
+        help_text=_(
+            "Purpose: sign-in, applications, notices. Items: e-mail address, name, phone. "
+            "Kept until you close the account, or as long as the law demands. "
+            "You may refuse, but then no account can be made."
+        ),
+    )
+    news = forms.BooleanField(
+        label=_("I want mails about new calls (optional)."),
+        help_text=_("You can refuse and still use everything."),
+        required=False,
+    )
+
+    field_order = ["email", "name", "phone", "password1", "password2", "privacy", "news"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.name = self.cleaned_data["name"]
+        user.phone = self.cleaned_data["phone"]
+        user.language = request.LANGUAGE_CODE
+        user.save()
+        kinds = [kind for kind in ConsentKind if self.cleaned_data[kind]]
+        record_consents(user, kinds=kinds)

@@ -1,0 +1,16 @@
+"""Mail as a job: written in the transaction of its cause, sent by the worker, tried again."""
+
+from django.core.mail import EmailMessage
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+
+@app.task(retry=RetryStrategy(max_attempts=12, exponential_wait=4), queue="mail")
+def send_mail(*, to: list[str], subject: str, body: str) -> None:
+    EmailMessage(subject=subject, body=body, to=to).send()
+
+
+def queue_mail(*, to: list[str], subject: str, body: str) -> None:
+    """Queue one mail to each address; rolled back with the transaction it stands in."""
+    for address in to:
+        send_mail.defer(to=[address], subject=subject, body=body)

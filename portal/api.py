@@ -1,0 +1,17 @@
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from programs.api import BriefingViewSet, CallViewSet
+from zones.api import ZoneViewSet
+
+router = SimpleRouter()
+router.register("zones", ZoneViewSet, basename="api-zone")
+router.register("calls", CallViewSet, basename="api-call")
+router.register("briefings", BriefingViewSet, basename="api-briefing")
+
+api_urls = [
+    path("", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+]

@@ -1,0 +1,38 @@
+"""Korean text search: every word cut into pieces of two letters, kept in a tsvector.
+
+Korean glues particles to words, and PostgreSQL brings no Korean dictionary. Pairs of letters find
+a two-syllable word as fast as a long one; trigrams do not (see docs/decisions/0006).
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+
+# The same characters part words in the SQL function ko_bigrams
+SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-~·ㆍ‘’“”「」『』…]+")
+
+
+class Bigrams(models.Func):
+    """`ko_bigrams(text)`: an immutable SQL function, usable in generated columns."""
+
+    function = "ko_bigrams"
+    arity = 1
+    output_field = SearchVectorField()
+
+
+def words_of(text: str) -> list[str]:
+    normalized = unicodedata.normalize("NFKC", text).lower()
+    return [word for word in SEPARATORS.split(normalized) if word]
+
+
+def search_query(text: str) -> SearchQuery | None:
+    """The query that finds texts which contain all words of `text`; None if it holds no word."""
+    pieces: list[str] = []
+    for word in words_of(text):
+        if len(word) == 1:
+            pieces.append(f"'{word}':*")
+        else:
+            pieces += [f"'{word[start : start + 2]}'" for start in range(len(word) - 1)]
+    return SearchQuery(" & ".join(pieces), search_type="raw") if pieces else None

@@ -1,0 +1,69 @@
+"""Money, dates and times in templates."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.common import money
+
+register = template.Library()
+WEEKDAYS_KO = "월화수목금토일"
+
+
+@register.filter
+def won(amount: int | None) -> str:
+    return "" if amount is None else money.won(amount)
+
+
+@register.filter
+def readable_won(amount: int | None) -> str:
+    return "" if amount is None else money.readable_won(amount)
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """`2026. 3. 4.(수) 14:00` in Korea's time, in English `Wed 4 Mar 2026, 14:00 KST`."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    if get_language() == "ko":
+        return f"{day(at)} {local:%H:%M}"
+    return f"{day(at)}, {local:%H:%M} KST"
+
+
+@register.filter
+def moment_to_second(at: datetime | None) -> str:
+    """As `moment`, with seconds: for proofs of time."""
+    if at is None:
+        return ""
+    seconds = f"{timezone.localtime(at):%S}"
+    text = moment(at)
+    return (
+        f"{text}:{seconds}" if get_language() == "ko" else text.replace(" KST", f":{seconds} KST")
+    )
+
+
+@register.filter
+def answer_text(value: object) -> str:
+    """An answer as a person reads it: lists joined, a tick in words, numbers grouped."""
+    if value is True:
+        return _("Yes")
+    if value in (None, "", [], False):
+        return _("(not answered)")
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+@register.filter
+def day(at: datetime | date | None) -> str:
+    """`2020. 3. 4.(수)`, in English `Wed 4 Mar 2020`; a moment as its day in Korea."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    if get_language() == "ko":
+        return f"{local.year}. {local.month}. {local.day}.({WEEKDAYS_KO[local.weekday()]})"
+    return f"{local:%a} {local.day} {local:%b %Y}"

@@ -1,0 +1,83 @@
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from programs.enums import CallState
+from programs.models import Briefing, Call
+from zones.models import Zone
+from zones.queries import with_places
+
+HOME_CALLS = 6
+HOME_BRIEFINGS = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    zones = Zone.objects.all()
+    return TemplateResponse(
+        request,
+        "home.html",
+        {
+            "calls": Call.objects.published()
+            .exclude(state=CallState.CANCELLED)
+            .with_parties()
+            .by_urgency()[:HOME_CALLS],
+            "briefings": Briefing.objects.published()
+            .filter(cancelled_at=None)
+            .with_zones()
+            .soonest_first()[:HOME_BRIEFINGS],
+            "zones": with_places(zones),
+        },
+    )
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Leads everybody to the desk where their work waits."""
+    user = request.user
+    if user.is_staff:
+        return redirect("admin:index")
+    if user.agency_memberships.exists():
+        return redirect("programs:agency-desk")
+    if hasattr(user, "reviewer"):
+        return redirect("programs:review-list")
+    return redirect("programs:company-desk")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The web process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The web process reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
+    field = Q(specialization_ko__icontains=text) | Q(specialization_en__icontains=text)
+    zones = Zone.objects.filter(named | field) if text else Zone.objects.none()
+    calls = Call.objects.published().matching(text) if text else Call.objects.none()
+    briefings = Briefing.objects.published().matching(text) if text else Briefing.objects.none()
+    return TemplateResponse(
+        request,
+        "search.html",
+        {
+            "text": text,
+            "calls": calls.with_parties().by_urgency()[:20],
+            "briefings": briefings.soonest_first()[:20],
+            "zones": zones[:20],
+        },
+    )

@@ -1,0 +1,301 @@
+"""The applicant's verbs: start, save, upload, submit, withdraw."""
+
+import hashlib
+import json
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.clock import call_held_open, database_now
+from programs.actions.errors import CallClosed, DraftKeepsChanging, Incomplete, Refused
+from programs.actions.notifications import members_of, notify
+from programs.enums import CallState, CallStatus
+from programs.models import (
+    Answer,
+    Application,
+    ApplicationEvent,
+    Call,
+    Document,
+    Question,
+    RequiredDocument,
+    Submission,
+)
+from programs.queries import faults_of_application
+from programs.validators import storable, validate_document
+from zones.models import Company
+
+# No letters that are taken for others when a receipt is read out on the phone
+RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+SUBMIT_TRIES = 3
+
+
+def record_application_event(
+    application: Application, verb: str, *, by: User | None, from_state: str, reason: str = ""
+) -> None:
+    ApplicationEvent.objects.create(
+        application=application,
+        actor=by,
+        verb=verb,
+        from_state=from_state,
+        to_state=application.state,
+        reason=reason,
+    )
+
+
+def _refuse_unless_open(call: Call) -> None:
+    is_open = call.status_at(database_now()) == CallStatus.OPEN
+    if call.state != CallState.APPROVED or not is_open:
+        raise CallClosed
+
+
+def _locked_while_open(application: Application) -> Application:
+    """The application's row, locked, while its call is held open. Raises CallClosed."""
+    call = call_held_open(application.call_id)
+    _refuse_unless_open(call)
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    locked.call = call
+    return locked
+
+
+@transaction.atomic
+def start_application(call: Call, *, company: Company, by: User) -> Application:
+    """The company's application in this call: the one it has, else a new draft.
+
+    Raises CallClosed, Refused where the call is not for this kind of applicant.
+    """
+    existing = Application.objects.filter(call=call, company=company).first()
+    if existing:
+        return existing
+    _refuse_unless_open(call_held_open(call.pk))
+    if company.applicant_kind not in call.applicant_kinds:
+        raise Refused
+    application, is_new = Application.objects.get_or_create(
+        call=call, company=company, defaults={"created_by": by}
+    )
+    if is_new:
+        record_application_event(application, "start", by=by, from_state="")
+    return application
+
+
+@transaction.atomic
+def save_draft(
+    application: Application,
+    *,
+    by: User,
+    title: str,
+    requested_won: int | None,
+    answers: Mapping[Question, Any],
+) -> Application:
+    """Keep what was written; incomplete answers are welcome until submission.
+
+    A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
+    """
+    application = _locked_while_open(application)
+    workflow.target_of(workflow.APPLICATION, "submit", application.state)
+    now = timezone.now()
+    application.title = title
+    application.requested_won = requested_won
+    application.saved_at = now
+    application.save(update_fields=["title", "requested_won", "saved_at"])
+    Answer.objects.bulk_create(
+        [
+            Answer(application=application, question=question, value=storable(value), saved_at=now)
+            for question, value in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["application", "question"],
+        update_fields=["value", "saved_at"],
+    )
+    return application
+
+
+def add_document(
+    application: Application,
+    *,
+    by: User,
+    required_document: RequiredDocument,
+    upload: UploadedFile,
+) -> Document:
+    """Keep an uploaded file with its digest; a former one for the same place steps aside.
+
+    The name is kept in NFC (macOS sends NFD), the path is not made from it.
+    Raises ValidationError, CallClosed, TransitionNotAllowed.
+    """
+    name = unicodedata.normalize("NFC", upload.name or "")[-200:]
+    content_type = validate_document(name=name, size=upload.size or 0, file=upload.file)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    with transaction.atomic():
+        application = _locked_while_open(application)
+        workflow.target_of(workflow.APPLICATION, "submit", application.state)
+        remove_current_document(application, required_document)
+        document = Document.objects.create(
+            application=application,
+            required_document=required_document,
+            file=upload,
+            name=name,
+            content_type=content_type,
+            size=upload.size,
+            sha256=digest.hexdigest(),
+            uploaded_by=by,
+        )
+        _touch(application)
+        record_application_event(
+            application, "upload", by=by, from_state=application.state, reason=name
+        )
+    return document
+
+
+@transaction.atomic
+def remove_document(document: Document, *, by: User) -> None:
+    """Take a file out of the draft; one that was submitted stays in its submission.
+
+    Raises CallClosed, TransitionNotAllowed.
+    """
+    application = _locked_while_open(document.application)
+    workflow.target_of(workflow.APPLICATION, "submit", application.state)
+    remove_current_document(application, document.required_document)
+    _touch(application)
+    record_application_event(
+        application, "remove_file", by=by, from_state=application.state, reason=document.name
+    )
+
+
+def remove_current_document(application: Application, required_document: RequiredDocument) -> None:
+    application.documents.current().filter(required_document=required_document).update(
+        removed_at=timezone.now()
+    )
+
+
+def _touch(application: Application) -> None:
+    application.saved_at = timezone.now()
+    application.save(update_fields=["saved_at"])
+
+
+def content_of(application: Application) -> str:
+    """The canonical JSON of what is being submitted: keys sorted, no blanks, UTF-8 as it is."""
+    company = application.company
+    content = {
+        "call": application.call.code,
+        "company": {
+            "name": company.name,
+            "applicant_kind": company.applicant_kind,
+            "business_number": company.business_number,
+            "representative_name": company.representative_name,
+            "size": company.size,
+            "founded_on": storable(company.founded_on),
+            "address": company.address,
+            "phone": company.phone,
+        },
+        "title": application.title,
+        "requested_won": application.requested_won,
+        "answers": [
+            {
+                "question": answer.question_id,
+                "label": answer.question.label_ko,
+                "value": answer.value,
+            }
+            for answer in application.answers.select_related("question").order_by(
+                "question__position", "question"
+            )
+        ],
+        "documents": [
+            {
+                "required_document": document.required_document_id,
+                "name": document.name,
+                "size": document.size,
+                "sha256": document.sha256,
+            }
+            for document in application.documents.current()
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def submit_application(application: Application, *, by: User) -> Submission:
+    """The gate: take in the application as it stands, in time by the database's clock.
+
+    All work is done before one short transaction, which holds the call open, compares its closing
+    time with the database's clock, and writes submission, event and mail. Submitting the same
+    content again gives the submission that is there.
+    Raises Incomplete, CallClosed, TransitionNotAllowed, DraftKeepsChanging.
+    """
+    for _try in range(SUBMIT_TRIES):
+        application = Application.objects.select_related("call", "company").get(pk=application.pk)
+        if faults := faults_of_application(application):
+            raise Incomplete(faults)
+        content = content_of(application)
+        submission = _receive(application, content=content, by=by)
+        if submission:
+            return submission
+    raise DraftKeepsChanging
+
+
+def _receive(application: Application, *, content: str, by: User) -> Submission | None:
+    """One try; None where the draft was saved in between and the content is out of date."""
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    documents = list(application.documents.current())
+    number = f"{application.call.code}-{_receipt_letters()}".upper()
+    with transaction.atomic():
+        locked = _locked_while_open(application)
+        if locked.saved_at != application.saved_at:
+            return None
+        before = locked.state
+        target = workflow.target_of(workflow.APPLICATION, "submit", before)
+        latest = locked.submissions.first()
+        if before == target and latest and latest.sha256 == sha256:
+            return latest
+        submission = Submission.objects.create(
+            application=locked,
+            number=number,
+            content=content,
+            sha256=sha256,
+            received_at=database_now(),
+            submitted_by=by,
+        )
+        submission.documents.set(documents)
+        locked.state = target
+        locked.submitted_at = submission.received_at
+        locked.save(update_fields=["state", "submitted_at"])
+        record_application_event(locked, "submit", by=by, from_state=before, reason=number)
+        notify(
+            members_of(application.company),
+            "application_received",
+            path=application.get_absolute_url(),
+            call=application.call,
+            submission=submission,
+        )
+    return submission
+
+
+def _receipt_letters() -> str:
+    return "".join(secrets.choice(RECEIPT_LETTERS) for _letter in range(8))
+
+
+@transaction.atomic
+def withdraw_application(application: Application, *, by: User) -> Application:
+    """Take the application back while the call is open; it can be submitted again until closing.
+
+    Raises CallClosed, TransitionNotAllowed.
+    """
+    application = _locked_while_open(application)
+    before = application.state
+    application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
+    application.save(update_fields=["state"])
+    record_application_event(application, "withdraw", by=by, from_state=before)
+    notify(
+        members_of(application.company),
+        "application_withdrawn",
+        path=application.get_absolute_url(),
+        call=application.call,
+    )
+    return application

@@ -1,0 +1,94 @@
+from django.db import transaction
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.errors import AlreadyRegistered, RegistrationClosed
+from programs.actions.notifications import notify
+from programs.enums import RegistrationState
+from programs.models import Briefing, BriefingEvent, Registration
+from zones.models import Company
+
+
+def _record(registration: Registration, verb: str, *, by: User | None, from_state: str) -> None:
+    BriefingEvent.objects.create(
+        briefing=registration.briefing,
+        registration=registration,
+        actor=by,
+        verb=verb,
+        from_state=from_state,
+        to_state=registration.state,
+    )
+
+
+def _tell(registration: Registration, template: str) -> None:
+    briefing = registration.briefing
+    notify(
+        [registration.user],
+        template,
+        path=briefing.get_absolute_url(),
+        briefing=briefing,
+        registration=registration,
+    )
+
+
+@transaction.atomic
+def register_seat(
+    briefing: Briefing,
+    *,
+    by: User,
+    attendee_name: str,
+    phone: str,
+    company: Company | None = None,
+) -> Registration:
+    """Take a seat, or the next place on the waiting list when all are taken; mailed either way.
+
+    The briefing's row is locked, so that never more than its capacity are seated.
+    Raises RegistrationClosed, AlreadyRegistered.
+    """
+    briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    if not briefing.takes_registrations:
+        raise RegistrationClosed
+    active = briefing.registrations.active()
+    if active.filter(user=by).exists():
+        raise AlreadyRegistered
+    seated = active.filter(state=RegistrationState.SEATED).count()
+    is_free = seated < (briefing.capacity or 0)
+    registration = Registration.objects.create(
+        briefing=briefing,
+        user=by,
+        company=company,
+        attendee_name=attendee_name,
+        phone=phone,
+        state=RegistrationState.SEATED if is_free else RegistrationState.WAITING,
+    )
+    _record(registration, "register", by=by, from_state="")
+    _tell(registration, "registration_confirmed")
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(registration: Registration, *, by: User) -> Registration:
+    """Give the place back; the first of the waiting list moves up and is told.
+
+    Raises TransitionNotAllowed.
+    """
+    briefing = Briefing.objects.select_for_update().get(pk=registration.briefing_id)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    before = registration.state
+    registration.state = workflow.target_of(workflow.REGISTRATION, "cancel", before)
+    registration.save(update_fields=["state"])
+    _record(registration, "cancel", by=by, from_state=before)
+    if before == RegistrationState.SEATED and not briefing.is_past:
+        _promote_first(briefing)
+    return registration
+
+
+def _promote_first(briefing: Briefing) -> None:
+    first = briefing.registrations.filter(state=RegistrationState.WAITING).first()
+    if first is None:
+        return
+    before = first.state
+    first.state = workflow.target_of(workflow.REGISTRATION, "promote", before)
+    first.save(update_fields=["state"])
+    _record(first, "promote", by=None, from_state=before)
+    _tell(first, "registration_promoted")

@@ -1,0 +1,106 @@
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.errors import CallOverdue, Incomplete, OwnCall
+from programs.actions.notifications import foundation, members_of, notify
+from programs.models import Call, CallEvent
+from programs.queries import faults_of_call
+
+
+def _record(call: Call, verb: str, *, by: User, from_state: str, reason: str = "") -> None:
+    CallEvent.objects.create(
+        call=call,
+        actor=by,
+        verb=verb,
+        from_state=from_state,
+        to_state=call.state,
+        reason=reason,
+    )
+
+
+def _locked(call: Call) -> Call:
+    return Call.objects.select_for_update().get(pk=call.pk)
+
+
+@transaction.atomic
+def create_call(call: Call, *, by: User) -> Call:
+    """Save a new draft and give it a code of year, agency and a running number."""
+    call.created_by = by
+    prefix = f"{call.program.year}-{call.agency.slug}"
+    agency_row = type(call.agency).objects.select_for_update().filter(pk=call.agency_id)
+    agency_row.get()
+    taken = set(Call.objects.filter(code__startswith=f"{prefix}-").values_list("code", flat=True))
+    number = 1
+    while f"{prefix}-{number:02d}" in taken:
+        number += 1
+    call.code = f"{prefix}-{number:02d}"
+    call.save()
+    _record(call, "create", by=by, from_state="")
+    return call
+
+
+@transaction.atomic
+def submit_call(call: Call, *, by: User) -> Call:
+    """Hand a draft to the foundation for approval; its parts are frozen from here on.
+
+    The foundation is told. Raises Incomplete, TransitionNotAllowed.
+    """
+    call = _locked(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "submit", before)
+    if faults := faults_of_call(call):
+        raise Incomplete(faults)
+    call.submitted_at, call.submitted_by = timezone.now(), by
+    call.save(update_fields=["state", "submitted_at", "submitted_by"])
+    _record(call, "submit", by=by, from_state=before)
+    notify(
+        foundation(),
+        "call_submitted",
+        path=f"/admin/programs/call/{call.pk}/change/",
+        call=call,
+    )
+    return call
+
+
+@transaction.atomic
+def send_back_call(call: Call, *, by: User, reason: str) -> Call:
+    """Return a call to its agency with what has to change. Raises TransitionNotAllowed."""
+    call = _locked(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "send_back", before)
+    call.save(update_fields=["state"])
+    _record(call, "send_back", by=by, from_state=before, reason=reason)
+    notify(
+        members_of(call.agency),
+        "call_sent_back",
+        path=f"/desk/agency/calls/{call.pk}/",
+        call=call,
+        reason=reason,
+    )
+    return call
+
+
+@transaction.atomic
+def approve_call(call: Call, *, by: User) -> Call:
+    """Approve a call; it is public from its publication time on.
+
+    Where that time has passed, it is public from now on and opens no earlier. The agency is told.
+    Raises OwnCall, CallOverdue, TransitionNotAllowed.
+    """
+    call = _locked(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "approve", before)
+    if call.submitted_by_id == by.pk:
+        raise OwnCall
+    now = timezone.now()
+    if call.closes_at and call.closes_at <= now:
+        raise CallOverdue
+    call.published_at = max(call.published_at, now)
+    call.opens_at = max(call.opens_at, call.published_at)
+    call.approved_at, call.approved_by = now, by
+    call.save(update_fields=["state", "published_at", "opens_at", "approved_at", "approved_by"])
+    _record(call, "approve", by=by, from_state=before)
+    notify(members_of(call.agency), "call_approved", path=call.get_absolute_url(), call=call)
+    return call

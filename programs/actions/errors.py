@@ -1,0 +1,53 @@
+"""Why an action was refused. Each carries what a person needs to go on."""
+
+from collections.abc import Sequence
+
+from programs.validators import Fault
+
+
+class Refused(Exception):
+    """An action was refused; nothing was changed."""
+
+
+class CallClosed(Refused):
+    """The call does not take applications at this moment."""
+
+
+class Incomplete(Refused):
+    """Something is missing; `faults` says what and where."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.label}: {fault.message}" for fault in faults))
+        self.faults = list(faults)
+
+
+class DraftKeepsChanging(Refused):
+    """The draft was saved again and again while it was being submitted."""
+
+
+class OwnCall(Refused):
+    """Nobody approves their own call."""
+
+
+class CallOverdue(Refused):
+    """The closing time passed before the call was approved."""
+
+
+class InConflict(Refused):
+    """The reviewer may not judge this application."""
+
+
+class RegistrationClosed(Refused):
+    """The briefing takes no registrations at this moment."""
+
+
+class AlreadyRegistered(Refused):
+    """This person already has a place."""
+
+
+class ScoresMissing(Refused):
+    """Not all criteria have points and a reason."""
+
+
+class ReviewsMissing(Refused):
+    """No reviewer has finished yet, or some have not."""

@@ -1,0 +1,155 @@
+"""The verbs of reviewing: assign, pledge, recuse, score, finish."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.application import record_application_event
+from programs.actions.errors import InConflict, ScoresMissing
+from programs.actions.notifications import notify
+from programs.enums import AssignmentState
+from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
+from programs.validators import validate_points
+
+
+def is_in_conflict(reviewer: Reviewer, application: Application) -> bool:
+    """Found from facts: a member of the company, or employed under its business number."""
+    company = application.company
+    is_member = company.members.filter(user=reviewer.user_id).exists()
+    number = reviewer.employer_business_number
+    return is_member or bool(number and number == company.business_number)
+
+
+@transaction.atomic
+def assign_reviewers(
+    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel, by: User
+) -> list[Assignment]:
+    """Give an eligible application to reviewers of a panel, who are told; known ones stay.
+
+    Raises InConflict, TransitionNotAllowed.
+    """
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    before = application.state
+    application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
+    for reviewer in reviewers:
+        if is_in_conflict(reviewer, application):
+            raise InConflict(str(reviewer))
+    panel.reviewers.add(*reviewers)
+    known = set(application.assignments.values_list("reviewer", flat=True))
+    assignments = [
+        Assignment.objects.create(
+            application=application, reviewer=reviewer, panel=panel, assigned_by=by
+        )
+        for reviewer in reviewers
+        if reviewer.pk not in known
+    ]
+    if assignments:
+        application.save(update_fields=["state"])
+        record_application_event(application, "assign", by=by, from_state=before)
+    for assignment in assignments:
+        notify(
+            [assignment.reviewer.user],
+            "review_assigned",
+            path=f"/desk/reviews/{assignment.pk}/",
+            call=application.call,
+        )
+    return assignments
+
+
+def _locked(assignment: Assignment) -> Assignment:
+    return Assignment.objects.select_for_update().get(pk=assignment.pk)
+
+
+@transaction.atomic
+def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
+    """The reviewer declares that there is no conflict; only then the content is shown.
+
+    Raises InConflict, TransitionNotAllowed.
+    """
+    assignment = _locked(assignment)
+    state = workflow.target_of(workflow.ASSIGNMENT, "pledge", assignment.state)
+    if is_in_conflict(assignment.reviewer, assignment.application):
+        raise InConflict(str(assignment.reviewer))
+    assignment.state, assignment.pledged_at = state, timezone.now()
+    assignment.save(update_fields=["state", "pledged_at"])
+    return assignment
+
+
+@transaction.atomic
+def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """The reviewer steps back with a reason; the place is open again. Raises TransitionNotAllowed."""
+    assignment = _locked(assignment)
+    assignment.state = workflow.target_of(workflow.ASSIGNMENT, "recuse", assignment.state)
+    assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
+    assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
+    notify(
+        [assignment.assigned_by],
+        "review_recused",
+        path=f"/admin/programs/application/{assignment.application_id}/change/",
+        assignment=assignment,
+        call=assignment.application.call,
+    )
+    return assignment
+
+
+@transaction.atomic
+def save_scores(
+    assignment: Assignment,
+    *,
+    by: User,
+    points: Mapping[Criterion, tuple[Decimal | None, str]],
+    opinion: str,
+) -> Assignment:
+    """Keep points and reasons so far; criteria without points yet are left out.
+
+    Raises ValidationError for points outside a criterion, TransitionNotAllowed once finished.
+    """
+    assignment = _locked(assignment)
+    workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    for criterion, (given, reason) in points.items():
+        validate_points(given, weight=criterion.weight)
+        place = Score.objects.filter(assignment=assignment, criterion=criterion)
+        if given is None:
+            place.delete()
+        else:
+            place.update_or_create(
+                assignment=assignment,
+                criterion=criterion,
+                defaults={"points": given, "reason": reason},
+            )
+    assignment.opinion = opinion
+    assignment.save(update_fields=["opinion"])
+    return assignment
+
+
+@transaction.atomic
+def finish_review(assignment: Assignment, *, by: User) -> Assignment:
+    """Lock the scores: from here on the database refuses to change them.
+
+    Raises ScoresMissing unless each criterion has points and a reason, TransitionNotAllowed.
+    """
+    assignment = _locked(assignment)
+    state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    criteria = assignment.application.call.criteria.count()
+    complete = assignment.scores.exclude(reason="").count()
+    if complete < criteria or not assignment.opinion:
+        raise ScoresMissing
+    assignment.state, assignment.finished_at = state, timezone.now()
+    assignment.save(update_fields=["state", "finished_at"])
+    application = assignment.application
+    is_last = not application.assignments.filter(
+        state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
+    ).exists()
+    if is_last:
+        notify(
+            [assignment.assigned_by],
+            "reviews_complete",
+            path=f"/admin/programs/application/{application.pk}/change/",
+            call=application.call,
+            application=application,
+        )
+    return assignment

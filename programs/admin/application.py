@@ -1,0 +1,187 @@
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from programs.actions.decision import decide_application, score_of
+from programs.actions.errors import InConflict, ReviewsMissing
+from programs.actions.reading import record_reading
+from programs.actions.review import assign_reviewers
+from programs.actions.screening import screen_application
+from programs.admin.pages import action_page
+from programs.enums import ApplicationState, AssignmentState, ReadPlace
+from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
+from programs.models import Application
+from programs.queries import applications_visible_to, content_of_submission, timeline_of
+from programs.workflow import TransitionNotAllowed
+
+REFUSALS = {
+    InConflict: _("A chosen reviewer is in conflict with this company. Choose others."),
+    ReviewsMissing: _("Not all reviewers have finished."),
+    TransitionNotAllowed: _("Somebody was faster: the application is in another state now."),
+}
+
+
+class ReviewsFilter(admin.SimpleListFilter):
+    title = _("reviews")
+    parameter_name = "reviews"
+
+    def lookups(self, request, model_admin):
+        return [("finished", _("all finished")), ("open", _("some are open"))]
+
+    def queryset(self, request, queryset):
+        open_states = [AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
+        under_review = queryset.filter(state=ApplicationState.UNDER_REVIEW)
+        if self.value() == "open":
+            return under_review.filter(assignments__state__in=open_states).distinct()
+        if self.value() == "finished":
+            return under_review.exclude(assignments__state__in=open_states)
+        return queryset
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    """Received applications of closed calls: read, screened, assigned and decided here."""
+
+    list_display = ["company", "call", "title", "state", "submitted_at", "reviews"]
+    list_display_links = ["company", "title"]
+    list_filter = [
+        "state",
+        ReviewsFilter,
+        "call__stage",
+        "call__program",
+        "company__applicant_kind",
+    ]
+    search_fields = ["company__name", "company__business_number", "title", "call__code"]
+    date_hierarchy = None
+    list_select_related = ["company", "call"]
+    show_full_result_count = False
+    list_per_page = 50
+    change_form_template = "admin/programs/application/change_form.html"
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def get_queryset(self, request):
+        return applications_visible_to(request.user).received().with_review_counts()
+
+    @admin.display(description=_("reviews"))
+    def reviews(self, application) -> str:
+        return f"{application.finished_count}/{application.assignment_count}"
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
+            path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
+            path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        application = self.get_object(request, object_id)
+        if application is not None and self.has_view_permission(request, application):
+            record_reading(
+                application,
+                by=request.user,
+                place=ReadPlace.ADMIN,
+                address=request.META.get("REMOTE_ADDR") or None,
+            )
+            extra_context = {**self._page(request, application), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _page(self, request: HttpRequest, application: Application) -> dict:
+        user = request.user
+        return {
+            "application": application,
+            "call": application.call,
+            "company": application.company,
+            "can_screen": user.has_perm("programs.screen_application", application),
+            "can_assign": user.has_perm("programs.assign_application", application),
+            "can_decide": user.has_perm("programs.decide_application", application),
+            "assignments": application.assignments.select_related(
+                "reviewer__user"
+            ).prefetch_related("scores__criterion"),
+            "timeline": timeline_of(application),
+            "decision": getattr(application, "decision", None),
+            **content_of_submission(application),
+        }
+
+    def screen(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.screen_application",
+            template="admin/programs/action_form.html",
+            title=_("Eligibility check"),
+            make_form=lambda application: ScreeningForm(request.POST or None),
+            act=lambda application, form: screen_application(
+                application,
+                by=request.user,
+                is_eligible=form.is_eligible,
+                reason_code=form.cleaned_data["reason_code"],
+                reason=form.cleaned_data["reason"],
+            ),
+            refusals=REFUSALS,
+            done=_("Recorded. The company was told."),
+        )
+
+    def assign(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.assign_application",
+            template="admin/programs/action_form.html",
+            title=_("Assign reviewers"),
+            make_form=lambda application: AssignmentForm(
+                request.POST or None, application=application
+            ),
+            act=lambda application, form: assign_reviewers(
+                application,
+                reviewers=list(form.cleaned_data["reviewers"]),
+                panel=form.chosen_panel(),
+                by=request.user,
+            ),
+            refusals=REFUSALS,
+            done=_("Assigned. The reviewers were told."),
+        )
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.decide_application",
+            template="admin/programs/application/decide.html",
+            title=_("Decide"),
+            make_form=lambda application: DecisionForm(
+                request.POST or None, initial={"awarded_won": application.requested_won}
+            ),
+            act=lambda application, form: decide_application(
+                application, by=request.user, **form.cleaned_data
+            ),
+            refusals=REFUSALS,
+            done=_("Decided. The company was told."),
+            context=_scores_so_far,
+        )
+
+
+def _scores_so_far(application: Application) -> dict:
+    try:
+        score = score_of(application)
+    except ReviewsMissing:
+        score = None
+    return {
+        "score": score,
+        "assignments": application.assignments.select_related("reviewer__user").prefetch_related(
+            "scores__criterion"
+        ),
+    }

@@ -1,0 +1,97 @@
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from programs.actions.call import approve_call, send_back_call
+from programs.actions.errors import CallOverdue, OwnCall
+from programs.admin.pages import action_page
+from programs.forms.staff import SendBackForm
+from programs.models import Call
+from programs.queries import faults_of_call
+from programs.workflow import TransitionNotAllowed
+
+REFUSALS = {
+    OwnCall: _("Nobody approves their own call."),
+    CallOverdue: _("The closing time has passed: send the call back."),
+    TransitionNotAllowed: _("Somebody was faster: this call no longer waits for approval."),
+}
+
+
+@admin.register(Call)
+class CallAdmin(admin.ModelAdmin):
+    """The foundation reads calls here, approves them or sends them back; agencies write them."""
+
+    list_display = ["code", "title_ko", "agency", "stage", "state", "published_at", "closes_at"]
+    list_filter = ["state", "stage", "agency", "program"]
+    search_fields = ["code", "title_ko", "title_en", "agency__name_ko"]
+    date_hierarchy = "published_at"
+    list_select_related = ["agency"]
+    show_full_result_count = False
+    change_form_template = "admin/programs/call/change_form.html"
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path("<int:pk>/approve/", site(self.approve), name="programs_call_approve"),
+            path("<int:pk>/send-back/", site(self.send_back), name="programs_call_send_back"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        call = self.get_object(request, object_id)
+        context = {}
+        if call is not None:
+            user = request.user
+            context = {
+                "call": call,
+                "can_approve": user.has_perm("programs.approve_call", call),
+                "can_send_back": user.has_perm("programs.send_back_call", call),
+                "is_own": call.state == "submitted" and call.submitted_by_id == user.pk,
+                "faults": faults_of_call(call) if call.state == "submitted" else [],
+                "events": call.events.select_related("actor"),
+                "application_count": call.applications.received().count(),
+            }
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.approve_call",
+            template="admin/programs/call/approve.html",
+            title=_("Approve the call"),
+            make_form=lambda call: forms.Form(request.POST or None),
+            act=lambda call, form: approve_call(call, by=request.user),
+            refusals=REFUSALS,
+            done=_("Approved. The call appears at its publication time."),
+        )
+
+    def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.send_back_call",
+            template="admin/programs/action_form.html",
+            title=_("Send the call back"),
+            make_form=lambda call: SendBackForm(request.POST or None),
+            act=lambda call, form: send_back_call(
+                call, by=request.user, reason=form.cleaned_data["reason"]
+            ),
+            refusals=REFUSALS,
+            done=_("Sent back. The agency was told."),
+        )

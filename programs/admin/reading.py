@@ -1,0 +1,32 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Reading
+
+
+@admin.register(Reading)
+class ReadingAdmin(admin.ModelAdmin):
+    """Who read whose application, when: for the auditor."""
+
+    list_display = ["read_at", "reader", "company", "call", "place", "document", "address"]
+    list_filter = ["place"]
+    search_fields = ["reader__email", "application__company__name"]
+    date_hierarchy = "read_at"
+    list_select_related = ["reader", "application__company", "application__call", "document"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.display(description=_("company"))
+    def company(self, reading) -> str:
+        return reading.application.company.name
+
+    @admin.display(description=_("call"))
+    def call(self, reading) -> str:
+        return reading.application.call.title

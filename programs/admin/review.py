@@ -1,0 +1,20 @@
+from django.contrib import admin
+
+from programs.models import Panel, Reviewer
+
+
+@admin.register(Reviewer)
+class ReviewerAdmin(admin.ModelAdmin):
+    list_display = ["user", "employer", "department", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["user__name", "user__email", "employer", "department"]
+    list_select_related = ["user"]
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Panel)
+class PanelAdmin(admin.ModelAdmin):
+    list_display = ["name", "call"]
+    search_fields = ["name", "call__title_ko", "call__code"]
+    list_select_related = ["call"]
+    autocomplete_fields = ["call", "reviewers"]

@@ -1,0 +1,110 @@
+from datetime import date, timedelta
+from typing import Any
+
+from portal.accounts.models import User
+from programs.demo.content import cited, filled, moment, read
+from programs.enums import CallState
+from programs.models import (
+    Call,
+    CallEvent,
+    CallZone,
+    Criterion,
+    Program,
+    Question,
+    RequiredDocument,
+)
+from zones.models import Agency, Zone
+
+WRITER = "staff@example.kr"
+APPROVER = "approver@example.kr"
+MOMENTS = ("published_at", "opens_at", "closes_at")
+# Days before publication
+CREATED, SUBMITTED, APPROVED = timedelta(days=10), timedelta(days=5), timedelta(days=2)
+
+
+def load_calls(today: date) -> None:
+    """The six calls of 2020 and invented ones around today; a call that is there stays as it is."""
+    for name in ("calls_2020", "calls_example"):
+        content = read(name)
+        for row in content["calls"]:
+            if not Call.objects.filter(code=row["code"]).exists():
+                _write_call(content["common"] | row, today=today)
+
+
+def _write_call(row: dict[str, Any], *, today: date) -> None:
+    zones = list(Zone.objects.filter(slug__in=row.pop("zones")))
+    quota = row.pop("quota", None)
+    form = read("forms")[row.pop("form")]
+    agency = Agency.objects.get(slug=row["agency"])
+    row |= {
+        "agency": agency,
+        "program": Program.objects.get(slug=row["program"]),
+        "sources": cited(row["sources"]),
+    }
+    row |= {name: moment(row[name], today=today) for name in MOMENTS}
+    approver = User.objects.get(email=APPROVER)
+    writer = _writer_of(agency, approver=approver)
+    call = Call.objects.create(
+        **filled(row, _words(zones, today=today)),
+        created_at=row["published_at"] - CREATED,
+        created_by=writer,
+    )
+    CallZone.objects.bulk_create(CallZone(call=call, zone=zone, quota=quota) for zone in zones)
+    _write_parts(call, form)
+    _bring_to_approval(call, writer=writer, approver=approver)
+
+
+def _writer_of(agency: Agency, *, approver: User) -> User:
+    member = agency.members.exclude(user=approver).order_by("pk").first()
+    return member.user if member else User.objects.get(email=WRITER)
+
+
+def _words(zones: list[Zone], *, today: date) -> dict[str, Any]:
+    """What the texts name: the year, and the first zone with its strategy of 2020."""
+    zone = zones[0]
+    strategy = zone.strategies.get(year=2020)
+    institutions = zone.institutions.values_list("name_ko", flat=True)
+    return {
+        "year": today.year,
+        "zone_ko": zone.name_ko,
+        "zone_en": zone.name_en,
+        "field_ko": zone.specialization_ko,
+        "field_en": zone.specialization_en,
+        "direction_ko": strategy.direction_ko,
+        "direction_en": strategy.direction_en,
+        "focus_ko": strategy.focus_ko,
+        "institutions_ko": ", ".join(institutions),
+    }
+
+
+def _write_parts(call: Call, form: dict[str, list[dict[str, Any]]]) -> None:
+    models = {"questions": Question, "documents": RequiredDocument, "criteria": Criterion}
+    for name, model in models.items():
+        model.objects.bulk_create(
+            model(call=call, position=position, **part)
+            for position, part in enumerate(form[name], start=1)
+        )
+
+
+def _bring_to_approval(call: Call, *, writer: User, approver: User) -> None:
+    """As the actions do, at moments before the publication and without mails."""
+    _record(call, "create", by=writer, at=call.created_at, from_state="")
+    call.state, call.submitted_by = CallState.SUBMITTED, writer
+    call.submitted_at = call.published_at - SUBMITTED
+    call.save()
+    _record(call, "submit", by=writer, at=call.submitted_at, from_state=CallState.DRAFT)
+    call.state, call.approved_by = CallState.APPROVED, approver
+    call.approved_at = call.published_at - APPROVED
+    call.save()
+    _record(call, "approve", by=approver, at=call.approved_at, from_state=CallState.SUBMITTED)
+
+
+def _record(call: Call, verb: str, *, by: User, at: Any, from_state: str) -> None:
+    CallEvent.objects.create(
+        call=call,
+        verb=verb,
+        actor=by,
+        happened_at=at,
+        from_state=from_state,
+        to_state=call.state,
+    )

@@ -1,0 +1,63 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.forms.widgets import moment_input
+from programs.models import Briefing
+from programs.validators import validate_briefing_times
+from zones.models import Company
+
+MOMENTS = ("starts_at", "ends_at", "registration_closes_at")
+
+
+class BriefingForm(forms.ModelForm):
+    class Meta:
+        model = Briefing
+        fields = [
+            "kind",
+            "agency",
+            "calls",
+            "zones",
+            "title_ko",
+            "title_en",
+            "summary_ko",
+            "summary_en",
+            "starts_at",
+            "ends_at",
+            "venue_ko",
+            "venue_en",
+            "capacity",
+            "registration_closes_at",
+        ]
+        widgets = {
+            **{moment: moment_input() for moment in MOMENTS},
+            "calls": forms.CheckboxSelectMultiple,
+            "zones": forms.CheckboxSelectMultiple,
+            "summary_ko": forms.Textarea(attrs={"rows": 4}),
+            "summary_en": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, agencies, calls, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.fields["agency"].empty_label = None
+        self.fields["calls"].queryset = calls
+
+    def clean(self):
+        cleaned = super().clean()
+        validate_briefing_times(**{moment: cleaned.get(moment) for moment in MOMENTS})
+        return cleaned
+
+
+class RegistrationForm(forms.Form):
+    attendee_name = forms.CharField(label=_("Name of the guest"), max_length=80)
+    phone = forms.CharField(label=_("Phone"), max_length=30)
+    company = forms.ModelChoiceField(
+        label=_("Company"),
+        queryset=Company.objects.none(),
+        required=False,
+        empty_label=_("without a company"),
+    )
+
+    def __init__(self, *args, companies, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].queryset = companies

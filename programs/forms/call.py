@@ -1,0 +1,175 @@
+from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programs.forms.widgets import moment_input
+from programs.models import Call, CallZone, Criterion, Question, RequiredDocument
+from programs.validators import validate_schedule, validate_weights
+from zones.enums import ApplicantKind
+from zones.models import Agency, Zone
+
+MOMENTS = ("published_at", "opens_at", "closes_at")
+
+
+class CallForm(forms.ModelForm):
+    applicant_kinds = forms.MultipleChoiceField(
+        label=_("Who may apply"),
+        choices=ApplicantKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    zones = forms.ModelMultipleChoiceField(
+        label=_("Zones"), queryset=Zone.objects.all(), widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Call
+        fields = [
+            "program",
+            "agency",
+            "zones",
+            "stage",
+            "title_ko",
+            "title_en",
+            "summary_ko",
+            "summary_en",
+            "applicant_kinds",
+            "purpose",
+            "support",
+            "support_period",
+            "eligibility",
+            "procedure",
+            "security_class",
+            "budget_won",
+            "award_limit_won",
+            "award_count",
+            "closing_mode",
+            "published_at",
+            "opens_at",
+            "closes_at",
+            "notice_number",
+            "iris_number",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "notes",
+        ]
+        widgets = {
+            **{moment: moment_input() for moment in MOMENTS},
+            "purpose": forms.Textarea(attrs={"rows": 4}),
+            "support": forms.Textarea(attrs={"rows": 4}),
+            "eligibility": forms.Textarea(attrs={"rows": 4}),
+            "procedure": forms.Textarea(attrs={"rows": 4}),
+            "notes": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, agencies, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.fields["agency"].empty_label = None
+        if self.instance.pk:
+            self.initial["zones"] = list(self.instance.zones.values_list("pk", flat=True))
+            self.fields["agency"].disabled = True
+        elif own_zones := [agency.zone_id for agency in agencies if agency.zone_id]:
+            self.initial.setdefault("zones", own_zones)
+
+    def clean(self):
+        cleaned = super().clean()
+        validate_schedule(
+            closing_mode=cleaned.get("closing_mode", ""),
+            **{moment: cleaned.get(moment) for moment in MOMENTS},
+        )
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        chosen = self.cleaned_data["zones"]
+        self.instance.call_zones.exclude(zone__in=chosen).delete()
+        CallZone.objects.bulk_create(
+            [CallZone(call=self.instance, zone=zone) for zone in chosen], ignore_conflicts=True
+        )
+
+
+class QuestionForm(forms.ModelForm):
+    options = SimpleArrayField(
+        forms.CharField(max_length=120),
+        delimiter="\n",
+        label=_("Options"),
+        required=False,
+        help_text=_("One per line; only for choices."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Question
+        fields = [
+            "position",
+            "kind",
+            "label_ko",
+            "label_en",
+            "help_ko",
+            "help_en",
+            "is_required",
+            "max_length",
+            "unit",
+            "options",
+        ]
+
+    def clean_options(self) -> list[str]:
+        return [option.strip() for option in self.cleaned_data["options"] if option.strip()]
+
+
+class RequiredDocumentForm(forms.ModelForm):
+    applicant_kinds = forms.MultipleChoiceField(
+        label=_("Only from"),
+        choices=ApplicantKind.choices,
+        required=False,
+        help_text=_("Nothing chosen: from all."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = RequiredDocument
+        fields = [
+            "position",
+            "label_ko",
+            "label_en",
+            "help_ko",
+            "help_en",
+            "is_required",
+            "applicant_kinds",
+            "max_age_days",
+        ]
+
+
+class CriterionForm(forms.ModelForm):
+    class Meta:
+        model = Criterion
+        fields = ["position", "label_ko", "label_en", "help_ko", "help_en", "weight"]
+
+
+class CriterionFormSetBase(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            raise ValidationError([])
+        weights = [
+            form.cleaned_data["weight"]
+            for form in self.forms
+            if form.cleaned_data.get("weight") and not form.cleaned_data.get("DELETE")
+        ]
+        validate_weights(weights)
+
+
+def part_formset(model, form, *, base=forms.BaseInlineFormSet, extra: int):
+    return forms.inlineformset_factory(
+        Call, model, form=form, formset=base, extra=extra, can_delete=True
+    )
+
+
+QuestionFormSet = part_formset(Question, QuestionForm, extra=3)
+RequiredDocumentFormSet = part_formset(RequiredDocument, RequiredDocumentForm, extra=2)
+CriterionFormSet = part_formset(Criterion, CriterionForm, base=CriterionFormSetBase, extra=4)
+
+
+def agencies_of(user):
+    return Agency.objects.of(user).select_related("zone")

@@ -1,0 +1,100 @@
+"""What the foundation fills in, in the admin."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programs.enums import Outcome, ScreeningReason
+from programs.models import Application, Panel, Reviewer
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to change"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+
+class ScreeningForm(forms.Form):
+    result = forms.ChoiceField(
+        label=_("Result"),
+        choices=[("eligible", _("eligible")), ("ineligible", _("not eligible"))],
+        widget=forms.RadioSelect,
+    )
+    reason_code = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[("", _("(only when not eligible)")), *ScreeningReason.choices],
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The applicant reads it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("result") == "ineligible":
+            for name in ("reason_code", "reason"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("A refusal needs a ground and a reason."))
+        return cleaned
+
+    @property
+    def is_eligible(self) -> bool:
+        return self.cleaned_data["result"] == "eligible"
+
+
+class AssignmentForm(forms.Form):
+    panel = forms.ModelChoiceField(
+        label=_("Panel"),
+        queryset=Panel.objects.none(),
+        required=False,
+        empty_label=_("the first panel of this call"),
+    )
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Reviewers"),
+        queryset=Reviewer.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, application: Application, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+        self.fields["panel"].queryset = application.call.panels.all()
+        known = application.assignments.values("reviewer")
+        self.fields["reviewers"].queryset = (
+            Reviewer.objects.filter(is_active=True)
+            .exclude(pk__in=known)
+            .select_related("user")
+            .order_by("user__name")
+        )
+
+    def chosen_panel(self) -> Panel:
+        """The chosen panel, else the first one of the call, made where there is none."""
+        if panel := self.cleaned_data["panel"]:
+            return panel
+        call = self.application.call
+        return call.panels.first() or Panel.objects.create(call=call, name="1")
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    awarded_won = forms.IntegerField(
+        label=_("Awarded (won)"), min_value=1, required=False, help_text=_("Only when selected.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The applicant reads it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_awarded_won(self):
+        amount = self.cleaned_data["awarded_won"]
+        if self.cleaned_data.get("outcome") == Outcome.SELECTED and not amount:
+            raise ValidationError(_("Give the amount that is awarded."))
+        return amount

@@ -1,0 +1,282 @@
+import uuid
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import Event, kept_history, never_changed, only_moves
+from programs import workflow
+from programs.enums import (
+    APPLICANT_STATES,
+    DECIDED_STATES,
+    ApplicationState,
+    AssignmentState,
+    ScreeningReason,
+)
+from programs.models.call import Call
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def received(self) -> Self:
+        """Submitted and not withdrawn, whatever came of it later."""
+        return self.exclude(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+
+    def of_closed_calls(self) -> Self:
+        return self.filter(call__in=Call.objects.closed())
+
+    def with_review_counts(self) -> Self:
+        active = ~Q(assignments__state=AssignmentState.RECUSED)
+        finished = Q(assignments__state=AssignmentState.FINISHED)
+        return self.annotate(
+            assignment_count=Count("assignments", filter=active),
+            finished_count=Count("assignments", filter=finished),
+        )
+
+
+@kept_history("ApplicationHistory")
+class Application(models.Model):
+    """사업신청: a company's case in one call."""
+
+    call = models.ForeignKey(
+        "programs.Call",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("call"),
+    )
+    company = models.ForeignKey(
+        "zones.Company",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("company"),
+    )
+    title = models.CharField(_("title of the project"), max_length=160, blank=True)
+    requested_won = models.BigIntegerField(
+        _("support asked for (won)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=ApplicationState,
+        default=ApplicationState.DRAFT,
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("started at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("started by"),
+    )
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(
+        _("received at"), null=True, blank=True, editable=False, db_index=True
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-submitted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "company"], name="programs_application_one_per_company"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.DRAFT) | Q(submitted_at__isnull=False),
+                name="programs_application_submitted_has_stamp",
+            ),
+            models.CheckConstraint(
+                condition=Q(requested_won=None) | Q(requested_won__gt=0),
+                name="programs_application_requested_is_positive",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "call"], name="programs_application_state")]
+        triggers = [only_moves(workflow.APPLICATION)]
+
+    def __str__(self) -> str:
+        return f"{self.company} · {self.call}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:application-detail", args=[self.pk])
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED_STATES
+
+    @property
+    def is_with_applicant(self) -> bool:
+        return self.state in APPLICANT_STATES
+
+
+class Answer(models.Model):
+    """What the applicant wrote to one question; replaced at each save, frozen in submissions."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(
+        "programs.Question", on_delete=models.PROTECT, related_name="answers"
+    )
+    value = models.JSONField(_("answer"))
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "question"], name="programs_answer_one_per_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} · {self.question_id}"
+
+
+def private_path(document: "Document", filename: str) -> str:
+    """A path that nobody can guess and that keeps no name of the uploader's choice."""
+    return f"applications/{document.application_id}/{uuid.uuid4()}"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def current(self) -> Self:
+        return self.filter(removed_at=None)
+
+
+class Document(models.Model):
+    """제출서류 파일: an uploaded file. Its bytes never change; a new upload replaces it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
+    required_document = models.ForeignKey(
+        "programs.RequiredDocument", on_delete=models.PROTECT, related_name="documents"
+    )
+    file = models.FileField(_("file"), upload_to=private_path, max_length=200)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(_("type"), max_length=120)
+    size = models.PositiveBigIntegerField(_("size (bytes)"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["required_document__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "required_document"],
+                condition=Q(removed_at=None),
+                name="programs_document_one_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="programs_document_digest_has_form",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="bytes_never_change",
+                fields=["file", "name", "content_type", "size", "sha256", "application"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """접수 (제출본): the frozen copy that was received; never changed afterwards.
+
+    `content` is canonical JSON (sorted keys, no blanks, UTF-8); `sha256` is the digest of exactly
+    these bytes, computed again by the database. `received_at` is the database's own clock.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="submissions"
+    )
+    number = models.CharField(_("receipt number"), max_length=60, unique=True)
+    content = models.TextField(_("content"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    received_at = models.DateTimeField(_("received at"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    documents = models.ManyToManyField(Document, related_name="submissions")
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    sha256=models.Func(
+                        models.Func(
+                            models.Func(
+                                F("content"),
+                                models.Value("UTF8"),
+                                function="convert_to",
+                                output_field=models.BinaryField(),
+                            ),
+                            function="sha256",
+                            output_field=models.BinaryField(),
+                        ),
+                        models.Value("hex"),
+                        function="encode",
+                        output_field=models.TextField(),
+                    )
+                ),
+                name="programs_submission_digest_is_true",
+            )
+        ]
+        triggers = [never_changed()]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Screening(models.Model):
+    """요건검토: the eligibility check before review, with its reason; one per application."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="screening"
+    )
+    is_eligible = models.BooleanField(_("eligible"))
+    reason_code = models.CharField(_("ground"), max_length=20, choices=ScreeningReason, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    screened_at = models.DateTimeField(_("screened at"), default=timezone.now)
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("eligibility check")
+        verbose_name_plural = _("eligibility checks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_eligible=True, reason_code="")
+                | Q(is_eligible=False) & ~Q(reason_code="") & ~Q(reason=""),
+                name="programs_screening_refusal_has_reason",
+            )
+        ]
+        triggers = [never_changed()]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.is_eligible}"
+
+
+class ApplicationEvent(Event):
+    """What happened to an application; the applicant reads it as the timeline."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")

@@ -1,0 +1,224 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import Event, kept_history, localized, only_moves, paired
+from portal.common.nested import objects_from, rows_of
+from programs import workflow
+from programs.enums import BriefingKind, RegistrationState
+from programs.models.call import Call
+from zones.models import Zone
+
+
+class BriefingQuerySet(models.QuerySet["Briefing"]):
+    def published(self) -> Self:
+        return self.filter(published_at__lte=timezone.now())
+
+    def coming(self) -> Self:
+        return self.published().filter(ends_at__gt=timezone.now(), cancelled_at=None)
+
+    def past(self) -> Self:
+        return self.published().filter(ends_at__lte=timezone.now())
+
+    def matching(self, text: str) -> Self:
+        """Briefings, or briefings of a zone, whose words contain the text."""
+        text = text.strip()
+        zones = Zone.objects.filter(Q(name_ko__icontains=text) | Q(name_en__icontains=text))
+        return self.filter(
+            Q(title_ko__icontains=text)
+            | Q(title_en__icontains=text)
+            | Q(summary_ko__icontains=text)
+            | Q(pk__in=Briefing.zones.through.objects.filter(zone__in=zones).values("briefing"))
+        )
+
+    def with_zones(self) -> Self:
+        """The zones that a list shows, in the same statement."""
+        zones = Zone.objects.filter(briefings=models.OuterRef("pk"))
+        return self.annotate(zone_rows=rows_of(zones, "slug", "name_ko", "name_en"))
+
+    def with_call_codes(self) -> Self:
+        codes = Call.objects.published().filter(briefings=models.OuterRef("pk"))
+        return self.annotate(call_codes=ArraySubquery(codes.order_by("code").values("code")))
+
+    def with_seat_counts(self) -> Self:
+        seated = Count("registrations", filter=Q(registrations__state=RegistrationState.SEATED))
+        return self.annotate(seated_count=seated)
+
+    def soonest_first(self) -> Self:
+        """Those to come by their day, then those gone by, newest first."""
+        is_over = models.Q(ends_at__lte=timezone.now())
+        return self.order_by(
+            models.Case(models.When(is_over, then=1), default=0),
+            models.Case(models.When(is_over, then=None), default=F("starts_at")).asc(
+                nulls_last=True
+            ),
+            "-starts_at",
+        )
+
+
+class Briefing(models.Model):
+    """사업설명회: a session about one or more calls, or another public event of the zones."""
+
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=BriefingKind, default=BriefingKind.BRIEFING
+    )
+    agency = models.ForeignKey(
+        "zones.Agency",
+        on_delete=models.PROTECT,
+        related_name="briefings",
+        verbose_name=_("agency"),
+    )
+    calls = models.ManyToManyField(
+        "programs.Call", related_name="briefings", blank=True, verbose_name=_("calls")
+    )
+    zones = models.ManyToManyField(
+        "zones.Zone", related_name="briefings", blank=True, verbose_name=_("zones")
+    )
+    title_ko = models.CharField(_("title (Korean)"), max_length=160)
+    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
+    summary_ko = models.TextField(_("summary (Korean)"), blank=True)
+    summary_en = models.TextField(_("summary (English)"), blank=True)
+    starts_at = models.DateTimeField(_("starts"), help_text=_("Korea time (KST)"))
+    ends_at = models.DateTimeField(_("ends"), help_text=_("Korea time (KST)"))
+    is_day_only = models.BooleanField(
+        _("only the day is known"), default=False, help_text=_("The hour is not shown.")
+    )
+    venue_ko = models.CharField(_("place (Korean)"), max_length=160, blank=True)
+    venue_en = models.CharField(_("place (English)"), max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"), null=True, blank=True, help_text=_("Korea time (KST)")
+    )
+    published_at = models.DateTimeField(_("publication"), default=timezone.now)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for the demonstration.")
+    )
+    sources = models.CharField(_("sources"), max_length=200, blank=True)
+    title = localized("title")
+    summary = localized("summary")
+    venue = localized("venue")
+
+    objects = BriefingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("briefing")
+        verbose_name_plural = _("briefings")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="programs_briefing_ends_after_start",
+                violation_error_message=_("A briefing ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_closes_at=None)
+                | Q(registration_closes_at__lte=F("starts_at")),
+                name="programs_briefing_registration_closes_before_start",
+                violation_error_message=_("Registration closes before the briefing starts."),
+            ),
+            paired("cancelled_at", "cancelled_by", name="programs_briefing_cancelled_pair"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:briefing-detail", args=[self.pk])
+
+    @property
+    def zone_list(self) -> list[Zone]:
+        """The zones, without a statement where `with_zones` has brought them."""
+        if hasattr(self, "zone_rows"):
+            return objects_from(Zone, self.zone_rows)
+        return list(self.zones.all())
+
+    @property
+    def is_past(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def takes_registrations(self) -> bool:
+        """A briefing without seats is open to walk-ins only."""
+        closes_at = self.registration_closes_at or self.starts_at
+        return bool(self.capacity) and self.cancelled_at is None and timezone.now() < closes_at
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def active(self) -> Self:
+        return self.exclude(state=RegistrationState.CANCELLED)
+
+
+@kept_history("RegistrationHistory")
+class Registration(models.Model):
+    """참가 신청: a seat at a briefing, or a place on its waiting list."""
+
+    briefing = models.ForeignKey(
+        Briefing,
+        on_delete=models.PROTECT,
+        related_name="registrations",
+        verbose_name=_("briefing"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="registrations",
+        verbose_name=_("registered by"),
+    )
+    company = models.ForeignKey(
+        "zones.Company",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("company"),
+    )
+    attendee_name = models.CharField(_("name of the guest"), max_length=80)
+    phone = models.CharField(_("phone"), max_length=30)
+    state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
+    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["registered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["briefing", "user"],
+                condition=~Q(state=RegistrationState.CANCELLED),
+                name="programs_registration_one_per_person",
+            )
+        ]
+        triggers = [only_moves(workflow.REGISTRATION)]
+
+    def __str__(self) -> str:
+        return f"{self.attendee_name} · {self.briefing}"
+
+
+class BriefingEvent(Event):
+    """What happened to a briefing or to a registration for it."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="events")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, null=True, related_name="events"
+    )

@@ -1,0 +1,107 @@
+"""Who may do what: predicates that read as sentences, and the list of permissions.
+
+Two traps of the library: a superuser passes every permission without being asked, so actions check
+the workflow themselves; and the admin asks with no object, so every predicate survives None.
+"""
+
+from typing import Any
+
+import rules
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.workflow import Table
+
+
+@rules.predicate
+def is_foundation(user: User) -> bool:
+    return user.is_staff and rules.is_group_member("foundation")(user)
+
+
+@rules.predicate
+def is_agency_member(user: User, thing: Any) -> bool:
+    """Works for the agency of the call or briefing."""
+    return thing is not None and thing.agency.members.filter(user=user.pk).exists()
+
+
+@rules.predicate
+def is_applicant(user: User, application: Any) -> bool:
+    """Belongs to the company that applies."""
+    return application is not None and application.company.members.filter(user=user.pk).exists()
+
+
+@rules.predicate
+def is_assigned(user: User, assignment: Any) -> bool:
+    return assignment is not None and assignment.reviewer.user_id == user.pk
+
+
+@rules.predicate
+def is_own_registration(user: User, registration: Any) -> bool:
+    return registration is not None and registration.user_id == user.pk
+
+
+@rules.predicate
+def call_is_open(user: User, application: Any) -> bool:
+    return application is not None and application.call.is_open
+
+
+@rules.predicate
+def call_is_closed(user: User, application: Any) -> bool:
+    return application is not None and application.call.status == "closed"
+
+
+@rules.predicate
+def did_not_submit_it(user: User, call: Any) -> bool:
+    """Nobody approves their own call."""
+    return call is not None and call.submitted_by_id != user.pk
+
+
+def may(table: Table, *verbs: str) -> rules.Predicate:
+    """The workflow allows at least one of the verbs in the state that the thing is in."""
+
+    @rules.predicate(f"may:{'|'.join(verbs)}")
+    def in_a_fitting_state(user: User, thing: Any) -> bool:
+        return thing is not None and any(workflow.may(table, verb, thing.state) for verb in verbs)
+
+    return in_a_fitting_state
+
+
+rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "submit"))
+rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
+rules.add_perm(
+    "programs.approve_call", is_foundation & did_not_submit_it & may(workflow.CALL, "approve")
+)
+rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
+rules.add_perm("programs.edit_briefing", is_agency_member)
+
+rules.add_perm(
+    "programs.edit_application",
+    is_applicant & call_is_open & may(workflow.APPLICATION, "submit"),
+)
+rules.add_perm(
+    "programs.submit_application",
+    is_applicant & call_is_open & may(workflow.APPLICATION, "submit"),
+)
+rules.add_perm(
+    "programs.withdraw_application",
+    is_applicant & call_is_open & may(workflow.APPLICATION, "withdraw"),
+)
+rules.add_perm(
+    "programs.screen_application",
+    is_foundation & call_is_closed & may(workflow.APPLICATION, "pass_screening"),
+)
+rules.add_perm(
+    "programs.assign_application",
+    is_foundation & call_is_closed & may(workflow.APPLICATION, "assign"),
+)
+rules.add_perm(
+    "programs.decide_application",
+    is_foundation & call_is_closed & may(workflow.APPLICATION, "select"),
+)
+rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
+rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
+rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
+rules.add_perm(
+    "programs.cancel_registration",
+    is_own_registration & may(workflow.REGISTRATION, "cancel"),
+)

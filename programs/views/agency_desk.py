@@ -1,0 +1,80 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from programs.enums import ApplicationState
+from programs.forms.briefing import BriefingForm
+from programs.forms.call import agencies_of
+from programs.queries import briefings_of_agencies_of, calls_of_agencies_of
+
+
+@login_required
+@require_safe
+def agency_desk(request: HttpRequest) -> HttpResponse:
+    agencies = agencies_of(request.user)
+    if not agencies:
+        raise PermissionDenied
+    received = ~Q(applications__state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+    calls = calls_of_agencies_of(request.user).annotate(
+        received_count=Count("applications", filter=received)
+    )
+    return TemplateResponse(
+        request,
+        "programs/agency_desk.html",
+        {
+            "agencies": agencies,
+            "calls": calls.order_by("-created_at"),
+            "briefings": briefings_of_agencies_of(request.user)
+            .with_seat_counts()
+            .order_by("-starts_at"),
+        },
+    )
+
+
+def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
+    return BriefingForm(
+        request.POST or None,
+        agencies=agencies_of(request.user),
+        calls=calls_of_agencies_of(request.user).order_by("-created_at"),
+        **kwargs,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def briefing_create(request: HttpRequest) -> HttpResponse:
+    if not agencies_of(request.user):
+        raise PermissionDenied
+    initial = {"calls": request.GET.getlist("call")}
+    form = _briefing_form(request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        briefing = form.save()
+        messages.success(request, _("The briefing is announced."))
+        return redirect(briefing)
+    return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_seat_counts(), pk=pk)
+    form = _briefing_form(request, instance=briefing)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The briefing is saved."))
+        return redirect(briefing)
+    return TemplateResponse(
+        request,
+        "programs/briefing_form.html",
+        {
+            "form": form,
+            "briefing": briefing,
+            "registrations": briefing.registrations.active().select_related("company"),
+        },
+    )

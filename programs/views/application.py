@@ -1,0 +1,163 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.models import User
+from programs.actions.application import (
+    save_draft,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from programs.actions.errors import CallClosed, DraftKeepsChanging, Incomplete, Refused
+from programs.forms.application import ApplicationForm, StartForm
+from programs.models import Application, Call
+from programs.queries import applications_of, faults_of_application, outcome_of, timeline_of
+from programs.workflow import TransitionNotAllowed
+from zones.models import Company
+
+CLOSED = gettext_lazy(
+    "This call is closed. What you had submitted before counts; nothing was changed now."
+)
+
+
+def _own(user: User, pk: int) -> Application:
+    """The application, for its applicant only; strangers get 404."""
+    applications = applications_of(user).select_related("call__agency", "company")
+    return get_object_or_404(applications, pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def application_start(request: HttpRequest, code: str) -> HttpResponse:
+    call = get_object_or_404(Call.objects.published().with_parties(), code=code)
+    companies = Company.objects.of(request.user)
+    form = StartForm(request.POST or None, companies=companies)
+    if request.method == "POST" and form.is_valid():
+        company = form.cleaned_data["company"]
+        try:
+            application = start_application(call, company=company, by=request.user)
+        except CallClosed:
+            messages.error(request, _("This call takes no applications at this moment."))
+            return redirect(call)
+        except Refused:
+            form.add_error("company", _("This call is not for this kind of applicant."))
+        else:
+            return redirect("programs:application-edit", pk=application.pk)
+    return TemplateResponse(
+        request,
+        "programs/application_start.html",
+        {"call": call, "form": form, "has_company": companies.exists()},
+    )
+
+
+@login_required
+@require_safe
+def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request.user, pk)
+    return TemplateResponse(
+        request,
+        "programs/application_detail.html",
+        {
+            "application": application,
+            "call": application.call,
+            "can_edit": request.user.has_perm("programs.edit_application", application),
+            "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
+            "faults": faults_of_application(application) if application.call.is_open else [],
+            "submissions": application.submissions.all(),
+            "documents": application.documents.current().select_related("required_document"),
+            "timeline": timeline_of(application),
+            **outcome_of(application),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request.user, pk)
+    if not request.user.has_perm("programs.edit_application", application):
+        messages.error(request, CLOSED)
+        return redirect(application)
+    form = ApplicationForm(request.POST or None, instance=application)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_draft(
+                application,
+                by=request.user,
+                title=form.cleaned_data["title"],
+                requested_won=form.cleaned_data["requested_won"],
+                answers=form.answers,
+            )
+        except CallClosed:
+            messages.error(request, CLOSED)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("programs:document-list", pk=pk)
+    return TemplateResponse(
+        request,
+        "programs/application_form.html",
+        {"application": application, "call": application.call, "form": form},
+    )
+
+
+@login_required
+@require_safe
+def application_check(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request.user, pk)
+    return TemplateResponse(
+        request,
+        "programs/application_check.html",
+        {
+            "application": application,
+            "call": application.call,
+            "faults": faults_of_application(application),
+            "answers": application.answers.select_related("question").order_by(
+                "question__position"
+            ),
+            "documents": application.documents.current().select_related("required_document"),
+            "can_submit": request.user.has_perm("programs.submit_application", application),
+        },
+    )
+
+
+@login_required
+@require_POST
+def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request.user, pk)
+    try:
+        submission = submit_application(application, by=request.user)
+    except Incomplete:
+        messages.error(request, _("Not submitted: something is still missing. See the list."))
+        return redirect("programs:application-check", pk=pk)
+    except (CallClosed, TransitionNotAllowed):
+        messages.error(request, _("Not submitted: the call is closed. Your draft is kept."))
+    except DraftKeepsChanging:
+        messages.error(request, _("Not submitted: somebody is saving this draft. Try again."))
+        return redirect("programs:application-check", pk=pk)
+    else:
+        messages.success(
+            request, _("Received. Receipt number: %(number)s") % {"number": submission.number}
+        )
+    return redirect(application)
+
+
+@login_required
+@require_POST
+def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request.user, pk)
+    if not request.user.has_perm("programs.withdraw_application", application):
+        raise PermissionDenied
+    try:
+        withdraw_application(application, by=request.user)
+    except (CallClosed, TransitionNotAllowed):
+        messages.error(request, CLOSED)
+    else:
+        messages.success(request, _("Withdrawn. You can submit again until the call closes."))
+    return redirect(application)

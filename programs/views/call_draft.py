@@ -1,0 +1,141 @@
+"""The agency writes a call: its head, its parts, and the hand-over to the foundation."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs.actions.call import create_call, submit_call
+from programs.actions.errors import Incomplete
+from programs.forms.call import (
+    CallForm,
+    CriterionFormSet,
+    QuestionFormSet,
+    RequiredDocumentFormSet,
+    agencies_of,
+)
+from programs.models import Call
+from programs.queries import applicants_visible_to_agency, calls_of_agencies_of, faults_of_call
+from programs.workflow import TransitionNotAllowed
+
+
+def _own(request: HttpRequest, pk: int) -> Call:
+    calls = calls_of_agencies_of(request.user).select_related("agency", "program")
+    return get_object_or_404(calls, pk=pk)
+
+
+def _own_draft(request: HttpRequest, pk: int) -> Call:
+    call = _own(request, pk)
+    if not request.user.has_perm("programs.edit_call", call):
+        raise PermissionDenied
+    return call
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_create(request: HttpRequest) -> HttpResponse:
+    agencies = agencies_of(request.user)
+    if not agencies:
+        raise PermissionDenied
+    form = CallForm(request.POST or None, agencies=agencies)
+    if request.method == "POST" and form.is_valid():
+        call = create_call(form.save(commit=False), by=request.user)
+        form.save_m2m()
+        messages.success(request, _("The draft is saved. Now write its questions."))
+        return redirect("programs:call-draft", pk=call.pk)
+    return TemplateResponse(request, "programs/call_form.html", {"form": form})
+
+
+@login_required
+@require_safe
+def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _own(request, pk)
+    return TemplateResponse(
+        request,
+        "programs/call_draft.html",
+        {
+            "call": call,
+            "faults": faults_of_call(call) if call.is_editable else [],
+            "can_edit": request.user.has_perm("programs.edit_call", call),
+            "questions": call.questions.all(),
+            "required_documents": call.required_documents.all(),
+            "criteria": call.criteria.all(),
+            "briefings": call.briefings.all(),
+            "events": call.events.select_related("actor"),
+            "applicants": applicants_visible_to_agency(call) if call.is_published else [],
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _own_draft(request, pk)
+    form = CallForm(request.POST or None, instance=call, agencies=agencies_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The draft is saved."))
+        return redirect("programs:call-draft", pk=pk)
+    return TemplateResponse(request, "programs/call_form.html", {"form": form, "call": call})
+
+
+def _edit_parts(request: HttpRequest, pk: int, formset_class, context: dict) -> HttpResponse:
+    call = _own_draft(request, pk)
+    formset = formset_class(request.POST or None, instance=call)
+    if request.method == "POST" and formset.is_valid():
+        formset.save()
+        messages.success(request, _("Saved."))
+        if "more" in request.POST:
+            return redirect(request.path)
+        return redirect("programs:call-draft", pk=pk)
+    return TemplateResponse(
+        request,
+        "programs/call_parts_form.html",
+        {"call": call, "formset": formset, **context},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_questions(request: HttpRequest, pk: int) -> HttpResponse:
+    context = {"heading": _("Questions of the application form"), "item_label": _("Question")}
+    return _edit_parts(request, pk, QuestionFormSet, context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_documents(request: HttpRequest, pk: int) -> HttpResponse:
+    context = {"heading": _("Required documents"), "item_label": _("Document")}
+    return _edit_parts(request, pk, RequiredDocumentFormSet, context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def call_criteria(request: HttpRequest, pk: int) -> HttpResponse:
+    context = {
+        "heading": _("Evaluation criteria"),
+        "item_label": _("Criterion"),
+        "lead": _("The weights of all criteria add up to 100."),
+    }
+    return _edit_parts(request, pk, CriterionFormSet, context)
+
+
+@login_required
+@require_POST
+def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _own(request, pk)
+    if not request.user.has_perm("programs.submit_call", call):
+        raise PermissionDenied
+    try:
+        submit_call(call, by=request.user)
+    except Incomplete:
+        messages.error(request, _("Not submitted: something is still missing. See the list."))
+    except TransitionNotAllowed:
+        messages.info(request, _("This call was submitted before."))
+    else:
+        messages.success(request, _("Submitted. The foundation approves it or writes back."))
+    return redirect("programs:call-draft", pk=pk)

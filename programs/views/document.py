@@ -1,0 +1,107 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs.actions.application import add_document, remove_document
+from programs.actions.errors import CallClosed
+from programs.actions.reading import record_reading
+from programs.enums import ReadPlace
+from programs.forms.application import DocumentForm
+from programs.models import Application
+from programs.queries import applications_of, documents_visible_to
+from programs.workflow import TransitionNotAllowed
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def document_list(request: HttpRequest, pk: int) -> HttpResponse:
+    applications = applications_of(request.user).select_related("call", "company")
+    application = get_object_or_404(applications, pk=pk)
+    form = DocumentForm(request.POST or None, request.FILES or None, application=application)
+    if request.method == "POST" and form.is_valid() and _added(request, application, form):
+        return redirect("programs:document-list", pk=pk)
+    return TemplateResponse(
+        request,
+        "programs/document_list.html",
+        {
+            "application": application,
+            "call": application.call,
+            "places": _places(application),
+            "form": form,
+            "failed_place": form.data.get("required_document") if form.errors else None,
+            "can_edit": request.user.has_perm("programs.edit_application", application),
+        },
+    )
+
+
+def _added(request: HttpRequest, application: Application, form: DocumentForm) -> bool:
+    try:
+        document = add_document(
+            application,
+            by=request.user,
+            required_document=form.cleaned_data["required_document"],
+            upload=form.cleaned_data["file"],
+        )
+    except ValidationError as error:
+        form.add_error("file", error)
+    except (CallClosed, TransitionNotAllowed):
+        form.add_error(None, _("This call is closed: the file was not added."))
+    else:
+        messages.success(request, _("%(name)s is uploaded.") % {"name": document.name})
+        return True
+    return False
+
+
+def _places(application: Application) -> list[tuple]:
+    """Each document that is asked of this applicant, with the file that is there."""
+    current = {
+        document.required_document_id: document for document in application.documents.current()
+    }
+    kind = application.company.applicant_kind
+    return [
+        (required, current.get(required.pk))
+        for required in application.call.required_documents.all()
+        if required.is_asked_of(kind)
+    ]
+
+
+@login_required
+@require_safe
+def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+    """The file as a download, never rendered in our origin; readers other than the applicant are
+    logged."""
+    visible = documents_visible_to(request.user).select_related("application")
+    document = get_object_or_404(visible, pk=document_pk, application=pk)
+    if not applications_of(request.user).filter(pk=pk).exists():
+        record_reading(
+            document.application,
+            by=request.user,
+            place=ReadPlace.DOCUMENT,
+            address=request.META.get("REMOTE_ADDR") or None,
+            document=document,
+        )
+    return FileResponse(
+        document.file.open(),
+        as_attachment=True,
+        filename=document.name,
+        content_type="application/octet-stream",
+    )
+
+
+@login_required
+@require_POST
+def document_remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+    application = get_object_or_404(applications_of(request.user), pk=pk)
+    document = get_object_or_404(application.documents.current(), pk=document_pk)
+    try:
+        remove_document(document, by=request.user)
+    except (CallClosed, TransitionNotAllowed):
+        messages.error(request, _("This call is closed: nothing was removed."))
+    else:
+        messages.success(request, _("%(name)s is removed.") % {"name": document.name})
+    return redirect("programs:document-list", pk=pk)

@@ -1,0 +1,154 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from programs.actions.errors import InConflict, ScoresMissing
+from programs.actions.reading import record_reading
+from programs.actions.review import (
+    finish_review,
+    pledge_no_conflict,
+    recuse_reviewer,
+    save_scores,
+)
+from programs.enums import AssignmentState, ReadPlace
+from programs.forms.review import RecusalForm, ScoreForm
+from programs.models import Assignment
+from programs.queries import assignments_of, content_of_submission
+from programs.workflow import TransitionNotAllowed
+
+
+def _own(request: HttpRequest, pk: int) -> Assignment:
+    assignments = assignments_of(request.user).select_related(
+        "application__call", "application__company", "reviewer"
+    )
+    return get_object_or_404(assignments, pk=pk)
+
+
+def _require(request: HttpRequest, permission: str, assignment: Assignment) -> None:
+    if not request.user.has_perm(permission, assignment):
+        raise PermissionDenied
+
+
+@login_required
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponse:
+    if not hasattr(request.user, "reviewer"):
+        raise PermissionDenied
+    assignments = assignments_of(request.user).select_related(
+        "application__call", "application__company"
+    )
+    return TemplateResponse(
+        request, "programs/review_list.html", {"assignments": assignments.order_by("state", "pk")}
+    )
+
+
+@require_safe
+@login_required
+def review_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _own(request, pk))
+
+
+def _page(
+    request: HttpRequest,
+    assignment: Assignment,
+    *,
+    form: ScoreForm | None = None,
+    recusal_form: RecusalForm | None = None,
+) -> HttpResponse:
+    """Before the pledge only the parties' names are shown; the content after it."""
+    context = {
+        "assignment": assignment,
+        "application": assignment.application,
+        "call": assignment.application.call,
+        "recusal_form": recusal_form or RecusalForm(),
+    }
+    if assignment.state == AssignmentState.ASSIGNED:
+        return TemplateResponse(request, "programs/review_pledge.html", context)
+    record_reading(
+        assignment.application,
+        by=request.user,
+        place=ReadPlace.REVIEW,
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    context |= {
+        "form": form or ScoreForm(assignment=assignment),
+        "scores": assignment.scores.select_related("criterion"),
+        **content_of_submission(assignment.application),
+    }
+    return TemplateResponse(request, "programs/review_detail.html", context)
+
+
+@login_required
+@require_POST
+def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _own(request, pk)
+    _require(request, "programs.pledge_assignment", assignment)
+    try:
+        pledge_no_conflict(assignment, by=request.user)
+    except InConflict:
+        messages.error(request, _("The records show a conflict: please step back."))
+    return redirect("programs:review-detail", pk=pk)
+
+
+@login_required
+@require_POST
+def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _own(request, pk)
+    _require(request, "programs.recuse_assignment", assignment)
+    form = RecusalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, assignment, recusal_form=form)
+    recuse_reviewer(assignment, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, _("You stepped back. Thank you for saying so."))
+    return redirect("programs:review-list")
+
+
+@login_required
+@require_POST
+def review_save(request: HttpRequest, pk: int) -> HttpResponse:
+    assignment = _own(request, pk)
+    _require(request, "programs.score_assignment", assignment)
+    form = ScoreForm(request.POST, assignment=assignment)
+    if not form.is_valid():
+        return _page(request, assignment, form=form)
+    _save(request, assignment, form)
+    messages.success(request, _("Saved. You can go on later."))
+    return redirect("programs:review-detail", pk=pk)
+
+
+@login_required
+@require_POST
+def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves what stands in the form, then locks it."""
+    assignment = _own(request, pk)
+    _require(request, "programs.score_assignment", assignment)
+    form = ScoreForm(request.POST, assignment=assignment)
+    if not form.is_valid():
+        return _page(request, assignment, form=form)
+    _save(request, assignment, form)
+    try:
+        finish_review(assignment, by=request.user)
+    except ScoresMissing:
+        form.add_error(
+            None, _("Saved, but not finished: each criterion needs points and a reason.")
+        )
+        return _page(request, assignment, form=form)
+    except TransitionNotAllowed:
+        messages.info(request, _("This review was finished before."))
+    else:
+        messages.success(request, _("Finished. Your scores are locked."))
+    return redirect("programs:review-list")
+
+
+def _save(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> None:
+    save_scores(
+        assignment,
+        by=request.user,
+        points=form.points,
+        opinion=form.cleaned_data["opinion"],
+    )

@@ -1,0 +1,81 @@
+"""Which state may follow which: one table per entity.
+
+The rules, the actions and the database triggers read the same tables, so that what is offered,
+what is done and what is possible cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
+
+
+class TransitionNotAllowed(Exception):
+    """The verb does not fit the state that the thing is in."""
+
+    def __init__(self, verb: str, state: str) -> None:
+        super().__init__(f"cannot {verb} while {state}")
+        self.verb = verb
+        self.state = state
+
+
+@dataclass(frozen=True)
+class Transition:
+    sources: frozenset[str]
+    target: str
+
+
+def move(*sources: str, to: str) -> Transition:
+    return Transition(frozenset(sources), to)
+
+
+Table = Mapping[str, Transition]
+
+CALL: Table = {
+    "submit": move(CallState.DRAFT, to=CallState.SUBMITTED),
+    "send_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
+    "approve": move(CallState.SUBMITTED, to=CallState.APPROVED),
+    "cancel": move(CallState.APPROVED, to=CallState.CANCELLED),
+}
+
+APPLICATION: Table = {
+    "submit": move(
+        ApplicationState.DRAFT,
+        ApplicationState.SUBMITTED,
+        ApplicationState.WITHDRAWN,
+        to=ApplicationState.SUBMITTED,
+    ),
+    "withdraw": move(ApplicationState.SUBMITTED, to=ApplicationState.WITHDRAWN),
+    "pass_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.ELIGIBLE),
+    "fail_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.INELIGIBLE),
+    "assign": move(
+        ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW, to=ApplicationState.UNDER_REVIEW
+    ),
+    "select": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.SELECTED),
+    "reserve": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.RESERVE),
+    "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
+}
+
+ASSIGNMENT: Table = {
+    "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
+    "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),
+    "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
+}
+
+REGISTRATION: Table = {
+    "promote": move(RegistrationState.WAITING, to=RegistrationState.SEATED),
+    "cancel": move(
+        RegistrationState.SEATED, RegistrationState.WAITING, to=RegistrationState.CANCELLED
+    ),
+}
+
+
+def may(table: Table, verb: str, state: str) -> bool:
+    return state in table[verb].sources
+
+
+def target_of(table: Table, verb: str, state: str) -> str:
+    """The state that follows. Raises TransitionNotAllowed."""
+    if not may(table, verb, state):
+        raise TransitionNotAllowed(verb, state)
+    return table[verb].target

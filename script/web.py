@@ -1,0 +1,87 @@
+"""The web application of script/server: brings database and static files up to date, then serves.
+
+In the web server's own process, because importing everything is most of what a start takes; once,
+because the server loads it before it forks (--preload).
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+
+def prepared_application() -> Callable:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    bring_up_to_date()
+    tell_sign_ins()
+    close_connections()
+    # Only now: it reads the list of static files once
+    return get_wsgi_application()
+
+
+def bring_up_to_date() -> None:
+    run("migrate", interactive=False)
+    run("createcachetable", verbosity=0)
+    run("ensure_groups")
+    if is_demo():
+        run("load_demo", "--once")
+    collect_static_if_changed()
+
+
+def run(name: str, *arguments: str, **options: object) -> None:
+    """Run a management command; stdout is kept for the sign-ins."""
+    call_command(name, *arguments, stdout=sys.stderr, **options)
+
+
+def is_demo() -> bool:
+    return os.environ.get("DEMO", "1") != "0"
+
+
+def tell_sign_ins() -> None:
+    """Hand the demo sign-ins to script/server, which shows them when the portal answers."""
+    if is_demo():
+        call_command("demo_signins")
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
+def close_connections() -> None:
+    """The server's processes must not share a connection, nor inherit a pool without its threads."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
+
+
+def collect_static_if_changed() -> None:
+    """Copying, hashing and compressing takes seconds, so only do it when a source changed."""
+    target = Path(settings.STATIC_ROOT)
+    stamp = target.with_suffix(".stamp")
+    wanted = fingerprint_of_sources()
+    if target.is_dir() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    run("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+
+
+def fingerprint_of_sources() -> str:
+    """Names, sizes and times of all static files, and how they are to be stored."""
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = storage.path(name)
+            found = os.stat(path)
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+application = prepared_application()

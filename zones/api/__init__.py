@@ -1,0 +1,3 @@
+from zones.api.zone import ZoneViewSet
+
+__all__ = ["ZoneViewSet"]

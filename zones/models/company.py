@@ -1,0 +1,116 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import Event, kept_history
+from zones.enums import ApplicantKind, CompanyRole, CompanySize
+from zones.validators import validate_business_number, validate_number_fits_kind
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    def of(self, user: models.Model) -> Self:
+        """Companies that the user belongs to."""
+        return self.filter(members__user=user)
+
+
+@kept_history("CompanyHistory")
+class Company(models.Model):
+    """기업: an applicant organisation, or a prospective founder who has no business number yet."""
+
+    applicant_kind = models.CharField(_("applicant kind"), max_length=20, choices=ApplicantKind)
+    name = models.CharField(_("name"), max_length=120)
+    business_number = models.CharField(
+        _("business number"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_business_number],
+        help_text=_("Ten digits, with or without hyphens."),
+    )
+    representative_name = models.CharField(_("representative"), max_length=80)
+    size = models.CharField(
+        _("size"), max_length=20, choices=CompanySize, default=CompanySize.SMALL
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    address = models.CharField(_("address"), max_length=200)
+    zone = models.ForeignKey(
+        "zones.Zone",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companies",
+        verbose_name=_("zone where the company is resident"),
+    )
+    phone = models.CharField(_("phone"), max_length=30)
+    created_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("registered by"),
+    )
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(applicant_kind=ApplicantKind.FOUNDER, business_number=None)
+                | models.Q(business_number__regex=r"^\d{10}$")
+                & ~models.Q(applicant_kind=ApplicantKind.FOUNDER),
+                name="zones_company_number_fits_kind",
+                violation_error_message=_("Only a prospective founder has no business number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        validate_number_fits_kind(
+            applicant_kind=self.applicant_kind, business_number=self.business_number
+        )
+
+    @property
+    def formatted_business_number(self) -> str:
+        number = self.business_number
+        return f"{number[:3]}-{number[3:5]}-{number[5:]}" if number else ""
+
+
+class CompanyMember(models.Model):
+    """A person who acts for a company here."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="members", verbose_name=_("company")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="company_memberships",
+        verbose_name=_("user"),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=CompanyRole)
+
+    class Meta:
+        verbose_name = _("company member")
+        verbose_name_plural = _("company members")
+        ordering = ["company", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="zones_companymember_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.company}"
+
+
+class CompanyEvent(Event):
+    """What happened to a company's profile."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="events")

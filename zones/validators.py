@@ -1,0 +1,46 @@
+"""Checks of numbers and dates that companies give."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+BUSINESS_NUMBER_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
+
+
+def digits_of(text: str) -> str:
+    """Only the digits: people write business numbers with hyphens, blanks or full-width digits."""
+    return "".join(str(int(letter)) for letter in text if letter.isdecimal())
+
+
+def validate_business_number(value: str) -> None:
+    """사업자등록번호: ten digits, the last one a check digit.
+
+    Weights 1 3 7 1 3 7 1 3 5 over the first nine, plus the tens of five times the ninth; the check
+    digit fills the sum to a multiple of ten. A right digit does not say that the business is alive.
+    Raises ValidationError.
+    """
+    digits = digits_of(value)
+    if len(digits) != 10:
+        raise ValidationError(
+            _("A business number has ten digits, like 123-45-67891."), code="length"
+        )
+    numbers = [int(digit) for digit in digits]
+    total = sum(n * w for n, w in zip(numbers, BUSINESS_NUMBER_WEIGHTS, strict=False))
+    total += numbers[8] * 5 // 10
+    if (10 - total % 10) % 10 != numbers[9]:
+        raise ValidationError(
+            _("This business number cannot exist: its check digit is wrong. Check each digit."),
+            code="check_digit",
+        )
+
+
+def validate_number_fits_kind(*, applicant_kind: str, business_number: str | None) -> None:
+    """A prospective founder has no business number, all others have one.
+
+    Raises ValidationError with the field's name.
+    """
+    if applicant_kind == "founder" and business_number:
+        raise ValidationError(
+            {"business_number": _("A prospective founder has no business number: leave it empty.")}
+        )
+    if applicant_kind != "founder" and not business_number:
+        raise ValidationError({"business_number": _("Give the business number.")})
