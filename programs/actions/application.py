@@ -129,7 +129,8 @@ def add_document(
     Raises ValidationError, CallClosed, TransitionNotAllowed.
     """
     name = unicodedata.normalize("NFC", upload.name or "")[-200:]
-    content_type = validate_document(name=name, size=upload.size or 0, file=upload.file)
+    size = upload.size or 0
+    content_type = validate_document(name=name, size=size, file=upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -144,7 +145,7 @@ def add_document(
             file=upload,
             name=name,
             content_type=content_type,
-            size=upload.size,
+            size=size,
             sha256=digest.hexdigest(),
             uploaded_by=by,
         )

@@ -1,0 +1,159 @@
+"""Applications: who may read them, what they lack, what happened to them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from programs.enums import ApplicationVerb, AssignmentState
+from programs.models import Application, Assignment, Call, Decision, Document, Submission
+from programs.rules import is_foundation
+from programs.scoring import total
+from programs.validators import Fault, is_answered
+
+
+def applications_of(user: User) -> QuerySet[Application]:
+    """Applications of the companies that the user belongs to."""
+    return Application.objects.filter(company__members__user=user)
+
+
+def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]:
+    """Whose content the user may read.
+
+    The applicant always; the foundation and the assigned reviewers only what was received, and
+    only after the call has closed. This holds for superusers too.
+    """
+    if not user.is_authenticated:
+        return Application.objects.none()
+    visible = Q(pk__in=applications_of(user).values("pk"))
+    received_and_closed = Application.objects.received().of_closed_calls()
+    if is_foundation(user) or user.has_perm("programs.view_application"):
+        visible |= Q(pk__in=received_and_closed.values("pk"))
+    assigned = Assignment.objects.filter(reviewer__user=user).exclude(
+        state__in=[AssignmentState.RECUSED, AssignmentState.ASSIGNED]
+    )
+    visible |= Q(pk__in=received_and_closed.filter(assignments__in=assigned).values("pk"))
+    return Application.objects.filter(visible)
+
+
+def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
+    """Files of visible applications; whoever is not the applicant sees only submitted ones."""
+    documents = Document.objects.filter(application__in=applications_visible_to(user))
+    if not user.is_authenticated:
+        return documents
+    own = Q(application__in=applications_of(user))
+    return documents.filter(own | Q(submissions__isnull=False)).distinct()
+
+
+def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
+    """Who applied, for the agency that posted the call: nobody before it has closed."""
+    if call.is_open:
+        return Application.objects.none()
+    return call.applications.received().select_related("company")
+
+
+def submission_with(*, number: str, sha256: str) -> Submission | None:
+    """The submission that a receipt speaks of; None unless number and digest both fit."""
+    return Submission.objects.filter(number__iexact=number.strip(), sha256=sha256).first()
+
+
+def content_of_submission(application: Application) -> dict[str, Any]:
+    """What was received last, as staff and reviewers read it: content and files."""
+    submission = application.submissions.first()
+    if submission is None:
+        return {"submission": None, "content": {}, "documents": []}
+    return {
+        "submission": submission,
+        "content": json.loads(submission.content),
+        "documents": submission.documents.select_related("required_document"),
+    }
+
+
+def faults_of_application(application: Application) -> list[Fault]:
+    """What still keeps an application from being submitted; empty when it is complete."""
+    faults = []
+    if not application.title:
+        faults.append(Fault(_("Title of the project"), _("Give a title."), "id_title"))
+    if not application.requested_won:
+        faults.append(
+            Fault(_("Support asked for (won)"), _("Give the amount."), "id_requested_won")
+        )
+    limit = application.call.award_limit_won
+    if limit and application.requested_won and application.requested_won > limit:
+        message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
+        faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
+    return faults + _unanswered(application) + _missing_documents(application)
+
+
+def _unanswered(application: Application) -> list[Fault]:
+    answered = {
+        answer.question_id for answer in application.answers.all() if is_answered(answer.value)
+    }
+    return [
+        Fault(question.label, _("Answer this question."), f"id_question_{question.pk}")
+        for question in application.call.questions.all()
+        if question.is_required and question.pk not in answered
+    ]
+
+
+def _missing_documents(application: Application) -> list[Fault]:
+    uploaded = set(application.documents.current().values_list("required_document", flat=True))
+    return [
+        Fault(required.label, _("Upload this document."), f"document-{required.pk}")
+        for required in application.call.required_documents.all()
+        if required.is_required
+        and required.is_asked_of(application.company.applicant_kind)
+        and required.pk not in uploaded
+    ]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a timeline."""
+
+    at: datetime
+    title: str
+    who: str
+    text: str
+
+
+def timeline_of(application: Application) -> list[Happening]:
+    """What happened, newest first, as the applicant may read it: staff are the foundation."""
+    members = set(application.company.members.values_list("user", flat=True))
+    return [
+        Happening(
+            at=event.happened_at,
+            title=str(ApplicationVerb(event.verb).label),
+            who=event.actor.name if event.actor_id in members else _("the foundation"),
+            text=event.reason,
+        )
+        for event in application.events.select_related("actor").order_by("-happened_at", "-pk")
+    ]
+
+
+def outcome_of(application: Application) -> dict[str, Any]:
+    """The decision with scores, reasons and panel list, once there is one.
+
+    Who sat on the panel is told, who gave which points is not.
+    """
+    decision = Decision.objects.filter(application=application).first()
+    if decision is None:
+        return {"decision": None}
+    finished = application.assignments.filter(state=AssignmentState.FINISHED)
+    assignments = finished.select_related("reviewer__user").prefetch_related("scores__criterion")
+    panel = sorted(str(assignment.reviewer) for assignment in assignments)
+    reviews = [
+        {
+            "opinion": assignment.opinion,
+            "scores": assignment.scores.all(),
+            "total": total({score.criterion_id: score.points for score in assignment.scores.all()}),
+        }
+        for assignment in assignments
+    ]
+    reviews.sort(key=lambda review: (review["total"], review["opinion"]))
+    return {"decision": decision, "panel": panel, "reviews": reviews}

@@ -1,0 +1,38 @@
+"""What waits for the foundation."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from portal.accounts.models import User
+from programs.enums import ApplicationState, AssignmentState, CallState
+from programs.models import Assignment, Call
+from programs.queries.application import applications_visible_to
+
+
+@dataclass(frozen=True)
+class WaitingWork:
+    """How many things wait for the foundation, pile by pile."""
+
+    calls_to_approve: int
+    to_screen: int
+    to_assign: int
+    under_review: int
+    to_decide: int
+
+
+def count_work_waiting_for(user: User) -> WaitingWork:
+    """What the user's start page counts; calls that they submitted themselves are not theirs."""
+    calls = Call.objects.filter(state=CallState.SUBMITTED).exclude(submitted_by=user).count()
+    visible = applications_visible_to(user)
+    unfinished = Assignment.objects.filter(
+        state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
+    )
+    under_review = Q(state=ApplicationState.UNDER_REVIEW)
+    counts = visible.aggregate(
+        to_screen=Count("pk", filter=Q(state=ApplicationState.SUBMITTED)),
+        to_assign=Count("pk", filter=Q(state=ApplicationState.ELIGIBLE)),
+        under_review=Count("pk", filter=under_review),
+        to_decide=Count("pk", filter=under_review & ~Q(pk__in=unfinished.values("application"))),
+    )
+    return WaitingWork(calls_to_approve=calls, **counts)

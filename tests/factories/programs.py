@@ -1,0 +1,237 @@
+import hashlib
+from datetime import timedelta
+
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from programs.enums import ApplicationState, CallState, QuestionKind, RegistrationState
+from programs.models import (
+    Answer,
+    Application,
+    Assignment,
+    Briefing,
+    Call,
+    CallZone,
+    Criterion,
+    Document,
+    Panel,
+    Program,
+    Question,
+    Registration,
+    RequiredDocument,
+    Reviewer,
+)
+from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.zones import AgencyFactory, CompanyFactory
+from zones.enums import ApplicantKind, Stage
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def days(count: float):
+    return timezone.now() + timedelta(days=count)
+
+
+class ProgramFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Program
+        django_get_or_create = ["slug"]
+
+    slug = "2020-small-zones"
+    year = 2020
+    name_ko = "2020년 강소연구개발특구 육성사업"
+    name_en = "Small-but-strong R&D zone programme 2020"
+    ministry_ko = "과학기술정보통신부"
+
+
+class CallFactory(factory.django.DjangoModelFactory):
+    """A draft with one zone; `CallFactory(parts=True)` has questions, documents and criteria."""
+
+    class Meta:
+        model = Call
+        skip_postgeneration_save = True
+
+    program = factory.SubFactory(ProgramFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    code = factory.Sequence(lambda n: f"2020-call-{n:04d}")
+    title_ko = factory.Sequence(lambda n: f"2020년 강소연구개발특구 육성사업 공고 {n}")
+    summary_ko = "특화분야 기업의 성장을 지원합니다."
+    stage = Stage.GROWTH
+    applicant_kinds = [ApplicantKind.COMPANY, ApplicantKind.FOUNDER]
+    purpose = "목적"
+    support = "지원내용"
+    support_period = "협약일부터 10개월"
+    eligibility = "특구 안의 기업"
+    procedure = "요건검토, 서면평가"
+    contact_name = "예시 담당"
+    contact_phone = "055-000-0000"
+    published_at = factory.LazyFunction(lambda: days(-10))
+    opens_at = factory.LazyFunction(lambda: days(-5))
+    closes_at = factory.LazyFunction(lambda: days(30))
+    created_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def zones(call, create, extracted, **kwargs):
+        for zone in extracted or [call.agency.zone]:
+            CallZone.objects.create(call=call, zone=zone)
+
+    @factory.post_generation
+    def parts(call, create, extracted, **kwargs):
+        if extracted:
+            QuestionFactory(call=call, position=1)
+            RequiredDocumentFactory(call=call)
+            CriterionFactory(call=call, position=1, weight=60)
+            CriterionFactory(call=call, position=2, weight=40)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    call = factory.SubFactory(CallFactory)
+    kind = QuestionKind.LONG
+    label_ko = factory.Sequence(lambda n: f"문항 {n}")
+
+
+class RequiredDocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RequiredDocument
+
+    call = factory.SubFactory(CallFactory)
+    label_ko = factory.Sequence(lambda n: f"서류 {n}")
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    call = factory.SubFactory(CallFactory)
+    label_ko = factory.Sequence(lambda n: f"평가항목 {n}")
+    weight = 100
+
+
+def approved(call: Call, *, by=None) -> Call:
+    """The call as it stands after its way through approval; its dates stay as they were."""
+    submitter = call.created_by
+    call.state = CallState.SUBMITTED
+    call.submitted_at, call.submitted_by = timezone.now(), submitter
+    call.save()
+    call.state = CallState.APPROVED
+    call.approved_at, call.approved_by = timezone.now(), by or FoundationUserFactory()
+    call.save()
+    return call
+
+
+def open_call(**kwargs) -> Call:
+    return approved(CallFactory(parts=True, **kwargs))
+
+
+def close(call: Call) -> Call:
+    """Time passes: the call has closed an hour ago."""
+    call.closes_at = days(-1 / 24)
+    call.save(update_fields=["closes_at"])
+    return call
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    call = factory.LazyFunction(open_call)
+    company = factory.SubFactory(CompanyFactory)
+    title = "의료기기 실증"
+    requested_won = 100_000_000
+    created_by = factory.SubFactory(UserFactory)
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    question = factory.LazyAttribute(lambda answer: answer.application.call.questions.first())
+    value = "답변"
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    application = factory.SubFactory(ApplicationFactory)
+    required_document = factory.LazyAttribute(
+        lambda document: document.application.call.required_documents.first()
+    )
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="plan.pdf"))
+    name = "사업계획서.pdf"
+    content_type = "application/pdf"
+    size = len(PDF)
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+def complete_application(**kwargs) -> Application:
+    """A draft with nothing missing."""
+    application = ApplicationFactory(**kwargs)
+    for question in application.call.questions.all():
+        AnswerFactory(application=application, question=question)
+    for required in application.call.required_documents.all():
+        DocumentFactory(application=application, required_document=required)
+    return application
+
+
+def received_application(**kwargs) -> Application:
+    """Received in an open call, without the way through the gate."""
+    return complete_application(
+        state=ApplicationState.SUBMITTED, submitted_at=timezone.now(), **kwargs
+    )
+
+
+class BriefingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Briefing
+
+    agency = factory.SubFactory(AgencyFactory)
+    title_ko = factory.Sequence(lambda n: f"사업설명회 {n}")
+    starts_at = factory.LazyFunction(lambda: days(10))
+    ends_at = factory.LazyFunction(lambda: days(10.1))
+    venue_ko = "특구재단 2층 콘퍼런스홀"
+    capacity = 30
+    published_at = factory.LazyFunction(lambda: days(-1))
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Registration
+
+    briefing = factory.SubFactory(BriefingFactory)
+    user = factory.SubFactory(UserFactory)
+    attendee_name = "이손님"
+    phone = "010-0000-0000"
+    state = RegistrationState.SEATED
+
+
+class ReviewerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reviewer
+
+    user = factory.SubFactory(UserFactory)
+    employer = factory.Sequence(lambda n: f"예시연구원{n}")
+
+
+class PanelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Panel
+
+    call = factory.SubFactory(CallFactory)
+    name = "1분과"
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    application = factory.LazyFunction(received_application)
+    reviewer = factory.SubFactory(ReviewerFactory)
+    panel = factory.LazyAttribute(lambda a: PanelFactory(call=a.application.call))
+    assigned_by = factory.SubFactory(FoundationUserFactory)
