@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.context.operator",
             ],
         },
     }
@@ -230,6 +231,20 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "StageEnum": "zones.enums.Stage",
+        "DesignationStageEnum": "zones.enums.DesignationStage",
+    },
+}
+
+# Who runs this portal; shown on every page where it is set
+OPERATOR = {
+    "operator_name": env.str("OPERATOR_NAME", ""),
+    "operator_address": env.str("OPERATOR_ADDRESS", ""),
+    "help_phone": env.str("HELP_PHONE", ""),
+    "help_email": env.str("HELP_EMAIL", ""),
+    "help_hours": env.str("HELP_HOURS", ""),
+    "show_masthead": env.bool("OFFICIAL_MASTHEAD", False),  # only for an institution of the state
 }
 
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

@@ -137,4 +137,13 @@ class CallVerb(TextChoices):
     SUBMIT = "submit", _("Submitted for approval")
     SEND_BACK = "send_back", _("Sent back for changes")
     APPROVE = "approve", _("Approved")
+    CLOSE = "close", _("Closed early")
     CANCEL = "cancel", _("Cancelled")
+
+
+class BriefingVerb(TextChoices):
+    ANNOUNCE = "announce", _("Announced")
+    CHANGE = "change", _("Changed")
+    REGISTER = "register", _("Registered")
+    CANCEL = "cancel", _("Cancelled")
+    PROMOTE = "promote", _("Moved up from the waiting list")

@@ -51,6 +51,11 @@ def call_is_closed(user: User, application: Any) -> bool:
 
 
 @rules.predicate
+def is_open(user: User, call: Any) -> bool:
+    return call is not None and call.is_open
+
+
+@rules.predicate
 def did_not_submit_it(user: User, call: Any) -> bool:
     """Nobody approves their own call."""
     return call is not None and call.submitted_by_id != user.pk
@@ -72,6 +77,8 @@ rules.add_perm(
     "programs.approve_call", is_foundation & did_not_submit_it & may(workflow.CALL, "approve")
 )
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
+rules.add_perm("programs.close_call", is_foundation & is_open)
+rules.add_perm("programs.cancel_call", is_foundation & may(workflow.CALL, "cancel"))
 rules.add_perm("programs.edit_briefing", is_agency_member)
 
 rules.add_perm(

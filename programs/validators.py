@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 import filetype
 from django.conf import settings
@@ -42,7 +42,7 @@ class Fault:
     anchor: str = ""
 
 
-def content_type_of(file: BinaryIO) -> str | None:
+def content_type_of(file: Any) -> str | None:
     """The type by content, never by name. None where it is none of the known ones."""
     file.seek(0)
     head = file.read(SNIFFED_BYTES)
@@ -56,7 +56,7 @@ def content_type_of(file: BinaryIO) -> str | None:
     return mime if mime in FITTING_ENDINGS else None
 
 
-def _type_of_zip(file: BinaryIO) -> str | None:
+def _type_of_zip(file: Any) -> str | None:
     """No sniffer knows HWPX: it is a zip whose member `mimetype` says so."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -75,8 +75,11 @@ def _type_of_zip(file: BinaryIO) -> str | None:
     return "application/zip"
 
 
-def validate_document(*, name: str, size: int, file: BinaryIO) -> str:
-    """The type of an acceptable upload. Raises ValidationError with what is wrong."""
+def validate_document(*, name: str, size: int, file: Any) -> str:
+    """The type of an acceptable upload; `file` is a binary file object, `size` in bytes.
+
+    Raises ValidationError with what is wrong.
+    """
     if size == 0:
         raise ValidationError(_("The file is empty. Choose another one."), code="empty")
     if size > settings.DOCUMENT_MAX_BYTES:

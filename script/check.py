@@ -48,6 +48,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     only_pytest = arguments[:1] == ["--only-pytest"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell that starts us in the background ignores it, and pytest would inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         os.environ["CHROMIUM"] = chromium()
         provide_korean_font()
@@ -58,6 +60,8 @@ def main() -> int:
     except (CheckError, postgres.PostgresError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def run_checks() -> None:
@@ -97,14 +101,15 @@ def environment_of(name: str) -> dict[str, str]:
 
 
 def run_pytest(arguments: list[str]) -> int:
-    """Run pytest; after Ctrl-C wait for it to put things away."""
+    """Run pytest; when we are to end, let it put things away (Ctrl-C has reached it, too)."""
     process = subprocess.Popen([PYTHON, "-m", "pytest", *arguments])
     try:
         return process.wait()
-    except BaseException:
+    except SystemExit:
         process.send_signal(signal.SIGINT)
-        process.wait()
         raise
+    finally:
+        process.wait()
 
 
 @contextlib.contextmanager

@@ -1,12 +1,16 @@
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.errors import AlreadyRegistered, RegistrationClosed
+from programs.actions.errors import AlreadyRegistered, RegistrationClosed, SeatsTaken
 from programs.actions.notifications import notify
 from programs.enums import RegistrationState
-from programs.models import Briefing, BriefingEvent, Registration
-from zones.models import Company
+from programs.models import Briefing, BriefingEvent, Call, Registration
+from zones.models import Company, Zone
+
+WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_ko")
 
 
 def _record(registration: Registration, verb: str, *, by: User | None, from_state: str) -> None:
@@ -29,6 +33,44 @@ def _tell(registration: Registration, template: str) -> None:
         briefing=briefing,
         registration=registration,
     )
+
+
+@transaction.atomic
+def announce_briefing(
+    briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
+) -> Briefing:
+    """Save a new briefing; it is public from its publication time on."""
+    briefing.save()
+    briefing.calls.set(calls)
+    briefing.zones.set(zones)
+    BriefingEvent.objects.create(briefing=briefing, actor=by, verb="announce")
+    return briefing
+
+
+@transaction.atomic
+def change_briefing(
+    briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
+) -> Briefing:
+    """Save a changed briefing.
+
+    Whoever is registered is told of another time or place. Where there are more seats now, those
+    who wait move up. Raises SeatsTaken where fewer seats are left than are taken.
+    """
+    former = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    taken = briefing.registrations.filter(state=RegistrationState.SEATED).count()
+    if taken > (briefing.capacity or 0):
+        raise SeatsTaken(taken)
+    briefing.save()
+    briefing.calls.set(calls)
+    briefing.zones.set(zones)
+    BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
+    if any(getattr(former, field) != getattr(briefing, field) for field in WHEN_AND_WHERE):
+        guests = User.objects.filter(registrations__in=briefing.registrations.active())
+        path = briefing.get_absolute_url()
+        notify(guests, "briefing_changed", path=path, briefing=briefing)
+    for _seat in range((briefing.capacity or 0) - taken):
+        _promote_first(briefing)
+    return briefing
 
 
 @transaction.atomic

@@ -1,10 +1,14 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.errors import CallOverdue, Incomplete, OwnCall
-from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.clock import database_now
+from programs.actions.errors import CallClosed, CallOverdue, Incomplete, OwnCall
+from programs.actions.notifications import applicants_of, foundation, members_of, notify
 from programs.models import Call, CallEvent
 from programs.queries import faults_of_call
 
@@ -39,6 +43,17 @@ def create_call(call: Call, *, by: User) -> Call:
     call.save()
     _record(call, "create", by=by, from_state="")
     return call
+
+
+@contextmanager
+def draft_held(call: Call) -> Iterator[None]:
+    """A transaction in which the call is certainly still a draft: for saving its text or parts.
+
+    Raises TransitionNotAllowed where it was submitted in the meantime.
+    """
+    with transaction.atomic():
+        workflow.target_of(workflow.CALL, "submit", _locked(call).state)
+        yield
 
 
 @transaction.atomic
@@ -103,4 +118,37 @@ def approve_call(call: Call, *, by: User) -> Call:
     call.save(update_fields=["state", "published_at", "opens_at", "approved_at", "approved_by"])
     _record(call, "approve", by=by, from_state=before)
     notify(members_of(call.agency), "call_approved", path=call.get_absolute_url(), call=call)
+    return call
+
+
+@transaction.atomic
+def close_call(call: Call, *, by: User, reason: str) -> Call:
+    """Close an open call now, as when its budget is used up or its seats are filled.
+
+    Waits for submissions that are being received at this moment; later ones are refused.
+    Raises CallClosed where it is not open.
+    """
+    call = _locked(call)
+    if not call.is_open:
+        raise CallClosed
+    call.closed_at, call.closed_by = database_now(), by
+    call.save(update_fields=["closed_at", "closed_by"])
+    _record(call, "close", by=by, from_state=call.state, reason=reason)
+    notify(members_of(call.agency), "call_closed", path=call.get_absolute_url(), call=call)
+    return call
+
+
+@transaction.atomic
+def cancel_call(call: Call, *, by: User, reason: str) -> Call:
+    """Cancel an approved call; its page stays and says so. Agency and applicants are told.
+
+    Raises TransitionNotAllowed.
+    """
+    call = _locked(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "cancel", before)
+    call.save(update_fields=["state"])
+    _record(call, "cancel", by=by, from_state=before, reason=reason)
+    concerned = members_of(call.agency) | applicants_of(call)
+    notify(concerned, "call_cancelled", path=call.get_absolute_url(), call=call, reason=reason)
     return call

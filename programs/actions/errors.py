@@ -45,6 +45,14 @@ class AlreadyRegistered(Refused):
     """This person already has a place."""
 
 
+class SeatsTaken(Refused):
+    """More seats are taken than the briefing is to have."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(f"{taken} seats are taken")
+        self.taken = taken
+
+
 class ScoresMissing(Refused):
     """Not all criteria have points and a reason."""
 

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from programs.actions.call import approve_call, send_back_call
-from programs.actions.errors import CallOverdue, OwnCall
+from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
+from programs.actions.errors import CallClosed, CallOverdue, OwnCall
 from programs.admin.pages import action_page
-from programs.forms.staff import SendBackForm
+from programs.forms.staff import PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries import faults_of_call
 from programs.workflow import TransitionNotAllowed
@@ -15,7 +15,8 @@ from programs.workflow import TransitionNotAllowed
 REFUSALS = {
     OwnCall: _("Nobody approves their own call."),
     CallOverdue: _("The closing time has passed: send the call back."),
-    TransitionNotAllowed: _("Somebody was faster: this call no longer waits for approval."),
+    CallClosed: _("This call is not open."),
+    TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
 
 
@@ -45,6 +46,8 @@ class CallAdmin(admin.ModelAdmin):
         return [
             path("<int:pk>/approve/", site(self.approve), name="programs_call_approve"),
             path("<int:pk>/send-back/", site(self.send_back), name="programs_call_send_back"),
+            path("<int:pk>/close/", site(self.close), name="programs_call_close"),
+            path("<int:pk>/cancel/", site(self.cancel), name="programs_call_cancel"),
             *super().get_urls(),
         ]
 
@@ -57,6 +60,8 @@ class CallAdmin(admin.ModelAdmin):
                 "call": call,
                 "can_approve": user.has_perm("programs.approve_call", call),
                 "can_send_back": user.has_perm("programs.send_back_call", call),
+                "can_close": user.has_perm("programs.close_call", call),
+                "can_cancel": user.has_perm("programs.cancel_call", call),
                 "is_own": call.state == "submitted" and call.submitted_by_id == user.pk,
                 "faults": faults_of_call(call) if call.state == "submitted" else [],
                 "events": call.events.select_related("actor"),
@@ -94,4 +99,36 @@ class CallAdmin(admin.ModelAdmin):
             ),
             refusals=REFUSALS,
             done=_("Sent back. The agency was told."),
+        )
+
+    def close(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.close_call",
+            template="admin/programs/action_form.html",
+            title=_("Close the call now"),
+            make_form=lambda call: PublicReasonForm(request.POST or None),
+            act=lambda call, form: close_call(
+                call, by=request.user, reason=form.cleaned_data["reason"]
+            ),
+            refusals=REFUSALS,
+            done=_("Closed. No application is taken from now on."),
+        )
+
+    def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.cancel_call",
+            template="admin/programs/action_form.html",
+            title=_("Cancel the call"),
+            make_form=lambda call: PublicReasonForm(request.POST or None),
+            act=lambda call, form: cancel_call(
+                call, by=request.user, reason=form.cleaned_data["reason"]
+            ),
+            refusals=REFUSALS,
+            done=_("Cancelled. The agency and the applicants were told."),
         )

@@ -14,6 +14,15 @@ class SendBackForm(forms.Form):
     )
 
 
+class PublicReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The agency and the applicants read it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
 class ScreeningForm(forms.Form):
     result = forms.ChoiceField(
         label=_("Result"),

@@ -112,6 +112,11 @@ class Application(models.Model):
         return self.state in DECIDED_STATES
 
     @property
+    def has_unsubmitted_changes(self) -> bool:
+        """The draft was changed after the last submission, which does not hold the change."""
+        return bool(self.submitted_at) and self.saved_at > self.submitted_at
+
+    @property
     def is_with_applicant(self) -> bool:
         return self.state in APPLICANT_STATES
 

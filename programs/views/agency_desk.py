@@ -8,6 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from programs.actions.briefing import announce_briefing, change_briefing
+from programs.actions.errors import SeatsTaken
 from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
@@ -46,6 +48,10 @@ def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
     )
 
 
+def _links(form: BriefingForm) -> dict:
+    return {"calls": form.cleaned_data["calls"], "zones": form.cleaned_data["zones"]}
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_create(request: HttpRequest) -> HttpResponse:
@@ -54,7 +60,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     initial = {"calls": request.GET.getlist("call")}
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
-        briefing = form.save()
+        briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
         messages.success(request, _("The briefing is announced."))
         return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
@@ -66,9 +72,14 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_seat_counts(), pk=pk)
     form = _briefing_form(request, instance=briefing)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("The briefing is saved."))
-        return redirect(briefing)
+        try:
+            change_briefing(form.save(commit=False), by=request.user, **_links(form))
+        except SeatsTaken as refusal:
+            message = _("%(taken)s seats are taken already; give at least as many.")
+            form.add_error("capacity", message % {"taken": refusal.taken})
+        else:
+            messages.success(request, _("The briefing is saved."))
+            return redirect(briefing)
     return TemplateResponse(
         request,
         "programs/briefing_form.html",

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs.actions.call import create_call, submit_call
+from programs.actions.call import create_call, draft_held, submit_call
 from programs.actions.errors import Incomplete
 from programs.forms.call import (
     CallForm,
@@ -77,18 +78,26 @@ def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
     call = _own_draft(request, pk)
     form = CallForm(request.POST or None, instance=call, agencies=agencies_of(request.user))
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("The draft is saved."))
+        _save_draft(request, call, form)
         return redirect("programs:call-draft", pk=pk)
     return TemplateResponse(request, "programs/call_form.html", {"form": form, "call": call})
+
+
+def _save_draft(request: HttpRequest, call: Call, form: CallForm | BaseInlineFormSet) -> None:
+    try:
+        with draft_held(call):
+            form.save()
+    except TransitionNotAllowed:
+        messages.error(request, _("Not saved: a colleague has submitted this call."))
+    else:
+        messages.success(request, _("The draft is saved."))
 
 
 def _edit_parts(request: HttpRequest, pk: int, formset_class, context: dict) -> HttpResponse:
     call = _own_draft(request, pk)
     formset = formset_class(request.POST or None, instance=call)
     if request.method == "POST" and formset.is_valid():
-        formset.save()
-        messages.success(request, _("Saved."))
+        _save_draft(request, call, formset)
         if "more" in request.POST:
             return redirect(request.path)
         return redirect("programs:call-draft", pk=pk)

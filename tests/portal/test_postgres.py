@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from portal import postgres, postgres_binaries
+from portal import postgres, postgres_binaries, postgres_cluster
 
 CHECKOUT = Path(postgres.__file__).parent.parent
 
@@ -53,7 +53,7 @@ def no_machine_postgres(monkeypatch):
 def refuges(reachable, monkeypatch):
     folder = reachable / "refuges"
     folder.mkdir()
-    monkeypatch.setattr(postgres, "REFUGES", folder)
+    monkeypatch.setattr(postgres_cluster, "REFUGES", folder)
     return folder
 
 
@@ -79,7 +79,7 @@ def ask(home, query):
 
 
 def server_pid(home):
-    return int((postgres.Cluster(home).data / "postmaster.pid").read_text().split()[0])
+    return int((postgres_cluster.Cluster(home).data / "postmaster.pid").read_text().split()[0])
 
 
 def kill_server(home):
@@ -219,14 +219,14 @@ def test_data_of_another_major_version_is_refused_in_words(home):
 def test_data_of_another_account_is_refused_in_words(reachable, monkeypatch):
     home = reachable / "postgres"
     (home / "data").mkdir(parents=True)
-    monkeypatch.setattr(postgres.os, "geteuid", lambda: 54321)
+    monkeypatch.setattr(postgres_cluster.os, "geteuid", lambda: 54321)
 
     with pytest.raises(postgres.PostgresError, match="belongs to .*, not to 54321"):
         postgres.start(home)
 
 
 def test_a_broken_setting_is_told_with_the_servers_own_words(home, monkeypatch):
-    monkeypatch.setitem(postgres.SETTINGS, "max_connections", "many")
+    monkeypatch.setitem(postgres_cluster.SETTINGS, "max_connections", "many")
 
     with pytest.raises(
         postgres.PostgresError, match='invalid value for parameter "max_connections"'
@@ -250,7 +250,8 @@ def test_a_strict_umask_does_not_shut_the_server_out(home):
         os.umask(before)
 
 
-def test_a_path_with_odd_letters_works(reachable):
+def test_a_path_with_odd_letters_works(reachable, monkeypatch):
+    monkeypatch.setattr(postgres_cluster, "SHORT_FOLDER", reachable)
     home = reachable / "a b,c'd\"특구 100%" / "postgres"
 
     postgres.start(home)
@@ -260,12 +261,12 @@ def test_a_path_with_odd_letters_works(reachable):
 
 
 def test_a_deep_checkout_gets_a_short_private_socket_folder(reachable, monkeypatch):
-    monkeypatch.setattr(postgres, "SHORT_FOLDER", reachable)
+    monkeypatch.setattr(postgres_cluster, "SHORT_FOLDER", reachable)
     home = reachable / ("deep" * 25) / "postgres"
 
     postgres.start(home)
 
-    folder = postgres.Cluster(home).socket_folder
+    folder = postgres_cluster.Cluster(home).socket_folder
     assert folder.parent == reachable
     assert folder.stat().st_mode & 0o777 == 0o700
     assert ask(home, "SELECT 1") == [(1,)]
@@ -274,9 +275,9 @@ def test_a_deep_checkout_gets_a_short_private_socket_folder(reachable, monkeypat
 
 @pytest.mark.parametrize("kind", ["symbolic link", "open folder"])
 def test_a_socket_folder_that_somebody_else_prepared_is_refused(reachable, monkeypatch, kind):
-    monkeypatch.setattr(postgres, "SHORT_FOLDER", reachable)
+    monkeypatch.setattr(postgres_cluster, "SHORT_FOLDER", reachable)
     home = reachable / ("deep" * 25) / "postgres"
-    trap = postgres.Cluster(home).socket_folder
+    trap = postgres_cluster.Cluster(home).socket_folder
     if kind == "symbolic link":
         trap.symlink_to(reachable)
     else:
@@ -339,7 +340,7 @@ def test_a_home_behind_a_shut_door_moves_to_the_refuge_and_opens_no_door(reachab
 
     postgres.start(home)
 
-    cluster = postgres.Cluster(home)
+    cluster = postgres_cluster.Cluster(home)
     assert cluster.home == (cluster.refuge if os.geteuid() == 0 else home)
     assert ask(home, "SELECT 1") == [(1,)]
     assert shut.stat().st_mode & 0o777 == 0o700

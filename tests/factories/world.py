@@ -1,0 +1,218 @@
+"""One of everything, belonging to six callers, with texts that only their owner may read."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs.actions.application import submit_application
+from programs.enums import ApplicationState, AssignmentState, ReadPlace
+from programs.models import Application, Call, Document, Reading
+from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.programs import (
+    PDF,
+    AnswerFactory,
+    ApplicationFactory,
+    AssignmentFactory,
+    BriefingFactory,
+    CallFactory,
+    DocumentFactory,
+    PanelFactory,
+    RegistrationFactory,
+    ReviewerFactory,
+    close,
+    open_call,
+)
+from tests.factories.zones import (
+    AgencyMemberFactory,
+    BudgetFactory,
+    CompanyFactory,
+    CompanyMemberFactory,
+    DesignationFactory,
+    InstitutionFactory,
+    MunicipalityFactory,
+)
+
+CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call with one application of the company, in one state; `secrets` stand in it."""
+
+    call: Call
+    application: Application | None = None
+    document: Document | None = None
+    assignment: Any = None
+    briefing: Any = None
+    registration: Any = None
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def company(self):
+        return self.application.company
+
+
+@dataclass(frozen=True)
+class World:
+    users: dict[str, User | None]
+    open: Case
+    closed: Case
+    draft: Case
+    waiting: Case
+
+
+def application_with_secrets(call: Call, *, company, by: User) -> tuple[Application, Document]:
+    """Received through the gate; everything in it carries the word of its call: "open-…"."""
+    word = call.code
+    application = ApplicationFactory(
+        call=call, company=company, title=f"{word}-title", requested_won=87_654_321, created_by=by
+    )
+    for question in call.questions.all():
+        AnswerFactory(application=application, question=question, value=f"{word}-answer")
+    content = PDF + word.encode()
+    document = DocumentFactory(
+        application=application,
+        name=f"{word}-사업계획서.pdf",
+        file=ContentFile(content, name="plan.pdf"),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+    )
+    submit_application(application, by=by)
+    application.refresh_from_db()
+    return application, document
+
+
+def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
+    company = application.company
+    submission = application.submissions.get()
+    return (
+        application.title,
+        "87,654,321",
+        "87654321",
+        f"{application.call.code}-answer",
+        f"{application.call.code}-사업계획서",
+        document.sha256,
+        document.file.name,
+        submission.number,
+        submission.sha256,
+        company.name,
+        company.business_number,
+        company.formatted_business_number,
+        company.representative_name,
+        company.address,
+    )
+
+
+def company_of(user: User, word: str):
+    company = CompanyFactory(
+        name=f"{word}-company",
+        representative_name=f"{word}-representative",
+        address=f"{word}-address",
+        created_by=user,
+    )
+    CompanyMemberFactory(company=company, user=user)
+    return company
+
+
+def case(word: str, *, users, agency, reviewer) -> Case:
+    call = open_call(code=word, agency=agency)
+    owner = users["company"]
+    application, document = application_with_secrets(
+        call, company=company_of(owner, word), by=owner
+    )
+    assignment = AssignmentFactory(
+        application=application,
+        reviewer=reviewer,
+        panel=PanelFactory(call=call),
+        assigned_by=users["staff"],
+        state=AssignmentState.PLEDGED,
+        pledged_at=timezone.now(),
+    )
+    briefing = BriefingFactory(agency=agency)
+    briefing.calls.add(call)
+    registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
+    return Case(
+        call=call,
+        application=application,
+        document=document,
+        assignment=assignment,
+        briefing=briefing,
+        registration=registration,
+        secrets=secrets_of(application, document),
+    )
+
+
+def under_review(application: Application) -> None:
+    for state in (ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW):
+        application.state = state
+        application.save(update_fields=["state"])
+
+
+def things_of_libraries(users) -> None:
+    """A row of each model that the admin shows and that is not ours."""
+    owner = users["company"]
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    Authenticator.objects.create(user=owner, type="totp", data={"secret": "x"})
+    attempt = {"username": owner.email, "ip_address": "127.0.0.1", "user_agent": "test"}
+    AccessAttempt.objects.create(**attempt, failures_since_start=1)
+    AccessLog.objects.create(**attempt)
+    AccessFailureLog.objects.create(**attempt)
+
+
+def make_world() -> World:
+    call_command("ensure_groups", verbosity=0)
+    member = AgencyMemberFactory()
+    agency = member.agency
+    reviewer = ReviewerFactory()
+    users = {
+        "anonymous": None,
+        "company": UserFactory(),
+        "other": CompanyMemberFactory().user,
+        "agency": member.user,
+        "reviewer": reviewer.user,
+        "staff": FoundationUserFactory(),
+    }
+    shared = {"users": users, "agency": agency, "reviewer": reviewer}
+    opened, closed = case("open-call", **shared), case("closed-call", **shared)
+    close(closed.call)
+    under_review(closed.application)
+    draft = CallFactory(parts=True, code="draft-call", agency=agency, created_by=member.user)
+    waiting = CallFactory(parts=True, code="waiting-call", agency=agency, created_by=member.user)
+    waiting.state, waiting.submitted_at, waiting.submitted_by = (
+        "submitted", timezone.now() - timedelta(hours=1), member.user,
+    )  # fmt: skip
+    waiting.save()
+    Reading.objects.create(
+        application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
+    )
+    LogEntry.objects.create(
+        user=users["staff"],
+        content_type=ContentType.objects.get_for_model(Application),
+        object_id=str(opened.application.pk),
+        object_repr=str(opened.application),
+        action_flag=CHANGE,
+    )
+    DesignationFactory(zone=agency.zone)
+    BudgetFactory(zone=agency.zone)
+    InstitutionFactory()
+    MunicipalityFactory()
+    things_of_libraries(users)
+    return World(
+        users=users,
+        open=opened,
+        closed=closed,
+        draft=Case(call=draft),
+        waiting=Case(call=waiting),
+    )
