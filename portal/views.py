@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.search import searchable
 from programs.enums import CallState
 from programs.models import Briefing, Call
 from zones.models import Zone
@@ -65,7 +66,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = searchable(request.GET.get("q", ""))
     named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
     field = Q(specialization_ko__icontains=text) | Q(specialization_en__icontains=text)
     zones = Zone.objects.filter(named | field) if text else Zone.objects.none()

@@ -1,19 +1,39 @@
 """All addresses of the URL resolver, filled with the things of a world, and what they answer."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 
+from programs.models import Application
 from tests.factories.world import Case, World
 
-LOGIN_NAMES = ("account_login", "admin:login")
+LEADS_TO = {
+    "account_login": "login",
+    "admin:login": "login",
+    "account_reauthenticate": "confirm",  # asks for the password once more
+    "account_change_password": "→change",
+    "mfa_index": "→mfa",
+    "admin:index": "→admin",
+    "admin:programs_call_change": "→admin-call",
+    "programs:agency-desk": "→agency",
+    "programs:application-detail": "→application",
+    "programs:briefing-detail": "→briefing",
+    "programs:call-detail": "→call",
+    "programs:call-draft": "→draft",
+    "programs:company-desk": "→company",
+    "programs:document-list": "→documents",
+    "programs:review-detail": "→review",
+    "programs:review-list": "→reviews",
+}
 
 
 @dataclass(frozen=True)
@@ -40,45 +60,52 @@ def _walk(resolver: URLResolver, route: str, space: str, above: tuple) -> Iterat
             yield Address(space + pattern.name if pattern.name else here, here, parameters)
 
 
-def path_of(name: str, parameters: tuple[str, ...], case: Case, world: World) -> str:
-    """The address of the thing of `case`."""
+def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> str:
+    """The address with the thing of the case that `of` names."""
+    if "/" in name:
+        return "/" + name.partition("(")[0] + "unknown"
+    case = world.open if of == "-" else getattr(world, of)
     values = {**_things(name, case), **_others(world)}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 
 def _things(name: str, case: Case) -> dict[str, Any]:
-    kind = name.rpartition(":")[2].partition("-")[0].removeprefix("programs_").partition("_")[0]
-    things = {
+    kind = re.split("[-_]", name.rpartition(":")[2].removeprefix("programs_"))[0]
+    thing = {
+        "api": case.briefing,
         "application": case.application,
+        "briefing": case.briefing,
+        "call": case.call,
+        "company": case.application and case.application.company,
         "document": case.application,
         "receipt": case.application,
-        "review": case.assignment,
-        "call": case.call,
-        "briefing": case.briefing,
         "registration": case.registration,
-        "company": case.application and case.application.company,
-        "api": case.briefing,
-    }
-    thing = things.get(kind)
+        "review": case.assignment,
+    }.get(kind)
+    pk = thing.pk if thing else 1
     return {
-        "pk": thing.pk if thing else 1,
-        "object_id": thing.pk if thing else 1,
+        "pk": pk,
+        "object_id": pk,
         "code": case.call.code,
         "document_pk": case.document.pk if case.document else 1,
     }
 
 
 def _others(world: World) -> dict[str, Any]:
-    owner = world.users["company"]
+    call = world.open.call
     return {
-        "slug": world.open.call.agency.zone.slug,
-        "id": owner.pk,
+        "slug": call.agency.zone.slug,
+        "id": world.users["company"].pk,
         "key": "unknown",
         "uidb36": "1",
         "app_label": "programs",
-        "url": "unknown",
-        "content_type_id": ContentType.objects.get_for_model(type(world.open.call)).pk,
+        "content_type_id": ContentType.objects.get_for_model(call).pk,
     }
+
+
+def first_of(model: type[Model], world: World) -> Model:
+    """One that staff may see, where there is a difference."""
+    return world.closed.application if model is Application else model.objects.earliest("pk")
 
 
 def admin_models() -> dict[str, type]:
@@ -89,11 +116,13 @@ def admin_models() -> dict[str, type]:
 
 
 def outcome(response: HttpResponse) -> str:
-    """The status; of a redirect where it leads: "login" or "→name"."""
+    """The status; of a redirect where it leads: a word of LEADS_TO or "→name"."""
+    if response.streaming:
+        response.getvalue()  # reads the file to its end, and so closes it
     if response.status_code not in (301, 302):
         return str(response.status_code)
     name = resolve(response.url.partition("?")[0]).view_name
-    return "login" if name in LOGIN_NAMES else f"→{name}"
+    return LEADS_TO.get(name, f"→{name}")
 
 
 def client_of(user) -> Client:

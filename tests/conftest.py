@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
 
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
+from tests.factories.world import make_world
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
 
 
@@ -13,10 +16,19 @@ def _fast_and_private(settings, tmp_path):
     """A cheap password hash, files and mails of each test on their own."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path  # WhiteNoise wants the folder to be there
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """Rows are really committed, so that other connections see them; jobs are swept away, too."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
@@ -68,3 +80,23 @@ def staff(groups):
 def stranger(db):
     """Signed in, but a member of nothing."""
     return UserFactory()
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One of everything, made once for all tests of a file, with a folder for its files."""
+    folder = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder),
+        transaction.atomic(),
+    ):
+        yield make_world(), folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(kept_world, settings, db):
+    """What `kept_world` made; what a test changes is undone after it."""
+    kept, settings.MEDIA_ROOT = kept_world
+    return kept

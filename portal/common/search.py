@@ -22,9 +22,18 @@ class Bigrams(models.Func):
     output_field = SearchVectorField()
 
 
+LONGEST_QUERY = 200
+
+
 def words_of(text: str) -> list[str]:
-    normalized = unicodedata.normalize("NFKC", text).lower()
+    """The words of what somebody searches for: lower case, NFKC, the first 200 letters of it."""
+    normalized = unicodedata.normalize("NFKC", searchable(text)).lower()
     return [word for word in SEPARATORS.split(normalized) if word]
+
+
+def searchable(text: str) -> str:
+    """A search text as the database takes it: no NUL, no end of blanks, not endless."""
+    return text.replace("\0", "").strip()[:LONGEST_QUERY]
 
 
 def search_query(text: str) -> SearchQuery | None:

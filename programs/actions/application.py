@@ -5,6 +5,7 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -34,6 +35,7 @@ from zones.models import Company
 # No letters that are taken for others when a receipt is read out on the phone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 SUBMIT_TRIES = 3
+LONGEST_NAME = 200
 
 
 def record_application_event(
@@ -49,19 +51,24 @@ def record_application_event(
     )
 
 
-def _refuse_unless_open(call: Call) -> None:
-    is_open = call.status_at(database_now()) == CallStatus.OPEN
-    if call.state != CallState.APPROVED or not is_open:
+def _moment_of_taking(call: Call) -> datetime:
+    """The one moment at which the held call was found open. Raises CallClosed."""
+    now = database_now()
+    if call.state != CallState.APPROVED or call.status_at(now) != CallStatus.OPEN:
         raise CallClosed
+    return now
 
 
-def _locked_while_open(application: Application) -> Application:
-    """The application's row, locked, while its call is held open. Raises CallClosed."""
+def _locked_while_open(application: Application) -> tuple[Application, datetime]:
+    """The application's row, locked while its call is held open, and the moment of taking.
+
+    The clock is read before the wait for the row: who came in time stays in time. Raises CallClosed.
+    """
     call = call_held_open(application.call_id)
-    _refuse_unless_open(call)
+    now = _moment_of_taking(call)
     locked = Application.objects.select_for_update().get(pk=application.pk)
     locked.call = call
-    return locked
+    return locked, now
 
 
 @transaction.atomic
@@ -73,7 +80,7 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    _refuse_unless_open(call_held_open(call.pk))
+    _moment_of_taking(call_held_open(call.pk))
     if company.applicant_kind not in call.applicant_kinds:
         raise Refused
     application, is_new = Application.objects.get_or_create(
@@ -97,9 +104,9 @@ def save_draft(
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    application = _locked_while_open(application)
+    application, _now = _locked_while_open(application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
-    now = timezone.now()
+    now = database_now()
     application.title = title
     application.requested_won = requested_won
     application.saved_at = now
@@ -116,6 +123,12 @@ def save_draft(
     return application
 
 
+def clean_name(name: str) -> str:
+    """A file name in NFC without control characters, its end kept where it is too long."""
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return unicodedata.normalize("NFC", printable)[-LONGEST_NAME:]
+
+
 def add_document(
     application: Application,
     *,
@@ -128,7 +141,7 @@ def add_document(
     The name is kept in NFC (macOS sends NFD), the path is not made from it.
     Raises ValidationError, CallClosed, TransitionNotAllowed.
     """
-    name = unicodedata.normalize("NFC", upload.name or "")[-200:]
+    name = clean_name(upload.name or "")
     size = upload.size or 0
     content_type = validate_document(name=name, size=size, file=upload)
     digest = hashlib.sha256()
@@ -136,7 +149,7 @@ def add_document(
         digest.update(chunk)
     upload.seek(0)
     with transaction.atomic():
-        application = _locked_while_open(application)
+        application, _now = _locked_while_open(application)
         workflow.target_of(workflow.APPLICATION, "submit", application.state)
         remove_current_document(application, required_document)
         document = Document.objects.create(
@@ -162,7 +175,7 @@ def remove_document(document: Document, *, by: User) -> None:
 
     Raises CallClosed, TransitionNotAllowed.
     """
-    application = _locked_while_open(document.application)
+    application, _now = _locked_while_open(document.application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
     remove_current_document(application, document.required_document)
     _touch(application)
@@ -178,7 +191,7 @@ def remove_current_document(application: Application, required_document: Require
 
 
 def _touch(application: Application) -> None:
-    application.saved_at = timezone.now()
+    application.saved_at = database_now()
     application.save(update_fields=["saved_at"])
 
 
@@ -247,7 +260,7 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
     documents = list(application.documents.current())
     number = f"{application.call.code}-{_receipt_letters()}".upper()
     with transaction.atomic():
-        locked = _locked_while_open(application)
+        locked, received_at = _locked_while_open(application)
         if locked.saved_at != application.saved_at:
             return None
         before = locked.state
@@ -260,7 +273,7 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
             number=number,
             content=content,
             sha256=sha256,
-            received_at=database_now(),
+            received_at=received_at,
             submitted_by=by,
         )
         submission.documents.set(documents)
@@ -288,7 +301,7 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Raises CallClosed, TransitionNotAllowed.
     """
-    application = _locked_while_open(application)
+    application, _now = _locked_while_open(application)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])

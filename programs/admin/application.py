@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.client import client_address
 from programs.actions.decision import decide_application, score_of
 from programs.actions.errors import InConflict, ReviewsMissing
 from programs.actions.reading import record_reading
@@ -91,7 +92,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                 application,
                 by=request.user,
                 place=ReadPlace.ADMIN,
-                address=request.META.get("REMOTE_ADDR") or None,
+                address=client_address(request),
             )
             extra_context = {**self._page(request, application), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)

@@ -88,8 +88,8 @@ class ApplicationForm(forms.ModelForm):
 
     def _label(self, question: Question) -> str:
         unit = f" ({question.unit})" if question.unit else ""
-        optional = "" if question.is_required else f" — {_('optional')}"
-        return f"{question.label}{unit}{optional}"
+        label = f"{question.label}{unit}"
+        return label if question.is_required else _("%(label)s (optional)") % {"label": label}
 
     @property
     def answers(self) -> dict[Question, Any]:

@@ -251,6 +251,14 @@ class Submission(models.Model):
         return self.number
 
 
+class SubmittedDocument(Submission.documents.through):  # type: ignore[name-defined,misc]
+    """A file's place in a submission; as final as the submission, and so is the file."""
+
+    class Meta:
+        proxy = True
+        triggers = [never_changed()]
+
+
 class Screening(models.Model):
     """요건검토: the eligibility check before review, with its reason; one per application."""
 

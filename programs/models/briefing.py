@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import Event, kept_history, localized, only_moves, paired
 from portal.common.nested import objects_from, rows_of
@@ -181,7 +182,7 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="registrations",
-        verbose_name=_("registered by"),
+        verbose_name=pgettext_lazy("briefing", "registered by"),
     )
     company = models.ForeignKey(
         "zones.Company",
@@ -194,7 +195,9 @@ class Registration(models.Model):
     attendee_name = models.CharField(_("name of the guest"), max_length=80)
     phone = models.CharField(_("phone"), max_length=30)
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
-    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    registered_at = models.DateTimeField(
+        pgettext_lazy("briefing", "registered at"), default=timezone.now
+    )
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -13,22 +13,26 @@ from zones.enums import ApplicantKind
 
 
 def frozen_with_call() -> pgtrigger.Trigger:
-    """Once a call is submitted for approval, what it asks for stays as it is."""
+    """Once a call is submitted for approval, what it asks for stays as it is.
+
+    The call's row is held, so that nobody submits it while a part of it is being changed.
+    """
     return pgtrigger.Trigger(
         name="frozen_with_call",
         level=pgtrigger.Row,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("call_state", "text"), ("changed_call", "bigint")],
+        declare=[("frozen", "record")],
         func="""
-            IF TG_OP = 'DELETE' THEN changed_call := OLD.call_id;
-            ELSE changed_call := NEW.call_id;
-            END IF;
-            SELECT state INTO call_state FROM programs_call WHERE id = changed_call;
-            IF call_state <> 'draft' THEN
-                RAISE EXCEPTION 'call % is % and asks what it asks', changed_call, call_state
-                    USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_frozen';
-            END IF;
+            FOR frozen IN
+                SELECT code, state FROM programs_call
+                 WHERE id IN (OLD.call_id, NEW.call_id) ORDER BY id FOR SHARE
+            LOOP
+                IF frozen.state <> 'draft' THEN
+                    RAISE EXCEPTION 'call % is % and asks what it asks', frozen.code, frozen.state
+                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_frozen';
+                END IF;
+            END LOOP;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
         """,

@@ -11,14 +11,17 @@ from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
 from programs.enums import AssignmentState, Outcome
 
+# Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
 SCORE_GUARD = """
-    SELECT state INTO assignment_state FROM programs_assignment
-     WHERE id = coalesce(NEW.assignment_id, OLD.assignment_id);
-    IF assignment_state <> 'pledged' THEN
-        RAISE EXCEPTION 'scores of assignment % are locked: %',
-            coalesce(NEW.assignment_id, OLD.assignment_id), assignment_state
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_score_locked';
-    END IF;
+    FOR judged IN
+        SELECT id, state FROM programs_assignment
+         WHERE id IN (OLD.assignment_id, NEW.assignment_id) ORDER BY id FOR SHARE
+    LOOP
+        IF judged.state <> 'pledged' THEN
+            RAISE EXCEPTION 'scores of assignment % are locked: %', judged.id, judged.state
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_score_locked';
+        END IF;
+    END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     SELECT weight INTO most FROM programs_criterion WHERE id = NEW.criterion_id;
     IF NEW.points > most THEN
@@ -176,7 +179,7 @@ class Score(models.Model):
                 level=pgtrigger.Row,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("assignment_state", "text"), ("most", "integer")],
+                declare=[("judged", "record"), ("most", "integer")],
                 func=SCORE_GUARD,
             )
         ]

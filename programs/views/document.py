@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.common.client import client_address
 from programs.actions.application import add_document, remove_document
 from programs.actions.errors import CallClosed
 from programs.actions.reading import record_reading
@@ -82,7 +83,7 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
             document.application,
             by=request.user,
             place=ReadPlace.DOCUMENT,
-            address=request.META.get("REMOTE_ADDR") or None,
+            address=client_address(request),
             document=document,
         )
     return FileResponse(

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.common.client import client_address
 from programs.actions.errors import InConflict, ScoresMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import (
@@ -73,7 +74,7 @@ def _page(
         assignment.application,
         by=request.user,
         place=ReadPlace.REVIEW,
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=client_address(request),
     )
     context |= {
         "form": form or ScoreForm(assignment=assignment),

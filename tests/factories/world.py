@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import submit_application
-from programs.enums import ApplicationState, AssignmentState, ReadPlace
+from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace
 from programs.models import Application, Call, Document, Reading
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
@@ -160,9 +159,9 @@ def under_review(application: Application) -> None:
         application.save(update_fields=["state"])
 
 
-def things_of_libraries(users) -> None:
+def things_of_libraries() -> None:
     """A row of each model that the admin shows and that is not ours."""
-    owner = users["company"]
+    owner = UserFactory()
     EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
     Authenticator.objects.create(user=owner, type="totp", data={"secret": "x"})
     attempt = {"username": owner.email, "ip_address": "127.0.0.1", "user_agent": "test"}
@@ -190,9 +189,8 @@ def make_world() -> World:
     under_review(closed.application)
     draft = CallFactory(parts=True, code="draft-call", agency=agency, created_by=member.user)
     waiting = CallFactory(parts=True, code="waiting-call", agency=agency, created_by=member.user)
-    waiting.state, waiting.submitted_at, waiting.submitted_by = (
-        "submitted", timezone.now() - timedelta(hours=1), member.user,
-    )  # fmt: skip
+    waiting.state = CallState.SUBMITTED
+    waiting.submitted_at, waiting.submitted_by = timezone.now(), member.user
     waiting.save()
     Reading.objects.create(
         application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
@@ -208,7 +206,7 @@ def make_world() -> World:
     BudgetFactory(zone=agency.zone)
     InstitutionFactory()
     MunicipalityFactory()
-    things_of_libraries(users)
+    things_of_libraries()
     return World(
         users=users,
         open=opened,

@@ -6,8 +6,10 @@ from pgtrigger import Operation
 
 from zones.enums import Stage
 
-# Runs at commit, so that the rows of a budget may be written one after the other
+# Runs at commit, so that the rows of a budget may be written one after the other; the budget is held,
+# so that of two who write its parts at once the second one sees the first one's
 STAGES_ADD_UP = """
+    PERFORM 1 FROM zones_budget WHERE id = {budget_id} FOR NO KEY UPDATE;
     SELECT budget.national_won, budget.local_won,
            sum(part.national_won), sum(part.local_won), count(part.id)
       INTO national, local, national_parts, local_parts, part_count
@@ -114,7 +116,9 @@ class BudgetStage(models.Model):
                 budget_id="NEW.budget_id",
             ),
             stages_add_up(
-                "stages_still_add_up", operation=pgtrigger.Delete, budget_id="OLD.budget_id"
+                "stages_still_add_up",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                budget_id="OLD.budget_id",
             ),
         ]
 

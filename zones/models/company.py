@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import Event, kept_history
 from zones.enums import ApplicantKind, CompanyRole, CompanySize
@@ -21,7 +22,7 @@ class Company(models.Model):
     """기업: an applicant organisation, or a prospective founder who has no business number yet."""
 
     applicant_kind = models.CharField(_("applicant kind"), max_length=20, choices=ApplicantKind)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("company", "name"), max_length=120)
     business_number = models.CharField(
         _("business number"),
         max_length=10,
@@ -36,7 +37,7 @@ class Company(models.Model):
         _("size"), max_length=20, choices=CompanySize, default=CompanySize.SMALL
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
-    address = models.CharField(_("address"), max_length=200)
+    address = models.CharField(pgettext_lazy("postal", "address"), max_length=200)
     zone = models.ForeignKey(
         "zones.Zone",
         on_delete=models.PROTECT,

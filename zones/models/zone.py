@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import localized
 from zones.enums import DesignationStage, ZoneKind
@@ -58,7 +59,9 @@ class Designation(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
-    notice_number = models.CharField(_("number of the notice"), max_length=80, blank=True)
+    notice_number = models.CharField(
+        pgettext_lazy("designation", "number of the notice"), max_length=80, blank=True
+    )
     stage = models.CharField(_("stage"), max_length=20, choices=DesignationStage, blank=True)
     area_km2 = models.DecimalField(
         _("area (km²)"),

@@ -1,6 +1,7 @@
 """Money, dates and times in templates."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -67,3 +68,9 @@ def day(at: datetime | date | None) -> str:
     if get_language() == "ko":
         return f"{local.year}. {local.month}. {local.day}.({WEEKDAYS_KO[local.weekday()]})"
     return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+@register.filter
+def area(km2: Decimal | None) -> str:
+    """`1.12`, `19.779`: as many decimals as are known."""
+    return "" if km2 is None else f"{km2.normalize():,f}"

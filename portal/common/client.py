@@ -1,0 +1,22 @@
+"""Where a request comes from."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The caller's IP address; None where it cannot be known.
+
+    Behind our own proxy it is the last entry of X-Forwarded-For, the one that the proxy wrote;
+    entries before it are the caller's words. Without a proxy that header is ignored.
+    """
+    if settings.BEHIND_PROXY:
+        found = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
+    else:
+        found = request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ipaddress.ip_address(found.strip()))
+    except ValueError:
+        return None

@@ -1,0 +1,237 @@
+"""The demonstration, brought to where every page of the journey has something to show."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from portal.accounts.models import User
+from programs.actions.application import (
+    add_document,
+    save_draft,
+    start_application,
+    submit_application,
+)
+from programs.actions.briefing import register_seat
+from programs.actions.call import submit_call
+from programs.actions.decision import decide_application
+from programs.actions.review import (
+    assign_reviewers,
+    finish_review,
+    pledge_no_conflict,
+    save_scores,
+)
+from programs.actions.screening import screen_application
+from programs.enums import Outcome, QuestionKind
+from programs.models import Application, Assignment, Briefing, Call, Reviewer
+from tests.factories.programs import PDF, CallFactory
+from zones.models import Agency, Company
+
+STAFF = "approver@example.kr"
+NEWCOMER = "newcomer@example.kr"
+# What an answer of each kind may be
+ANSWERS = {
+    QuestionKind.NUMBER: 3,
+    QuestionKind.MONEY: 1_000_000,
+    QuestionKind.CONSENT: True,
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The pages of the journey, by the address of who sees them; nobody is the public."""
+
+    pages: dict[str, list[str]]
+
+
+def set_stage() -> Stage:
+    draft, waiting = _write_calls()
+    growth = Call.objects.get(code="example-gimhae-growth")
+    startup = Call.objects.get(code="example-gimhae-startup")
+    started = _start(growth, "company@example.kr")
+    _fill(_start(growth, "company2@example.kr"), "company2@example.kr")
+    decided = _decide(startup.applications.get(company__applicant_kind="founder"))
+    briefing = _take_seat(growth)
+    User.objects.create_user(email=NEWCOMER, name="예시 신규")
+    under_review = startup.applications.get(company=_company_of("company@example.kr"))
+    received = startup.applications.get(company=_company_of("company2@example.kr"))
+    return Stage(
+        pages={
+            "": _public(growth, briefing),
+            NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
+            "company@example.kr": _company(growth, started, briefing, under_review),
+            "founder@example.kr": [f"/applications/{decided.pk}/"],
+            "agency@example.kr": _agency(draft, waiting, startup, briefing),
+            "reviewer1@example.kr": ["/desk/reviews/", _review(under_review, "reviewer1")],
+            "reviewer2@example.kr": [_review(under_review, "reviewer2")],
+            "reviewer3@example.kr": [_review(decided, "reviewer3")],
+            STAFF: _admin(waiting, received, under_review, decided),
+        }
+    )
+
+
+def _user(email: str) -> User:
+    return User.objects.get(email=email)
+
+
+def _company_of(email: str) -> Company:
+    return Company.objects.of(_user(email)).get()
+
+
+def _write_calls() -> tuple[Call, Call]:
+    agency, writer = Agency.objects.get(slug="gimhae"), _user("agency@example.kr")
+    draft = CallFactory(agency=agency, created_by=writer, zones=[agency.zone])
+    waiting = CallFactory(agency=agency, created_by=writer, zones=[agency.zone], parts=True)
+    return draft, submit_call(waiting, by=writer)
+
+
+def _start(call: Call, email: str) -> Application:
+    return start_application(call, company=_company_of(email), by=_user(email))
+
+
+def _fill(application: Application, email: str) -> None:
+    by = _user(email)
+    questions = application.call.questions.all()
+    answers = {
+        question: ANSWERS.get(
+            question.kind, question.options[0] if question.options else "예시 답변입니다."
+        )
+        for question in questions
+    }
+    save_draft(application, by=by, title="예시 과제", requested_won=30_000_000, answers=answers)
+    for required in application.call.required_documents.all():
+        upload = SimpleUploadedFile("사업계획서.pdf", PDF)
+        add_document(application, by=by, required_document=required, upload=upload)
+    submit_application(application, by=by)
+
+
+def _decide(application: Application) -> Application:
+    staff = _user(STAFF)
+    screen_application(application, by=staff, is_eligible=True, reason="요건을 갖추었습니다.")
+    reviewers = Reviewer.objects.filter(
+        user__email__in=["reviewer1@example.kr", "reviewer3@example.kr"]
+    )
+    assignments = assign_reviewers(
+        application, reviewers=reviewers, panel=application.call.panels.get(), by=staff
+    )
+    for assignment in assignments:
+        _score(assignment)
+    decide_application(
+        application,
+        by=staff,
+        outcome=Outcome.SELECTED,
+        reason="기술의 차별성이 뚜렷하고 실증 계획이 구체적입니다.",
+        awarded_won=20_000_000,
+    )
+    return application
+
+
+def _score(assignment: Assignment) -> None:
+    by = assignment.reviewer.user
+    assignment = pledge_no_conflict(assignment, by=by)
+    points = {
+        criterion: (Decimal(criterion.weight) * Decimal("0.8"), "계획이 구체적입니다.")
+        for criterion in assignment.application.call.criteria.all()
+    }
+    assignment = save_scores(assignment, by=by, points=points, opinion="선정을 권합니다.")
+    finish_review(assignment, by=by)
+
+
+def _take_seat(call: Call) -> Briefing:
+    briefing = call.briefings.get()
+    email = "company@example.kr"
+    register_seat(
+        briefing,
+        by=_user(email),
+        attendee_name="예시 대표",
+        phone="010-0000-0001",
+        company=_company_of(email),
+    )
+    return briefing
+
+
+def _review(application: Application, name: str) -> str:
+    assignment = application.assignments.get(reviewer__user__email=f"{name}@example.kr")
+    return f"/desk/reviews/{assignment.pk}/"
+
+
+def _public(call: Call, briefing: Briefing) -> list[str]:
+    return [
+        "/",
+        "/calls/",
+        "/calls/?zone=gimhae&stage=growth&status=open&q=특구",
+        "/calls/?q=없는말",
+        "/calls/2020-gimhae-01/",
+        f"/calls/{call.code}/",
+        "/briefings/",
+        f"/briefings/{briefing.pk}/",
+        "/zones/",
+        "/zones/gimhae/",
+        "/search/?q=특구",
+        "/receipts/",
+        "/receipts/?number=X-1&sha256=00",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/admin/login/",
+        "/api/v1/docs/",
+    ]
+
+
+def _company(
+    call: Call, started: Application, briefing: Briefing, under_review: Application
+) -> list[str]:
+    company = _company_of("company@example.kr")
+    application = f"/applications/{started.pk}/"
+    return [
+        "/desk/company/",
+        f"/desk/company/{company.pk}/",
+        f"/calls/{call.code}/apply/",
+        application,
+        f"{application}edit/",
+        f"{application}documents/",
+        f"{application}check/",
+        f"/applications/{under_review.pk}/",
+        f"/briefings/{briefing.pk}/",
+        f"/briefings/{briefing.pk}/register/",
+    ]
+
+
+def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> list[str]:
+    desk = "/desk/agency/"
+    return [
+        desk,
+        f"{desk}calls/new/",
+        f"{desk}calls/{draft.pk}/",
+        f"{desk}calls/{draft.pk}/edit/",
+        f"{desk}calls/{draft.pk}/questions/",
+        f"{desk}calls/{draft.pk}/documents/",
+        f"{desk}calls/{draft.pk}/criteria/",
+        f"{desk}calls/{waiting.pk}/",
+        f"{desk}calls/{closed.pk}/",
+        f"{desk}briefings/new/",
+        f"{desk}briefings/{briefing.pk}/",
+    ]
+
+
+def _admin(
+    call: Call, received: Application, under_review: Application, decided: Application
+) -> list[str]:
+    calls, applications = (
+        reverse(f"admin:programs_{name}_changelist") for name in ("call", "application")
+    )
+    return [
+        "/admin/",
+        calls,
+        f"{calls}{call.pk}/change/",
+        f"{calls}{call.pk}/approve/",
+        f"{calls}{call.pk}/send-back/",
+        applications,
+        f"{applications}?state__exact=submitted&q=예시",
+        f"{applications}{received.pk}/change/",
+        f"{applications}{received.pk}/screen/",
+        f"{applications}{under_review.pk}/change/",
+        f"{applications}{under_review.pk}/assign/",
+        f"{applications}{under_review.pk}/decide/",
+        f"{applications}{decided.pk}/change/",
+    ]
