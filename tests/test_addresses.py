@@ -272,8 +272,13 @@ def old_addresses_of_models() -> set[str]:
     }
 
 
-def expected_as(caller: str, table: str) -> dict[tuple[str, str], str]:
-    return {row: outcomes[caller] for row, outcomes in rows_of(table).items()}
+def differences(found: dict, table: str, caller: str) -> dict[tuple[str, str], str]:
+    expected = {row: outcomes[caller] for row, outcomes in rows_of(table).items()}
+    return {
+        row: f"{answer}, not {expected[row]}"
+        for row, answer in found.items()
+        if answer != expected[row]
+    }
 
 
 @pytest.fixture
@@ -299,7 +304,7 @@ def test_reading(world, clients, caller):
         for name, of in rows_of(READ)
     }
 
-    assert found == expected_as(caller, READ)
+    assert differences(found, READ, caller) == {}
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -313,7 +318,7 @@ def test_writing(world, clients, caller):
             found[name, of] = outcome(clients[caller].post(path))
             transaction.set_rollback(True)
 
-    assert found == expected_as(caller, WRITE)
+    assert differences(found, WRITE, caller) == {}
 
 
 @pytest.mark.parametrize("caller", CALLERS)

@@ -12,7 +12,7 @@ class SignupForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     privacy = forms.BooleanField(
-        label=_("I agree to the collection and use of my personal data (required)."),
+        label=_("I agree to the collection and use of my personal data."),
         help_text=_(
             "Purpose: sign-in, applications, notices. Items: e-mail address, name, phone. "
             "Kept until you close the account, or as long as the law demands. "

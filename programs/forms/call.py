@@ -1,6 +1,9 @@
+from datetime import datetime, timedelta
+
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.forms.widgets import moment_input
@@ -10,6 +13,26 @@ from zones.enums import ApplicantKind
 from zones.models import Agency, Zone
 
 MOMENTS = ("published_at", "opens_at", "closes_at")
+AMOUNTS = ("budget_won", "award_limit_won", "award_count")
+
+
+SECTIONS = [
+    (_("Head"), ["program", "agency", "zones", "stage", "notice_number", "iris_number"]),
+    (_("Title and summary"), ["title_ko", "title_en", "summary_ko", "summary_en"]),
+    (_("Who may apply"), ["applicant_kinds", "eligibility"]),
+    (_("Support"), ["purpose", "support", "support_period", *AMOUNTS]),
+    (_("Selection"), ["procedure", "security_class"]),
+    (_("Schedule"), ["published_at", "closing_mode", "opens_at", "closes_at"]),
+    (_("Contact and notes"), ["contact_name", "contact_phone", "contact_email", "notes"]),
+]
+
+
+def default_schedule() -> dict[str, datetime]:
+    """Public tomorrow at 09:00, and open for the 30 days of notice that the decree asks for."""
+    morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    tomorrow = morning + timedelta(days=1)
+    closes_at = tomorrow.replace(hour=18) + timedelta(days=31)
+    return {"published_at": tomorrow, "opens_at": tomorrow, "closes_at": closes_at}
 
 
 class CallForm(forms.ModelForm):
@@ -24,36 +47,7 @@ class CallForm(forms.ModelForm):
 
     class Meta:
         model = Call
-        fields = [
-            "program",
-            "agency",
-            "zones",
-            "stage",
-            "title_ko",
-            "title_en",
-            "summary_ko",
-            "summary_en",
-            "applicant_kinds",
-            "purpose",
-            "support",
-            "support_period",
-            "eligibility",
-            "procedure",
-            "security_class",
-            "budget_won",
-            "award_limit_won",
-            "award_count",
-            "closing_mode",
-            "published_at",
-            "opens_at",
-            "closes_at",
-            "notice_number",
-            "iris_number",
-            "contact_name",
-            "contact_phone",
-            "contact_email",
-            "notes",
-        ]
+        fields = [name for _title, names in SECTIONS for name in names]
         widgets = {
             **{moment: moment_input() for moment in MOMENTS},
             "purpose": forms.Textarea(attrs={"rows": 4}),
@@ -70,8 +64,15 @@ class CallForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["zones"] = list(self.instance.zones.values_list("pk", flat=True))
             self.fields["agency"].disabled = True
-        elif own_zones := [agency.zone_id for agency in agencies if agency.zone_id]:
+            return
+        for name, moment in default_schedule().items():
+            self.initial.setdefault(name, moment)
+        if own_zones := [agency.zone_id for agency in agencies if agency.zone_id]:
             self.initial.setdefault("zones", own_zones)
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(str(title), [self[name] for name in names]) for title, names in SECTIONS]
 
     def clean(self):
         cleaned = super().clean()
