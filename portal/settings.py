@@ -216,6 +216,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
+PGHISTORY_ADMIN_CLASS = "programs.admin.history.HistoryAdmin"
 PGHISTORY_ADMIN_ALL_EVENTS = False  # the auditor comes from one object; all of all is too much
 
 # API

@@ -39,7 +39,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 
 def main() -> None:
     catalogue = updated(read(OURS), extracted())
-    write(catalogue)
+    OURS.write_bytes(text_of(catalogue))
     COMPILED.write_bytes(compiled(catalogue, read(THIRD_PARTY)))
     todo = [message for message in catalogue if message.id and not is_translated(message)]
     for message in todo:
@@ -115,11 +115,11 @@ def read(path: Path) -> Catalog:
         return read_po(source, locale="ko", abort_invalid=True)
 
 
-def write(catalogue: Catalog) -> None:
+def text_of(catalogue: Catalog) -> bytes:
     """Without line numbers, so that a change of a source does not change the catalogue."""
     target = io.BytesIO()
     write_po(target, catalogue, width=100, include_lineno=False, ignore_obsolete=True)
-    OURS.write_bytes(target.getvalue())
+    return target.getvalue()
 
 
 if __name__ == "__main__":

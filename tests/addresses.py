@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
+from pghistory.models import Events
 
 from programs.models import Application
 from tests.factories.world import Case, World
@@ -81,6 +83,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "receipt": case.application,
         "registration": case.registration,
         "review": case.assignment,
+        "view": case.call,
     }.get(kind)
     pk = thing.pk if thing else 1
     return {
@@ -105,7 +108,11 @@ def _others(world: World) -> dict[str, Any]:
 
 def first_of(model: type[Model], world: World) -> Model:
     """One that staff may see, where there is a difference."""
-    return world.closed.application if model is Application else model.objects.earliest("pk")
+    if model is Application:
+        return world.closed.application
+    if model is Events:
+        return Events.objects.tracks(world.closed.call).earliest("pk")
+    return model.objects.earliest("pk")
 
 
 def admin_models() -> dict[str, type]:
@@ -121,7 +128,7 @@ def outcome(response: HttpResponse) -> str:
         response.getvalue()  # reads the file to its end, and so closes it
     if response.status_code not in (301, 302):
         return str(response.status_code)
-    name = resolve(response.url.partition("?")[0]).view_name
+    name = resolve(urlsplit(response.url).path).view_name
     return LEADS_TO.get(name, f"→{name}")
 
 

@@ -3,8 +3,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal.accounts.models import User
+
+# Mails wait as jobs, with receipts and links that sign in: nobody reads them here
+admin.site.unregister(ProcrastinateJob)
 
 
 class UserCreationForm(AdminUserCreationForm):

@@ -11,6 +11,9 @@ class ReviewerAdmin(admin.ModelAdmin):
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
 
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
 
 @admin.register(Panel)
 class PanelAdmin(admin.ModelAdmin):
@@ -18,3 +21,6 @@ class PanelAdmin(admin.ModelAdmin):
     search_fields = ["name", "call__title_ko", "call__code"]
     list_select_related = ["call"]
     autocomplete_fields = ["call", "reviewers"]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

@@ -211,7 +211,7 @@ class Decision(models.Model):
             paired("decided_at", "decided_by", name="programs_decision_decided_pair"),
             models.CheckConstraint(condition=~Q(reason=""), name="programs_decision_has_reason"),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.SELECTED, awarded_won__gt=0)
+                condition=Q(outcome=Outcome.SELECTED, awarded_won__isnull=False, awarded_won__gt=0)
                 | ~Q(outcome=Outcome.SELECTED) & Q(awarded_won=None),
                 name="programs_decision_only_selected_have_money",
             ),

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationVerb, AssignmentState
+from programs.enums import ApplicationVerb, AssignmentState, CallStatus
 from programs.models import Application, Assignment, Call, Decision, Document, Submission
 from programs.rules import is_foundation
 from programs.scoring import total
@@ -52,7 +52,7 @@ def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
 
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
     """Who applied, for the agency that posted the call: nobody before it has closed."""
-    if call.is_open:
+    if call.status != CallStatus.CLOSED:
         return Application.objects.none()
     return call.applications.received().select_related("company")
 

@@ -82,7 +82,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     application = _own(request.user, pk)
-    if not request.user.has_perm("programs.edit_application", application):
+    may_edit = request.user.has_perm("programs.edit_application", application)
+    if request.method == "GET" and not may_edit:
         messages.error(request, CLOSED)
         return redirect(application)
     form = ApplicationForm(request.POST or None, instance=application)
@@ -95,8 +96,8 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 requested_won=form.cleaned_data["requested_won"],
                 answers=form.answers,
             )
-        except CallClosed:
-            messages.error(request, CLOSED)
+        except (CallClosed, TransitionNotAllowed):
+            messages.error(request, CLOSED)  # and what was typed stays on the page
         else:
             messages.success(request, _("Saved."))
             return redirect("programs:document-list", pk=pk)

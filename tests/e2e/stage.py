@@ -30,6 +30,18 @@ from zones.models import Agency, Company
 
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
+VISITOR = ""
+PEOPLE = [
+    VISITOR,
+    NEWCOMER,
+    "company@example.kr",
+    "founder@example.kr",
+    "agency@example.kr",
+    "reviewer1@example.kr",
+    "reviewer2@example.kr",
+    "reviewer3@example.kr",
+    STAFF,
+]
 # What an answer of each kind may be
 ANSWERS = {
     QuestionKind.NUMBER: 3,
@@ -40,7 +52,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Stage:
-    """The pages of the journey, by the address of who sees them; nobody is the public."""
+    """The pages of the journey, by the mail address of who sees them."""
 
     pages: dict[str, list[str]]
 
@@ -58,7 +70,7 @@ def set_stage() -> Stage:
     received = startup.applications.get(company=_company_of("company2@example.kr"))
     return Stage(
         pages={
-            "": _public(growth, briefing),
+            VISITOR: _public(growth, briefing),
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
             "company@example.kr": _company(growth, started, briefing, under_review),
             "founder@example.kr": [f"/applications/{decided.pk}/"],

@@ -5,7 +5,14 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from programs.enums import ApplicationState, CallState, QuestionKind, RegistrationState
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    Outcome,
+    QuestionKind,
+    RegistrationState,
+)
 from programs.models import (
     Answer,
     Application,
@@ -14,6 +21,7 @@ from programs.models import (
     Call,
     CallZone,
     Criterion,
+    Decision,
     Document,
     Panel,
     Program,
@@ -21,6 +29,9 @@ from programs.models import (
     Registration,
     RequiredDocument,
     Reviewer,
+    Score,
+    Screening,
+    Submission,
 )
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.zones import AgencyFactory, CompanyFactory
@@ -73,7 +84,7 @@ class CallFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def zones(call, create, extracted, **kwargs):
-        for zone in extracted or [call.agency.zone]:
+        for zone in (extracted or [call.agency.zone]) if create else []:
             CallZone.objects.create(call=call, zone=zone)
 
     @factory.post_generation
@@ -235,3 +246,50 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
     reviewer = factory.SubFactory(ReviewerFactory)
     panel = factory.LazyAttribute(lambda a: PanelFactory(call=a.application.call))
     assigned_by = factory.SubFactory(FoundationUserFactory)
+
+
+class ScoreFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Score
+
+    assignment = factory.LazyFunction(lambda: pledged_assignment())
+    criterion = factory.LazyAttribute(lambda s: s.assignment.application.call.criteria.first())
+    points = 30
+    reason = "근거"
+
+
+def pledged_assignment(**kwargs) -> Assignment:
+    """A reviewer has declared no conflict and may score."""
+    return AssignmentFactory(state=AssignmentState.PLEDGED, pledged_at=timezone.now(), **kwargs)
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    application = factory.LazyFunction(received_application)
+    number = factory.Sequence(lambda n: f"2020-CALL-{n:08d}")
+    content = '{"title":"의료기기 실증"}'
+    sha256 = factory.LazyAttribute(lambda s: hashlib.sha256(s.content.encode()).hexdigest())
+    received_at = factory.LazyFunction(timezone.now)
+    submitted_by = factory.SubFactory(UserFactory)
+
+
+class ScreeningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Screening
+
+    application = factory.LazyFunction(received_application)
+    is_eligible = True
+    screened_by = factory.SubFactory(FoundationUserFactory)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    application = factory.LazyFunction(received_application)
+    outcome = Outcome.REJECTED
+    score = "55.50"
+    reason = "사업화 계획이 부족함"
+    decided_by = factory.SubFactory(FoundationUserFactory)

@@ -7,8 +7,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -43,6 +41,7 @@ from tests.factories.zones import (
 )
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
+AMOUNTS = {"open-call": 87_654_321, "closed-call": 76_543_219}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,11 @@ def application_with_secrets(call: Call, *, company, by: User) -> tuple[Applicat
     """Received through the gate; everything in it carries the word of its call: "open-…"."""
     word = call.code
     application = ApplicationFactory(
-        call=call, company=company, title=f"{word}-title", requested_won=87_654_321, created_by=by
+        call=call,
+        company=company,
+        title=f"{word}-title",
+        requested_won=AMOUNTS[word],
+        created_by=by,
     )
     for question in call.questions.all():
         AnswerFactory(application=application, question=question, value=f"{word}-answer")
@@ -98,8 +101,8 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
     submission = application.submissions.get()
     return (
         application.title,
-        "87,654,321",
-        "87654321",
+        f"{application.requested_won:,}",
+        str(application.requested_won),
         f"{application.call.code}-answer",
         f"{application.call.code}-사업계획서",
         document.sha256,
@@ -194,13 +197,6 @@ def make_world() -> World:
     waiting.save()
     Reading.objects.create(
         application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
-    )
-    LogEntry.objects.create(
-        user=users["staff"],
-        content_type=ContentType.objects.get_for_model(Application),
-        object_id=str(opened.application.pk),
-        object_repr=str(opened.application),
-        action_flag=CHANGE,
     )
     DesignationFactory(zone=agency.zone)
     BudgetFactory(zone=agency.zone)

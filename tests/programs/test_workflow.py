@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from programs import workflow
@@ -154,7 +154,7 @@ def row_in(table, state):
 def test_database_refuses_an_illegal_move(table, source, target):
     row = row_in(table, source)
 
-    with pytest.raises(InternalError, match="Invalid transition"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match="Invalid transition"), transaction.atomic():
         row.update(state=target, **fields_for(table, target))
 
     assert row.get().state == source

@@ -64,7 +64,7 @@ class Company(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(applicant_kind=ApplicantKind.FOUNDER, business_number=None)
-                | models.Q(business_number__regex=r"^\d{10}$")
+                | models.Q(business_number__isnull=False, business_number__regex=r"^\d{10}$")
                 & ~models.Q(applicant_kind=ApplicantKind.FOUNDER),
                 name="zones_company_number_fits_kind",
                 violation_error_message=_("Only a prospective founder has no business number."),

@@ -52,7 +52,7 @@ def answer_text(value: object) -> str:
     """An answer as a person reads it: lists joined, a tick in words, numbers grouped."""
     if value is True:
         return _("Yes")
-    if value in (None, "", [], False):
+    if value is None or value is False or value in ("", []):
         return _("(not answered)")
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)

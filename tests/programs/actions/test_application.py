@@ -1,0 +1,422 @@
+"""The applicant's verbs one by one; races at the gate are in test_gate.py."""
+
+import hashlib
+import json
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from programs.actions.application import (
+    add_document,
+    content_of,
+    remove_document,
+    save_draft,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from programs.actions.errors import CallClosed, Incomplete, Refused
+from programs.models import Application, ApplicationEvent, Document, Submission
+from programs.workflow import TransitionNotAllowed
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import (
+    PDF,
+    AnswerFactory,
+    ApplicationFactory,
+    CallFactory,
+    QuestionFactory,
+    RequiredDocumentFactory,
+    approved,
+    close,
+    complete_application,
+    days,
+    open_call,
+    received_application,
+)
+from tests.factories.zones import CompanyFactory, CompanyMemberFactory
+from tests.mails import queued_mails
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(company, applicant):
+    return complete_application(company=company, created_by=applicant)
+
+
+def submit(application):
+    return submit_application(application, by=application.created_by)
+
+
+def save(application, *, title="제목", requested_won=1, answers=None):
+    return save_draft(
+        application,
+        by=application.created_by,
+        title=title,
+        requested_won=requested_won,
+        answers=answers or {},
+    )
+
+
+def upload(application, content=PDF, name="plan.pdf"):
+    return add_document(
+        application,
+        by=application.created_by,
+        required_document=application.call.required_documents.first(),
+        upload=SimpleUploadedFile(name, content),
+    )
+
+
+def in_state(state):
+    """A complete application in an open call, in a state that its applicant cannot change."""
+    return complete_application(state=state, submitted_at=days(-1))
+
+
+def event_of(application):
+    event = application.events.latest("pk")
+    return event.verb, event.actor, event.from_state, event.to_state, event.reason
+
+
+NOT_OPEN = {
+    "closed": lambda: close(open_call()),
+    "upcoming": lambda: approved(CallFactory(parts=True, opens_at=days(1))),
+    "a draft": lambda: CallFactory(parts=True),
+}
+VERBS = {
+    "save": save,
+    "upload": upload,
+    "remove a file": lambda a: remove_document(a.documents.first(), by=a.created_by),
+    "submit": submit,
+    "withdraw": lambda a: withdraw_application(a, by=a.created_by),
+}
+
+
+@pytest.mark.parametrize("make_call", NOT_OPEN.values(), ids=NOT_OPEN)
+@pytest.mark.parametrize("act", VERBS.values(), ids=VERBS)
+def test_verb_in_a_call_that_is_not_open_is_refused(act, make_call):
+    application = received_application(call=make_call())
+    before = Application.objects.values().get()
+
+    with pytest.raises(CallClosed):
+        act(application)
+
+    assert Application.objects.values().get() == before
+    assert (ApplicationEvent.objects.count(), queued_mails()) == (0, [])
+
+
+@pytest.mark.parametrize("state", ["eligible", "ineligible", "under_review", "selected"])
+@pytest.mark.parametrize("act", VERBS.values(), ids=VERBS)
+def test_verb_of_the_applicant_after_screening_is_refused(act, state):
+    application = in_state(state)
+    before = Application.objects.values().get()
+
+    with pytest.raises(TransitionNotAllowed):
+        act(application)
+
+    assert Application.objects.values().get() == before
+    assert (ApplicationEvent.objects.count(), queued_mails()) == (0, [])
+
+
+def test_start_makes_a_draft_and_writes_it_down(call, company, applicant):
+    application = start_application(call, company=company, by=applicant)
+
+    assert (application.state, application.created_by) == ("draft", applicant)
+    assert event_of(application) == ("start", applicant, "", "draft", "")
+
+
+def test_start_again_gives_the_application_that_is_there(call, company, applicant):
+    first = start_application(call, company=company, by=applicant)
+
+    assert start_application(call, company=company, by=UserFactory()) == first
+    assert ApplicationEvent.objects.count() == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_start_by_many_at_once_makes_one_draft():
+    call, member = open_call(), CompanyMemberFactory()
+
+    started = at_once(
+        lambda number: start_application(call, company=member.company, by=member.user), count=8
+    )
+
+    assert started == [Application.objects.get()] * 8
+    assert ApplicationEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("make_call", NOT_OPEN.values(), ids=NOT_OPEN)
+def test_start_in_a_call_that_is_not_open_is_refused(make_call):
+    call = make_call()
+
+    with pytest.raises(CallClosed):
+        start_application(call, company=CompanyFactory(), by=UserFactory())
+
+    assert Application.objects.count() == 0
+
+
+def test_start_by_a_kind_of_applicant_that_the_call_is_not_for_is_refused():
+    call = open_call(applicant_kinds=["founder"])
+
+    with pytest.raises(Refused) as refusal:
+        start_application(call, company=CompanyFactory(), by=UserFactory())
+
+    assert type(refusal.value) is Refused
+    assert Application.objects.count() == 0
+
+
+def test_save_keeps_what_was_written(draft):
+    question = draft.call.questions.get()
+
+    save(draft, title="새 제목", requested_won=5, answers={question: "새 답변"})
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.requested_won) == ("새 제목", 5)
+    assert draft.answers.get().value == "새 답변"
+
+
+def test_save_keeps_half_of_it_too(draft):
+    save(draft, title="", requested_won=None, answers={draft.call.questions.get(): None})
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.requested_won, draft.answers.get().value) == ("", None, None)
+
+
+def test_save_after_submitting_leaves_the_submission_as_it_was(draft):
+    submission = submit(draft)
+
+    save(draft, title="나중 제목")
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.has_unsubmitted_changes) == ("submitted", True)
+    assert json.loads(Submission.objects.get().content)["title"] == "의료기기 실증"
+    assert Submission.objects.get() == submission
+
+
+def test_upload_keeps_bytes_digest_and_type(draft):
+    content = PDF + b"more"
+
+    document = upload(draft, content, name="사업계획서 (최종).pdf")
+
+    document.refresh_from_db()
+    with document.file.open() as file:
+        assert file.read() == content
+    assert (document.name, document.size, document.content_type, document.sha256) == (
+        "사업계획서 (최종).pdf",
+        len(content),
+        "application/pdf",
+        hashlib.sha256(content).hexdigest(),
+    )
+    assert event_of(draft) == ("upload", draft.created_by, "draft", "draft", document.name)
+
+
+def test_upload_keeps_names_as_windows_and_mac_both_write_them(draft):
+    name = "사업계획서.pdf"
+
+    document = upload(draft, name=unicodedata.normalize("NFD", name))
+
+    assert document.name == name
+
+
+def test_upload_is_kept_at_a_place_that_nobody_can_guess(draft):
+    document = upload(draft, name="../../etc/passwd.pdf")
+
+    folder, _slash, file = document.file.name.rpartition("/")
+    assert (folder, len(file)) == (f"applications/{draft.pk}", 36)
+
+
+def test_upload_takes_the_place_of_the_former_file(draft):
+    former = draft.documents.get()
+
+    document = upload(draft)
+
+    former.refresh_from_db()
+    assert former.removed_at is not None
+    assert list(draft.documents.current()) == [document]
+
+
+def test_upload_of_a_disguised_file_is_refused_and_the_former_one_stays(draft):
+    former = draft.documents.get()
+
+    with pytest.raises(ValidationError) as refusal:
+        upload(draft, b"MZ" + bytes(200))
+
+    assert refusal.value.code == "disguised"
+    assert list(draft.documents.all()) == [former]
+    assert list(draft.documents.current()) == [former]
+
+
+def test_remove_takes_the_file_out_of_the_draft_only(draft):
+    submission, document = submit(draft), draft.documents.get()
+
+    remove_document(document, by=draft.created_by)
+
+    assert list(draft.documents.current()) == []
+    assert list(submission.documents.all()) == [document]
+    assert event_of(draft)[0] == "remove_file"
+
+
+def test_submit_receives_freezes_and_tells(draft, applicant):
+    submission = submit(draft)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.submitted_at) == ("submitted", submission.received_at)
+    assert submission.content == content_of(draft)
+    assert submission.sha256 == hashlib.sha256(submission.content.encode()).hexdigest()
+    assert list(submission.documents.all()) == list(draft.documents.all())
+    assert event_of(draft) == ("submit", applicant, "draft", "submitted", submission.number)
+    assert [address for address, _subject in queued_mails()] == [applicant.email]
+
+
+def test_submit_gives_a_number_that_can_be_read_out(draft):
+    number = submit(draft).number
+
+    code, _dash, letters = number.rpartition("-")
+    assert (code, len(letters)) == (draft.call.code.upper(), 8)
+    assert set(letters) & set("01ILO") == set()
+
+
+def test_submit_tells_each_member_in_their_language(draft, applicant):
+    colleague = CompanyMemberFactory(company=draft.company, user__language="en").user
+
+    submission = submit(draft)
+
+    mails = dict(queued_mails())
+    assert set(mails) == {applicant.email, colleague.email}
+    assert mails[colleague.email] == f"We received your application: {submission.number}"
+    assert mails[applicant.email] != mails[colleague.email]
+
+
+def test_submit_of_an_incomplete_draft_is_refused_and_names_what_is_missing(call, company):
+    application = ApplicationFactory(call=call, company=company, title="")
+    AnswerFactory(application=application)
+
+    with pytest.raises(Incomplete) as refusal:
+        submit(application)
+
+    required = call.required_documents.get()
+    assert [fault.anchor for fault in refusal.value.faults] == [
+        "id_title",
+        f"document-{required.pk}",
+    ]
+    assert (Submission.objects.count(), queued_mails()) == (0, [])
+
+
+def test_submit_again_unchanged_gives_the_same_submission(draft):
+    first = submit(draft)
+
+    assert submit(draft) == first
+    assert (Submission.objects.count(), len(queued_mails())) == (1, 1)
+
+
+def test_submit_again_changed_gives_another_and_keeps_the_first(draft):
+    first = submit(draft)
+    save(draft, title="고친 제목")
+
+    second = submit(draft)
+
+    assert list(draft.submissions.all()) == [second, first]
+    assert json.loads(second.content)["title"] == "고친 제목"
+    draft.refresh_from_db()
+    assert draft.submitted_at == second.received_at
+
+
+def test_submit_after_withdrawing_gives_a_new_submission(draft):
+    first = submit(draft)
+    withdraw_application(draft, by=draft.created_by)
+
+    second = submit(draft)
+
+    draft.refresh_from_db()
+    assert (draft.state, second != first) == ("submitted", True)
+
+
+def test_submit_from_a_stale_page_takes_what_is_saved(draft):
+    stale = Application.objects.get(pk=draft.pk)
+    save(draft, title="저장된 제목")
+    stale.title = "낡은 제목"
+
+    submission = submit(stale)
+
+    assert json.loads(submission.content)["title"] == "저장된 제목"
+
+
+def test_withdraw_takes_it_back_and_tells(draft, applicant):
+    submit(draft)
+
+    application = withdraw_application(draft, by=applicant)
+
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+    assert event_of(draft) == ("withdraw", applicant, "submitted", "withdrawn", "")
+    assert [address for address, _subject in queued_mails()] == [applicant.email] * 2
+
+
+def test_withdraw_twice_from_a_stale_page_is_refused(draft):
+    submit(draft)
+    stale = Application.objects.get(pk=draft.pk)
+    withdraw_application(draft, by=draft.created_by)
+
+    with pytest.raises(TransitionNotAllowed):
+        withdraw_application(stale, by=draft.created_by)
+
+    assert draft.events.filter(verb="withdraw").count() == 1
+
+
+def test_content_is_canonical(draft):
+    content = content_of(draft)
+
+    parsed = json.loads(content)
+    compact = json.dumps(parsed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert content == compact
+    assert set(parsed) == {"call", "company", "title", "requested_won", "answers", "documents"}
+    assert parsed["documents"] == [
+        {
+            "required_document": draft.call.required_documents.get().pk,
+            "name": "사업계획서.pdf",
+            "size": len(PDF),
+            "sha256": hashlib.sha256(PDF).hexdigest(),
+        }
+    ]
+
+
+def test_content_lists_answers_and_files_in_the_order_of_the_call():
+    call = CallFactory()
+    questions = [QuestionFactory(call=call, position=position) for position in (3, 1, 2)]
+    required = [RequiredDocumentFactory(call=call, position=position) for position in (2, 1)]
+    content = json.loads(content_of(complete_application(call=call)))
+
+    assert [answer["question"] for answer in content["answers"]] == [
+        questions[1].pk,
+        questions[2].pk,
+        questions[0].pk,
+    ]
+    assert [document["required_document"] for document in content["documents"]] == [
+        required[1].pk,
+        required[0].pk,
+    ]
+
+
+def test_content_holds_the_company_as_it_is_now(draft):
+    company = draft.company
+
+    stated = json.loads(content_of(draft))["company"]
+
+    assert stated == {
+        "name": company.name,
+        "applicant_kind": "company",
+        "business_number": company.business_number,
+        "representative_name": "김예시",
+        "size": "small",
+        "founded_on": None,
+        "address": "경남 김해시 예시로 1",
+        "phone": "055-000-0000",
+    }
+
+
+def test_document_rows_are_only_added(draft):
+    for _time in range(3):
+        upload(draft)
+
+    assert Document.objects.filter(application=draft).count() == 4

@@ -1,0 +1,277 @@
+"""Seats: never more than there are, none twice, and who waits moves up in order."""
+
+import threading
+
+import pytest
+
+from portal.accounts.models import User
+from programs.actions.briefing import (
+    announce_briefing,
+    cancel_registration,
+    change_briefing,
+    register_seat,
+)
+from programs.actions.errors import AlreadyRegistered, RegistrationClosed, SeatsTaken
+from programs.enums import RegistrationState
+from programs.models import Briefing, BriefingEvent, Registration
+from programs.workflow import TransitionNotAllowed
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import BriefingFactory, RegistrationFactory, days, open_call
+from tests.factories.zones import AgencyFactory
+from tests.mails import queued_mails
+from tests.races import PATIENCE, at_once
+
+pytestmark = pytest.mark.django_db
+
+
+def register(briefing, user) -> Registration:
+    return register_seat(briefing, by=user, attendee_name="이손님", phone="010-0000-0000")
+
+
+def states(briefing):
+    return list(briefing.registrations.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.mark.usefixtures("committed")
+def test_forty_at_once_for_ten_seats_seat_ten_and_let_the_others_wait_in_order():
+    briefing = BriefingFactory(capacity=10)
+    users = UserFactory.create_batch(40)
+
+    outcomes = at_once(lambda number: register(briefing, users[number]), count=40)
+
+    assert {type(outcome) for outcome in outcomes} == {Registration}
+    in_order = briefing.registrations.order_by("registered_at", "pk")
+    assert [registration.state for registration in in_order] == ["seated"] * 10 + ["waiting"] * 30
+    assert set(in_order.values_list("user", flat=True)) == {user.pk for user in users}
+
+
+@pytest.mark.usefixtures("committed")
+def test_one_person_at_once_from_many_windows_gets_one_place():
+    briefing, user = BriefingFactory(capacity=10), UserFactory()
+
+    outcomes = at_once(lambda number: register(briefing, user), count=8)
+
+    kinds = sorted(type(outcome).__name__ for outcome in outcomes)
+    assert kinds == ["AlreadyRegistered"] * 7 + ["Registration"]
+
+
+@pytest.mark.usefixtures("committed")
+def test_control_without_the_lock_more_are_seated_than_there_are_seats():
+    briefing = BriefingFactory(capacity=2)
+    users = UserFactory.create_batch(6)
+    all_have_counted = threading.Barrier(6)
+
+    def register_without_lock(number):
+        seated = briefing.registrations.filter(state=RegistrationState.SEATED).count()
+        all_have_counted.wait(PATIENCE)
+        state = RegistrationState.SEATED if seated < 2 else RegistrationState.WAITING
+        return RegistrationFactory(briefing=briefing, user=users[number], state=state)
+
+    at_once(register_without_lock, count=6)
+
+    assert states(briefing) == ["seated"] * 6
+
+
+@pytest.mark.usefixtures("committed")
+def test_all_who_are_seated_cancel_at_once_and_each_gives_a_seat_to_another():
+    briefing = BriefingFactory(capacity=3)
+    seated, waiting = (
+        [RegistrationFactory(briefing=briefing, state=state) for _n in range(3)]
+        for state in ("seated", "waiting")
+    )
+
+    at_once(lambda number: cancel_registration(seated[number], by=seated[number].user), count=3)
+
+    assert states(briefing) == ["cancelled"] * 3 + ["seated"] * 3
+    told = [address for address, _subject in queued_mails()]
+    assert sorted(told) == sorted(registration.user.email for registration in waiting)
+
+
+def test_register_takes_a_seat_writes_it_down_and_tells():
+    briefing, user = BriefingFactory(title_ko="김해 설명회"), UserFactory(language="ko")
+
+    registration = register(briefing, user)
+
+    assert (registration.state, registration.user, registration.attendee_name) == (
+        "seated",
+        user,
+        "이손님",
+    )
+    event = BriefingEvent.objects.get()
+    assert (event.verb, event.actor, event.registration) == ("register", user, registration)
+    assert [address for address, _subject in queued_mails()] == [user.email]
+
+
+def test_register_writes_in_the_language_of_the_reader():
+    briefing = BriefingFactory(title_ko="김해 설명회", title_en="Gimhae briefing")
+
+    register(briefing, UserFactory(language="en"))
+    register(briefing, UserFactory(language="ko"))
+
+    subjects = [subject for _address, subject in queued_mails()]
+    assert ["Gimhae briefing" in subject for subject in subjects] == [True, False]
+    assert ["김해 설명회" in subject for subject in subjects] == [False, True]
+
+
+def test_register_twice_is_refused():
+    briefing, user = BriefingFactory(), UserFactory()
+    register(briefing, user)
+
+    with pytest.raises(AlreadyRegistered):
+        register(briefing, user)
+
+    assert states(briefing) == ["seated"]
+
+
+def test_register_again_after_cancelling_goes_to_the_end():
+    briefing, user = BriefingFactory(capacity=1), UserFactory()
+    cancelled = register(briefing, user)
+    register(briefing, UserFactory())
+    cancel_registration(cancelled, by=user)
+
+    again = register(briefing, user)
+
+    assert again.state == "waiting"
+    assert states(briefing) == ["cancelled", "seated", "waiting"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_at": days(-1), "ends_at": days(1)},
+        {"registration_closes_at": days(-0.1)},
+        {"capacity": None},
+    ],
+    ids=["begun", "registration closed", "without seats"],
+)
+def test_register_where_none_is_taken_is_refused(fields):
+    briefing = BriefingFactory(**fields)
+
+    with pytest.raises(RegistrationClosed):
+        register(briefing, UserFactory())
+
+    assert Registration.objects.count() == 0
+
+
+def test_register_for_a_briefing_cancelled_meanwhile_is_refused():
+    stale = BriefingFactory()
+    Briefing.objects.update(cancelled_at=days(0), cancelled_by=UserFactory())
+
+    with pytest.raises(RegistrationClosed):
+        register(stale, UserFactory())
+
+    assert Registration.objects.count() == 0
+
+
+def test_cancel_gives_the_seat_to_the_first_who_waits():
+    briefing = BriefingFactory(capacity=1)
+    seated, first, _second = [register(briefing, UserFactory()) for _n in range(3)]
+
+    cancel_registration(seated, by=seated.user)
+
+    assert states(briefing) == ["cancelled", "seated", "waiting"]
+    verbs = list(BriefingEvent.objects.order_by("pk").values_list("verb", "actor"))
+    assert verbs[3:] == [("cancel", seated.user.pk), ("promote", None)]
+    assert [address for address, _subject in queued_mails()][3:] == [first.user.email]
+
+
+def test_cancel_while_waiting_moves_nobody():
+    briefing = BriefingFactory(capacity=1)
+    _seated, waiting, _next = [register(briefing, UserFactory()) for _n in range(3)]
+
+    cancel_registration(waiting, by=waiting.user)
+
+    assert states(briefing) == ["seated", "cancelled", "waiting"]
+
+
+def test_cancel_after_the_briefing_moves_nobody():
+    briefing = BriefingFactory(starts_at=days(-2), ends_at=days(-1))
+    seated = RegistrationFactory(briefing=briefing)
+    RegistrationFactory(briefing=briefing, state="waiting")
+
+    cancel_registration(seated, by=seated.user)
+
+    assert states(briefing) == ["cancelled", "waiting"]
+
+
+def test_cancel_twice_from_a_stale_page_is_refused():
+    briefing = BriefingFactory(capacity=1)
+    stale, _first, _second = [register(briefing, UserFactory()) for _n in range(3)]
+    cancel_registration(stale, by=stale.user)
+
+    with pytest.raises(TransitionNotAllowed):
+        cancel_registration(stale, by=stale.user)
+
+    assert states(briefing) == ["cancelled", "seated", "waiting"]
+
+
+def test_announce_saves_briefing_calls_and_zones_and_writes_it_down():
+    agency, call, user = AgencyFactory(), open_call(), UserFactory()
+    briefing = BriefingFactory.build(agency=agency)
+
+    announce_briefing(briefing, by=user, calls=[call], zones=[agency.zone])
+
+    saved = Briefing.objects.get()
+    assert (list(saved.calls.all()), list(saved.zones.all())) == ([call], [agency.zone])
+    event = saved.events.get()
+    assert (event.verb, event.actor) == ("announce", user)
+
+
+def change(briefing, **fields):
+    for name, value in fields.items():
+        setattr(briefing, name, value)
+    return change_briefing(briefing, by=UserFactory(), calls=[], zones=[])
+
+
+def test_change_to_fewer_seats_than_are_taken_is_refused():
+    briefing = BriefingFactory(capacity=2)
+    for _n in range(2):
+        register(briefing, UserFactory())
+
+    with pytest.raises(SeatsTaken) as refusal:
+        change(briefing, capacity=1)
+
+    briefing.refresh_from_db()
+    assert (refusal.value.taken, briefing.capacity) == (2, 2)
+
+
+def test_change_to_more_seats_lets_those_who_wait_move_up_in_order():
+    briefing = BriefingFactory(capacity=1)
+    for _n in range(4):
+        register(briefing, UserFactory())
+
+    change(briefing, capacity=3)
+
+    assert states(briefing) == ["seated", "seated", "seated", "waiting"]
+
+
+def test_change_of_place_is_told_to_all_who_have_a_place():
+    briefing = BriefingFactory(capacity=1)
+    seated, waiting, gone = [register(briefing, UserFactory()) for _n in range(3)]
+    cancel_registration(gone, by=gone.user)
+    before = len(queued_mails())
+
+    change(briefing, venue_ko="다른 곳")
+
+    told = [address for address, _subject in queued_mails()][before:]
+    assert sorted(told) == sorted([seated.user.email, waiting.user.email])
+
+
+def test_change_of_words_only_is_told_to_nobody():
+    briefing = BriefingFactory()
+    register(briefing, UserFactory())
+    before = queued_mails()
+
+    change(briefing, title_ko="다른 제목")
+
+    assert queued_mails() == before
+
+
+def test_no_mail_goes_to_a_closed_account():
+    user = UserFactory()
+    User.objects.update(is_active=False)
+    user.refresh_from_db()
+
+    register(BriefingFactory(), user)
+
+    assert queued_mails() == []

@@ -1,0 +1,389 @@
+"""Who sees what. Before a call closes, nobody but the applicant reads an application."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db.models import JSONField, Value
+from django.utils import translation
+
+from programs.enums import ApplicationState, AssignmentState
+from programs.models import Application, Assignment, Document
+from programs.queries import (
+    WaitingWork,
+    applicants_visible_to_agency,
+    applications_visible_to,
+    assignments_of,
+    calls_visible_to,
+    content_of_submission,
+    count_work_waiting_for,
+    documents_visible_to,
+    faults_of_application,
+    faults_of_call,
+    outcome_of,
+    submission_with,
+    timeline_of,
+)
+from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.programs import (
+    ApplicationFactory,
+    AssignmentFactory,
+    CallFactory,
+    CriterionFactory,
+    DecisionFactory,
+    DocumentFactory,
+    QuestionFactory,
+    RequiredDocumentFactory,
+    ReviewerFactory,
+    ScoreFactory,
+    SubmissionFactory,
+    approved,
+    close,
+    complete_application,
+    days,
+    open_call,
+    pledged_assignment,
+    received_application,
+)
+from tests.factories.zones import AgencyMemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def submitted(**kwargs) -> Application:
+    """Received, with its files in the submission."""
+    application = received_application(**kwargs)
+    SubmissionFactory(application=application).documents.set(application.documents.all())
+    return application
+
+
+@pytest.fixture
+def case(company, groups):
+    """A received application, assigned to a reviewer who has pledged; its call is still open."""
+    application = submitted(company=company)
+    pledged_assignment(application=application)
+    return application
+
+
+@pytest.fixture
+def readers(case, other_applicant):
+    assigned = case.assignments.get().reviewer.user
+    auditor = UserFactory(is_staff=True)
+    auditor.groups.add(Group.objects.get(name="auditor"))
+    return {
+        "applicant": case.company.members.get().user,
+        "other applicant": other_applicant,
+        "agency member": AgencyMemberFactory(agency=case.call.agency).user,
+        "assigned reviewer": assigned,
+        "other reviewer": ReviewerFactory().user,
+        "foundation": FoundationUserFactory(),
+        "auditor": auditor,
+        "superuser": UserFactory(is_staff=True, is_superuser=True),
+        "staff without a group": UserFactory(is_staff=True),
+        "anonymous": AnonymousUser(),
+    }
+
+
+def who_sees(readers, visible_to):
+    return {name for name, reader in readers.items() if visible_to(reader).exists()}
+
+
+def test_application_in_an_open_call_is_seen_by_its_applicant_only(case, readers):
+    assert who_sees(readers, applications_visible_to) == {"applicant"}
+    assert who_sees(readers, documents_visible_to) == {"applicant"}
+
+
+def test_application_in_a_closed_call_is_seen_by_those_who_work_on_it(case, readers):
+    close(case.call)
+
+    seen_by = {"applicant", "foundation", "auditor", "superuser", "assigned reviewer"}
+    assert who_sees(readers, applications_visible_to) == seen_by
+    assert who_sees(readers, documents_visible_to) == seen_by
+
+
+@pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+def test_application_that_was_not_received_is_seen_by_its_applicant_only(readers, company, state):
+    application = complete_application(company=company, state=state, submitted_at=days(0))
+    SubmissionFactory(application=application).documents.set(application.documents.all())
+    pledged_assignment(application=application, reviewer=readers["assigned reviewer"].reviewer)
+    close(application.call)
+
+    visible = {name: applications_visible_to(reader) for name, reader in readers.items()}
+
+    assert {name for name in visible if application in visible[name]} == {"applicant"}
+
+
+@pytest.mark.parametrize(
+    ("state", "fields"),
+    [
+        (AssignmentState.ASSIGNED, {}),
+        (AssignmentState.RECUSED, {"recused_at": days(0), "recusal_reason": "이해충돌"}),
+    ],
+)
+def test_reviewer_without_a_pledge_sees_nothing(state, fields):
+    assignment = AssignmentFactory(application=submitted(), state=state, **fields)
+    close(assignment.application.call)
+
+    assert list(applications_visible_to(assignment.reviewer.user)) == []
+    assert list(documents_visible_to(assignment.reviewer.user)) == []
+
+
+def test_reviewer_who_has_finished_still_sees_it():
+    fields = {"state": "finished", "pledged_at": days(0), "finished_at": days(0)}
+    assignment = AssignmentFactory(application=submitted(), **fields)
+    close(assignment.application.call)
+
+    assert list(applications_visible_to(assignment.reviewer.user)) == [assignment.application]
+
+
+def test_document_that_was_not_submitted_is_seen_by_its_applicant_only(case, readers):
+    old = case.documents.get()
+    Document.objects.update(removed_at=days(0))
+    new = DocumentFactory(application=case)
+    close(case.call)
+
+    assert set(documents_visible_to(readers["applicant"])) == {old, new}
+    assert list(documents_visible_to(readers["foundation"])) == [old]
+    assert list(documents_visible_to(readers["assigned reviewer"])) == [old]
+
+
+def test_document_of_two_submissions_is_listed_once(case, readers):
+    SubmissionFactory(application=case).documents.set(case.documents.all())
+    close(case.call)
+
+    assert list(documents_visible_to(readers["foundation"])) == [case.documents.get()]
+
+
+def test_agency_sees_no_names_before_closing(case):
+    ApplicationFactory(call=case.call)
+
+    assert list(applicants_visible_to_agency(case.call)) == []
+
+    close(case.call)
+
+    assert list(applicants_visible_to_agency(case.call)) == [case]
+
+
+def test_agency_sees_no_names_when_the_opening_was_moved_into_the_future(case):
+    case.call.opens_at = days(1)
+    case.call.save()
+
+    assert list(applicants_visible_to_agency(case.call)) == []
+
+
+def test_agency_sees_the_names_of_a_call_that_was_closed_early(case):
+    case.call.closed_at, case.call.closed_by = days(0), UserFactory()
+    case.call.save()
+
+    assert list(applicants_visible_to_agency(case.call)) == [case]
+
+
+def test_content_is_what_was_submitted_last():
+    application = received_application()
+    SubmissionFactory(application=application, content='{"title":"처음"}', received_at=days(-2))
+    last = SubmissionFactory(
+        application=application, content='{"title":"나중"}', received_at=days(-1)
+    )
+    last.documents.set(application.documents.all())
+    application.title = "아직 내지 않은 제목"
+    application.save()
+
+    shown = content_of_submission(application)
+
+    assert (shown["submission"], shown["content"]) == (last, {"title": "나중"})
+    assert list(shown["documents"]) == list(application.documents.all())
+
+
+def test_content_of_a_draft_is_nothing():
+    shown = content_of_submission(ApplicationFactory())
+
+    assert shown == {"submission": None, "content": {}, "documents": []}
+
+
+def test_receipt_fits_only_with_number_and_digest():
+    submission, other = SubmissionFactory(), SubmissionFactory(content="{}")
+
+    found = submission_with(number=f" {submission.number.lower()} ", sha256=submission.sha256)
+
+    assert found == submission
+    assert submission_with(number=submission.number, sha256=other.sha256) is None
+    assert submission_with(number="", sha256=submission.sha256) is None
+
+
+def test_drafts_of_calls_are_seen_by_their_agency_and_the_foundation(groups):
+    draft, published = CallFactory(), open_call()
+    coming = approved(CallFactory(parts=True, published_at=days(1), opens_at=days(2)))
+    member = AgencyMemberFactory(agency=draft.agency).user
+
+    assert set(calls_visible_to(AnonymousUser())) == {published}
+    assert set(calls_visible_to(UserFactory())) == {published}
+    assert set(calls_visible_to(member)) == {draft, published}
+    assert set(calls_visible_to(FoundationUserFactory())) == {draft, published, coming}
+
+
+def test_reviewer_works_on_assignments_of_closed_calls_only():
+    assignment = pledged_assignment(application=submitted())
+    user = assignment.reviewer.user
+
+    assert list(assignments_of(user)) == []
+
+    close(assignment.application.call)
+
+    assert list(assignments_of(user)) == [assignment]
+    assert list(assignments_of(ReviewerFactory().user)) == []
+
+
+def test_reviewer_no_longer_works_on_what_they_stepped_back_from():
+    recused = {"state": "recused", "recused_at": days(0), "recusal_reason": "이해충돌"}
+    assignment = AssignmentFactory(application=submitted(), **recused)
+    close(assignment.application.call)
+
+    assert list(assignments_of(assignment.reviewer.user)) == []
+
+
+def test_faults_of_an_empty_application_name_everything_that_is_missing():
+    application = ApplicationFactory(title="", requested_won=None)
+    question = application.call.questions.get()
+    required = application.call.required_documents.get()
+
+    with translation.override("en"):
+        faults = faults_of_application(application)
+
+    assert [(fault.label, fault.anchor) for fault in faults] == [
+        ("Title of the project", "id_title"),
+        ("Support asked for (won)", "id_requested_won"),
+        (question.label_ko, f"id_question_{question.pk}"),
+        (required.label_ko, f"document-{required.pk}"),
+    ]
+
+
+def test_faults_of_a_complete_application_are_none():
+    assert faults_of_application(complete_application()) == []
+
+
+def test_application_that_asks_for_more_than_the_limit_is_faulty():
+    call = open_call(award_limit_won=100)
+
+    faults = [
+        faults_of_application(complete_application(call=call, requested_won=amount))
+        for amount in (100, 101)
+    ]
+
+    assert faults[0] == []
+    assert [fault.anchor for fault in faults[1]] == ["id_requested_won"]
+
+
+@pytest.mark.parametrize("value", ["", [], None, False])
+def test_required_question_with_an_empty_answer_is_a_fault(value):
+    application = complete_application()
+    application.answers.update(value=Value(value, JSONField()))
+
+    anchors = [fault.anchor for fault in faults_of_application(application)]
+    assert anchors == [f"id_question_{application.call.questions.get().pk}"]
+
+
+@pytest.mark.parametrize("value", [0, "0", ["하나"], True])
+def test_required_question_with_zero_or_a_tick_is_answered(value):
+    application = complete_application()
+    application.answers.update(value=Value(value, JSONField()))
+
+    assert faults_of_application(application) == []
+
+
+def test_optional_question_and_document_are_no_faults():
+    call = CallFactory()
+    QuestionFactory(call=call, is_required=False)
+    RequiredDocumentFactory(call=call, is_required=False)
+    RequiredDocumentFactory(call=call, applicant_kinds=["founder"])
+
+    assert faults_of_application(ApplicationFactory(call=call)) == []
+
+
+def test_document_asked_of_this_kind_of_applicant_only_is_missing():
+    call = CallFactory()
+    required = RequiredDocumentFactory(call=call, applicant_kinds=["company"])
+
+    faults = faults_of_application(ApplicationFactory(call=call))
+
+    assert [fault.anchor for fault in faults] == [f"document-{required.pk}"]
+
+
+def test_faults_of_an_empty_call_name_its_missing_parts():
+    call = CallFactory(closes_at=days(-1))
+    call.call_zones.all().delete()
+
+    assert [fault.anchor for fault in faults_of_call(call)] == [
+        "head",
+        "questions",
+        "documents",
+        "criteria",
+        "head",
+    ]
+
+
+def test_faults_of_a_complete_call_are_none():
+    assert faults_of_call(CallFactory(parts=True)) == []
+
+
+def test_call_whose_weights_do_not_add_up_is_faulty():
+    call = CallFactory(parts=True)
+    CriterionFactory(call=call, weight=1)
+
+    assert [fault.anchor for fault in faults_of_call(call)] == ["criteria"]
+
+
+def test_timeline_names_members_of_the_company_and_no_other_person(case):
+    member, staff = case.company.members.get().user, FoundationUserFactory()
+    for actor, verb, day in [(member, "submit", -2), (staff, "pass_screening", -1)]:
+        case.events.create(actor=actor, verb=verb, happened_at=days(day), reason=verb)
+
+    with translation.override("en"):
+        timeline = [(entry.who, entry.text) for entry in timeline_of(case)]
+
+    assert timeline == [("the foundation", "pass_screening"), (member.name, "submit")]
+
+
+def test_outcome_before_the_decision_is_nothing(case):
+    assert outcome_of(case) == {"decision": None}
+
+
+def test_outcome_tells_panel_and_scores_but_not_who_gave_which(case):
+    first = case.assignments.get()
+    assignments = [first, pledged_assignment(application=case, panel=first.panel)]
+    for assignment, points in zip(assignments, (30, 20), strict=True):
+        ScoreFactory(assignment=assignment, points=points)
+        Assignment.objects.filter(pk=assignment.pk).update(
+            state="finished", finished_at=days(0), opinion=f"의견 {points}"
+        )
+    decision = DecisionFactory(application=case)
+
+    outcome = outcome_of(case)
+
+    assert outcome["decision"] == decision
+    assert outcome["panel"] == sorted(str(assignment.reviewer) for assignment in assignments)
+    assert [(review["total"], review["opinion"]) for review in outcome["reviews"]] == [
+        (20, "의견 20"),
+        (30, "의견 30"),
+    ]
+    assert {frozenset(review) for review in outcome["reviews"]} == {
+        frozenset({"opinion", "scores", "total"})
+    }
+
+
+def test_work_that_waits_is_counted_pile_by_pile(groups):
+    staff = FoundationUserFactory()
+    waiting = CallFactory(parts=True, created_by=staff)
+    for call, submitter in [(waiting, UserFactory()), (CallFactory(parts=True), staff)]:
+        call.state, call.submitted_at, call.submitted_by = "submitted", days(0), submitter
+        call.save()
+    call = open_call()
+    for state in ["submitted", "submitted", "eligible", "under_review"]:
+        ApplicationFactory(call=call, state=state, submitted_at=days(0))
+    reviewed = ApplicationFactory(call=call, state="under_review", submitted_at=days(0))
+    AssignmentFactory(application=reviewed)
+    ApplicationFactory(state="submitted", submitted_at=days(0))
+    close(call)
+
+    work = count_work_waiting_for(staff)
+
+    assert work == WaitingWork(
+        calls_to_approve=1, to_screen=2, to_assign=1, under_review=2, to_decide=1
+    )

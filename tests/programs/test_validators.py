@@ -1,0 +1,259 @@
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.validators import (
+    is_answered,
+    storable,
+    validate_briefing_times,
+    validate_document,
+    validate_points,
+    validate_schedule,
+    validate_weights,
+)
+
+MARCH, APRIL, MAY = (datetime(2020, month, 1, tzinfo=UTC) for month in (3, 4, 5))
+PREFIX = "application/vnd.openxmlformats-officedocument."
+
+
+def packed(*names, first=None):
+    """A zip with these members; `first` is the stored first one, as (name, text)."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        if first:
+            archive.writestr(zipfile.ZipInfo(first[0]), first[1])
+        for name in names:
+            archive.writestr(name, f"content of {name} " * 40)
+    return file.getvalue()
+
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+DOCX = packed("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+XLSX = packed("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
+PPTX = packed("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml")
+DOCX_OTHER_ORDER = packed("docProps/app.xml", "word/document.xml", "[Content_Types].xml")
+HWPX = packed("version.xml", "Contents/content.hpf", first=("mimetype", "application/hwp+zip"))
+EPUB = packed("META-INF/container.xml", first=("mimetype", "application/epub+zip"))
+HWP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+ZIP = packed("사업계획서.txt", "예산.txt")
+JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(64) + b"\xff\xd9"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
+EXE = b"MZ\x90\x00\x03" + bytes(200) + b"PE\x00\x00" + bytes(200)
+HTML = b"<!doctype html><html><script>alert(1)</script></html>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+ACCEPTED = {
+    "plan.pdf": (PDF, "application/pdf"),
+    "PLAN.PDF": (PDF, "application/pdf"),
+    "사업계획서.docx": (DOCX, PREFIX + "wordprocessingml.document"),
+    "other.docx": (DOCX_OTHER_ORDER, PREFIX + "wordprocessingml.document"),
+    "예산.xlsx": (XLSX, PREFIX + "spreadsheetml.sheet"),
+    "발표.pptx": (PPTX, PREFIX + "presentationml.presentation"),
+    "신청서.hwpx": (HWPX, "application/hwp+zip"),
+    "신청서.hwp": (HWP, "application/x-ole-storage"),
+    "증빙.zip": (ZIP, "application/zip"),
+    "사진.jpg": (JPG, "image/jpeg"),
+    "사진.jpeg": (JPG, "image/jpeg"),
+    "사진.png": (PNG, "image/png"),
+    "두.번째.pdf": (PDF, "application/pdf"),
+}
+REFUSED = {
+    "empty.pdf": (b"", "empty"),
+    "program.exe": (EXE, "ending"),
+    "page.html": (HTML, "ending"),
+    "drawing.svg": (SVG, "ending"),
+    "no-ending": (PDF, "ending"),
+    "plan.pdf.exe": (PDF, "ending"),
+    "old.doc": (HWP, "ending"),
+    "program.pdf": (EXE, "disguised"),
+    "page.pdf": (HTML, "disguised"),
+    "page.hwp": (HTML, "disguised"),
+    "drawing.png": (SVG, "disguised"),
+    "docx.zip": (DOCX, "disguised"),
+    "zip.docx": (ZIP, "disguised"),
+    "docx.xlsx": (DOCX, "disguised"),
+    "hwpx.zip": (HWPX, "disguised"),
+    "hwp.hwpx": (HWP, "disguised"),
+    "book.hwpx": (EPUB, "disguised"),
+    "book.zip": (EPUB, "disguised"),
+    "png.jpg": (PNG, "disguised"),
+    "broken.zip": (ZIP[: len(ZIP) // 2], "disguised"),
+    "names.zip": (ZIP.replace("사".encode(), b"\xff\xff\xff"), "disguised"),
+    "broken.docx": (DOCX[: len(DOCX) // 2], "disguised"),
+    "broken.hwpx": (HWPX[: len(HWPX) // 2], "disguised"),
+    "text.pdf": ("사업계획서".encode(), "disguised"),
+}
+
+
+def validated(name, content):
+    return validate_document(name=name, size=len(content), file=io.BytesIO(content))
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_document_is_accepted(name):
+    content, expected = ACCEPTED[name]
+
+    assert validated(name, content) == expected
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_document_is_refused(name):
+    content, code = REFUSED[name]
+
+    with pytest.raises(ValidationError) as refusal:
+        validated(name, content)
+
+    assert refusal.value.code == code
+    assert refusal.value.messages != [""]
+
+
+def test_document_of_the_largest_size_is_accepted(settings):
+    settings.DOCUMENT_MAX_BYTES = len(PDF)
+
+    assert validated("plan.pdf", PDF) == "application/pdf"
+
+
+def test_document_larger_than_that_is_refused(settings):
+    settings.DOCUMENT_MAX_BYTES = len(PDF) - 1
+
+    with pytest.raises(ValidationError) as refusal:
+        validated("plan.pdf", PDF)
+
+    assert refusal.value.code == "too_large"
+
+
+@given(
+    st.sampled_from([DOCX, HWPX, ZIP, EPUB]),
+    st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=6),
+    st.sampled_from(["docx", "hwpx", "zip"]),
+)
+def test_document_that_was_damaged_is_judged_and_never_breaks(content, damages, ending):
+    damaged = bytearray(content)
+    for place, value in damages:
+        damaged[place % len(damaged)] = value
+
+    try:
+        kind = validated(f"file.{ending}", bytes(damaged))
+    except ValidationError as refusal:
+        kind = refusal.code
+
+    assert kind in {
+        PREFIX + "wordprocessingml.document",
+        "application/hwp+zip",
+        "application/zip",
+        "disguised",
+    }
+
+
+def test_document_is_read_from_its_start_and_left_there():
+    file = io.BytesIO(HWPX)
+    file.seek(40)
+
+    validate_document(name="a.hwpx", size=len(HWPX), file=file)
+
+    assert file.tell() == 0
+
+
+@pytest.mark.parametrize("weights", [[100], [60, 40], [1] * 100])
+def test_weights_that_add_up_are_accepted(weights):
+    assert validate_weights(weights) is None
+
+
+@pytest.mark.parametrize(("weights", "total"), [([], 0), ([60, 39], 99), ([60, 41], 101)])
+def test_weights_that_do_not_add_up_are_refused(weights, total):
+    with pytest.raises(ValidationError) as refusal:
+        validate_weights(weights)
+
+    assert (refusal.value.code, refusal.value.params) == ("weights", {"total": total})
+
+
+@pytest.mark.parametrize(
+    ("published_at", "opens_at", "closes_at", "mode", "fields"),
+    [
+        (MARCH, APRIL, MAY, "clock", set()),
+        (MARCH, MARCH, MAY, "clock", set()),
+        (MARCH, APRIL, None, "budget", set()),
+        (None, None, None, "budget", set()),
+        (APRIL, MARCH, MAY, "clock", {"opens_at"}),
+        (MARCH, APRIL, APRIL, "clock", {"closes_at"}),
+        (MARCH, MAY, APRIL, "clock", {"closes_at"}),
+        (MARCH, APRIL, None, "clock", {"closes_at"}),
+        (MAY, APRIL, MARCH, "seats", {"opens_at", "closes_at"}),
+    ],
+)
+def test_schedule_of_a_call(published_at, opens_at, closes_at, mode, fields):
+    moments = {"published_at": published_at, "opens_at": opens_at, "closes_at": closes_at}
+
+    assert faulty_fields(validate_schedule, **moments, closing_mode=mode) == fields
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "registration_closes_at", "fields"),
+    [
+        (MARCH, APRIL, None, set()),
+        (MARCH, APRIL, MARCH, set()),
+        (None, None, None, set()),
+        (MARCH, MARCH, None, {"ends_at"}),
+        (APRIL, MAY, MAY, {"registration_closes_at"}),
+        (APRIL, MARCH, MAY, {"ends_at", "registration_closes_at"}),
+    ],
+)
+def test_times_of_a_briefing(starts_at, ends_at, registration_closes_at, fields):
+    found = faulty_fields(
+        validate_briefing_times,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        registration_closes_at=registration_closes_at,
+    )
+
+    assert found == fields
+
+
+def faulty_fields(validate, **values):
+    try:
+        validate(**values)
+    except ValidationError as refusal:
+        return set(refusal.message_dict)
+    return set()
+
+
+@pytest.mark.parametrize("points", [None, 0, 40, 39.99])
+def test_points_within_the_weight_are_accepted(points):
+    assert validate_points(points, weight=40) is None
+
+
+@pytest.mark.parametrize("points", [-0.01, 40.01, 100])
+def test_points_outside_the_weight_are_refused(points):
+    with pytest.raises(ValidationError) as refusal:
+        validate_points(points, weight=40)
+
+    assert refusal.value.code == "points"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(date(2020, 3, 4), "2020-03-04"), (3, 3), (["a"], ["a"]), (None, None)]
+)
+def test_answer_is_stored_as_json_can_hold_it(value, expected):
+    assert storable(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, False),
+        ("", False),
+        ([], False),
+        (False, False),
+        (0, True),
+        ("0", True),
+        (True, True),
+        (["하나"], True),
+    ],
+)
+def test_value_is_an_answer(value, expected):
+    assert is_answered(value) is expected

@@ -1,0 +1,309 @@
+"""What holds for every row, whoever writes it: each constraint of ours with rows that break it."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, Q
+
+from portal.accounts.models import Consent
+from programs.enums import AssignmentState, QuestionKind
+from programs.models import Assignment
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import (
+    AnswerFactory,
+    ApplicationFactory,
+    AssignmentFactory,
+    BriefingFactory,
+    CallFactory,
+    CriterionFactory,
+    DecisionFactory,
+    DocumentFactory,
+    PanelFactory,
+    QuestionFactory,
+    RegistrationFactory,
+    ScoreFactory,
+    ScreeningFactory,
+    SubmissionFactory,
+    days,
+    open_call,
+)
+from tests.factories.zones import (
+    AgencyFactory,
+    AgencyMemberFactory,
+    BudgetFactory,
+    CompanyFactory,
+    CompanyMemberFactory,
+    DesignationFactory,
+    MunicipalityFactory,
+    StrategyFactory,
+)
+from zones.models import BudgetStage
+
+OUR_APPS = ("common", "accounts", "zones", "programs")
+
+
+def changed(row, **fields):
+    """As a bulk update writes it: no form, no save(), no validation."""
+    type(row).objects.filter(pk=row.pk).update(**fields)
+
+
+def twice(factory, *shared, **fields):
+    """A second row with the same values where only one may have them."""
+    first = factory(**fields)
+    factory(**{name: getattr(first, name) for name in shared})
+
+
+def agreed_twice():
+    user = UserFactory()
+    for _time in range(2):
+        Consent.objects.create(user=user, kind="privacy", version="1")
+
+
+def document_twice():
+    document = DocumentFactory()
+    DocumentFactory(application=document.application, required_document=document.required_document)
+
+
+def part_twice():
+    budget = BudgetFactory()
+    for _time in range(2):
+        BudgetStage.objects.create(budget=budget, stage="growth")
+
+
+def negative_part():
+    BudgetStage.objects.create(budget=BudgetFactory(), stage="growth", national_won=-1)
+
+
+def assignment(state=AssignmentState.ASSIGNED, **fields) -> Assignment:
+    application = ApplicationFactory(call=CallFactory())
+    return AssignmentFactory(application=application, state=state, **fields)
+
+
+def draft(**fields):
+    return ApplicationFactory(call=CallFactory(), **fields)
+
+
+def score_twice():
+    score = ScoreFactory()
+    ScoreFactory(assignment=score.assignment, criterion=score.criterion)
+
+
+def approved_by_their_own():
+    call = open_call()
+    changed(call, approved_by=call.submitted_by)
+
+
+def without_approval(call):
+    changed(call, approved_at=None, approved_by=None)
+
+
+def zone_twice():
+    call = CallFactory()
+    call.call_zones.create(zone=call.agency.zone)
+
+
+def refused_with(**fields):
+    ScreeningFactory(is_eligible=False, **fields)
+
+
+VIOLATIONS = [
+    (
+        "accounts_user_one_per_email",
+        lambda: [UserFactory(email="kim@example.kr"), UserFactory(email="Kim@Example.KR")],
+    ),
+    ("accounts_consent_once_per_version", agreed_twice),
+    ("zones_agency_zone_office_has_zone", lambda: changed(AgencyFactory(), zone=None)),
+    ("zones_agencymember_once", lambda: twice(AgencyMemberFactory, "agency", "user")),
+    ("zones_budget_one_per_year", lambda: twice(BudgetFactory, "zone", "year")),
+    ("zones_budget_not_negative", lambda: changed(BudgetFactory(), national_won=-1)),
+    ("zones_budget_not_negative", lambda: changed(BudgetFactory(), local_won=-1)),
+    ("zones_budgetstage_one_per_stage", part_twice),
+    ("zones_budgetstage_not_negative", negative_part),
+    ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), business_number=None)),
+    ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), business_number="12345")),
+    ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), applicant_kind="founder")),
+    ("zones_companymember_once", lambda: twice(CompanyMemberFactory, "company", "user")),
+    ("zones_municipality_one_per_name", lambda: twice(MunicipalityFactory, "province", "name_ko")),
+    ("zones_designation_area_is_positive", lambda: changed(DesignationFactory(), area_km2=0)),
+    ("zones_designation_has_a_day", lambda: changed(DesignationFactory(), decided_on=None)),
+    ("zones_designation_one_per_day", lambda: twice(DesignationFactory, "zone", "decided_on")),
+    ("zones_strategy_one_per_year", lambda: twice(StrategyFactory, "zone", "year")),
+    (
+        "programs_call_published_before_opening",
+        lambda: changed(CallFactory(), published_at=days(-1), opens_at=days(-2)),
+    ),
+    (
+        "programs_call_closes_after_opening",
+        lambda: changed(CallFactory(), opens_at=days(1), closes_at=days(0.5)),
+    ),
+    ("programs_call_clock_mode_has_closing_time", lambda: changed(CallFactory(), closes_at=None)),
+    ("programs_call_has_applicant_kinds", lambda: changed(CallFactory(), applicant_kinds=[])),
+    ("programs_call_approved_by_a_second_person", approved_by_their_own),
+    ("programs_call_approved_has_stamp", lambda: without_approval(open_call())),
+    (
+        "programs_call_approved_has_stamp",
+        lambda: changed(CallFactory(), approved_at=days(0), approved_by=UserFactory()),
+    ),
+    (
+        "programs_call_submitted_has_stamp",
+        lambda: changed(CallFactory(parts=True), state="submitted"),
+    ),
+    ("programs_call_submitted_pair", lambda: changed(CallFactory(), submitted_at=days(0))),
+    ("programs_call_submitted_pair", lambda: changed(CallFactory(), submitted_by=UserFactory())),
+    ("programs_call_approved_pair", lambda: changed(CallFactory(), approved_by=UserFactory())),
+    ("programs_call_approved_pair", lambda: changed(open_call(), approved_by=None)),
+    ("programs_call_closed_pair", lambda: changed(CallFactory(), closed_at=days(0))),
+    ("programs_call_closed_pair", lambda: changed(CallFactory(), closed_by=UserFactory())),
+    ("programs_callzone_once", zone_twice),
+    ("programs_application_one_per_company", lambda: twice(ApplicationFactory, "call", "company")),
+    (
+        "programs_application_submitted_has_stamp",
+        lambda: changed(draft(), state="submitted"),
+    ),
+    ("programs_application_requested_is_positive", lambda: changed(draft(), requested_won=0)),
+    (
+        "programs_answer_one_per_question",
+        lambda: twice(AnswerFactory, "application", "question"),
+    ),
+    ("programs_document_one_current", document_twice),
+    ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
+    ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
+    ("programs_submission_digest_is_true", lambda: SubmissionFactory(sha256="0" * 64)),
+    (
+        "programs_submission_digest_is_true",
+        lambda: SubmissionFactory(sha256=hashlib.sha256("가".encode("utf-16")).hexdigest()),
+    ),
+    ("programs_screening_refusal_has_reason", lambda: refused_with(reason_code="", reason="왜")),
+    ("programs_screening_refusal_has_reason", lambda: refused_with(reason_code="age", reason="")),
+    (
+        "programs_screening_refusal_has_reason",
+        lambda: ScreeningFactory(is_eligible=True, reason_code="age"),
+    ),
+    ("programs_briefing_ends_after_start", lambda: changed(BriefingFactory(), ends_at=days(9))),
+    (
+        "programs_briefing_registration_closes_before_start",
+        lambda: changed(BriefingFactory(), registration_closes_at=days(11)),
+    ),
+    ("programs_briefing_cancelled_pair", lambda: changed(BriefingFactory(), cancelled_at=days(0))),
+    (
+        "programs_briefing_cancelled_pair",
+        lambda: changed(BriefingFactory(), cancelled_by=UserFactory()),
+    ),
+    (
+        "programs_registration_one_per_person",
+        lambda: twice(RegistrationFactory, "briefing", "user"),
+    ),
+    (
+        "programs_question_choice_has_options",
+        lambda: QuestionFactory(kind=QuestionKind.CHOICE, options=["하나"]),
+    ),
+    (
+        "programs_question_choice_has_options",
+        lambda: QuestionFactory(kind=QuestionKind.CHOICES, options=[]),
+    ),
+    ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=0)),
+    ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=101)),
+    ("programs_panel_one_per_name", lambda: twice(PanelFactory, "call", "name")),
+    ("programs_assignment_once", lambda: twice(AssignmentFactory, "application", "reviewer", "panel")),
+    (
+        "programs_assignment_finished_has_stamp",
+        lambda: assignment(AssignmentState.FINISHED, pledged_at=days(0)),
+    ),
+    ("programs_assignment_finished_has_stamp", lambda: assignment(finished_at=days(0))),
+    (
+        "programs_assignment_recusal_has_reason",
+        lambda: assignment(AssignmentState.RECUSED, recused_at=days(0)),
+    ),
+    (
+        "programs_assignment_recusal_has_reason",
+        lambda: assignment(AssignmentState.RECUSED, recusal_reason="왜"),
+    ),
+    ("programs_assignment_pledged_before_scoring", lambda: assignment(AssignmentState.PLEDGED)),
+    ("programs_score_one_per_criterion", score_twice),
+    ("programs_score_not_negative", lambda: ScoreFactory(points=-1)),
+    ("programs_decision_has_reason", lambda: DecisionFactory(reason="")),
+    (
+        "programs_decision_only_selected_have_money",
+        lambda: DecisionFactory(outcome="rejected", awarded_won=1),
+    ),
+    (
+        "programs_decision_only_selected_have_money",
+        lambda: DecisionFactory(outcome="selected", awarded_won=None),
+    ),
+    (
+        "programs_decision_only_selected_have_money",
+        lambda: DecisionFactory(outcome="selected", awarded_won=0),
+    ),
+]
+# Both columns are NOT NULL, which refuses the row before this constraint is asked
+NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
+
+
+def our_models():
+    """All models of ours, without the histories that the database writes itself."""
+    return [
+        model
+        for label in OUR_APPS
+        for model in apps.get_app_config(label).get_models()
+        if not hasattr(model, "pgh_tracked_model")
+    ]
+
+
+def our_constraints():
+    return {constraint.name for model in our_models() for constraint in model._meta.constraints}
+
+
+def test_every_constraint_has_a_row_that_breaks_it():
+    assert {name for name, _violation in VIOLATIONS} | NOT_NULL_ANYWAY == our_constraints()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "violation"), VIOLATIONS)
+def test_database_refuses_the_row(name, violation):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        violation()
+
+    assert refusal.value.__cause__.diag.constraint_name == name
+
+
+def pairs_of_act_and_person():
+    """submitted_at and submitted_by of a model, where the one can be empty."""
+    for model in our_models():
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        for name, field in fields.items():
+            person = fields.get(name.removesuffix("_at") + "_by")
+            if name.endswith("_at") and person and (field.null or person.null):
+                yield model, name, person.name
+
+
+def tied(at, by):
+    names = [f"{at}__isnull", f"{by}__isnull"]
+    return Q(**dict.fromkeys(names, True)) | Q(**dict.fromkeys(names, False))
+
+
+def test_pairs_of_act_and_person_are_these():
+    found = {(model.__name__, at) for model, at, _by in pairs_of_act_and_person()}
+
+    assert found == {
+        ("Call", "submitted_at"),
+        ("Call", "approved_at"),
+        ("Call", "closed_at"),
+        ("Briefing", "cancelled_at"),
+    }
+
+
+def test_every_pair_of_act_and_person_is_tied_by_a_constraint():
+    loose = [
+        (model.__name__, at)
+        for model, at, by in pairs_of_act_and_person()
+        if tied(at, by)
+        not in [
+            constraint.condition
+            for constraint in model._meta.constraints
+            if isinstance(constraint, CheckConstraint)
+        ]
+    ]
+
+    assert loose == []

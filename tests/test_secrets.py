@@ -1,0 +1,158 @@
+"""Words planted in an application of an open call are in no answer to anybody but its applicant.
+
+Every address is asked that the resolver knows, with the pages that links and searches lead to, as
+each other caller, and as an auditor and a superuser, who may do more than anybody.
+"""
+
+import json
+
+import pytest
+from django.contrib.admin.utils import quote
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from pghistory.core import event_models
+
+from tests.addresses import addresses, admin_models, client_of, path_of
+from tests.factories.accounts import UserFactory
+
+CASES = ("open", "closed", "draft", "waiting")
+READERS = ("anonymous", "other", "agency", "reviewer", "staff", "auditor", "superuser")
+# Which companies are registered here is no secret in the admin; that one of them applied is
+COMPANIES = (
+    "/admin/zones/company/",
+    "/admin/pghistory/events/?obj=zones.Company:",
+    "/admin/pghistory/events/zones.CompanyHistory_",
+)
+
+
+@pytest.fixture
+def readers(world):
+    """Clients by the name of the reader."""
+    auditor = UserFactory(is_staff=True)
+    auditor.groups.add(Group.objects.get(name="auditor"))
+    users = {
+        **world.users,
+        "auditor": auditor,
+        "superuser": UserFactory(is_staff=True, is_superuser=True),
+    }
+    return {name: client_of(users[name]) for name in (*READERS, "company")}
+
+
+def all_paths(world) -> list[str]:
+    """Every address with every thing of the world."""
+    paths = {
+        path_of(address.name, address.parameters, of, world)
+        for address in addresses()
+        if "<path:object_id>" not in address.name and "object_id" not in address.parameters
+        for of in CASES
+    }
+    return sorted(paths)
+
+
+def all_admin_paths() -> list[str]:
+    """Every page of every object that the admin knows, visible or not."""
+    paths = []
+    for name, model in admin_models().items():
+        changelist = reverse(f"admin:{name}_changelist")
+        paths += [changelist, f"{changelist}add/"]
+        paths += [
+            f"{changelist}{quote(pk)}/{page}/"
+            for pk in model._default_manager.values_list("pk", flat=True)
+            for page in ("change", "history", "delete")
+        ]
+    return paths
+
+
+def searches(words) -> list[str]:
+    """Wherever something can be searched, for each of the words."""
+    lists = [reverse(name) for name in ("search", "programs:call-list", "programs:briefing-list")]
+    lists += [reverse(name) for name in ("api-call-list", "api-briefing-list", "api-zone-list")]
+    admin = [reverse(f"admin:{name}_changelist") for name in admin_models()]
+    return [f"{path}?q={word}" for path in (*lists, *admin) for word in words]
+
+
+def histories(world) -> list[str]:
+    """The versions that the database keeps: those of one object, and each by its own address."""
+    case = world.open
+    page = reverse("admin:pghistory_events_changelist")
+    things = [case.application, case.document, case.company, case.assignment, case.call]
+    lists = [
+        f"{page}?obj={thing._meta.label}:{thing.pk}{method}"
+        for thing in things
+        for method in ("", "&method=tracks", "&method=references")
+    ]
+    lists += [f"{page}?model={thing._meta.label}" for thing in things]
+    slugs = [
+        f"{model._meta.label}:{pk}"
+        for model in event_models()
+        for pk in model.objects.values_list("pk", flat=True)
+    ]
+    return lists + [f"{page}{quote(slug)}/change/" for slug in slugs]
+
+
+def text_of(response) -> str:
+    """The answer as its reader sees it: files read to the end, headers and JSON escapes included."""
+    body = response.getvalue() if response.streaming else response.content
+    text = body.decode("utf-8", "replace")
+    if response.headers.get("Content-Type") == "application/json":
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    return f"{dict(response.headers)} {text}"
+
+
+def leaks(client, paths, secrets) -> dict[str, list[str]]:
+    """Path → secrets in its answer. A search repeats what was searched, and that is no leak."""
+    found = {}
+    for path in paths:
+        text = text_of(client.get(path))
+        asked = path.partition("?q=")[2]
+        if told := [secret for secret in secrets if secret in text and secret != asked]:
+            found[path] = told
+    return found
+
+
+def test_the_applicant_finds_the_planted_words(world, readers):
+    application = world.open.application
+    paths = [
+        reverse("programs:application-check", args=[application.pk]),
+        reverse("programs:application-detail", args=[application.pk]),
+        reverse("programs:document-list", args=[application.pk]),
+        reverse("programs:company-desk"),
+        reverse("zones:company-edit", args=[world.open.company.pk]),
+        reverse("programs:document-download", args=[application.pk, world.open.document.pk]),
+    ]
+
+    found = leaks(readers["company"], paths, world.open.secrets)
+
+    told = {secret for secrets in found.values() for secret in secrets}
+    assert told | {"87654321", world.open.document.file.name} == set(world.open.secrets)
+
+
+def test_staff_find_the_same_words_of_a_closed_call(world, readers):
+    path = reverse("admin:programs_application_change", args=[world.closed.application.pk])
+
+    found = leaks(readers["staff"], [path], world.closed.secrets)
+
+    assert {"closed-call-title", "closed-call-answer", "closed-call-company"} <= set(found[path])
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_answer_tells_what_stands_in_an_open_call(world, readers, reader):
+    paths = [*all_paths(world), *all_admin_paths(), *searches(world.open.secrets[:1])]
+
+    found = leaks(readers[reader], [*paths, *histories(world)], world.open.secrets)
+
+    company = world.open.company
+    registered = {company.name, company.business_number, company.formatted_business_number}
+    registered |= {company.representative_name, company.address}
+    assert {
+        path: told
+        for path, told in found.items()
+        if not (path.startswith(COMPANIES) and registered.issuperset(told))
+    } == {}
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "other", "agency", "reviewer"])
+def test_only_staff_see_who_is_registered(world, readers, reader):
+    paths = [path for path in all_admin_paths() if path.startswith(COMPANIES)]
+
+    assert leaks(readers[reader], paths, world.open.secrets) == {}
