@@ -206,7 +206,10 @@ VIOLATIONS = [
     ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=0)),
     ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=101)),
     ("programs_panel_one_per_name", lambda: twice(PanelFactory, "call", "name")),
-    ("programs_assignment_once", lambda: twice(AssignmentFactory, "application", "reviewer", "panel")),
+    (
+        "programs_assignment_once",
+        lambda: twice(AssignmentFactory, "application", "reviewer", "panel"),
+    ),
     (
         "programs_assignment_finished_has_stamp",
         lambda: assignment(AssignmentState.FINISHED, pledged_at=days(0)),

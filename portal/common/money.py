@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 EOK = 100_000_000
+MAN = 10_000
 MILLION = 1_000_000
 
 
@@ -13,16 +14,14 @@ def won(amount: int) -> str:
 
 
 def readable_won(amount: int) -> str:
-    """The largest unit that needs at most one decimal: 72억원, 1.5억원, 15백만원, 1,234원.
+    """In Korean by 억 and 만 where that loses nothing: 72억원, 1억 5,000만원, 1,500만원, 1,234원.
 
-    English has no such unit in common use, so it counts in millions: KRW 7,200 million.
+    English counts in millions where that loses nothing: KRW 7,200 million.
     """
-    if get_language() == "ko" and amount and amount % (EOK // 10) == 0:
-        return f"{_trimmed(amount / EOK)}억원"
+    if get_language() == "ko" and amount >= MAN and amount % MAN == 0:
+        eok, man = divmod(amount // MAN, EOK // MAN)
+        parts = [f"{eok:,}억" if eok else "", f"{man:,}만" if man else ""]
+        return " ".join(part for part in parts if part) + "원"
     if amount and amount % MILLION == 0:
         return _("KRW %(amount)s million") % {"amount": f"{amount // MILLION:,}"}
     return won(amount)
-
-
-def _trimmed(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")

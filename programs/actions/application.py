@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -113,7 +114,12 @@ def save_draft(
     application.save(update_fields=["title", "requested_won", "saved_at"])
     Answer.objects.bulk_create(
         [
-            Answer(application=application, question=question, value=storable(value), saved_at=now)
+            Answer(
+                application=application,
+                question=question,
+                value=Value(storable(value), JSONField()),  # None as JSON's null, not as SQL's
+                saved_at=now,
+            )
             for question, value in answers.items()
         ],
         update_conflicts=True,

@@ -59,6 +59,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     change_form_template = "admin/programs/application/change_form.html"
+    view_on_site = False  # the applicant's page is the applicant's
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.money import won
 from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
 from programs.actions.errors import CallClosed, CallOverdue, OwnCall
 from programs.admin.pages import action_page
+from programs.forms.call import SECTIONS
 from programs.forms.staff import PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries import faults_of_call
@@ -18,6 +20,25 @@ REFUSALS = {
     CallClosed: _("This call is not open."),
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
+
+# Fields that a person reads better in another form
+READABLE = {
+    "applicant_kinds": "who_may_apply",
+    "zones": "zone_names",
+    "budget_won": "budget",
+    "award_limit_won": "award_limit",
+}
+STAMPS = [
+    "state",
+    "created_by",
+    "created_at",
+    "submitted_by",
+    "submitted_at",
+    "approved_by",
+    "approved_at",
+    "closed_by",
+    "closed_at",
+]
 
 
 @admin.register(Call)
@@ -31,6 +52,15 @@ class CallAdmin(admin.ModelAdmin):
     list_select_related = ["agency"]
     show_full_result_count = False
     change_form_template = "admin/programs/call/change_form.html"
+    view_on_site = False  # the page's own button shows only where there is a public page
+    fieldsets = [
+        *[
+            (title, {"fields": [READABLE.get(name, name) for name in names]})
+            for title, names in SECTIONS
+        ],
+        (_("Way to publication"), {"fields": STAMPS}),
+    ]
+    readonly_fields = [*READABLE.values(), *STAMPS]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -40,6 +70,22 @@ class CallAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.display(description=_("who may apply"))
+    def who_may_apply(self, call) -> str:
+        return ", ".join(call.applicant_kind_labels)
+
+    @admin.display(description=_("Total support"))
+    def budget(self, call) -> str:
+        return won(call.budget_won) if call.budget_won else "-"
+
+    @admin.display(description=_("At most per award"))
+    def award_limit(self, call) -> str:
+        return won(call.award_limit_won) if call.award_limit_won else "-"
+
+    @admin.display(description=_("zones"))
+    def zone_names(self, call) -> str:
+        return ", ".join(zone.name for zone in call.zone_list)
 
     def get_urls(self):
         site = self.admin_site.admin_view

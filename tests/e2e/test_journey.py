@@ -423,7 +423,13 @@ def the_company_reads_decision_scores_and_reasons(
     page.goto("/desk/company/")
     page.click(f"a[href='/applications/{application.pk}/']")
     main = page.locator("main")
-    for text in ("85.00", "실증 병원이 확보되어", "위원 1: 실증", "위원 2: 실증", "예시 평가위원 1"):
+    for text in (
+        "85.00",
+        "실증 병원이 확보되어",
+        "위원 1: 실증",
+        "위원 2: 실증",
+        "예시 평가위원 1",
+    ):
         expect(main).to_contain_text(text)
     expect(page.locator(".timeline")).to_contain_text("자격과 서류를 확인했습니다.")
     expect(page.locator(".timeline")).to_contain_text("실증 병원이 확보되어")

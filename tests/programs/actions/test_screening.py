@@ -1,0 +1,80 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from programs.actions.screening import screen_application
+from programs.models import Screening
+from programs.workflow import TransitionNotAllowed
+from tests.factories.accounts import FoundationUserFactory
+from tests.factories.programs import complete_application, received_application
+from tests.mails import queued_mails
+
+pytestmark = pytest.mark.django_db
+REFUSAL = {"is_eligible": False, "reason_code": "location", "reason": "특구 밖 소재"}
+
+
+@pytest.fixture
+def received(company):
+    return received_application(company=company)
+
+
+@pytest.fixture
+def clerk():
+    return FoundationUserFactory()
+
+
+def test_screen_passes_an_application_and_tells(received, applicant, clerk):
+    screening = screen_application(received, by=clerk, is_eligible=True, reason_code="age")
+
+    received.refresh_from_db()
+    event = received.events.get()
+    assert (received.state, screening.reason_code, screening.screened_by) == ("eligible", "", clerk)
+    assert (event.verb, event.from_state, event.to_state) == (
+        "pass_screening",
+        "submitted",
+        "eligible",
+    )
+    assert [address for address, _subject in queued_mails()] == [applicant.email]
+
+
+def test_screen_refuses_an_application_with_ground_and_reason(received, applicant, clerk):
+    applicant.language = "en"
+    applicant.save()
+
+    screening = screen_application(received, by=clerk, **REFUSAL)
+
+    received.refresh_from_db()
+    event = received.events.get()
+    assert (received.state, screening.reason_code) == ("ineligible", "location")
+    assert (event.verb, event.reason) == ("fail_screening", "특구 밖 소재")
+    assert queued_mails() == [
+        (applicant.email, f"Eligibility check not passed: {received.call.title_ko}")
+    ]
+
+
+@pytest.mark.parametrize("missing", ["reason", "reason_code"])
+def test_screen_refuses_nothing_without_ground_and_reason(received, clerk, missing):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        screen_application(received, by=clerk, **{**REFUSAL, missing: ""})
+
+    received.refresh_from_db()
+    assert (received.state, received.events.count(), queued_mails()) == ("submitted", 0, [])
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "eligible", "under_review", "selected"])
+def test_screen_of_what_is_not_waiting_for_it_is_refused(clerk, state):
+    application = complete_application(state=state, submitted_at="2020-03-04T00:00Z")
+
+    with pytest.raises(TransitionNotAllowed):
+        screen_application(application, by=clerk, is_eligible=True)
+
+    assert Screening.objects.count() == 0
+
+
+def test_screen_from_a_stale_page_is_refused(received, clerk):
+    screen_application(received, by=clerk, is_eligible=True)
+
+    with pytest.raises(TransitionNotAllowed):
+        screen_application(received, by=FoundationUserFactory(), **REFUSAL)
+
+    received.refresh_from_db()
+    assert received.state == "eligible"
