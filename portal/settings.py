@@ -237,6 +237,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Its deep links stand inside buttons, which screen readers cannot tell apart
+    "SWAGGER_UI_SETTINGS": {"deepLinking": False},
     "ENUM_NAME_OVERRIDES": {
         "StageEnum": "zones.enums.Stage",
         "DesignationStageEnum": "zones.enums.DesignationStage",

@@ -62,11 +62,14 @@ class CallFilter(django_filters.FilterSet):
 class BriefingFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="filter_text")
     zone = django_filters.CharFilter(label=_("Zone"), field_name="zones__slug")
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=BriefingKind.choices)
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=BriefingKind.choices, empty_label=_("All")
+    )
     call = django_filters.CharFilter(label=_("Call"), field_name="calls__code")
     when = django_filters.ChoiceFilter(
         label=_("When"),
         choices=[("coming", _("to come")), ("past", _("past"))],
+        empty_label=_("All"),
         method="filter_when",
     )
 

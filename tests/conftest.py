@@ -4,11 +4,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
 from tests.factories.world import make_world
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+
+# The same examples in each run, and no stopwatch: a busy machine is no fault of the code
+hypothesis_settings.register_profile(
+    "portal", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -109,10 +109,7 @@ def refused_with(**fields):
 
 
 VIOLATIONS = [
-    (
-        "accounts_user_one_per_email",
-        lambda: [UserFactory(email="kim@example.kr"), UserFactory(email="Kim@Example.KR")],
-    ),
+    ("accounts_user_email_in_small_letters", lambda: UserFactory(email="Kim@example.kr")),
     ("accounts_consent_once_per_version", agreed_twice),
     ("zones_agency_zone_office_has_zone", lambda: changed(AgencyFactory(), zone=None)),
     ("zones_agencymember_once", lambda: twice(AgencyMemberFactory, "agency", "user")),

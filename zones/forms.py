@@ -56,8 +56,10 @@ class CompanyForm(forms.ModelForm):
         given = self.cleaned_data["business_number"]
         if not given.strip():
             return None
+        # Kept before it is judged, so that a wrong number is not taken for a missing one, too
+        self.instance.business_number = digits_of(given)
         validate_business_number(given)
-        return digits_of(given)
+        return self.instance.business_number
 
     def clean_founded_on(self):
         founded_on = self.cleaned_data["founded_on"]

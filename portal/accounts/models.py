@@ -15,7 +15,7 @@ PRIVACY_NOTICE_VERSION = "2026-11"
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=self.model.normalize_username(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -49,11 +49,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_one_per_email"),
+            # Sign-in looks for small letters only, and one address is one person
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="accounts_user_email_in_small_letters",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """People write their address in any letters; forms and the manager pass it through here."""
+        return super().normalize_username(username).lower()
 
     def get_full_name(self) -> str:
         return self.name

@@ -32,11 +32,17 @@ def words_of(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """A search text as the database takes it: no NUL, no end of blanks, not endless."""
-    return text.replace("\0", "").strip()[:LONGEST_QUERY]
+    """A search text as the database takes it: composed letters, no NUL, not endless."""
+    return unicodedata.normalize("NFC", text.replace("\0", "")).strip()[:LONGEST_QUERY]
 
 
-def search_query(text: str) -> SearchQuery | None:
+class PiecesQuery(SearchQuery):
+    """Pieces as they are. `to_tsquery` would drop "it" and "on" as English stop words."""
+
+    template = "%(expressions)s::tsquery"
+
+
+def search_query(text: str) -> PiecesQuery | None:
     """The query that finds texts which contain all words of `text`; None if it holds no word."""
     pieces: list[str] = []
     for word in words_of(text):
@@ -44,4 +50,4 @@ def search_query(text: str) -> SearchQuery | None:
             pieces.append(f"'{word}':*")
         else:
             pieces += [f"'{word[start : start + 2]}'" for start in range(len(word) - 1)]
-    return SearchQuery(" & ".join(pieces), search_type="raw") if pieces else None
+    return PiecesQuery(" & ".join(pieces)) if pieces else None

@@ -26,10 +26,11 @@ def is_in_conflict(reviewer: Reviewer, application: Application) -> bool:
 
 @transaction.atomic
 def assign_reviewers(
-    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel, by: User
+    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel | None = None, by: User
 ) -> list[Assignment]:
     """Give an eligible application to reviewers of a panel, who are told; known ones stay.
 
+    Without a panel it is the first one of the call, made where there is none.
     Raises InConflict, TransitionNotAllowed.
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -38,6 +39,8 @@ def assign_reviewers(
     for reviewer in reviewers:
         if is_in_conflict(reviewer, application):
             raise InConflict(str(reviewer))
+    call = application.call
+    panel = panel or call.panels.first() or Panel.objects.create(call=call, name="1")
     panel.reviewers.add(*reviewers)
     known = set(application.assignments.values_list("reviewer", flat=True))
     assignments = [

@@ -149,7 +149,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             act=lambda application, form: assign_reviewers(
                 application,
                 reviewers=list(form.cleaned_data["reviewers"]),
-                panel=form.chosen_panel(),
+                panel=form.cleaned_data["panel"],
                 by=request.user,
             ),
             refusals=REFUSALS,

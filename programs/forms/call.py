@@ -92,7 +92,7 @@ class CallForm(forms.ModelForm):
 
 class QuestionForm(forms.ModelForm):
     options = SimpleArrayField(
-        forms.CharField(max_length=120),
+        forms.CharField(max_length=120, required=False),
         delimiter="\n",
         label=_("Options"),
         required=False,

@@ -22,7 +22,7 @@ class ScoreForm(forms.Form):
         for criterion in self.criteria:
             self._add_fields(criterion)
             if score := given.get(criterion.pk):
-                self.initial[f"points_{criterion.pk}"] = score.points.normalize()
+                self.initial[f"points_{criterion.pk}"] = f"{score.points.normalize():f}"
                 self.initial[f"reason_{criterion.pk}"] = score.reason
         self.fields["opinion"] = forms.CharField(
             label=_("Overall opinion"),

@@ -70,7 +70,6 @@ class AssignmentForm(forms.Form):
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.application = application
         self.fields["panel"].queryset = application.call.panels.all()
         known = application.assignments.values("reviewer")
         self.fields["reviewers"].queryset = (
@@ -79,13 +78,6 @@ class AssignmentForm(forms.Form):
             .select_related("user")
             .order_by("user__name")
         )
-
-    def chosen_panel(self) -> Panel:
-        """The chosen panel, else the first one of the call, made where there is none."""
-        if panel := self.cleaned_data["panel"]:
-            return panel
-        call = self.application.call
-        return call.panels.first() or Panel.objects.create(call=call, name="1")
 
 
 class DecisionForm(forms.Form):

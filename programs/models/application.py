@@ -5,7 +5,8 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,23 +21,39 @@ from programs.enums import (
     ScreeningReason,
 )
 from programs.models.call import Call
+from programs.models.review import Assignment
+
+# Submitted and not withdrawn, whatever came of it later
+RECEIVED = ~Q(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def received(self) -> Self:
-        """Submitted and not withdrawn, whatever came of it later."""
-        return self.exclude(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+        return self.filter(RECEIVED)
 
     def of_closed_calls(self) -> Self:
         return self.filter(call__in=Call.objects.closed())
 
     def with_review_counts(self) -> Self:
-        active = ~Q(assignments__state=AssignmentState.RECUSED)
-        finished = Q(assignments__state=AssignmentState.FINISHED)
+        """How many reviewers judge it and have finished, counted for the rows of a page only."""
         return self.annotate(
-            assignment_count=Count("assignments", filter=active),
-            finished_count=Count("assignments", filter=finished),
+            assignment_count=_assignments_in(
+                AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED
+            ),
+            finished_count=_assignments_in(AssignmentState.FINISHED),
         )
+
+
+def _assignments_in(*states: AssignmentState) -> Coalesce:
+    """The number of an application's assignments in these states, as a subquery."""
+    assignments = (
+        Assignment.objects.filter(application=OuterRef("pk"), state__in=states)
+        .order_by()
+        .values("application")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(assignments), 0)
 
 
 @kept_history("ApplicationHistory")

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.common.models import Event, kept_history, localized, only_moves, paired
 from portal.common.nested import objects_from, rows_of
+from portal.common.search import searchable
 from programs import workflow
 from programs.enums import BriefingKind, RegistrationState
 from programs.models.call import Call
@@ -30,7 +31,7 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
 
     def matching(self, text: str) -> Self:
         """Briefings, or briefings of a zone, whose words contain the text."""
-        text = text.strip()
+        text = searchable(text)
         zones = Zone.objects.filter(Q(name_ko__icontains=text) | Q(name_en__icontains=text))
         return self.filter(
             Q(title_ko__icontains=text)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, kept_history, localized, only_moves, paired
 from portal.common.nested import objects_from, rows_of
-from portal.common.search import Bigrams, search_query
+from portal.common.search import Bigrams, search_query, searchable
 from programs import workflow
 from programs.enums import CallState, CallStatus, CallVerb, ClosingMode, SecurityClass
 from zones.enums import ApplicantKind, Stage
@@ -72,7 +72,8 @@ class CallQuerySet(models.QuerySet["Call"]):
         query = search_query(text)
         if query is None:
             return self.none()
-        named = Q(name_ko__icontains=text.strip()) | Q(name_en__icontains=text.strip())
+        text = searchable(text)
+        named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
         return self.filter(
             Q(search=query)
             | Q(agency__in=Agency.objects.filter(named))

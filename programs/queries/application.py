@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from programs.enums import ApplicationVerb, AssignmentState, CallStatus
 from programs.models import Application, Assignment, Call, Decision, Document, Submission
+from programs.models.application import RECEIVED
 from programs.rules import is_foundation
 from programs.scoring import total
 from programs.validators import Fault, is_answered
+from zones.models import Company
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -30,14 +32,14 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     """
     if not user.is_authenticated:
         return Application.objects.none()
-    visible = Q(pk__in=applications_of(user).values("pk"))
-    received_and_closed = Application.objects.received().of_closed_calls()
+    visible = Q(company__in=Company.objects.of(user))
+    received_and_closed = RECEIVED & Q(call__in=Call.objects.closed())
     if is_foundation(user) or user.has_perm("programs.view_application"):
-        visible |= Q(pk__in=received_and_closed.values("pk"))
+        return Application.objects.filter(visible | received_and_closed)
     assigned = Assignment.objects.filter(reviewer__user=user).exclude(
         state__in=[AssignmentState.RECUSED, AssignmentState.ASSIGNED]
     )
-    visible |= Q(pk__in=received_and_closed.filter(assignments__in=assigned).values("pk"))
+    visible |= received_and_closed & Q(pk__in=assigned.values("application"))
     return Application.objects.filter(visible)
 
 

@@ -32,9 +32,9 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "call": application.call,
-            "places": _places(application),
+            "places": _places(application, form),
             "form": form,
-            "failed_place": form.data.get("required_document") if form.errors else None,
+            "failed_place": form.data.get("required_document"),
             "can_edit": request.user.has_perm("programs.edit_application", application),
         },
     )
@@ -58,14 +58,20 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
     return False
 
 
-def _places(application: Application) -> list[tuple]:
-    """Each document that is asked of this applicant, with the file that is there."""
+def _places(application: Application, form: DocumentForm) -> list[tuple]:
+    """Each document that is asked of this applicant, the file that is there, and what was wrong
+    with the one that was just sent."""
     current = {
         document.required_document_id: document for document in application.documents.current()
     }
     kind = application.company.applicant_kind
+    sent_to = form.data.get("required_document")
     return [
-        (required, current.get(required.pk))
+        (
+            required,
+            current.get(required.pk),
+            form["file"].errors if sent_to == str(required.pk) else [],
+        )
         for required in application.call.required_documents.all()
         if required.is_asked_of(kind)
     ]

@@ -4,7 +4,7 @@
 
 Fills a scratch database (dropped again) with as many received applications of closed calls as it is
 told (5,000 if nothing is said), asks for each page many times in this process, and prints the
-median in milliseconds, the statements, and how often the bare view fits into it.
+median and the best time in milliseconds, the statements, and how often the bare view fits into it.
 """
 
 import os
@@ -97,7 +97,8 @@ def fill(rows: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def median_ms(client: Client, path: str) -> float:
+def times_ms(client: Client, path: str) -> tuple[float, float]:
+    """Median and best."""
     for _warming in range(3):
         assert client.get(path).status_code == 200, path
     times = []
@@ -105,7 +106,7 @@ def median_ms(client: Client, path: str) -> float:
         start = time.perf_counter()
         client.get(path)
         times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+    return statistics.median(times) * 1000, min(times) * 1000
 
 
 def statements(client: Client, path: str) -> int:
@@ -120,8 +121,8 @@ def measure(rows: int) -> None:
     client = Client()
     client.force_login(FoundationUserFactory())
     page = reverse("admin:programs_application_changelist")
-    bare = median_ms(client, BARE)
-    print(f"{rows:,} applications; bare view {bare:.2f} ms")
+    bare, best = times_ms(client, BARE)
+    print(f"{rows:,} applications; bare view {bare:.2f} ms, at best {best:.2f} ms")
     for name, path in [
         ("first page", page),
         ("page 60", f"{page}?p=60"),
@@ -130,9 +131,11 @@ def measure(rows: int) -> None:
         ("search", f"{page}?q=00042"),
         ("start page", reverse("admin:index")),
     ]:
-        ms = median_ms(client, path)
+        ms, best = times_ms(client, path)
         count = statements(client, path)
-        print(f"  {name:22} {ms:7.2f} ms  {count:2} statements  ×{ms / bare:.1f} bare")
+        print(
+            f"  {name:22} {ms:7.2f} ms  {best:7.2f} at best  {count:2} statements  ×{ms / bare:.1f}"
+        )
 
 
 def main() -> None:

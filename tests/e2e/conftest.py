@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from portal.accounts.models import User
 from tests.e2e.stage import Stage, set_stage
@@ -20,6 +20,7 @@ BROWSER_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",
+    "--lang=ko-KR",
 ]
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 TIMEOUT_MS = 10_000
@@ -40,10 +41,12 @@ def transactional_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="package")
 def portal(transactional_db, tmp_path_factory):
-    """The address of the running portal, with the demonstration loaded."""
+    """The address of the running portal, with the demonstration loaded.
+
+    Static files come from WhiteNoise as in production, and stay in the browser's cache.
+    """
     folder = tmp_path_factory.mktemp("portal")
     (folder / "static").mkdir()
-    server = LiveServer("localhost", start=False)
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -54,12 +57,17 @@ def portal(transactional_db, tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=folder / "static",
         STORAGES=storages,
+        WHITENOISE_MAX_AGE=3600,
+        WHITENOISE_USE_FINDERS=True,
     ):
         call_command("load_demo")
+        server = LiveServerThread("localhost", static_handler=lambda handler: handler)
         server.start()
-        with override_settings(SITE_URL=server.url):
-            yield server.url
-        server.stop()
+        server.is_ready.wait()
+        address = f"http://localhost:{server.port}"
+        with override_settings(SITE_URL=address):
+            yield address
+        server.terminate()
 
 
 @pytest.fixture(scope="package")

@@ -229,7 +229,7 @@ def the_foundation_approves_it(page: Page, shoot, code: str) -> None:
     page.click(".waiting-piles a[href*='/programs/call/']")
     page.click(f"#result_list a:has-text('{code}')")
     shoot(page, "2-6-admin-call")
-    page.click(".object-tools a[href$='/approve/']")
+    page.click(".next-step a[href$='/approve/']")
     press(page, ".submit-row input[type=submit]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
@@ -371,11 +371,11 @@ def staff_screen_and_assign(page: Page, shoot, application: Application) -> None
     expect(page.locator("#content")).to_contain_text("병원 두 곳에서 화질과")
     shoot(page, "5-2-admin-application")
 
-    page.click(".object-tools a[href$='/screen/']")
+    page.click(".next-step a[href$='/screen/']")
     page.check("[name=result][value=eligible]")
     page.fill("[name=reason]", "자격과 서류를 확인했습니다.")
     press(page, ".submit-row input[type=submit]")
-    page.click(".object-tools a[href$='/assign/']")
+    page.click(".next-step a[href$='/assign/']")
     for reviewer in ("예시 평가위원 1", "예시 평가위원 2"):
         page.check(f"label:has-text('{reviewer}') input")
     shoot(page, "5-3-assign")
@@ -387,7 +387,9 @@ def a_reviewer_scores(
     page: Page, shoot, application: Application, *, number: int, share: float
 ) -> None:
     reviewer = f"reviewer{number}@example.kr"
-    asked = next(message for message in mail.outbox if message.to == [reviewer])
+    asked = next(
+        message for message in mail.outbox if message.to == [reviewer] and TITLE in message.body
+    )
     sign_in(page, reviewer)
     page.goto(re.search(r"http\S+/desk/reviews/\d+/", asked.body)[0])
     expect(page.locator("main")).not_to_contain_text("병원 두 곳에서 화질과")
@@ -407,7 +409,7 @@ def a_reviewer_scores(
 
 def staff_decide(page: Page, shoot, application: Application) -> None:
     page.goto(f"/admin/programs/application/{application.pk}/change/")
-    page.click(".object-tools a[href$='/decide/']")
+    page.click(".next-step a[href$='/decide/']")
     expect(page.locator("#content")).to_contain_text("85.00")
     page.check("[name=outcome][value=selected]")
     page.fill("[name=reason]", "실증 병원이 확보되어 있고 시장성이 높습니다.")

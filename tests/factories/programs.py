@@ -233,6 +233,7 @@ class ReviewerFactory(factory.django.DjangoModelFactory):
 class PanelFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Panel
+        django_get_or_create = ["call", "name"]
 
     call = factory.SubFactory(CallFactory)
     name = "1분과"

@@ -1,0 +1,256 @@
+"""Applications in the admin: found, read, screened, assigned, decided."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.actions.application import submit_application
+from programs.enums import ApplicationState, AssignmentState
+from tests.counting import statements
+from tests.factories.programs import (
+    AssignmentFactory,
+    ReviewerFactory,
+    close,
+    complete_application,
+    open_call,
+    received_application,
+)
+from tests.factories.zones import CompanyFactory
+
+LIST = "/admin/programs/application/"
+
+
+@pytest.fixture
+def application(call, company, applicant):
+    """Received; its call has closed."""
+    application = complete_application(call=call, company=company, title="의료기기 실증")
+    submit_application(application, by=applicant)
+    close(call)
+    application.refresh_from_db()
+    return application
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+def path(name: str, application) -> str:
+    return reverse(f"admin:programs_application_{name}", args=[application.pk])
+
+
+def bring(application, *states) -> None:
+    for state in states:
+        application.state = state
+        application.save(update_fields=["state"])
+
+
+def finished_review(application, points=(50, 40)) -> None:
+    assignment = AssignmentFactory(
+        application=application, state=AssignmentState.PLEDGED, pledged_at=timezone.now()
+    )
+    for criterion, given in zip(application.call.criteria.all(), points, strict=True):
+        assignment.scores.create(criterion=criterion, points=given, reason="이유")
+    assignment.state, assignment.finished_at = AssignmentState.FINISHED, timezone.now()
+    assignment.save()
+
+
+@pytest.fixture
+def under_review(application):
+    bring(application, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
+    return application
+
+
+@pytest.mark.parametrize("item_count", [1, 50])
+@pytest.mark.parametrize("query", ["", "?q=예시", "?state__exact=submitted", "?reviews=open"])
+def test_list_costs_at_most_eight_statements(as_staff, item_count, query):
+    call = open_call()
+    for number in range(item_count):
+        application = received_application(call=call, company=CompanyFactory(name=f"예시 {number}"))
+        AssignmentFactory(application=application)
+    close(call)
+
+    assert statements(as_staff, f"{LIST}{query}") == 8
+
+
+def shown(response) -> list[str]:
+    return [application.title for application in response.context["cl"].result_list]
+
+
+def test_list_holds_what_was_received_in_closed_calls(as_staff, application):
+    received_application(title="in an open call")
+    close(complete_application(title="a draft").call)
+
+    assert shown(as_staff.get(LIST)) == ["의료기기 실증"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=의료기기", ["의료기기 실증"]),
+        ("q=없는말", []),
+        ("state__exact=submitted", ["의료기기 실증"]),
+        ("state__exact=eligible", []),
+        ("call__stage__exact=growth", ["의료기기 실증"]),
+        ("company__applicant_kind__exact=founder", []),
+    ],
+)
+def test_filters(as_staff, application, query, expected):
+    assert shown(as_staff.get(f"{LIST}?{query}")) == expected
+
+
+def test_reviews_are_counted(as_staff, under_review):
+    finished_review(under_review)
+    AssignmentFactory(application=under_review)
+    AssignmentFactory(
+        application=under_review,
+        state=AssignmentState.RECUSED,
+        recused_at=timezone.now(),
+        recusal_reason="x",
+    )
+
+    (row,) = as_staff.get(LIST).context["cl"].result_list
+
+    assert (row.finished_count, row.assignment_count) == (1, 2)
+    assert shown(as_staff.get(f"{LIST}?reviews=open")) == [under_review.title]
+    assert shown(as_staff.get(f"{LIST}?reviews=finished")) == []
+
+
+def test_page_shows_the_submission(as_staff, application):
+    page = as_staff.get(path("change", application)).content.decode()
+
+    for text in [application.title, application.company.name, "답변", "사업계획서.pdf"]:
+        assert text in page
+
+
+def test_reading_the_page_is_logged(as_staff, application, staff):
+    as_staff.get(path("change", application))
+
+    reading = application.readings.get()
+    assert (reading.reader, reading.place) == (staff, "admin")
+
+
+def test_an_application_of_an_open_call_is_not_there(as_staff, company):
+    application = received_application(company=company)
+
+    response = as_staff.get(path("change", application))
+
+    assert response.url == reverse("admin:index")
+    assert application.readings.count() == 0
+
+
+def test_nothing_is_changed_on_the_page(as_staff, application):
+    assert as_staff.post(path("change", application), {"title": "x"}).status_code == 403
+
+
+def test_screen(as_staff, application):
+    response = as_staff.post(path("screen", application), {"result": "eligible"})
+
+    application.refresh_from_db()
+    assert response.url == path("change", application)
+    assert application.state == ApplicationState.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        ({}, ["result"]),
+        ({"result": "perhaps"}, ["result"]),
+        ({"result": "ineligible"}, ["reason_code", "reason"]),
+        ({"result": "ineligible", "reason": "타 지역"}, ["reason_code"]),
+        ({"result": "ineligible", "reason_code": "location"}, ["reason"]),
+    ],
+)
+def test_screen_refuses_at_the_field(as_staff, application, data, fields):
+    response = as_staff.post(path("screen", application), {**data, "csrfmiddlewaretoken": "-"})
+
+    application.refresh_from_db()
+    assert list(response.context["form"].errors) == fields
+    assert response.content.decode().count('class="errorlist') == len(fields)
+    assert application.state == ApplicationState.SUBMITTED
+
+
+def test_assign(as_staff, application):
+    bring(application, ApplicationState.ELIGIBLE)
+    reviewers = [ReviewerFactory(), ReviewerFactory()]
+
+    as_staff.post(
+        path("assign", application), {"reviewers": [reviewer.pk for reviewer in reviewers]}
+    )
+
+    application.refresh_from_db()
+    assert application.state == ApplicationState.UNDER_REVIEW
+    assert application.assignments.count() == 2
+
+
+def test_assign_in_conflict(as_staff, application):
+    bring(application, ApplicationState.ELIGIBLE)
+    number = application.company.business_number
+    reviewer = ReviewerFactory(employer_business_number=number)
+
+    response = as_staff.post(path("assign", application), {"reviewers": [reviewer.pk]})
+
+    application.refresh_from_db()
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert (application.state, application.assignments.count()) == (ApplicationState.ELIGIBLE, 0)
+    assert application.call.panels.count() == 0
+
+
+def test_assign_nobody(as_staff, application):
+    bring(application, ApplicationState.ELIGIBLE)
+
+    response = as_staff.post(path("assign", application), {"panel": ""})
+
+    assert list(response.context["form"].errors) == ["reviewers"]
+
+
+def test_decide(as_staff, under_review):
+    finished_review(under_review)
+    data = {"outcome": "selected", "awarded_won": "50000000", "reason": "우수"}
+
+    as_staff.post(path("decide", under_review), data)
+
+    under_review.refresh_from_db()
+    assert under_review.state == ApplicationState.SELECTED
+    assert (under_review.decision.awarded_won, int(under_review.decision.score)) == (50_000_000, 90)
+
+
+def test_decide_before_all_have_finished(as_staff, under_review):
+    finished_review(under_review)
+    AssignmentFactory(application=under_review)
+
+    response = as_staff.post(
+        path("decide", under_review), {"outcome": "rejected", "reason": "미흡한 점"}
+    )
+
+    under_review.refresh_from_db()
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert "미흡한 점" in response.content.decode()
+    assert under_review.state == ApplicationState.UNDER_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        ({"outcome": "selected", "reason": "x", "awarded_won": ""}, ["awarded_won"]),
+        ({"outcome": "selected", "reason": "x", "awarded_won": "-1"}, ["awarded_won"]),
+        ({"outcome": "rejected", "reason": " "}, ["reason"]),
+        ({"outcome": "maybe", "reason": "x"}, ["outcome"]),
+    ],
+)
+def test_decide_refuses_at_the_field(as_staff, under_review, data, fields):
+    finished_review(under_review)
+
+    response = as_staff.post(path("decide", under_review), data)
+
+    under_review.refresh_from_db()
+    assert list(response.context["form"].errors) == fields
+    assert under_review.state == ApplicationState.UNDER_REVIEW
+
+
+@pytest.mark.parametrize("name", ["screen", "assign", "decide"])
+def test_verbs_are_for_the_foundation(client, other_applicant, application, name):
+    client.force_login(other_applicant)
+
+    assert client.post(path(name, application), {}).url.startswith(reverse("admin:login"))

@@ -1,0 +1,145 @@
+"""Calls in the admin: read, approve, send back, close, cancel."""
+
+import pytest
+from django.urls import reverse
+
+from programs.enums import CallState
+from tests.counting import statements
+from tests.factories.programs import CallFactory, days, open_call, received_application
+
+LIST = "/admin/programs/call/"
+
+
+@pytest.fixture
+def waiting(db):
+    call = CallFactory(parts=True)
+    call.state = CallState.SUBMITTED
+    call.submitted_at, call.submitted_by = call.created_at, call.created_by
+    call.save()
+    return call
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+def path(name: str, call) -> str:
+    return reverse(f"admin:programs_call_{name}", args=[call.pk])
+
+
+@pytest.mark.parametrize("item_count", [1, 50])
+def test_list_costs_ten_statements(as_staff, item_count):
+    for _number in range(item_count):
+        open_call()
+
+    assert statements(as_staff, LIST) == 10
+
+
+def test_page_shows_what_is_approved(as_staff, waiting):
+    page = as_staff.get(path("change", waiting)).content.decode()
+
+    for text in [waiting.title_ko, waiting.agency.name_ko, path("approve", waiting)]:
+        assert text in page
+    for part in [*waiting.questions.all(), *waiting.criteria.all()]:
+        assert part.label in page
+
+
+def test_nothing_is_changed_on_the_page(as_staff, waiting):
+    response = as_staff.post(path("change", waiting), {"title_ko": "anders"})
+
+    waiting.refresh_from_db()
+    assert response.status_code == 403
+    assert waiting.title_ko != "anders"
+
+
+def test_approve(as_staff, waiting, staff):
+    response = as_staff.post(path("approve", waiting), {"ok": ""})
+
+    waiting.refresh_from_db()
+    assert response.url == path("change", waiting)
+    assert (waiting.state, waiting.approved_by) == (CallState.APPROVED, staff)
+
+
+def test_nobody_approves_their_own(as_staff, waiting, staff):
+    waiting.submitted_by = staff
+    waiting.save()
+
+    response = as_staff.post(path("approve", waiting), {"ok": ""})
+
+    waiting.refresh_from_db()
+    assert (response.status_code, waiting.state) == (403, CallState.SUBMITTED)
+
+
+def test_approve_when_the_closing_time_has_passed(as_staff, waiting):
+    waiting.closes_at = days(-1)
+    waiting.save()
+
+    response = as_staff.post(path("approve", waiting), {"ok": ""})
+
+    waiting.refresh_from_db()
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert waiting.state == CallState.SUBMITTED
+
+
+def test_send_back(as_staff, waiting):
+    as_staff.post(path("send_back", waiting), {"reason": "배점"})
+
+    waiting.refresh_from_db()
+    assert waiting.state == CallState.DRAFT
+    assert waiting.events.last().reason == "배점"
+
+
+@pytest.mark.parametrize("name", ["send_back", "close", "cancel"])
+def test_a_reason_is_asked_for(as_staff, waiting, name):
+    call = waiting if name == "send_back" else open_call()
+    before = call.state
+
+    response = as_staff.post(path(name, call), {"reason": " "})
+
+    call.refresh_from_db()
+    assert list(response.context["form"].errors) == ["reason"]
+    assert (call.state, call.closed_at) == (before, None)
+
+
+def test_close(as_staff):
+    call = open_call()
+
+    as_staff.post(path("close", call), {"reason": "예산 소진"})
+
+    call.refresh_from_db()
+    assert call.status == "closed"
+
+
+def test_cancel(as_staff):
+    call = open_call()
+
+    as_staff.post(path("cancel", call), {"reason": "사업 중단"})
+
+    call.refresh_from_db()
+    assert call.state == CallState.CANCELLED
+
+
+@pytest.mark.parametrize("name", ["approve", "send_back", "close", "cancel"])
+def test_verbs_that_do_not_fit_the_state(as_staff, name):
+    draft = CallFactory()
+
+    assert as_staff.post(path(name, draft), {"reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["approve", "send_back", "close", "cancel"])
+def test_verbs_are_for_the_foundation(client, agency_member, call, name):
+    client.force_login(agency_member)
+
+    response = client.post(path(name, call), {"reason": "x"})
+
+    assert response.url.startswith(reverse("admin:login"))
+
+
+def test_an_open_call_tells_how_many_applied_and_not_who(as_staff, company):
+    application = received_application(company=company)
+
+    page = as_staff.get(path("change", application.call)).content.decode()
+
+    assert company.name not in page

@@ -1,0 +1,90 @@
+"""The other lists of the programme in the admin, and the history that the auditor reads."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from programs.actions.reading import record_reading
+from programs.enums import ReadPlace
+from tests.counting import statements
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import (
+    BriefingFactory,
+    PanelFactory,
+    ProgramFactory,
+    RegistrationFactory,
+    ReviewerFactory,
+    close,
+    received_application,
+)
+
+LISTS = {
+    "programs_briefing": 10,
+    "programs_panel": 7,
+    "programs_program": 8,
+    "programs_registration": 7,
+    "programs_reviewer": 7,
+}
+HISTORY = "/admin/pghistory/events/"
+
+
+@pytest.fixture
+def as_auditor(client, groups):
+    auditor = UserFactory(is_staff=True)
+    auditor.groups.add(Group.objects.get(name="auditor"))
+    client.force_login(auditor)
+    return client
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize("model", LISTS)
+def test_lists_cost_the_same_with_more_rows(client, staff, model, item_count):
+    for number in range(item_count):
+        RegistrationFactory(briefing=BriefingFactory())
+        PanelFactory().reviewers.add(ReviewerFactory())
+        ProgramFactory(slug=f"p{number}")
+    client.force_login(staff)
+
+    assert statements(client, reverse(f"admin:{model}_changelist")) == LISTS[model]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_readings_cost_the_same_with_more_rows(as_auditor, stranger, item_count):
+    for _number in range(item_count):
+        record_reading(
+            received_application(), by=stranger, place=ReadPlace.ADMIN, address="127.0.0.1"
+        )
+
+    assert statements(as_auditor, reverse("admin:programs_reading_changelist")) == 9
+
+
+def test_history_of_an_application_of_a_closed_call(as_auditor):
+    application = received_application(title="문서 이력")
+    close(application.call)
+
+    asked = {"obj": f"programs.Application:{application.pk}", "method": "tracks"}
+    page = as_auditor.get(HISTORY, asked)
+
+    assert page.context["cl"].result_count == 1
+
+
+def test_history_of_an_application_of_an_open_call(as_auditor):
+    application = received_application()
+    of_it = {"obj": f"programs.Application:{application.pk}"}
+    version = f"{HISTORY}programs.ApplicationHistory_3A{application.versions.get().pk}/change/"
+
+    assert as_auditor.get(HISTORY, of_it).status_code == 404
+    assert as_auditor.get(version).url == reverse("admin:index")
+
+
+@pytest.mark.parametrize(
+    "asked", ["programs.Document:1", "nothing.Nothing:1", "x", "", "programs.Application:x"]
+)
+def test_history_of_what_the_admin_does_not_show(as_auditor, asked):
+    assert as_auditor.get(HISTORY, {"obj": asked}).status_code == 404
+
+
+def test_history_is_not_for_staff(client, staff):
+    client.force_login(staff)
+
+    assert client.get(HISTORY).status_code == 403

@@ -1,0 +1,62 @@
+import pytest
+
+from tests.counting import statements
+from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
+
+PATH = "/api/v1/briefings/"
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_costs_two_statements(db, client, item_count):
+    for _number in range(item_count):
+        briefing = BriefingFactory()
+        briefing.calls.add(open_call())
+        briefing.zones.add(briefing.agency.zone)
+
+    assert statements(client, PATH) == 2
+
+
+def test_only_published_briefings_and_calls(db, client):
+    call = open_call()
+    briefing, later = BriefingFactory(), BriefingFactory(published_at=days(1))
+    briefing.calls.add(call, CallFactory())
+
+    (shown,) = client.get(PATH).json()["results"]
+
+    assert (shown["id"], shown["calls"]) == (briefing.pk, [call.code])
+    assert client.get(f"{PATH}{later.pk}/").status_code == 404
+
+
+def test_keys(db, client):
+    data = client.get(f"{PATH}{BriefingFactory().pk}/").json()
+
+    assert set(data) == {
+        "id", "url", "kind", "agency", "zones", "calls", "title_ko", "title_en", "summary_ko",
+        "summary_en", "starts_at", "ends_at", "is_day_only", "venue_ko", "venue_en", "capacity",
+        "seats_taken", "registration_closes_at", "cancelled_at", "is_example",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("when=past", ["past"]), ("kind=forum", ["to come"]), ("q=past", ["past"])],
+)
+def test_filters_are_those_of_the_page(db, client, query, expected):
+    BriefingFactory(title_ko="past", starts_at=days(-5), ends_at=days(-4))
+    BriefingFactory(title_ko="to come", kind="forum")
+
+    data = client.get(f"{PATH}?{query}").json()
+
+    assert [briefing["title_ko"] for briefing in data["results"]] == expected
+
+
+@pytest.mark.parametrize(("name", "value"), [("when", "never"), ("kind", "party")])
+def test_a_bad_value_is_named(db, client, name, value):
+    response = client.get(PATH, {name: value})
+
+    assert (response.status_code, list(response.json())) == (400, [name])
+
+
+@pytest.mark.parametrize("key", ["x", "99999999999999999999"])
+def test_a_key_that_is_none(db, client, key):
+    assert client.get(f"{PATH}{key}/").status_code == 404

@@ -1,0 +1,74 @@
+import pytest
+
+from tests.counting import statements
+from tests.factories.programs import CallFactory, days, open_call
+from tests.programs.views.test_call import BAD_ANSWERS, QUESTIONS, three_calls
+
+__all__ = ["three_calls"]  # a fixture
+PATH = "/api/v1/calls/"
+
+
+def codes(response) -> list[str]:
+    return [call["code"] for call in response.json()["results"]]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_costs_two_statements(db, client, item_count):
+    for _number in range(item_count):
+        open_call()
+
+    assert statements(client, PATH) == 2
+
+
+@pytest.mark.parametrize(("query", "expected"), QUESTIONS)
+def test_filters_are_those_of_the_page(three_calls, client, query, expected):
+    assert codes(client.get(f"{PATH}?{query}")) == expected
+
+
+@pytest.mark.parametrize(("name", "value"), BAD_ANSWERS)
+def test_a_bad_value_is_named(three_calls, client, name, value):
+    response = client.get(PATH, {name: value})
+
+    assert (response.status_code, list(response.json())) == (400, [name])
+
+
+def test_a_page_that_is_not_there(three_calls, client):
+    assert client.get(PATH, {"page": 99}).status_code == 404
+
+
+def test_only_published_calls(db, client):
+    call, draft = open_call(), CallFactory()
+    later = open_call(published_at=days(1), opens_at=days(2))
+
+    assert codes(client.get(PATH)) == [call.code]
+    assert client.get(f"{PATH}{draft.code}/").status_code == 404
+    assert client.get(f"{PATH}{later.code}/").status_code == 404
+
+
+def test_keys(db, client):
+    call = open_call()
+
+    data = client.get(f"{PATH}{call.code}/").json()
+
+    assert set(data) == {
+        "code", "url", "status", "is_cancelled", "is_example", "program", "year", "agency",
+        "zones", "stage", "applicant_kinds", "title_ko", "title_en", "summary_ko", "summary_en",
+        "purpose", "support", "support_period", "eligibility", "procedure", "security_class",
+        "budget_won", "award_limit_won", "award_count", "closing_mode", "published_at", "opens_at",
+        "closes_at", "closed_at", "notice_number", "iris_number", "contact_name", "contact_phone",
+        "contact_email",
+    }  # fmt: skip
+    assert data["status"] == "open"
+    assert data["agency"] == {
+        "slug": call.agency.slug,
+        "kind": call.agency.kind,
+        "name_ko": call.agency.name_ko,
+        "name_en": call.agency.name_en,
+    }
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_is_written_here(db, client, method):
+    call = open_call()
+
+    assert getattr(client, method)(f"{PATH}{call.code}/").status_code == 405

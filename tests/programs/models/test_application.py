@@ -1,0 +1,76 @@
+import pytest
+
+from programs.enums import ApplicationState
+from programs.models import Application
+from tests.factories.programs import (
+    ApplicationFactory,
+    AssignmentFactory,
+    PanelFactory,
+    close,
+    days,
+    open_call,
+    pledged_assignment,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def in_every_state():
+    call = open_call()
+    return {
+        state: ApplicationFactory(call=call, state=state, submitted_at=days(-1))
+        for state in ApplicationState.values
+    }
+
+
+def test_received_are_all_but_drafts_and_withdrawn_ones(in_every_state):
+    received = {application.state for application in Application.objects.received()}
+
+    assert received == set(ApplicationState.values) - {"draft", "withdrawn"}
+
+
+def test_decided_are_those_with_an_outcome(in_every_state):
+    decided = {state for state, application in in_every_state.items() if application.is_decided}
+
+    assert decided == {"selected", "reserve", "rejected"}
+
+
+def test_with_the_applicant_is_what_they_may_still_send(in_every_state):
+    kept = {state for state, application in in_every_state.items() if application.is_with_applicant}
+
+    assert kept == {"draft", "submitted", "withdrawn"}
+
+
+def test_applications_of_closed_calls():
+    ApplicationFactory()
+    closed = ApplicationFactory(call=close(open_call()))
+
+    assert list(Application.objects.of_closed_calls()) == [closed]
+
+
+def test_reviews_are_counted_without_those_who_stepped_back():
+    application = ApplicationFactory()
+    panel = PanelFactory(call=application.call)
+    shared = {"application": application, "panel": panel}
+    AssignmentFactory(**shared)
+    pledged_assignment(**shared)
+    AssignmentFactory(**shared, state="finished", pledged_at=days(0), finished_at=days(0))
+    AssignmentFactory(**shared, state="recused", recused_at=days(0), recusal_reason="왜")
+    without = ApplicationFactory()
+
+    counts = {
+        row.pk: (row.assignment_count, row.finished_count)
+        for row in Application.objects.with_review_counts()
+    }
+
+    assert counts == {application.pk: (3, 1), without.pk: (0, 0)}
+
+
+def test_every_version_of_an_application_is_kept():
+    application = ApplicationFactory(title="처음")
+    Application.objects.update(title="나중")
+
+    titles = application.versions.order_by("pgh_id").values_list("title", flat=True)
+
+    assert list(titles) == ["처음", "나중"]

@@ -1,0 +1,179 @@
+"""Every permission × every role × every state."""
+
+import pytest
+import rules
+from django.contrib.auth.models import AnonymousUser
+from rules.permissions import permissions
+
+from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
+from programs.models import Application, Assignment, Call, Registration
+from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.programs import (
+    BriefingFactory,
+    CallFactory,
+    ReviewerFactory,
+    close,
+    days,
+    open_call,
+)
+from tests.factories.zones import AgencyMemberFactory, CompanyFactory, CompanyMemberFactory
+
+pytestmark = pytest.mark.django_db
+
+# permission: (who, in which states)
+ON_CALLS = {
+    "edit_call": ({"agency"}, {"draft"}),
+    "submit_call": ({"agency"}, {"draft"}),
+    "approve_call": ({"foundation"}, {"submitted"}),
+    "send_back_call": ({"foundation", "foundation, who submitted it"}, {"submitted"}),
+    "close_call": ({"foundation", "foundation, who submitted it"}, {"approved"}),
+    "cancel_call": ({"foundation", "foundation, who submitted it"}, {"approved"}),
+}
+ON_APPLICATIONS_WHILE_OPEN = {
+    "edit_application": ({"applicant"}, {"draft", "submitted", "withdrawn"}),
+    "submit_application": ({"applicant"}, {"draft", "submitted", "withdrawn"}),
+    "withdraw_application": ({"applicant"}, {"submitted"}),
+    "screen_application": (set(), set()),
+    "assign_application": (set(), set()),
+    "decide_application": (set(), set()),
+}
+ON_APPLICATIONS_AFTER_CLOSING = {
+    "edit_application": (set(), set()),
+    "submit_application": (set(), set()),
+    "withdraw_application": (set(), set()),
+    "screen_application": ({"foundation"}, {"submitted"}),
+    "assign_application": ({"foundation"}, {"eligible", "under_review"}),
+    "decide_application": ({"foundation"}, {"under_review"}),
+}
+ON_ASSIGNMENTS = {
+    "pledge_assignment": ({"reviewer"}, {"assigned"}),
+    "score_assignment": ({"reviewer"}, {"pledged"}),
+    "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
+}
+ON_REGISTRATIONS = {"cancel_registration": ({"guest"}, {"seated", "waiting"})}
+
+
+def strangers():
+    return {
+        "another applicant": CompanyMemberFactory().user,
+        "another agency": AgencyMemberFactory().user,
+        "another reviewer": ReviewerFactory().user,
+        "staff without a group": UserFactory(is_staff=True),
+        "foundation": FoundationUserFactory(),
+        "anonymous": AnonymousUser(),
+    }
+
+
+def allowed(permission, people, thing):
+    """Names of those who may."""
+    return {name for name, user in people.items() if user.has_perm(f"programs.{permission}", thing)}
+
+
+def expected(table, permission, state):
+    who, states = table[permission]
+    return who if state in states else set()
+
+
+@pytest.mark.parametrize("state", CallState.values)
+def test_permissions_on_calls(state):
+    submitter = FoundationUserFactory()
+    call = CallFactory()
+    people = strangers() | {
+        "agency": AgencyMemberFactory(agency=call.agency).user,
+        "foundation, who submitted it": submitter,
+    }
+    call.state, call.submitted_by = state, submitter
+
+    for permission in ON_CALLS:
+        assert allowed(permission, people, call) == expected(ON_CALLS, permission, state)
+
+
+@pytest.mark.parametrize("state", ApplicationState.values)
+@pytest.mark.parametrize(
+    ("table", "is_closed"),
+    [(ON_APPLICATIONS_WHILE_OPEN, False), (ON_APPLICATIONS_AFTER_CLOSING, True)],
+    ids=["open", "closed"],
+)
+def test_permissions_on_applications(state, table, is_closed):
+    member = CompanyMemberFactory()
+    call = close(open_call()) if is_closed else open_call()
+    application = Application(call=call, company=member.company, state=state)
+    people = strangers() | {
+        "applicant": member.user,
+        "agency": AgencyMemberFactory(agency=call.agency).user,
+    }
+
+    for permission in table:
+        assert allowed(permission, people, application) == expected(table, permission, state)
+
+
+@pytest.mark.parametrize("state", AssignmentState.values)
+def test_permissions_on_assignments(state):
+    assignment = Assignment(reviewer=ReviewerFactory(), state=state)
+    people = strangers() | {"reviewer": assignment.reviewer.user}
+
+    for permission in ON_ASSIGNMENTS:
+        assert allowed(permission, people, assignment) == expected(
+            ON_ASSIGNMENTS, permission, state
+        )
+
+
+@pytest.mark.parametrize("state", RegistrationState.values)
+def test_permissions_on_registrations(state):
+    registration = Registration(user=UserFactory(), state=state)
+    people = strangers() | {"guest": registration.user}
+
+    for permission in ON_REGISTRATIONS:
+        assert allowed(permission, people, registration) == expected(
+            ON_REGISTRATIONS, permission, state
+        )
+
+
+def test_permission_on_briefings():
+    briefing = BriefingFactory()
+    people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
+
+    assert allowed("edit_briefing", people, briefing) == {"agency"}
+
+
+def test_permission_on_companies():
+    company = CompanyFactory()
+    people = strangers() | {"member": CompanyMemberFactory(company=company).user}
+
+    may_edit = {
+        name for name, user in people.items() if user.has_perm("zones.edit_company", company)
+    }
+
+    assert may_edit == {"member"}
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at"), [(days(1), days(2)), (days(-2), days(-1))], ids=["before", "after"]
+)
+def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
+    member = CompanyMemberFactory()
+    call = Call(state="approved", opens_at=opens_at, closes_at=closes_at)
+    application = Application(call=call, company=member.company, state="submitted")
+
+    assert allowed("edit_application", {"applicant": member.user}, application) == set()
+    assert allowed("submit_application", {"applicant": member.user}, application) == set()
+    assert allowed("withdraw_application", {"applicant": member.user}, application) == set()
+
+
+OURS = sorted(name for name in permissions if name.startswith(("programs.", "zones.")))
+
+
+def test_every_permission_stands_in_a_table():
+    tables = [ON_CALLS, ON_APPLICATIONS_WHILE_OPEN, ON_ASSIGNMENTS, ON_REGISTRATIONS]
+
+    listed = {f"programs.{name}" for table in tables for name in table}
+
+    assert listed | {"programs.edit_briefing", "zones.edit_company"} == set(OURS)
+
+
+@pytest.mark.parametrize("permission", OURS)
+def test_permission_asked_without_a_thing_is_no(permission):
+    people = strangers()
+
+    assert {name for name, user in people.items() if user.has_perm(permission)} == set()
+    assert rules.has_perm(permission, people["foundation"], None) is False

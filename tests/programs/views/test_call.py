@@ -1,0 +1,217 @@
+"""The public list and page of calls, their feed and their calendar."""
+
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from tests.counting import statements
+from tests.factories.programs import (
+    BriefingFactory,
+    CallFactory,
+    ProgramFactory,
+    close,
+    days,
+    open_call,
+)
+from tests.factories.zones import AgencyFactory, AgencyMemberFactory, ZoneFactory
+from zones.enums import ApplicantKind, Stage
+
+LIST = "/calls/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def three_calls(db):
+    """`gimhae` open, `pohang` upcoming, `jinju` closed; each differs in all that can be asked."""
+    gimhae, pohang, jinju = (
+        AgencyFactory(
+            slug=f"{slug}-office", zone=ZoneFactory(slug=slug, name_ko=slug, name_en=slug)
+        )
+        for slug in ("gimhae", "pohang", "jinju")
+    )
+    older = ProgramFactory(slug="2019", year=2019)
+    open_call(
+        code="gimhae-1", agency=gimhae, title_ko="다 의생명", stage=Stage.GROWTH, closes_at=days(10)
+    )
+    open_call(
+        code="pohang-1",
+        agency=pohang,
+        title_ko="가 수소",
+        stage=Stage.DISCOVERY,
+        published_at=days(-1),
+        opens_at=days(5),
+        closes_at=days(60),
+        applicant_kinds=[ApplicantKind.SPECIALIST],
+    )
+    close(
+        open_call(
+            code="jinju-1", agency=jinju, title_ko="나 항공", stage=Stage.TRANSFER, program=older
+        )
+    )
+
+
+def codes(response) -> list[str]:
+    return [call.code for call in response.context["page_obj"]]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_costs_three_statements(db, client, item_count):
+    for _number in range(item_count):
+        open_call()
+
+    assert statements(client, LIST) == 3
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_detail_costs_one_statement(db, client, item_count):
+    call = open_call()
+    for _number in range(item_count):
+        BriefingFactory(agency=call.agency).calls.add(call)
+
+    assert statements(client, call.get_absolute_url()) == 1
+
+
+def test_open_calls_come_first_then_upcoming_then_closed(three_calls, client):
+    assert codes(client.get(LIST)) == ["gimhae-1", "pohang-1", "jinju-1"]
+
+
+# The same questions are asked of the API in tests/programs/api/test_call.py
+QUESTIONS = [
+    ("q=의생명", ["gimhae-1"]),
+    ("q=jinju", ["jinju-1"]),
+    ("zone=pohang", ["pohang-1"]),
+    ("stage=growth", ["gimhae-1"]),
+    ("status=open", ["gimhae-1"]),
+    ("status=upcoming", ["pohang-1"]),
+    ("status=closed", ["jinju-1"]),
+    ("agency=jinju-office", ["jinju-1"]),
+    ("applicant=specialist", ["pohang-1"]),
+    ("year=2019", ["jinju-1"]),
+    ("ordering=title", ["pohang-1", "jinju-1", "gimhae-1"]),
+    ("ordering=-closes_at", ["pohang-1", "gimhae-1", "jinju-1"]),
+    ("zone=gimhae&stage=growth&status=open&q=의생명", ["gimhae-1"]),
+    ("zone=gimhae&stage=transfer", []),
+]
+BAD_ANSWERS = [
+    ("stage", "middle"),
+    ("status", "maybe"),
+    ("applicant", "bank"),
+    ("year", "soon"),
+    ("closes_before", "2020-02-31"),
+    ("ordering", "password"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), QUESTIONS)
+def test_filters(three_calls, client, query, expected):
+    assert codes(client.get(f"{LIST}?{query}")) == expected
+
+
+def test_closes_before_means_the_whole_day_in_korea(three_calls, client):
+    day = timezone.localdate(days(10))
+
+    on_it = client.get(LIST, {"closes_before": day, "status": "open"})
+    before_it = client.get(LIST, {"closes_before": day - timedelta(days=1), "status": "open"})
+
+    assert (codes(on_it), codes(before_it)) == (["gimhae-1"], [])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("name", "value"), BAD_ANSWERS)
+def test_a_bad_filter_is_said_and_kept(three_calls, client, name, value, language):
+    client.cookies["django_language"] = language
+
+    response = client.get(LIST, {name: value})
+
+    assert response.status_code == 200
+    assert list(response.context["filter"].errors) == [name]
+    assert 'role="alert"' in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x"])
+def test_pages_that_are_not_there_give_one_that_is(three_calls, client, page):
+    assert client.get(LIST, {"page": page}).status_code == 200
+
+
+def test_the_second_page_keeps_the_filters(db, client):
+    agency = AgencyFactory()
+    for _number in range(21):
+        open_call(agency=agency)
+
+    first = client.get(LIST, {"status": "open"})
+    second = client.get(LIST, {"status": "open", "page": 2})
+
+    assert (len(codes(first)), len(codes(second))) == (20, 1)
+    assert "status=open&amp;page=2" in first.content.decode()
+
+
+def test_detail_shows_what_a_notice_must_hold(db, client):
+    call = open_call(
+        purpose="목적-글",
+        support="지원-글",
+        eligibility="자격-글",
+        procedure="절차-글",
+        notes="유의-글",
+    )
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    for text in [call.title, "목적-글", "지원-글", "자격-글", "절차-글", "유의-글", "055-000-0000"]:
+        assert text in page
+    for part in [*call.questions.all(), *call.required_documents.all(), *call.criteria.all()]:
+        assert part.label in page
+
+
+def test_detail_of_a_draft_is_seen_by_its_agency_only(db, client):
+    call = CallFactory()
+    client.force_login(AgencyMemberFactory(agency=call.agency).user)
+    own = client.get(call.get_absolute_url())
+    client.force_login(AgencyMemberFactory().user)
+
+    strange = client.get(call.get_absolute_url())
+
+    assert (own.status_code, strange.status_code) == (200, 404)
+
+
+def test_what_an_agency_writes_is_text(db, client):
+    call = open_call(purpose="<script>alert(1)</script>", title_ko='"><img src=x>')
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<img src=x>" not in page
+
+
+def test_feed_is_valid_atom_of_published_calls(db, client):
+    call, _draft = open_call(), CallFactory()
+
+    response = client.get(reverse("programs:call-feed"))
+
+    feed = ET.fromstring(response.content)
+    entries = feed.findall(f"{ATOM}entry")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert [entry.find(f"{ATOM}title").text for entry in entries] == [call.title]
+    assert entries[0].find(f"{ATOM}link").get("href").endswith(call.get_absolute_url())
+    assert feed.find(f"{ATOM}updated").text
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize("name", ["call-feed", "call-calendar"])
+def test_feed_and_calendar_cost_one_statement(db, client, name, item_count):
+    for _number in range(item_count):
+        open_call()
+
+    assert statements(client, reverse(f"programs:{name}")) == 1
+
+
+def test_calendar_holds_the_deadlines_that_the_filters_leave(three_calls, client):
+    response = client.get(reverse("programs:call-calendar"), {"status": "open"})
+
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    assert response["Content-Type"].startswith("text/calendar")
+    assert [event["uid"] for event in events] == ["call-gimhae-1@localhost"]
+    assert events[0]["dtstart"].dt.tzname() == "KST"

@@ -1,0 +1,248 @@
+"""Documents of an application: upload, download, remove."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.actions.application import submit_application
+from programs.enums import AssignmentState
+from tests.factories.programs import (
+    PDF,
+    ApplicationFactory,
+    AssignmentFactory,
+    DocumentFactory,
+    close,
+    complete_application,
+)
+
+LANGUAGES = ["ko", "en"]
+
+
+@pytest.fixture
+def application(call, company):
+    return ApplicationFactory(call=call, company=company)
+
+
+@pytest.fixture
+def submitted(call, company, applicant):
+    """Received through the gate; its call has closed since."""
+    application = complete_application(call=call, company=company)
+    submit_application(application, by=applicant)
+    close(call)
+    application.refresh_from_db()
+    return application
+
+
+@pytest.fixture
+def as_applicant(client, applicant):
+    client.force_login(applicant)
+    return client
+
+
+def list_path(application) -> str:
+    return reverse("programs:document-list", args=[application.pk])
+
+
+def download_path(document) -> str:
+    return reverse("programs:document-download", args=[document.application_id, document.pk])
+
+
+def upload(client, application, name="사업계획서.pdf", content=PDF, place=None):
+    place = place or application.call.required_documents.get().pk
+    file = SimpleUploadedFile(name, content)
+    return client.post(list_path(application), {"required_document": place, "file": file})
+
+
+def test_upload(as_applicant, application):
+    response = upload(as_applicant, application)
+
+    document = application.documents.get()
+    assert response.url == list_path(application)
+    assert (document.name, document.content_type) == ("사업계획서.pdf", "application/pdf")
+
+
+def test_upload_again_replaces_the_former(as_applicant, application):
+    for name in ("a.pdf", "b.pdf"):
+        upload(as_applicant, application, name)
+
+    assert [document.name for document in application.documents.current()] == ["b.pdf"]
+    assert application.documents.count() == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("plan.pdf", b"MZ not a pdf", "disguised"),
+        ("plan.exe", b"MZ", "ending"),
+        ("plan.docx", PDF, "disguised"),
+        ("plan.pdf", PDF + b" " * 2000, "too_large"),
+        ("plan.pdf", b"", "empty"),
+        ("plan", PDF, "ending"),
+    ],
+    ids=["disguised", "program", "other kind", "too large", "empty", "no ending"],
+)
+def test_upload_refuses_at_its_place(
+    as_applicant, application, settings, name, content, code, language
+):
+    settings.DOCUMENT_MAX_BYTES = 1000
+    as_applicant.cookies["django_language"] = language
+    place = application.call.required_documents.get().pk
+
+    response = upload(as_applicant, application, name, content)
+
+    page = response.content.decode()
+    assert [error.code for error in response.context["form"].errors.as_data()["file"]] == [code]
+    assert f'id="file-{place}_error"' in page
+    assert f'aria-describedby="file-{place}_error"' in page
+    assert application.documents.count() == 0
+
+
+def test_upload_without_a_file(as_applicant, application):
+    response = as_applicant.post(
+        list_path(application),
+        {"required_document": application.call.required_documents.get().pk},
+    )
+
+    assert list(response.context["form"].errors) == ["file"]
+
+
+def test_upload_to_a_place_of_another_call(as_applicant, application):
+    other = ApplicationFactory().call.required_documents.get()
+
+    response = upload(as_applicant, application, place=other.pk)
+
+    assert list(response.context["form"].errors) == ["required_document"]
+    assert 'role="alert"' in response.content.decode()
+    assert application.documents.count() == 0
+
+
+def test_upload_after_closing(as_applicant, application):
+    close(application.call)
+
+    response = upload(as_applicant, application)
+
+    assert (response.status_code, application.documents.count()) == (200, 0)
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_upload_is_for_the_applicant(client, other_applicant, application):
+    client.force_login(other_applicant)
+
+    response = upload(client, application)
+
+    assert (response.status_code, application.documents.count()) == (404, 0)
+
+
+def test_remove(as_applicant, application):
+    document = DocumentFactory(application=application)
+
+    as_applicant.post(reverse("programs:document-remove", args=[application.pk, document.pk]))
+
+    assert application.documents.current().count() == 0
+
+
+def test_remove_after_closing(as_applicant, application):
+    document = DocumentFactory(application=application)
+    close(application.call)
+
+    as_applicant.post(reverse("programs:document-remove", args=[application.pk, document.pk]))
+
+    assert application.documents.current().count() == 1
+
+
+def test_remove_of_a_document_under_another_application(as_applicant, application):
+    document = DocumentFactory()
+
+    response = as_applicant.post(
+        reverse("programs:document-remove", args=[application.pk, document.pk])
+    )
+
+    assert response.status_code == 404
+
+
+def test_download_is_never_rendered(as_applicant, application):
+    document = DocumentFactory(application=application, name="사업계획서.pdf")
+
+    response = as_applicant.get(download_path(document))
+
+    assert response.getvalue() == PDF
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%EC%82%AC%EC%97%85%EA%B3%84%ED%9A%8D%EC%84%9C.pdf"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; x=".pdf', "a\r\nSet-Cookie: x=1.pdf", "../../etc/passwd.pdf"]
+)
+def test_download_says_nothing_more_than_the_name(as_applicant, application, name):
+    document = DocumentFactory(application=application, name=name)
+
+    response = as_applicant.get(download_path(document))
+
+    response.getvalue()
+    assert "Set-Cookie" not in response.headers
+    assert response["Content-Disposition"].startswith("attachment;")
+
+
+def test_download_under_another_application(as_applicant, submitted):
+    elsewhere = DocumentFactory(application=ApplicationFactory(company=submitted.company))
+
+    response = as_applicant.get(
+        reverse("programs:document-download", args=[submitted.pk, elsewhere.pk])
+    )
+
+    assert response.status_code == 404
+
+
+def test_reading_of_the_applicant_is_not_logged(as_applicant, submitted):
+    as_applicant.get(download_path(submitted.documents.get())).getvalue()
+
+    assert submitted.readings.count() == 0
+
+
+def test_reading_of_staff_is_logged(client, staff, submitted):
+    client.force_login(staff)
+
+    client.get(download_path(submitted.documents.get())).getvalue()
+
+    reading = submitted.readings.get()
+    assert (reading.reader, reading.place, reading.address) == (staff, "document", "127.0.0.1")
+    assert reading.document == submitted.documents.get()
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [(AssignmentState.ASSIGNED, 404), (AssignmentState.PLEDGED, 200)]
+)
+def test_a_reviewer_reads_after_the_pledge(client, reviewer, submitted, state, status):
+    AssignmentFactory(
+        application=submitted,
+        reviewer=reviewer,
+        state=state,
+        pledged_at=timezone.now() if state == AssignmentState.PLEDGED else None,
+    )
+    client.force_login(reviewer.user)
+
+    response = client.get(download_path(submitted.documents.get()))
+
+    assert response.status_code == status
+    assert submitted.readings.count() == (1 if status == 200 else 0)
+    if response.streaming:
+        response.getvalue()
+
+
+def test_staff_see_no_file_that_was_not_submitted(client, staff, call, company, applicant):
+    application = complete_application(call=call, company=company)
+    submit_application(application, by=applicant)
+    later = DocumentFactory(
+        application=application,
+        required_document=call.required_documents.get(),
+        removed_at=timezone.now(),
+    )
+    close(call)
+    client.force_login(staff)
+
+    assert client.get(download_path(later)).status_code == 404
