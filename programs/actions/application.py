@@ -16,7 +16,13 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs import workflow
 from programs.actions.clock import call_held_open, database_now
-from programs.actions.errors import CallClosed, DraftKeepsChanging, Incomplete, Refused
+from programs.actions.errors import (
+    CallClosed,
+    CallStillOpen,
+    DraftKeepsChanging,
+    Incomplete,
+    Refused,
+)
 from programs.actions.notifications import members_of, notify
 from programs.enums import CallState, CallStatus
 from programs.models import (
@@ -70,6 +76,14 @@ def _locked_while_open(application: Application) -> tuple[Application, datetime]
     locked = Application.objects.select_for_update().get(pk=application.pk)
     locked.call = call
     return locked, now
+
+
+def locked_after_closing(application: Application) -> Application:
+    """The application's row, locked, its call certainly closed. Raises CallStillOpen."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if locked.call.status_at(database_now()) != CallStatus.CLOSED:
+        raise CallStillOpen
+    return locked
 
 
 @transaction.atomic

@@ -60,6 +60,7 @@ def change_briefing(
     taken = briefing.registrations.filter(state=RegistrationState.SEATED).count()
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)
+    briefing.cancelled_at, briefing.cancelled_by = former.cancelled_at, former.cancelled_by
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)

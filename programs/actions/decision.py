@@ -4,7 +4,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import record_application_event
+from programs.actions.application import locked_after_closing, record_application_event
 from programs.actions.errors import ReviewsMissing
 from programs.actions.notifications import members_of, notify
 from programs.enums import AssignmentState, Outcome
@@ -44,9 +44,9 @@ def decide_application(
 ) -> Decision:
     """Select, put on the reserve list or reject, with reason; written once. The company is told.
 
-    Raises ReviewsMissing, TransitionNotAllowed, IntegrityError where reason or money do not fit.
+    Raises CallStillOpen, ReviewsMissing, TransitionNotAllowed, IntegrityError where reason or money do not fit.
     """
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    application = locked_after_closing(application)
     before = application.state
     verb = VERBS[Outcome(outcome)]
     application.state = workflow.target_of(workflow.APPLICATION, verb, before)

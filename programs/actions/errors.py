@@ -13,6 +13,10 @@ class CallClosed(Refused):
     """The call does not take applications at this moment."""
 
 
+class CallStillOpen(Refused):
+    """Until the call has closed nobody but the applicant handles an application."""
+
+
 class Incomplete(Refused):
     """Something is missing; `faults` says what and where."""
 

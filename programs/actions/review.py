@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import record_application_event
+from programs.actions.application import locked_after_closing, record_application_event
 from programs.actions.errors import InConflict, ScoresMissing
 from programs.actions.notifications import notify
 from programs.enums import AssignmentState
@@ -33,7 +33,7 @@ def assign_reviewers(
     Without a panel it is the first one of the call, made where there is none.
     Raises InConflict, TransitionNotAllowed.
     """
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    application = locked_after_closing(application)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
     for reviewer in reviewers:

@@ -2,7 +2,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import record_application_event
+from programs.actions.application import locked_after_closing, record_application_event
 from programs.actions.notifications import members_of, notify
 from programs.models import Application, Screening
 
@@ -18,9 +18,9 @@ def screen_application(
 ) -> Screening:
     """Record the eligibility check; a refusal names its ground and reason. The company is told.
 
-    Raises TransitionNotAllowed, IntegrityError where a refusal has no reason.
+    Raises CallStillOpen, TransitionNotAllowed, IntegrityError where a refusal has no reason.
     """
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    application = locked_after_closing(application)
     before = application.state
     verb = "pass_screening" if is_eligible else "fail_screening"
     application.state = workflow.target_of(workflow.APPLICATION, verb, before)

@@ -9,7 +9,7 @@ from programs.actions.errors import InConflict, ReviewsMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
 from programs.actions.screening import screen_application
-from programs.admin.pages import action_page
+from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.enums import ApplicationState, AssignmentState, ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
 from programs.models import Application
@@ -58,6 +58,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     list_select_related = ["company", "call"]
     show_full_result_count = False
     list_per_page = 50
+    paginator = KeysFirstPaginator
     change_form_template = "admin/programs/application/change_form.html"
     view_on_site = False  # the applicant's page is the applicant's
 

@@ -1,4 +1,4 @@
-"""What pages of one object in the admin share: a form page that calls one action."""
+"""What pages in the admin share: a form page that calls one action, and long lists in pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -59,3 +60,13 @@ def action_page(
             **context(thing),
         },
     )
+
+
+class KeysFirstPaginator(Paginator):
+    """Finds the keys of a page first, so that only its own rows are joined and counted for."""
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        keys = self.object_list.values("pk")[start : start + self.per_page]
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)

@@ -11,6 +11,13 @@ from zones.models import Company
 TEXT_LENGTH = 20_000
 
 
+class TextField(forms.CharField):
+    """Text whose line ends count as one letter each, as the browser and its reader count them."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 def choices_of(question: Question) -> list[tuple[str, str]]:
     return [(option, option) for option in question.options]
 
@@ -20,7 +27,7 @@ def short_field(question: Question, **common: Any) -> forms.Field:
 
 
 def long_field(question: Question, **common: Any) -> forms.Field:
-    return forms.CharField(
+    return TextField(
         max_length=question.max_length or TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
         **common,

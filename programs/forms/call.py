@@ -148,7 +148,16 @@ class CriterionForm(forms.ModelForm):
         fields = ["position", "label_ko", "label_en", "help_ko", "help_en", "weight"]
 
 
-class CriterionFormSetBase(forms.BaseInlineFormSet):
+class PartFormSet(forms.BaseInlineFormSet):
+    """Lines of a call in their order: empty ones offer the next positions."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if index is not None and not form.instance.pk:
+            form.initial["position"] = index + 1
+
+
+class CriterionFormSetBase(PartFormSet):
     def clean(self) -> None:
         super().clean()
         if any(self.errors):
@@ -161,7 +170,7 @@ class CriterionFormSetBase(forms.BaseInlineFormSet):
         validate_weights(weights)
 
 
-def part_formset(model, form, *, base=forms.BaseInlineFormSet, extra: int):
+def part_formset(model, form, *, base=PartFormSet, extra: int):
     return forms.inlineformset_factory(
         Call, model, form=form, formset=base, extra=extra, can_delete=True
     )

@@ -19,6 +19,7 @@ from portal.common.nested import objects_from, rows_of
 from portal.common.search import Bigrams, search_query, searchable
 from programs import workflow
 from programs.enums import CallState, CallStatus, CallVerb, ClosingMode, SecurityClass
+from programs.models.form import frozen_with_call
 from zones.enums import ApplicantKind, Stage
 from zones.models import Agency, Zone
 
@@ -360,6 +361,7 @@ class CallZone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "zone"], name="programs_callzone_once")
         ]
+        triggers = [frozen_with_call()]
 
     def __str__(self) -> str:
         return f"{self.call_id} · {self.zone_id}"

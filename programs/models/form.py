@@ -29,7 +29,7 @@ def frozen_with_call() -> pgtrigger.Trigger:
                  WHERE id IN (OLD.call_id, NEW.call_id) ORDER BY id FOR SHARE
             LOOP
                 IF frozen.state <> 'draft' THEN
-                    RAISE EXCEPTION 'call % is % and asks what it asks', frozen.code, frozen.state
+                    RAISE EXCEPTION 'call % is % and can no longer be changed', frozen.code, frozen.state
                         USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_frozen';
                 END IF;
             END LOOP;

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -44,12 +44,14 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
 
 
 def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
-    """Files of visible applications; whoever is not the applicant sees only submitted ones."""
+    """Files of visible applications; whoever is not the applicant sees those of the submission
+    that counts, no drafts and none that was replaced."""
     documents = Document.objects.filter(application__in=applications_visible_to(user))
     if not user.is_authenticated:
         return documents
     own = Q(application__in=applications_of(user))
-    return documents.filter(own | Q(submissions__isnull=False)).distinct()
+    last = Submission.objects.filter(application=OuterRef("application")).values("pk")[:1]
+    return documents.filter(own | Q(submissions=Subquery(last))).distinct()
 
 
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:

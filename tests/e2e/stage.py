@@ -30,6 +30,7 @@ from zones.models import Agency, Company
 
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
+API_DOCS = "/api/v1/docs/"
 VISITOR = ""
 PEOPLE = [
     VISITOR,
@@ -186,7 +187,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/accounts/login/",
         "/accounts/signup/",
         "/admin/login/",
-        "/api/v1/docs/",
+        API_DOCS,
     ]
 
 

@@ -4,10 +4,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.stage import PEOPLE
+from tests.e2e.stage import API_DOCS, NEWCOMER, PEOPLE, VISITOR
 
 LANGUAGES = ["ko", "en"]
 WIDTHS = [1280, 360]
+PRIMARY = "main form .primary"
+REFUSED_FORMS = [
+    (VISITOR, "/receipts/", PRIMARY),
+    (VISITOR, "/accounts/signup/", PRIMARY),
+    (NEWCOMER, "/desk/company/new/", PRIMARY),
+    ("agency@example.kr", "/desk/agency/briefings/new/", PRIMARY),
+]
 # Without preload, which fetches style sheets anew for a rule on CSS that locks the orientation
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 
@@ -27,18 +34,41 @@ def faults_of(page: Page) -> list[str]:
     ]
 
 
+@pytest.fixture
+def open_variants(open_browser):
+    """One person's browsers in both languages and widths."""
+
+    def opened(email: str) -> list[Page]:
+        return [
+            open_browser(email, language=language, width=width)
+            for language in LANGUAGES
+            for width in WIDTHS
+        ]
+
+    return opened
+
+
 @pytest.mark.parametrize("email", PEOPLE)
-def test_axe_finds_nothing(stage, open_browser, email):
-    pages = [
-        open_browser(email, language=language, width=width)
-        for language in LANGUAGES
-        for width in WIDTHS
-    ]
+def test_axe_finds_nothing(stage, open_variants, email):
+    pages = open_variants(email)
     faults = []
     for path in stage.pages[email]:
         for page in pages:  # all start before the first is waited for: they share the processors
             page.goto(path)
-            page.wait_for_load_state("networkidle") if "/docs/" in path else None
+            if path == API_DOCS:
+                page.wait_for_selector("main#operations")
             start_axe(page)
         faults += [fault for page in pages for fault in faults_of(page)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("email", "path", "button"), REFUSED_FORMS)
+def test_axe_finds_nothing_where_a_form_is_refused(stage, open_variants, email, path, button):
+    pages = open_variants(email)
+    for page in pages:
+        page.goto(path)
+        page.click(button)
+        page.wait_for_selector(".error-summary, .errornote")
+        start_axe(page)
+    faults = [fault for page in pages for fault in faults_of(page)]
     assert not faults, "\n".join(faults)

@@ -1,18 +1,61 @@
 """Every page of the journey fits a phone, and the core of the journey needs no JavaScript."""
 
 import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories.programs import PDF
 
 LANGUAGES = ["ko", "en"]
+PHONE = 360
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_wider_than_a_phone(stage, open_browser, language):
     too_wide = []
     for email, paths in stage.pages.items():
-        page = open_browser(email, language=language, width=360)
+        page = open_browser(email, language=language, width=PHONE)
         for path in paths:
-            page.goto(path)
+            page.goto(path, wait_until="domcontentloaded")
             width = page.evaluate("document.documentElement.scrollWidth")
-            if width > 360:
+            if width > PHONE:
                 too_wide.append(f"{path}: {width}")
     assert not too_wide, "\n".join(too_wide)
+
+
+def test_a_company_applies_without_javascript(stage, open_browser):
+    page = open_browser("founder@example.kr", width=PHONE, has_scripts=False)
+    page.goto("/calls/")
+    page.select_option("#id_zone", "pohang")
+    page.select_option("#id_status", "open")
+    page.click(".filter button[type=submit]")
+    page.click(".card-list a[href='/calls/example-pohang-startup/']")
+    page.click("aside a[href$='/apply/']")
+    press_primary(page)
+    fill_every_field(page)
+    press_primary(page)
+    page.wait_for_url("**/documents/")
+    for place in range(page.locator("input[type=file]").count()):
+        page.locator("input[type=file]").nth(place).set_input_files(
+            {"name": f"서류{place}.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        )
+        page.locator("main form[enctype] button").nth(place).click()
+        expect(page.locator(f".files a:has-text('서류{place}.pdf')")).to_be_visible()
+    press_primary(page)
+    page.click("form[action$='/submit/'] button")
+    expect(page.locator(".status[data-status=submitted]")).to_be_visible()
+    expect(page.locator("a[href$='/receipt.pdf']")).to_be_visible()
+
+
+def press_primary(page: Page) -> None:
+    page.click("main .form-actions .primary")
+
+
+def fill_every_field(page: Page) -> None:
+    for field in page.locator("main :is(input[type=text], textarea)").all():
+        field.fill("예시 답변입니다.")
+    for field in page.locator("main input[type=number]").all():
+        field.fill("3")
+    for field in page.locator("main .choice").all():
+        field.locator("input").first.check()
+    for field in page.locator("main .check input").all():
+        field.check()

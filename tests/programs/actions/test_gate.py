@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection, transaction
 
 from programs.actions import application as gate
@@ -247,6 +248,7 @@ def submitting_process(application):
     """A process of its own that submits and then waits; whatever happens, it is dead at the end."""
     with subprocess.Popen(
         [sys.executable, "-c", SUBMIT, str(application.pk)],
+        cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": database_url()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

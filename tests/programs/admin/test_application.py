@@ -182,6 +182,7 @@ def test_assign(as_staff, application):
     application.refresh_from_db()
     assert application.state == ApplicationState.UNDER_REVIEW
     assert application.assignments.count() == 2
+    assert application.call.panels.get().reviewers.count() == 2
 
 
 def test_assign_in_conflict(as_staff, application):
@@ -254,3 +255,14 @@ def test_verbs_are_for_the_foundation(client, other_applicant, application, name
     client.force_login(other_applicant)
 
     assert client.post(path(name, application), {}).url.startswith(reverse("admin:login"))
+
+
+def test_pages_follow_each_other(as_staff):
+    call = open_call()
+    for number in range(52):
+        received_application(call=call, title=f"{number:02d}")
+    close(call)
+
+    pages = [shown(as_staff.get(f"{LIST}?p={page}&o=3")) for page in (1, 2)]
+
+    assert pages == [[f"{number:02d}" for number in range(50)], ["50", "51"]]
