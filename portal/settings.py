@@ -1,6 +1,7 @@
 """Settings, read from the environment; `docs/operations.md` lists them for operators."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -20,8 +21,12 @@ def kept_secret_key() -> str:
     path = VAR_DIR / "secret_key"
     if not path.exists():
         VAR_DIR.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        new = VAR_DIR / f"secret_key.{secrets.token_hex(4)}"
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # of two first starts at once, one key wins
+            path.hardlink_to(new)
+        new.unlink()
     return path.read_text()
 
 

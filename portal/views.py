@@ -10,7 +10,6 @@ from portal.common.search import searchable
 from programs.enums import CallState
 from programs.models import Briefing, Call
 from zones.models import Zone
-from zones.queries import with_places
 
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
@@ -18,7 +17,6 @@ HOME_BRIEFINGS = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    zones = Zone.objects.all()
     return TemplateResponse(
         request,
         "home.html",
@@ -31,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             .filter(cancelled_at=None)
             .with_zones()
             .soonest_first()[:HOME_BRIEFINGS],
-            "zones": with_places(zones),
+            "zones": Zone.objects.all(),
         },
     )
 

@@ -66,8 +66,11 @@ def deadline_calendar(calls: Iterable[Call]) -> bytes:
             continue
         title = _("Closes: %(title)s") % {"title": call.title}
         entry = _entry(_uid("call", call.code), title=title, path=call.get_absolute_url())
-        entry.add("dtstart", timezone.localtime(call.closes_at))
-        entry.add("dtend", timezone.localtime(call.closes_at))
+        closing = timezone.localtime(call.closed_at or call.closes_at)
+        entry.add("dtstart", closing)
+        entry.add("dtend", closing)
+        if call.is_cancelled:
+            entry.add("status", "CANCELLED")
         entry.add("description", call.summary)
         calendar.add_component(entry)
     calendar.add_missing_timezones()

@@ -71,19 +71,6 @@ class ApplicationState(TextChoices):
     REJECTED = "rejected", _("not selected")
 
 
-DECIDED_STATES = (
-    ApplicationState.SELECTED,
-    ApplicationState.RESERVE,
-    ApplicationState.REJECTED,
-)
-# What the applicant may still change and send while the call is open
-APPLICANT_STATES = (
-    ApplicationState.DRAFT,
-    ApplicationState.SUBMITTED,
-    ApplicationState.WITHDRAWN,
-)
-
-
 class ScreeningReason(TextChoices):
     """Why an application is not eligible (국가연구개발혁신법 제10조제1항)."""
 
@@ -127,9 +114,23 @@ class ApplicationVerb(TextChoices):
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
     ASSIGN = "assign", _("Given to reviewers")
+    PLEDGE = "pledge", _("A reviewer declared no conflict")
+    RECUSE = "recuse", _("A reviewer stepped back")
+    FINISH = "finish", _("A reviewer finished")
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
+
+
+APPLICANT_VERBS = (
+    ApplicationVerb.START,
+    ApplicationVerb.UPLOAD,
+    ApplicationVerb.REMOVE_FILE,
+    ApplicationVerb.SUBMIT,
+    ApplicationVerb.WITHDRAW,
+)
+# Who reviews, and when, is nobody's business but the foundation's
+REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 
 
 class CallVerb(TextChoices):
@@ -139,11 +140,3 @@ class CallVerb(TextChoices):
     APPROVE = "approve", _("Approved")
     CLOSE = "close", _("Closed early")
     CANCEL = "cancel", _("Cancelled")
-
-
-class BriefingVerb(TextChoices):
-    ANNOUNCE = "announce", _("Announced")
-    CHANGE = "change", _("Changed")
-    REGISTER = "register", _("Registered")
-    CANCEL = "cancel", _("Cancelled")
-    PROMOTE = "promote", _("Moved up from the waiting list")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal.common.templatetags.portal_text import WEEKDAYS_KO
 from programs.models import Document, Submission
+from zones.validators import with_hyphens
 
 PDF_DIR = Path(settings.BASE_DIR) / "templates" / "pdf"
 FONTS_DIR = PDF_DIR / "fonts"
@@ -67,14 +68,16 @@ def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str,
 
 def _facts(submission: Submission) -> list[tuple[str, str]]:
     """What was asked for, from whom and by whom, without what is not known."""
-    application = submission.application
+    call = submission.application.call
+    received = json.loads(submission.content)  # what was received, not what became of it since
+    company = received["company"]
     facts = [
-        (_("Call"), application.call.title),
-        (_("Call code"), application.call.code),
-        (_("Agency"), application.call.agency.name),
-        (_("Applicant"), application.company.name),
-        (_("Business number"), application.company.formatted_business_number),
-        (_("Title of the project"), application.title),
+        (_("Call"), call.title),
+        (_("Call code"), call.code),
+        (_("Agency"), call.agency.name),
+        (_("Applicant"), company["name"]),
+        (_("Business number"), with_hyphens(company["business_number"])),
+        (_("Title of the project"), received["title"]),
         (_("Submitted by"), submission.submitted_by.name),
     ]
     return [(label, value) for label, value in facts if value]

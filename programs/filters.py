@@ -1,20 +1,14 @@
 """What lists can be filtered by; the pages and the API share these, names included."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import BriefingKind, CallStatus
 from programs.models import Briefing, Call
 from zones.enums import ApplicantKind, Stage
-
-
-def end_of(day: date) -> datetime:
-    """The first instant after a day in Korea."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class CallFilter(django_filters.FilterSet):
@@ -46,6 +40,13 @@ class CallFilter(django_filters.FilterSet):
         model = Call
         fields: list[str] = []
 
+    @property
+    def qs(self) -> QuerySet:
+        """What was found, the most urgent first unless another order was asked for."""
+        found = super().qs
+        is_ordered = self.is_bound and self.form.cleaned_data.get("ordering")
+        return found if is_ordered else found.by_urgency()
+
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.matching(value)
 
@@ -56,7 +57,7 @@ class CallFilter(django_filters.FilterSet):
         return queryset.filter(applicant_kinds__contains=[value])
 
     def filter_closes_before(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(closes_at__lt=end_of(value))
+        return queryset.filter(closes_at__date__lte=value)
 
 
 class BriefingFilter(django_filters.FilterSet):

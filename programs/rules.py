@@ -10,6 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
+from programs.enums import CallState, CallStatus
 from programs.workflow import Table
 
 
@@ -47,7 +48,12 @@ def call_is_open(user: User, application: Any) -> bool:
 
 @rules.predicate
 def call_is_closed(user: User, application: Any) -> bool:
-    return application is not None and application.call.status == "closed"
+    """Closed, and not cancelled: what was received is handled."""
+    return (
+        application is not None
+        and application.call.state == CallState.APPROVED
+        and application.call.status == CallStatus.CLOSED
+    )
 
 
 @rules.predicate
@@ -95,15 +101,15 @@ rules.add_perm(
 )
 rules.add_perm(
     "programs.screen_application",
-    is_foundation & call_is_closed & may(workflow.APPLICATION, "pass_screening"),
+    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "pass_screening"),
 )
 rules.add_perm(
     "programs.assign_application",
-    is_foundation & call_is_closed & may(workflow.APPLICATION, "assign"),
+    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "assign"),
 )
 rules.add_perm(
     "programs.decide_application",
-    is_foundation & call_is_closed & may(workflow.APPLICATION, "select"),
+    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "select"),
 )
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))

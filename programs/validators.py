@@ -1,7 +1,7 @@
 """Checks shared by forms, pages, API and actions."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 FULL_WEIGHT = 100
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 # What a file is by its first bytes or its members, and the endings that fit it
 HWPX = "application/hwp+zip"
@@ -121,6 +122,15 @@ def validate_weights(weights: Sequence[int]) -> None:
         )
 
 
+def year_faults(moments: Mapping[str, datetime | None]) -> dict[str, Any]:
+    """For each moment outside 2000 to 2099, as a slip of the finger makes it, what is wrong."""
+    return {
+        name: _("Check the year: it must lie between 2000 and 2099.")
+        for name, moment in moments.items()
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR
+    }
+
+
 def validate_schedule(
     *,
     published_at: datetime | None,
@@ -132,7 +142,8 @@ def validate_schedule(
 
     A missing moment is the business of its own field, except a closing time that the mode needs.
     """
-    faults: dict[str, Any] = {}
+    moments = {"published_at": published_at, "opens_at": opens_at, "closes_at": closes_at}
+    faults = year_faults(moments)
     if published_at and opens_at and opens_at < published_at:
         faults["opens_at"] = _("The call opens before it is published. Choose a later opening.")
     if opens_at and closes_at and closes_at <= opens_at:
@@ -150,13 +161,29 @@ def validate_briefing_times(
     registration_closes_at: datetime | None,
 ) -> None:
     """Registration closes ≤ start < end. Raises ValidationError with the field's name."""
-    faults: dict[str, Any] = {}
+    moments = {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "registration_closes_at": registration_closes_at,
+    }
+    faults = year_faults(moments)
     if starts_at and ends_at and ends_at <= starts_at:
         faults["ends_at"] = _("The briefing ends before it starts. Choose a later end.")
     if starts_at and registration_closes_at and registration_closes_at > starts_at:
         faults["registration_closes_at"] = _("Registration closes at the start at the latest.")
     if faults:
         raise ValidationError(faults)
+
+
+def validate_award(awarded_won: int, *, requested_won: int, limit_won: int | None) -> None:
+    """Nobody is awarded more than they asked for or than the call allows. Raises ValidationError."""
+    most = min(requested_won, limit_won or requested_won)
+    if not 0 < awarded_won <= most:
+        raise ValidationError(
+            _("Award 1 to %(most)s won: what was asked for, and what the call allows."),
+            params={"most": f"{most:,}"},
+            code="award",
+        )
 
 
 def validate_points(points: Any, *, weight: int) -> None:

@@ -27,6 +27,7 @@ LONGEST_PAUSE = 60
 TICK_SECONDS = 0.5
 DATABASE_CHECK_TICKS = 20
 WORKER = [PYTHON, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "15"]
+WORKER += ["--delete-jobs", "successful"]  # a mail that was sent is not kept
 WEB = [PYTHON, "-m", "gunicorn", "script.web", "--worker-class", "gthread", "--preload"]
 WEB += ["--graceful-timeout", "15", "--no-control-socket", "--log-level", "warning"]
 

@@ -39,7 +39,7 @@ class CompanyForm(forms.ModelForm):
             "business_number": {
                 "unique": _(
                     "A company with this business number is registered already. "
-                    "Ask its representative to add you."
+                    "Write to the help desk to be added to it."
                 )
             }
         }

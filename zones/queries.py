@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from portal.common.nested import objects_from, rows_of
 from zones.models import (
@@ -34,7 +34,8 @@ PROFILE: dict[str, type[Any]] = {
 def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:
     """Zones with provinces, municipalities, institutions and last area, in one statement."""
     parent = OuterRef("pk")
-    newest = Designation.objects.filter(zone=parent).order_by("-decided_on")
+    latest_day = Coalesce("effective_on", "decided_on")
+    newest = Designation.objects.filter(zone=parent).order_by(latest_day.desc(), "-pk")
     return zones.annotate(
         provinces_rows=rows_of(Province.objects.filter(zones=parent), *NAMES),
         municipalities_rows=rows_of(Municipality.objects.filter(zones=parent), *NAMES),

@@ -1,5 +1,7 @@
 """Checks of numbers and dates that companies give."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,13 @@ BUSINESS_NUMBER_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 def digits_of(text: str) -> str:
     """Only the digits: people write business numbers with hyphens, blanks or full-width digits."""
     return "".join(str(int(letter)) for letter in text if letter.isdecimal())
+
+
+def with_hyphens(business_number: str | None) -> str:
+    """123-45-67891, as it is printed; empty where there is none."""
+    if not business_number:
+        return ""
+    return f"{business_number[:3]}-{business_number[3:5]}-{business_number[5:]}"
 
 
 def validate_business_number(value: str) -> None:
@@ -30,6 +39,30 @@ def validate_business_number(value: str) -> None:
         raise ValidationError(
             _("This business number cannot exist: its check digit is wrong. Check each digit."),
             code="check_digit",
+        )
+
+
+def validate_stages_add_up(
+    *, national_won: int, local_won: int, parts: Sequence[tuple[int, int]]
+) -> None:
+    """The national and the local money of the stages add up to the budget's; no parts are fine.
+
+    `parts` are (national, local) in won. Raises ValidationError.
+    """
+    national, local = (sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0)
+    if parts and (national, local) != (national_won, local_won):
+        raise ValidationError(
+            _(
+                "The stages add up to %(national)s (national) and %(local)s (local) won; "
+                "the budget has %(national_won)s and %(local_won)s."
+            ),
+            params={
+                "national": f"{national:,}",
+                "local": f"{local:,}",
+                "national_won": f"{national_won:,}",
+                "local_won": f"{local_won:,}",
+            },
+            code="stages",
         )
 
 

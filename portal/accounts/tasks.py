@@ -5,7 +5,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
-@app.task(retry=RetryStrategy(max_attempts=12, exponential_wait=4), queue="mail")
+# The last pause is 4**8 seconds, eighteen hours: long enough for a mail server to be mended
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=4), queue="mail")
 def send_mail(*, to: list[str], subject: str, body: str) -> None:
     EmailMessage(subject=subject, body=body, to=to).send()
 

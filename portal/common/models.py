@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pghistory
@@ -11,6 +12,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+# Moments outside are slips of the finger; the far ends cannot even be read back
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+LONGEST_TEXT = 20_000  # letters of a free text, as its form takes them
 
 
 def paired(at: str, by: str, *, name: str) -> models.CheckConstraint:

@@ -18,9 +18,10 @@ from programs import workflow
 from programs.actions.clock import call_held_open, database_now
 from programs.actions.errors import (
     CallClosed,
-    CallStillOpen,
+    CallNotClosed,
     DraftKeepsChanging,
     Incomplete,
+    OwnApplication,
     Refused,
 )
 from programs.actions.notifications import members_of, notify
@@ -78,11 +79,17 @@ def _locked_while_open(application: Application) -> tuple[Application, datetime]
     return locked, now
 
 
-def locked_after_closing(application: Application) -> Application:
-    """The application's row, locked, its call certainly closed. Raises CallStillOpen."""
+def locked_for_staff(application: Application, *, by: User) -> Application:
+    """The application's row, locked, for somebody who may handle it now.
+
+    Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
-    if locked.call.status_at(database_now()) != CallStatus.CLOSED:
-        raise CallStillOpen
+    call = locked.call
+    if call.is_cancelled or call.status_at(database_now()) != CallStatus.CLOSED:
+        raise CallNotClosed
+    if locked.company.members.filter(user=by).exists():
+        raise OwnApplication
     return locked
 
 
@@ -96,7 +103,7 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     if existing:
         return existing
     _moment_of_taking(call_held_open(call.pk))
-    if company.applicant_kind not in call.applicant_kinds:
+    if not call.admits(company.applicant_kind):
         raise Refused
     application, is_new = Application.objects.get_or_create(
         call=call, company=company, defaults={"created_by": by}
@@ -171,7 +178,8 @@ def add_document(
     with transaction.atomic():
         application, _now = _locked_while_open(application)
         workflow.target_of(workflow.APPLICATION, "submit", application.state)
-        remove_current_document(application, required_document)
+        former = application.documents.current().filter(required_document=required_document)
+        former.update(removed_at=timezone.now())
         document = Document.objects.create(
             application=application,
             required_document=required_document,
@@ -193,20 +201,16 @@ def add_document(
 def remove_document(document: Document, *, by: User) -> None:
     """Take a file out of the draft; one that was submitted stays in its submission.
 
+    Does nothing where it is out already, as when a colleague has replaced it.
     Raises CallClosed, TransitionNotAllowed.
     """
     application, _now = _locked_while_open(document.application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
-    remove_current_document(application, document.required_document)
+    if not application.documents.current().filter(pk=document.pk).update(removed_at=timezone.now()):
+        return
     _touch(application)
     record_application_event(
         application, "remove_file", by=by, from_state=application.state, reason=document.name
-    )
-
-
-def remove_current_document(application: Application, required_document: RequiredDocument) -> None:
-    application.documents.current().filter(required_document=required_document).update(
-        removed_at=timezone.now()
     )
 
 

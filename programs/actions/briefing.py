@@ -69,8 +69,7 @@ def change_briefing(
         guests = User.objects.filter(registrations__in=briefing.registrations.active())
         path = briefing.get_absolute_url()
         notify(guests, "briefing_changed", path=path, briefing=briefing)
-    for _seat in range((briefing.capacity or 0) - taken):
-        _promote_first(briefing)
+    _fill_seats(briefing, free=(briefing.capacity or 0) - taken)
     return briefing
 
 
@@ -121,17 +120,18 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     registration.state = workflow.target_of(workflow.REGISTRATION, "cancel", before)
     registration.save(update_fields=["state"])
     _record(registration, "cancel", by=by, from_state=before)
-    if before == RegistrationState.SEATED and not briefing.is_past:
-        _promote_first(briefing)
+    if before == RegistrationState.SEATED:
+        _fill_seats(briefing, free=1)
     return registration
 
 
-def _promote_first(briefing: Briefing) -> None:
-    first = briefing.registrations.filter(state=RegistrationState.WAITING).first()
-    if first is None:
+def _fill_seats(briefing: Briefing, *, free: int) -> None:
+    """Those who have waited longest move up, while the briefing is still to come."""
+    if briefing.is_past or briefing.cancelled_at:
         return
-    before = first.state
-    first.state = workflow.target_of(workflow.REGISTRATION, "promote", before)
-    first.save(update_fields=["state"])
-    _record(first, "promote", by=None, from_state=before)
-    _tell(first, "registration_promoted")
+    for registration in briefing.registrations.filter(state=RegistrationState.WAITING)[:free]:
+        before = registration.state
+        registration.state = workflow.target_of(workflow.REGISTRATION, "promote", before)
+        registration.save(update_fields=["state"])
+        _record(registration, "promote", by=None, from_state=before)
+        _tell(registration, "registration_promoted")

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -7,10 +7,11 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs import workflow
 from programs.actions.clock import database_now
-from programs.actions.errors import CallClosed, CallOverdue, Incomplete, OwnCall
+from programs.actions.errors import AlreadyDecided, CallClosed, CallOverdue, Incomplete, OwnCall
 from programs.actions.notifications import applicants_of, foundation, members_of, notify
-from programs.models import Call, CallEvent
+from programs.models import Call, CallEvent, CallZone
 from programs.queries import faults_of_call
+from zones.models import Zone
 
 
 def _record(call: Call, verb: str, *, by: User, from_state: str, reason: str = "") -> None:
@@ -29,8 +30,8 @@ def _locked(call: Call) -> Call:
 
 
 @transaction.atomic
-def create_call(call: Call, *, by: User) -> Call:
-    """Save a new draft and give it a code of year, agency and a running number."""
+def create_call(call: Call, *, zones: Iterable[Zone], by: User) -> Call:
+    """Save a new draft for these zones, with a code of year, agency and a running number."""
     call.created_by = by
     prefix = f"{call.program.year}-{call.agency.slug}"
     agency_row = type(call.agency).objects.select_for_update().filter(pk=call.agency_id)
@@ -41,6 +42,7 @@ def create_call(call: Call, *, by: User) -> Call:
         number += 1
     call.code = f"{prefix}-{number:02d}"
     call.save()
+    CallZone.objects.bulk_create([CallZone(call=call, zone=zone) for zone in zones])
     _record(call, "create", by=by, from_state="")
     return call
 
@@ -140,14 +142,17 @@ def close_call(call: Call, *, by: User, reason: str) -> Call:
 
 @transaction.atomic
 def cancel_call(call: Call, *, by: User, reason: str) -> Call:
-    """Cancel an approved call; its page stays and says so. Agency and applicants are told.
+    """Cancel an approved call; a published page stays and says so. Agency and applicants are told.
 
-    Raises TransitionNotAllowed.
+    Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
     """
     call = _locked(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "cancel", before)
-    call.save(update_fields=["state"])
+    if call.applications.filter(decision__isnull=False).exists():
+        raise AlreadyDecided
+    call.cancelled_at, call.cancelled_by = timezone.now(), by
+    call.save(update_fields=["state", "cancelled_at", "cancelled_by"])
     _record(call, "cancel", by=by, from_state=before, reason=reason)
     concerned = members_of(call.agency) | applicants_of(call)
     notify(concerned, "call_cancelled", path=call.get_absolute_url(), call=call, reason=reason)

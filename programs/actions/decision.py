@@ -4,12 +4,14 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import locked_after_closing, record_application_event
+from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.errors import ReviewsMissing
 from programs.actions.notifications import members_of, notify
 from programs.enums import AssignmentState, Outcome
 from programs.models import Application, Decision
+from programs.queries import requested_won_of
 from programs.scoring import total, trimmed_mean
+from programs.validators import validate_award
 
 VERBS = {Outcome.SELECTED: "select", Outcome.RESERVE: "reserve", Outcome.REJECTED: "reject"}
 
@@ -44,12 +46,19 @@ def decide_application(
 ) -> Decision:
     """Select, put on the reserve list or reject, with reason; written once. The company is told.
 
-    Raises CallStillOpen, ReviewsMissing, TransitionNotAllowed, IntegrityError where reason or money do not fit.
+    Raises OwnApplication, CallNotClosed, ReviewsMissing, TransitionNotAllowed, ValidationError where
+    the award is too high, IntegrityError where the reason is missing.
     """
-    application = locked_after_closing(application)
+    application = locked_for_staff(application, by=by)
     before = application.state
     verb = VERBS[Outcome(outcome)]
     application.state = workflow.target_of(workflow.APPLICATION, verb, before)
+    if outcome == Outcome.SELECTED:
+        validate_award(
+            awarded_won or 0,
+            requested_won=requested_won_of(application),
+            limit_won=application.call.award_limit_won,
+        )
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,

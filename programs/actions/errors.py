@@ -13,8 +13,16 @@ class CallClosed(Refused):
     """The call does not take applications at this moment."""
 
 
-class CallStillOpen(Refused):
-    """Until the call has closed nobody but the applicant handles an application."""
+class CallNotClosed(Refused):
+    """Staff handle applications of approved calls that have closed, no others."""
+
+
+class OwnApplication(Refused):
+    """Nobody handles the application of a company that they belong to."""
+
+
+class AlreadyDecided(Refused):
+    """Applications of this call have been decided."""
 
 
 class Incomplete(Refused):
@@ -47,6 +55,10 @@ class RegistrationClosed(Refused):
 
 class AlreadyRegistered(Refused):
     """This person already has a place."""
+
+
+class NotTheReviewer(Refused):
+    """Only the assigned reviewer declares, scores, finishes or steps back."""
 
 
 class SeatsTaken(Refused):

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import locked_after_closing, record_application_event
-from programs.actions.errors import InConflict, ScoresMissing
+from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify
-from programs.enums import AssignmentState
 from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
 from programs.validators import validate_points
 
@@ -33,7 +32,7 @@ def assign_reviewers(
     Without a panel it is the first one of the call, made where there is none.
     Raises InConflict, TransitionNotAllowed.
     """
-    application = locked_after_closing(application)
+    application = locked_for_staff(application, by=by)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
     for reviewer in reviewers:
@@ -63,8 +62,33 @@ def assign_reviewers(
     return assignments
 
 
-def _locked(assignment: Assignment) -> Assignment:
-    return Assignment.objects.select_for_update().get(pk=assignment.pk)
+def _locked(assignment: Assignment, *, by: User) -> Assignment:
+    """The assignment's row, locked behind its application's, for its reviewer and nobody else.
+
+    Behind the application's, so that of two reviewers who finish at once one sees the other.
+    """
+    Application.objects.select_for_update().get(pk=assignment.application_id)
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.reviewer.user_id != by.pk:
+        raise NotTheReviewer
+    return locked
+
+
+def _record(assignment: Assignment, verb: str, *, by: User, reason: str = "") -> None:
+    application = assignment.application
+    record_application_event(application, verb, by=by, from_state=application.state, reason=reason)
+
+
+def _tell_when_complete(assignment: Assignment) -> None:
+    application = assignment.application
+    if Application.objects.ready_to_decide().filter(pk=application.pk).exists():
+        notify(
+            [assignment.assigned_by],
+            "reviews_complete",
+            path=f"/admin/programs/application/{application.pk}/change/",
+            call=application.call,
+            application=application,
+        )
 
 
 @transaction.atomic
@@ -73,19 +97,20 @@ def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
 
     Raises InConflict, TransitionNotAllowed.
     """
-    assignment = _locked(assignment)
+    assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "pledge", assignment.state)
     if is_in_conflict(assignment.reviewer, assignment.application):
         raise InConflict(str(assignment.reviewer))
     assignment.state, assignment.pledged_at = state, timezone.now()
     assignment.save(update_fields=["state", "pledged_at"])
+    _record(assignment, "pledge", by=by)
     return assignment
 
 
 @transaction.atomic
 def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """The reviewer steps back with a reason; the place is open again. Raises TransitionNotAllowed."""
-    assignment = _locked(assignment)
+    assignment = _locked(assignment, by=by)
     assignment.state = workflow.target_of(workflow.ASSIGNMENT, "recuse", assignment.state)
     assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
     assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
@@ -96,6 +121,8 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
         assignment=assignment,
         call=assignment.application.call,
     )
+    _record(assignment, "recuse", by=by, reason=reason)
+    _tell_when_complete(assignment)
     return assignment
 
 
@@ -111,7 +138,7 @@ def save_scores(
 
     Raises ValidationError for points outside a criterion, TransitionNotAllowed once finished.
     """
-    assignment = _locked(assignment)
+    assignment = _locked(assignment, by=by)
     workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
     for criterion, (given, reason) in points.items():
         validate_points(given, weight=criterion.weight)
@@ -135,7 +162,7 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
 
     Raises ScoresMissing unless each criterion has points and a reason, TransitionNotAllowed.
     """
-    assignment = _locked(assignment)
+    assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
     criteria = assignment.application.call.criteria.count()
     complete = assignment.scores.exclude(reason="").count()
@@ -143,16 +170,6 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
         raise ScoresMissing
     assignment.state, assignment.finished_at = state, timezone.now()
     assignment.save(update_fields=["state", "finished_at"])
-    application = assignment.application
-    is_last = not application.assignments.filter(
-        state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
-    ).exists()
-    if is_last:
-        notify(
-            [assignment.assigned_by],
-            "reviews_complete",
-            path=f"/admin/programs/application/{application.pk}/change/",
-            call=application.call,
-            application=application,
-        )
+    _record(assignment, "finish", by=by)
+    _tell_when_complete(assignment)
     return assignment

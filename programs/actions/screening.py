@@ -2,7 +2,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import locked_after_closing, record_application_event
+from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.notifications import members_of, notify
 from programs.models import Application, Screening
 
@@ -18,9 +18,9 @@ def screen_application(
 ) -> Screening:
     """Record the eligibility check; a refusal names its ground and reason. The company is told.
 
-    Raises CallStillOpen, TransitionNotAllowed, IntegrityError where a refusal has no reason.
+    Raises OwnApplication, CallNotClosed, TransitionNotAllowed, IntegrityError where a refusal has no reason.
     """
-    application = locked_after_closing(application)
+    application = locked_for_staff(application, by=by)
     before = application.state
     verb = "pass_screening" if is_eligible else "fail_screening"
     application.state = workflow.target_of(workflow.APPLICATION, verb, before)

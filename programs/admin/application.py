@@ -5,18 +5,30 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.client import client_address
 from programs.actions.decision import decide_application, score_of
-from programs.actions.errors import InConflict, ReviewsMissing
+from programs.actions.errors import (
+    CallNotClosed,
+    InConflict,
+    OwnApplication,
+    ReviewsMissing,
+)
 from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
 from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
-from programs.enums import ApplicationState, AssignmentState, ReadPlace
+from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
 from programs.models import Application
-from programs.queries import applications_visible_to, content_of_submission, timeline_of
+from programs.queries import (
+    applications_visible_to,
+    content_of_submission,
+    requested_won_of,
+    timeline_of,
+)
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
+    CallNotClosed: _("The call is still open, or it was cancelled."),
+    OwnApplication: _("You belong to this company: somebody else handles its application."),
     InConflict: _("A chosen reviewer is in conflict with this company. Choose others."),
     ReviewsMissing: _("Not all reviewers have finished."),
     TransitionNotAllowed: _("Somebody was faster: the application is in another state now."),
@@ -31,12 +43,10 @@ class ReviewsFilter(admin.SimpleListFilter):
         return [("finished", _("all finished")), ("open", _("some are open"))]
 
     def queryset(self, request, queryset):
-        open_states = [AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
-        under_review = queryset.filter(state=ApplicationState.UNDER_REVIEW)
         if self.value() == "open":
-            return under_review.filter(assignments__state__in=open_states).distinct()
+            return queryset.waiting_for_reviews()
         if self.value() == "finished":
-            return under_review.exclude(assignments__state__in=open_states)
+            return queryset.ready_to_decide()
         return queryset
 
 
@@ -72,7 +82,8 @@ class ApplicationAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return applications_visible_to(request.user).received().with_review_counts()
+        received = applications_visible_to(request.user).received().of_closed_calls()
+        return received.with_review_counts()
 
     @admin.display(description=_("reviews"))
     def reviews(self, application) -> str:
@@ -111,7 +122,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             "assignments": application.assignments.select_related(
                 "reviewer__user"
             ).prefetch_related("scores__criterion"),
-            "timeline": timeline_of(application),
+            "timeline": timeline_of(application, for_staff=True),
             "decision": getattr(application, "decision", None),
             **content_of_submission(application),
         }
@@ -166,7 +177,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             template="admin/programs/application/decide.html",
             title=_("Decide"),
             make_form=lambda application: DecisionForm(
-                request.POST or None, initial={"awarded_won": application.requested_won}
+                request.POST or None,
+                application=application,
+                initial={"awarded_won": requested_won_of(application)},
             ),
             act=lambda application, form: decide_application(
                 application, by=request.user, **form.cleaned_data

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import won
 from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
-from programs.actions.errors import CallClosed, CallOverdue, OwnCall
+from programs.actions.errors import AlreadyDecided, CallClosed, CallOverdue, OwnCall
 from programs.admin.pages import action_page
 from programs.forms.call import SECTIONS
 from programs.forms.staff import PublicReasonForm, SendBackForm
@@ -17,6 +17,7 @@ from programs.workflow import TransitionNotAllowed
 REFUSALS = {
     OwnCall: _("Nobody approves their own call."),
     CallOverdue: _("The closing time has passed: send the call back."),
+    AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
     CallClosed: _("This call is not open."),
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
@@ -38,6 +39,8 @@ STAMPS = [
     "approved_at",
     "closed_by",
     "closed_at",
+    "cancelled_by",
+    "cancelled_at",
 ]
 
 

@@ -74,7 +74,3 @@ class CallViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         return Call.objects.published().with_parties()
-
-    def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        return found if "ordering" in self.request.query_params else found.by_urgency()

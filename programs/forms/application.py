@@ -9,6 +9,7 @@ from programs.models import Application, Question, RequiredDocument
 from zones.models import Company
 
 TEXT_LENGTH = 20_000
+LARGEST_NUMBER = 10**15
 
 
 class TextField(forms.CharField):
@@ -35,11 +36,11 @@ def long_field(question: Question, **common: Any) -> forms.Field:
 
 
 def number_field(question: Question, **common: Any) -> forms.Field:
-    return forms.IntegerField(**common)
+    return forms.IntegerField(min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER, **common)
 
 
 def money_field(question: Question, **common: Any) -> forms.Field:
-    return forms.IntegerField(min_value=0, **common)
+    return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, **common)
 
 
 def date_field(question: Question, **common: Any) -> forms.Field:

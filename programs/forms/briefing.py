@@ -1,8 +1,9 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.forms.widgets import moment_input
-from programs.models import Briefing
+from programs.models import Briefing, Call
 from programs.validators import validate_briefing_times
 from zones.models import Company
 
@@ -40,7 +41,10 @@ class BriefingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies
         self.fields["agency"].empty_label = None
-        self.fields["calls"].queryset = calls
+        linked = calls.none() if self.instance.pk is None else self.instance.calls.all()
+        self.fields["calls"].queryset = Call.objects.filter(
+            Q(pk__in=calls.values("pk")) | Q(pk__in=linked.values("pk"))
+        ).order_by("-created_at")
 
     def clean(self):
         cleaned = super().clean()

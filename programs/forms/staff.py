@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import Outcome, ScreeningReason
 from programs.models import Application, Panel, Reviewer
+from programs.queries import requested_won_of
+from programs.validators import validate_award
 
 
 class SendBackForm(forms.Form):
@@ -94,8 +96,19 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    def __init__(self, *args, application: Application, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+
     def clean_awarded_won(self):
         amount = self.cleaned_data["awarded_won"]
-        if self.cleaned_data.get("outcome") == Outcome.SELECTED and not amount:
+        if self.cleaned_data.get("outcome") != Outcome.SELECTED:
+            return None
+        if not amount:
             raise ValidationError(_("Give the amount that is awarded."))
+        validate_award(
+            amount,
+            requested_won=requested_won_of(self.application),
+            limit_won=self.application.call.award_limit_won,
+        )
         return amount

@@ -5,7 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -13,18 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import (
-    APPLICANT_STATES,
-    DECIDED_STATES,
-    ApplicationState,
-    AssignmentState,
-    ScreeningReason,
-)
+from programs.enums import ApplicationState, AssignmentState, ScreeningReason
 from programs.models.call import Call
 from programs.models.review import Assignment
 
 # Submitted and not withdrawn, whatever came of it later
 RECEIVED = ~Q(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+
+
+def _assignments(*states: AssignmentState) -> models.QuerySet[Assignment]:
+    return Assignment.objects.filter(application=OuterRef("pk"), state__in=states)
+
+
+def _has_open_reviews() -> Exists:
+    return Exists(_assignments(AssignmentState.ASSIGNED, AssignmentState.PLEDGED))
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -33,6 +35,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def of_closed_calls(self) -> Self:
         return self.filter(call__in=Call.objects.closed())
+
+    def waiting_for_reviews(self) -> Self:
+        """Under review, and some reviewer has not finished."""
+        return self.filter(_has_open_reviews(), state=ApplicationState.UNDER_REVIEW)
+
+    def ready_to_decide(self) -> Self:
+        """Under review, some reviewer has finished and none is left."""
+        finished = _assignments(AssignmentState.FINISHED)
+        return self.filter(
+            Exists(finished), ~_has_open_reviews(), state=ApplicationState.UNDER_REVIEW
+        )
 
     def with_review_counts(self) -> Self:
         """How many reviewers judge it and have finished, counted for the rows of a page only."""
@@ -47,7 +60,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 def _assignments_in(*states: AssignmentState) -> Coalesce:
     """The number of an application's assignments in these states, as a subquery."""
     assignments = (
-        Assignment.objects.filter(application=OuterRef("pk"), state__in=states)
+        _assignments(*states)
         .order_by()
         .values("application")
         .annotate(number=Count("pk"))
@@ -125,17 +138,9 @@ class Application(models.Model):
         return reverse("programs:application-detail", args=[self.pk])
 
     @property
-    def is_decided(self) -> bool:
-        return self.state in DECIDED_STATES
-
-    @property
     def has_unsubmitted_changes(self) -> bool:
         """The draft was changed after the last submission, which does not hold the change."""
         return bool(self.submitted_at) and self.saved_at > self.submitted_at
-
-    @property
-    def is_with_applicant(self) -> bool:
-        return self.state in APPLICANT_STATES
 
 
 class Answer(models.Model):

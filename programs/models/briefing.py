@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.common.models import Event, kept_history, localized, only_moves, paired
+from portal.common.models import (
+    EARLIEST,
+    LATEST,
+    LONGEST_TEXT,
+    Event,
+    kept_history,
+    localized,
+    only_moves,
+    paired,
+)
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import searchable
 from programs import workflow
@@ -85,8 +94,8 @@ class Briefing(models.Model):
     )
     title_ko = models.CharField(_("title (Korean)"), max_length=160)
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
-    summary_ko = models.TextField(_("summary (Korean)"), blank=True)
-    summary_en = models.TextField(_("summary (English)"), blank=True)
+    summary_ko = models.TextField(_("summary (Korean)"), max_length=LONGEST_TEXT, blank=True)
+    summary_en = models.TextField(_("summary (English)"), max_length=LONGEST_TEXT, blank=True)
     starts_at = models.DateTimeField(_("starts"), help_text=_("Korea time (KST)"))
     ends_at = models.DateTimeField(_("ends"), help_text=_("Korea time (KST)"))
     is_day_only = models.BooleanField(
@@ -126,6 +135,11 @@ class Briefing(models.Model):
         verbose_name_plural = _("briefings")
         ordering = ["-starts_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=EARLIEST, ends_at__lt=LATEST),
+                name="programs_briefing_in_this_century",
+                violation_error_message=_("Check the year: it must lie between 2000 and 2099."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="programs_briefing_ends_after_start",

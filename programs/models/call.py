@@ -14,7 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import Event, kept_history, localized, only_moves, paired
+from portal.common.models import (
+    EARLIEST,
+    LATEST,
+    LONGEST_TEXT,
+    Event,
+    kept_history,
+    localized,
+    only_moves,
+    paired,
+)
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import Bigrams, search_query, searchable
 from programs import workflow
@@ -39,8 +48,13 @@ WEIGHTS_ADD_UP = """
 
 class CallQuerySet(models.QuerySet["Call"]):
     def published(self) -> Self:
-        """The only statement of "published": public states whose moment has come."""
-        return self.filter(state__in=PUBLIC_STATES, published_at__lte=timezone.now())
+        """The only statement of "published": approved, and the moment has come.
+
+        A cancelled call stays public if it was; one cancelled before stays unknown.
+        """
+        is_public = Q(state=CallState.APPROVED, published_at__lte=timezone.now())
+        was_public = Q(state=CallState.CANCELLED, published_at__lte=F("cancelled_at"))
+        return self.filter(is_public | was_public)
 
     def upcoming(self) -> Self:
         return self.published().filter(state=CallState.APPROVED, opens_at__gt=timezone.now())
@@ -136,11 +150,11 @@ class Call(models.Model):
     )
 
     # Mandatory contents of a notice: 국가연구개발혁신법 시행령 제9조제1항
-    purpose = models.TextField(_("purpose"))
-    support = models.TextField(_("what is supported"))
+    purpose = models.TextField(_("purpose"), max_length=LONGEST_TEXT)
+    support = models.TextField(_("what is supported"), max_length=LONGEST_TEXT)
     support_period = models.CharField(_("period of support"), max_length=200)
-    eligibility = models.TextField(_("who is eligible"))
-    procedure = models.TextField(_("how applications are selected"))
+    eligibility = models.TextField(_("who is eligible"), max_length=LONGEST_TEXT)
+    procedure = models.TextField(_("how applications are selected"), max_length=LONGEST_TEXT)
     security_class = models.CharField(
         _("security class"),
         max_length=20,
@@ -155,7 +169,7 @@ class Call(models.Model):
         _("at most per award (won)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     award_count = models.PositiveIntegerField(_("number of awards, about"), null=True, blank=True)
-    notes = models.TextField(_("please note"), blank=True)
+    notes = models.TextField(_("please note"), max_length=LONGEST_TEXT, blank=True)
     contact_name = models.CharField(_("contact"), max_length=80)
     contact_phone = models.CharField(_("phone of the contact"), max_length=30)
     contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
@@ -177,6 +191,16 @@ class Call(models.Model):
         editable=False,
         related_name="+",
         verbose_name=_("closed early by"),
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("cancelled by"),
     )
     is_example = models.BooleanField(
         _("example"), default=False, help_text=_("Invented for the demonstration.")
@@ -260,6 +284,17 @@ class Call(models.Model):
                 violation_error_message=_("A call opens at or after its publication."),
             ),
             models.CheckConstraint(
+                condition=Q(published_at__gte=EARLIEST, opens_at__lt=LATEST)
+                & (Q(closes_at=None) | Q(closes_at__lt=LATEST)),
+                name="programs_call_in_this_century",
+                violation_error_message=_("Check the year: it must lie between 2000 and 2099."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(budget_won=None) | Q(budget_won__gt=0))
+                & (Q(award_limit_won=None) | Q(award_limit_won__gt=0)),
+                name="programs_call_amounts_are_positive",
+            ),
+            models.CheckConstraint(
                 condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="programs_call_closes_after_opening",
                 violation_error_message=_("A call closes after it opens."),
@@ -289,6 +324,12 @@ class Call(models.Model):
             paired("submitted_at", "submitted_by", name="programs_call_submitted_pair"),
             paired("approved_at", "approved_by", name="programs_call_approved_pair"),
             paired("closed_at", "closed_by", name="programs_call_closed_pair"),
+            paired("cancelled_at", "cancelled_by", name="programs_call_cancelled_pair"),
+            models.CheckConstraint(
+                condition=Q(state=CallState.CANCELLED, cancelled_at__isnull=False)
+                | ~Q(state=CallState.CANCELLED) & Q(cancelled_at=None),
+                name="programs_call_cancelled_has_stamp",
+            ),
         ]
         triggers = [
             only_moves(workflow.CALL),
@@ -309,7 +350,9 @@ class Call(models.Model):
 
     @property
     def is_published(self) -> bool:
-        return self.state in PUBLIC_STATES and self.published_at <= timezone.now()
+        if self.cancelled_at:
+            return self.published_at <= self.cancelled_at
+        return self.state == CallState.APPROVED and self.published_at <= timezone.now()
 
     @property
     def is_cancelled(self) -> bool:
@@ -332,6 +375,9 @@ class Call(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state == CallState.DRAFT
+
+    def admits(self, applicant_kind: str) -> bool:
+        return applicant_kind in self.applicant_kinds
 
     @property
     def zone_list(self) -> list[Zone]:

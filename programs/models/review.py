@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
 from programs.enums import AssignmentState, Outcome
+from zones.validators import validate_business_number
 
 # Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
 SCORE_GUARD = """
@@ -23,7 +24,15 @@ SCORE_GUARD = """
         END IF;
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    SELECT weight INTO most FROM programs_criterion WHERE id = NEW.criterion_id;
+    SELECT criterion.weight INTO most
+      FROM programs_criterion criterion
+      JOIN programs_application application ON application.call_id = criterion.call_id
+      JOIN programs_assignment assignment ON assignment.application_id = application.id
+     WHERE criterion.id = NEW.criterion_id AND assignment.id = NEW.assignment_id;
+    IF most IS NULL THEN
+        RAISE EXCEPTION 'criterion % is not one of this call', NEW.criterion_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_score_of_the_same_call';
+    END IF;
     IF NEW.points > most THEN
         RAISE EXCEPTION '% points of at most %', NEW.points, most
             USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_score_within_weight';
@@ -44,7 +53,11 @@ class Reviewer(models.Model):
     employer = models.CharField(_("employer"), max_length=120)
     department = models.CharField(_("department"), max_length=120, blank=True)
     employer_business_number = models.CharField(
-        _("business number of the employer"), max_length=10, blank=True
+        _("business number of the employer"),
+        max_length=10,
+        blank=True,
+        validators=[validate_business_number],
+        help_text=_("Ten digits without hyphens; conflicts are found by it."),
     )
     fields = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("fields")
@@ -55,6 +68,13 @@ class Reviewer(models.Model):
         verbose_name = _("reviewer")
         verbose_name_plural = _("reviewers")
         ordering = ["user__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(employer_business_number="")
+                | Q(employer_business_number__regex=r"^\d{10}$"),
+                name="programs_reviewer_number_has_form",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user.name} ({self.employer})"

@@ -9,6 +9,7 @@ from programs.queries.application import (
     documents_visible_to,
     faults_of_application,
     outcome_of,
+    requested_won_of,
     submission_with,
     timeline_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "outcome_of",
     "parts_of",
     "registrations_of",
+    "requested_won_of",
     "submission_with",
     "timeline_of",
     "with_parts",

@@ -10,7 +10,13 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationVerb, AssignmentState, CallStatus
+from programs.enums import (
+    APPLICANT_VERBS,
+    REVIEW_VERBS,
+    ApplicationVerb,
+    AssignmentState,
+    CallStatus,
+)
 from programs.models import Application, Assignment, Call, Decision, Document, Submission
 from programs.models.application import RECEIVED
 from programs.rules import is_foundation
@@ -81,6 +87,9 @@ def content_of_submission(application: Application) -> dict[str, Any]:
 def faults_of_application(application: Application) -> list[Fault]:
     """What still keeps an application from being submitted; empty when it is complete."""
     faults = []
+    if not application.call.admits(application.company.applicant_kind):
+        message = _("This call is not for this kind of applicant.")
+        faults.append(Fault(_("Who may apply"), message))
     if not application.title:
         faults.append(Fault(_("Title of the project"), _("Give a title."), "id_title"))
     if not application.requested_won:
@@ -126,18 +135,31 @@ class Happening:
     text: str
 
 
-def timeline_of(application: Application) -> list[Happening]:
-    """What happened, newest first, as the applicant may read it: staff are the foundation."""
-    members = set(application.company.members.values_list("user", flat=True))
+def timeline_of(application: Application, *, for_staff: bool = False) -> list[Happening]:
+    """What happened, newest first.
+
+    The applicant reads of the foundation without names and nothing of single reviewers.
+    """
+    events = application.events.select_related("actor").order_by("-happened_at", "-pk")
+    if not for_staff:
+        events = events.exclude(verb__in=REVIEW_VERBS)
     return [
         Happening(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
-            who=event.actor.name if event.actor_id in members else _("the foundation"),
+            who=event.actor.name
+            if for_staff or event.verb in APPLICANT_VERBS
+            else _("the foundation"),
             text=event.reason,
         )
-        for event in application.events.select_related("actor").order_by("-happened_at", "-pk")
+        for event in events
     ]
+
+
+def requested_won_of(application: Application) -> int:
+    """What the submission that counts asks for, in won."""
+    submission = application.submissions.first()
+    return json.loads(submission.content)["requested_won"] if submission else 0
 
 
 def outcome_of(application: Application) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState, AssignmentState, CallState
-from programs.models import Assignment, Call
+from programs.enums import ApplicationState, CallState
+from programs.models import Call
 from programs.queries.application import applications_visible_to
 
 
@@ -24,15 +24,12 @@ class WaitingWork:
 def count_work_waiting_for(user: User) -> WaitingWork:
     """What the user's start page counts; calls that they submitted themselves are not theirs."""
     calls = Call.objects.filter(state=CallState.SUBMITTED).exclude(submitted_by=user).count()
-    visible = applications_visible_to(user)
-    unfinished = Assignment.objects.filter(
-        state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
-    )
-    under_review = Q(state=ApplicationState.UNDER_REVIEW)
-    counts = visible.aggregate(
+    handled = applications_visible_to(user).received().of_closed_calls()
+    mine = handled.filter(call__state=CallState.APPROVED)
+    counts = mine.aggregate(
         to_screen=Count("pk", filter=Q(state=ApplicationState.SUBMITTED)),
         to_assign=Count("pk", filter=Q(state=ApplicationState.ELIGIBLE)),
-        under_review=Count("pk", filter=under_review),
-        to_decide=Count("pk", filter=under_review & ~Q(pk__in=unfinished.values("application"))),
+        under_review=Count("pk", filter=Q(state=ApplicationState.UNDER_REVIEW)),
+        to_decide=Count("pk", filter=Q(pk__in=mine.ready_to_decide().values("pk"))),
     )
     return WaitingWork(calls_to_approve=calls, **counts)

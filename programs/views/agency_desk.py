@@ -70,6 +70,8 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_seat_counts(), pk=pk)
+    if not request.user.has_perm("programs.edit_briefing", briefing):
+        raise PermissionDenied
     form = _briefing_form(request, instance=briefing)
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,6 +14,7 @@ from programs.queries import calls_visible_to, filter_choices, parts_of, with_pa
 from zones.enums import ApplicantKind, Stage
 
 PAGE_SIZE = 20
+CALENDAR_SIZE = 500
 ORDERINGS = [
     ("", gettext_lazy("closing soon first")),
     ("closes_at", gettext_lazy("closing time")),
@@ -26,8 +27,7 @@ ORDERINGS = [
 def call_list(request: HttpRequest) -> HttpResponse:
     calls = Call.objects.published().with_parties()
     filterset = CallFilter(request.GET, queryset=calls)
-    found = filterset.qs if "ordering" in request.GET else filterset.qs.by_urgency()
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return TemplateResponse(
         request,
         "programs/call_list.html",
@@ -63,5 +63,6 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def call_calendar(request: HttpRequest) -> HttpResponse:
-    calls = CallFilter(request.GET, queryset=Call.objects.published()).qs.order_by("closes_at")
-    return HttpResponse(deadline_calendar(calls[:500]), content_type="text/calendar")
+    with_deadline = Call.objects.published().exclude(closes_at=None)
+    calls = CallFilter(request.GET, queryset=with_deadline).qs.order_by("-closes_at")
+    return HttpResponse(deadline_calendar(calls[:CALENDAR_SIZE]), content_type="text/calendar")

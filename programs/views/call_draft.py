@@ -44,8 +44,8 @@ def call_create(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = CallForm(request.POST or None, agencies=agencies)
     if request.method == "POST" and form.is_valid():
-        call = create_call(form.save(commit=False), by=request.user)
-        form.save_m2m()
+        zones = form.cleaned_data["zones"]
+        call = create_call(form.save(commit=False), zones=zones, by=request.user)
         messages.success(request, _("The draft is saved. Now write its questions."))
         return redirect("programs:call-draft", pk=call.pk)
     return TemplateResponse(request, "programs/call_form.html", {"form": form})
@@ -77,27 +77,27 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
     call = _own_draft(request, pk)
     form = CallForm(request.POST or None, instance=call, agencies=agencies_of(request.user))
-    if request.method == "POST" and form.is_valid():
-        _save_draft(request, call, form)
+    if request.method == "POST" and form.is_valid() and _saved(request, call, form):
         return redirect("programs:call-draft", pk=pk)
     return TemplateResponse(request, "programs/call_form.html", {"form": form, "call": call})
 
 
-def _save_draft(request: HttpRequest, call: Call, form: CallForm | BaseInlineFormSet) -> None:
+def _saved(request: HttpRequest, call: Call, form: CallForm | BaseInlineFormSet) -> bool:
+    """Whether it was saved; where not, the page comes back with what was typed."""
     try:
         with draft_held(call):
             form.save()
     except TransitionNotAllowed:
         messages.error(request, _("Not saved: a colleague has submitted this call."))
-    else:
-        messages.success(request, _("The draft is saved."))
+        return False
+    messages.success(request, _("The draft is saved."))
+    return True
 
 
 def _edit_parts(request: HttpRequest, pk: int, formset_class, context: dict) -> HttpResponse:
     call = _own_draft(request, pk)
     formset = formset_class(request.POST or None, instance=call)
-    if request.method == "POST" and formset.is_valid():
-        _save_draft(request, call, formset)
+    if request.method == "POST" and formset.is_valid() and _saved(request, call, formset):
         if "more" in request.POST:
             return redirect(request.path)
         return redirect("programs:call-draft", pk=pk)

@@ -30,9 +30,10 @@ def _own(request: HttpRequest, pk: int) -> Assignment:
     return get_object_or_404(assignments, pk=pk)
 
 
-def _require(request: HttpRequest, permission: str, assignment: Assignment) -> None:
-    if not request.user.has_perm(permission, assignment):
-        raise PermissionDenied
+def _done_before(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """A second click, or a page that was open for long: say so and show how things stand."""
+    messages.info(request, _("This step was done before. Here is how things stand."))
+    return redirect("programs:review-detail", pk=assignment.pk)
 
 
 @login_required
@@ -88,11 +89,14 @@ def _page(
 @require_POST
 def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
-    _require(request, "programs.pledge_assignment", assignment)
+    if not request.user.has_perm("programs.pledge_assignment", assignment):
+        return _done_before(request, assignment)
     try:
         pledge_no_conflict(assignment, by=request.user)
     except InConflict:
         messages.error(request, _("The records show a conflict: please step back."))
+    except TransitionNotAllowed:
+        return _done_before(request, assignment)
     return redirect("programs:review-detail", pk=pk)
 
 
@@ -100,11 +104,15 @@ def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
-    _require(request, "programs.recuse_assignment", assignment)
+    if not request.user.has_perm("programs.recuse_assignment", assignment):
+        return _done_before(request, assignment)
     form = RecusalForm(request.POST)
     if not form.is_valid():
         return _page(request, assignment, recusal_form=form)
-    recuse_reviewer(assignment, by=request.user, reason=form.cleaned_data["reason"])
+    try:
+        recuse_reviewer(assignment, by=request.user, reason=form.cleaned_data["reason"])
+    except TransitionNotAllowed:
+        return _done_before(request, assignment)
     messages.success(request, _("You stepped back. Thank you for saying so."))
     return redirect("programs:review-list")
 
@@ -113,11 +121,15 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_save(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
-    _require(request, "programs.score_assignment", assignment)
+    if not request.user.has_perm("programs.score_assignment", assignment):
+        return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
     if not form.is_valid():
         return _page(request, assignment, form=form)
-    _save(request, assignment, form)
+    try:
+        _save(request, assignment, form)
+    except TransitionNotAllowed:
+        return _done_before(request, assignment)
     messages.success(request, _("Saved. You can go on later."))
     return redirect("programs:review-detail", pk=pk)
 
@@ -127,12 +139,13 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
 def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves what stands in the form, then locks it."""
     assignment = _own(request, pk)
-    _require(request, "programs.score_assignment", assignment)
+    if not request.user.has_perm("programs.score_assignment", assignment):
+        return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
     if not form.is_valid():
         return _page(request, assignment, form=form)
-    _save(request, assignment, form)
     try:
+        _save(request, assignment, form)
         finish_review(assignment, by=request.user)
     except ScoresMissing:
         form.add_error(
@@ -140,7 +153,7 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _page(request, assignment, form=form)
     except TransitionNotAllowed:
-        messages.info(request, _("This review was finished before."))
+        return _done_before(request, assignment)
     else:
         messages.success(request, _("Finished. Your scores are locked."))
     return redirect("programs:review-list")

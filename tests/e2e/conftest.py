@@ -20,7 +20,6 @@ BROWSER_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",
-    "--lang=ko-KR",
 ]
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 TIMEOUT_MS = 10_000

@@ -18,6 +18,8 @@ from tests.factories.programs import PDF
 DEMO_PASSWORD = "example-portal-2026"
 COMPANY = "park@example.kr"
 COMPANY_PASSWORD = "journey-of-a-company-1"
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
 TITLE = "2026년 김해 강소특구 의료기기 실증 지원 공고"
 PROJECT = "휴대형 초음파 진단기 실증"
 
@@ -127,6 +129,7 @@ def a_visitor_finds_call_briefing_and_zone(page: Page, shoot) -> None:
     page.click("aside a[href='/zones/gimhae/']")
     for text in ("인제대학교", "의생명", "72억", "60억", "12억"):
         expect(page.locator("main")).to_contain_text(text)
+    page.locator(".figures").first.scroll_into_view_if_needed()
     shoot(page, "1-6-zone")
 
 
@@ -241,6 +244,11 @@ def it_appears_at_its_publication_time(page: Page, shoot, code: str) -> None:
     page.goto("/calls/?status=open&zone=gimhae")
     expect(page.locator(address)).to_be_visible()
     shoot(page, "2-7-published")
+    page.set_viewport_size(PHONE)
+    page.goto(f"/calls/{code}/")
+    expect(page.locator("main a[href$='/apply/']")).to_be_visible()
+    shoot(page, "2-8-on-a-phone")
+    page.set_viewport_size(DESK)
 
 
 # Station 3

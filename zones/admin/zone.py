@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
 
 from zones.models import (
     Budget,
@@ -10,6 +11,7 @@ from zones.models import (
     Strategy,
     Zone,
 )
+from zones.validators import validate_stages_add_up
 
 
 class DesignationInline(admin.TabularInline):
@@ -61,8 +63,25 @@ class MunicipalityAdmin(admin.ModelAdmin):
     list_select_related = ["province"]
 
 
+class BudgetStageFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        budget = self.instance
+        if any(self.errors) or budget.national_won is None or budget.local_won is None:
+            return
+        parts = [
+            (form.cleaned_data["national_won"], form.cleaned_data["local_won"])
+            for form in self.forms
+            if form.cleaned_data.get("stage") and not form.cleaned_data.get("DELETE")
+        ]
+        validate_stages_add_up(
+            national_won=budget.national_won, local_won=budget.local_won, parts=parts
+        )
+
+
 class BudgetStageInline(admin.TabularInline):
     model = BudgetStage
+    formset = BudgetStageFormSet
     extra = 0
     max_num = 3
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import localized
+from portal.common.models import kept_history, localized
 from zones.enums import AgencyKind
 
 
@@ -17,7 +17,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 class Agency(models.Model):
     """공고기관: who posts calls; the foundation, the office of a zone, or a local government."""
 
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(_("address"), max_length=30, unique=True)  # part of a call's code
     kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind)
     name_ko = models.CharField(_("name (Korean)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=120)
@@ -50,8 +50,9 @@ class Agency(models.Model):
         return self.name
 
 
+@kept_history("AgencyMemberHistory")
 class AgencyMember(models.Model):
-    """A person who works for an agency here."""
+    """A person who works for an agency here; who did when is kept (안전성 확보조치 기준 제5조제3항)."""
 
     agency = models.ForeignKey(
         Agency, on_delete=models.CASCADE, related_name="members", verbose_name=_("agency")

@@ -1,10 +1,12 @@
 import pgtrigger
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from pgtrigger import Operation
 
 from zones.enums import Stage
+
+AMOUNT = [MinValueValidator(0), MaxValueValidator(10**15)]  # won
 
 # Runs at commit, so that the rows of a budget may be written one after the other; the budget is held,
 # so that of two who write its parts at once the second one sees the first one's
@@ -54,8 +56,8 @@ class Budget(models.Model):
         "zones.Zone", on_delete=models.PROTECT, related_name="budgets", verbose_name=_("zone")
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    national_won = models.BigIntegerField(_("national (won)"), validators=[MinValueValidator(0)])
-    local_won = models.BigIntegerField(_("local (won)"), validators=[MinValueValidator(0)])
+    national_won = models.BigIntegerField(_("national (won)"), validators=AMOUNT)
+    local_won = models.BigIntegerField(_("local (won)"), validators=AMOUNT)
     total_won = models.GeneratedField(
         expression=models.F("national_won") + models.F("local_won"),
         output_field=models.BigIntegerField(_("total (won)")),
@@ -89,12 +91,8 @@ class BudgetStage(models.Model):
         Budget, on_delete=models.CASCADE, related_name="stages", verbose_name=_("budget")
     )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
-    national_won = models.BigIntegerField(
-        _("national (won)"), default=0, validators=[MinValueValidator(0)]
-    )
-    local_won = models.BigIntegerField(
-        _("local (won)"), default=0, validators=[MinValueValidator(0)]
-    )
+    national_won = models.BigIntegerField(_("national (won)"), default=0, validators=AMOUNT)
+    local_won = models.BigIntegerField(_("local (won)"), default=0, validators=AMOUNT)
 
     class Meta:
         verbose_name = _("part of a stage")

@@ -8,7 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from portal.common.models import Event, kept_history
 from zones.enums import ApplicantKind, CompanyRole, CompanySize
-from zones.validators import validate_business_number, validate_number_fits_kind
+from zones.validators import (
+    validate_business_number,
+    validate_number_fits_kind,
+    with_hyphens,
+)
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -81,12 +85,12 @@ class Company(models.Model):
 
     @property
     def formatted_business_number(self) -> str:
-        number = self.business_number
-        return f"{number[:3]}-{number[3:5]}-{number[5:]}" if number else ""
+        return with_hyphens(self.business_number)
 
 
+@kept_history("CompanyMemberHistory")
 class CompanyMember(models.Model):
-    """A person who acts for a company here."""
+    """A person who acts for a company here; who did when is kept."""
 
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="members", verbose_name=_("company")

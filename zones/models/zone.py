@@ -1,5 +1,3 @@
-from typing import Self
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -8,12 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from portal.common.models import localized
 from zones.enums import DesignationStage, ZoneKind
-
-
-class ZoneQuerySet(models.QuerySet["Zone"]):
-    def with_places(self) -> Self:
-        """Regions and institutions loaded, for lists that show them."""
-        return self.prefetch_related("provinces", "municipalities", "institutions")
 
 
 class Zone(models.Model):
@@ -36,8 +28,6 @@ class Zone(models.Model):
     )
     name = localized("name")
     specialization = localized("specialization")
-
-    objects = ZoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("zone")

@@ -7,14 +7,17 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $function$
     SELECT coalesce(array_to_tsvector(array_agg(DISTINCT piece)), ''::tsvector)
     FROM (
-        SELECT substr(word, start, 2) AS piece
-        FROM regexp_split_to_table(
-                lower(normalize(coalesce(source, ''), NFKC)),
-                '[\s!-/:-@\[-`{-~·ㆍ‘’“”「」『』…]+'
-            ) AS word,
-            generate_series(1, greatest(length(word) - 1, 1)) AS start
-        WHERE word <> ''
+        SELECT CASE WHEN place > 1 OR next IS NOT NULL THEN letter || next ELSE letter END AS piece
+        FROM (
+            SELECT letter, place, lead(letter) OVER (PARTITION BY word_number ORDER BY place) AS next
+            FROM regexp_split_to_table(
+                    lower(normalize(coalesce(source, ''), NFKC)),
+                    '[\s!-/:-@\[-`{-~·ㆍ‘’“”「」『』…]+'
+                ) WITH ORDINALITY AS words (word, word_number),
+                unnest(string_to_array(word, NULL)) WITH ORDINALITY AS letters (letter, place)
+        ) AS pairs
     ) AS pieces
+    WHERE piece IS NOT NULL
 $function$
 """
 

@@ -5,7 +5,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
 # What staff do through verbs (screen, assign, decide) needs no permission of its own here: rules.py
-# grants it to the group. Nobody deletes records.
+# grants it to the group. Nobody deletes what was decided or received.
 WRITTEN_BY_STAFF = (
     "zones.province",
     "zones.municipality",
@@ -18,12 +18,15 @@ WRITTEN_BY_STAFF = (
     "zones.agency",
     "zones.agencymember",
     "programs.program",
-    "programs.briefing",
     "programs.panel",
     "programs.reviewer",
 )
-CHANGED_BY_STAFF = ("programs.call", "programs.application")
+# Who leaves an agency loses access at once; the history keeps that they were there
+REMOVED_BY_STAFF = ("zones.agencymember",)
 READ_BY_STAFF = (
+    "programs.call",
+    "programs.application",
+    "programs.briefing",
     "accounts.user",
     "zones.company",
     "zones.companymember",
@@ -54,7 +57,7 @@ def permissions_to(verbs: str, models: tuple[str, ...]) -> list[str]:
 GROUPS = {
     "foundation": [
         *permissions_to("view add change", WRITTEN_BY_STAFF),
-        *permissions_to("view change", CHANGED_BY_STAFF),
+        *permissions_to("delete", REMOVED_BY_STAFF),
         *permissions_to("view", READ_BY_STAFF),
     ],
     "auditor": [
