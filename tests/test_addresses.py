@@ -109,14 +109,14 @@ programs:call-create                  -        login     403          403       
 programs:call-draft                   draft    login     404          404        200        404        404
 programs:call-draft                   open     login     404          404        200        404        404
 programs:call-edit                    draft    login     404          404        200        404        404
-programs:call-edit                    waiting  login     404          404        403        404        404
-programs:call-edit                    open     login     404          404        403        404        404
+programs:call-edit                    waiting  login     404          404        →draft        404        404
+programs:call-edit                    open     login     404          404        →draft        404        404
 programs:call-questions               draft    login     404          404        200        404        404
-programs:call-questions               waiting  login     404          404        403        404        404
+programs:call-questions               waiting  login     404          404        →draft        404        404
 programs:call-documents               draft    login     404          404        200        404        404
-programs:call-documents               waiting  login     404          404        403        404        404
+programs:call-documents               waiting  login     404          404        →draft        404        404
 programs:call-criteria                draft    login     404          404        200        404        404
-programs:call-criteria                waiting  login     404          404        403        404        404
+programs:call-criteria                waiting  login     404          404        →draft        404        404
 programs:call-submit                  draft    login     405          405        405        405        405
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
@@ -179,7 +179,7 @@ zones_province                  200        200  200    200     403
 zones_zone                      200        200  200    200     403
 pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
-programs_briefing               200        200  200    200     403
+programs_briefing               200        403  200    200     403
 programs_call                   200        403  200    200     403
 programs_panel                  200        200  200    200     403
 programs_program                200        200  200    200     403
@@ -207,28 +207,28 @@ programs:application-edit             closed   login     200          404       
 programs:application-submit           open     login     →application 404        404        404        404
 programs:application-submit           closed   login     →application 404        404        404        404
 programs:application-withdraw         open     login     →application 404        404        404        404
-programs:application-withdraw         closed   login     403          404        404        404        404
+programs:application-withdraw         closed   login     →application 404        404        404        404
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-remove              open     login     →documents   404        404        404        404
 programs:document-remove              closed   login     →documents   404        404        404        404
 programs:call-create                  -        login     403          403        200        403        403
 programs:call-edit                    draft    login     404          404        200        404        404
-programs:call-edit                    waiting  login     404          404        403        404        404
-programs:call-edit                    open     login     404          404        403        404        404
+programs:call-edit                    waiting  login     404          404        200        404        404
+programs:call-edit                    open     login     404          404        200        404        404
 programs:call-questions               draft    login     404          404        200        404        404
-programs:call-questions               waiting  login     404          404        403        404        404
+programs:call-questions               waiting  login     404          404        200        404        404
 programs:call-documents               draft    login     404          404        200        404        404
-programs:call-documents               waiting  login     404          404        403        404        404
+programs:call-documents               waiting  login     404          404        200        404        404
 programs:call-criteria                draft    login     404          404        200        404        404
-programs:call-criteria                waiting  login     404          404        403        404        404
+programs:call-criteria                waiting  login     404          404        200        404        404
 programs:call-submit                  draft    login     404          404        →draft     404        404
-programs:call-submit                  waiting  login     404          404        403        404        404
-programs:call-submit                  open     login     404          404        403        404        404
+programs:call-submit                  waiting  login     404          404        →draft        404        404
+programs:call-submit                  open     login     404          404        →draft        404        404
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
 programs:review-pledge                open     login     404          404        404        404        404
-programs:review-pledge                closed   login     404          404        404        403        404
+programs:review-pledge                closed   login     404          404        404        →review        404
 programs:review-recuse                open     login     404          404        404        404        404
 programs:review-recuse                closed   login     404          404        404        200        404
 programs:review-save                  open     login     404          404        404        404        404

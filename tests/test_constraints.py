@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, Q
 
 from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind
-from programs.models import Assignment
+from programs.models import Assignment, Panel
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     AnswerFactory,
@@ -53,6 +53,11 @@ def twice(factory, *shared, **fields):
     """A second row with the same values where only one may have them."""
     first = factory(**fields)
     factory(**{name: getattr(first, name) for name in shared})
+
+
+def panel_twice():
+    panel = PanelFactory()
+    Panel.objects.create(call=panel.call, name=panel.name)
 
 
 def agreed_twice():
@@ -153,6 +158,22 @@ VIOLATIONS = [
     ("programs_call_approved_pair", lambda: changed(open_call(), approved_by=None)),
     ("programs_call_closed_pair", lambda: changed(CallFactory(), closed_at=days(0))),
     ("programs_call_closed_pair", lambda: changed(CallFactory(), closed_by=UserFactory())),
+    ("programs_call_cancelled_pair", lambda: changed(CallFactory(), cancelled_by=UserFactory())),
+    (
+        "programs_call_cancelled_has_stamp",
+        lambda: changed(CallFactory(), cancelled_at=days(0), cancelled_by=UserFactory()),
+    ),
+    ("programs_call_cancelled_has_stamp", lambda: changed(open_call(), state="cancelled")),
+    ("programs_call_in_this_century", lambda: changed(CallFactory(), published_at="1999-12-31")),
+    ("programs_call_in_this_century", lambda: changed(CallFactory(), closes_at="2100-01-02")),
+    ("programs_call_amounts_are_positive", lambda: changed(CallFactory(), budget_won=0)),
+    ("programs_call_amounts_are_positive", lambda: changed(CallFactory(), award_limit_won=-1)),
+    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), starts_at="1999-1-1")),
+    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), ends_at="2100-1-2")),
+    (
+        "programs_reviewer_number_has_form",
+        lambda: changed(ReviewerFactory(), employer_business_number="123"),
+    ),
     ("programs_callzone_once", zone_twice),
     ("programs_application_one_per_company", lambda: twice(ApplicationFactory, "call", "company")),
     (
@@ -202,7 +223,7 @@ VIOLATIONS = [
     ),
     ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=0)),
     ("programs_criterion_weight_within_bounds", lambda: CriterionFactory(weight=101)),
-    ("programs_panel_one_per_name", lambda: twice(PanelFactory, "call", "name")),
+    ("programs_panel_one_per_name", panel_twice),
     (
         "programs_assignment_once",
         lambda: twice(AssignmentFactory, "application", "reviewer", "panel"),
@@ -290,6 +311,7 @@ def test_pairs_of_act_and_person_are_these():
         ("Call", "submitted_at"),
         ("Call", "approved_at"),
         ("Call", "closed_at"),
+        ("Call", "cancelled_at"),
         ("Briefing", "cancelled_at"),
     }
 

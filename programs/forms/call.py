@@ -84,11 +84,11 @@ class CallForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Call:
         """Write the form's own fields only: stamps may have been set since the page was opened."""
-        if not commit:
-            return super().save(commit=False)
-        self.instance.save(update_fields=[name for name in self.Meta.fields if name != "zones"])
-        self._save_m2m()
-        return self.instance
+        call = super().save(commit=False)
+        if commit:
+            call.save(update_fields=[name for name in self.Meta.fields if name != "zones"])
+            self._save_m2m()
+        return call
 
     def _save_m2m(self) -> None:
         chosen = self.cleaned_data["zones"]

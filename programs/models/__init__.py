@@ -8,7 +8,8 @@ from programs.models.application import (
     Submission,
 )
 from programs.models.briefing import Briefing, BriefingEvent, Registration
-from programs.models.call import Call, CallEvent, CallZone
+from programs.models.call import Call, CallEvent
+from programs.models.call_zone import CallZone
 from programs.models.form import Criterion, Question, RequiredDocument
 from programs.models.program import Program
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score

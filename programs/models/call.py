@@ -28,7 +28,7 @@ from portal.common.nested import objects_from, rows_of
 from portal.common.search import Bigrams, search_query, searchable
 from programs import workflow
 from programs.enums import CallState, CallStatus, CallVerb, ClosingMode, SecurityClass
-from programs.models.form import frozen_with_call
+from programs.models.call_zone import CallZone
 from zones.enums import ApplicantKind, Stage
 from zones.models import Agency, Zone
 
@@ -75,12 +75,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         )
 
     def of_status(self, status: str) -> Self:
-        filters = {
-            CallStatus.UPCOMING: self.upcoming,
-            CallStatus.OPEN: self.open,
-            CallStatus.CLOSED: self.closed,
-        }
-        return filters[CallStatus(status)]()
+        return getattr(self, CallStatus(status))()
 
     def matching(self, text: str) -> Self:
         """Calls that hold all words of `text`, or belong to a zone or agency of that name."""
@@ -389,28 +384,6 @@ class Call(models.Model):
     @property
     def applicant_kind_labels(self) -> list[str]:
         return [str(ApplicantKind(kind).label) for kind in self.applicant_kinds]
-
-
-class CallZone(models.Model):
-    """A zone that a call is for, with its share of the awards and its own contact."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="call_zones")
-    zone = models.ForeignKey(
-        "zones.Zone", on_delete=models.PROTECT, related_name="call_zones", verbose_name=_("zone")
-    )
-    quota = models.PositiveIntegerField(_("number of awards in this zone"), null=True, blank=True)
-    contact = models.CharField(_("contact of this zone"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("zone of the call")
-        verbose_name_plural = _("zones of the call")
-        constraints = [
-            models.UniqueConstraint(fields=["call", "zone"], name="programs_callzone_once")
-        ]
-        triggers = [frozen_with_call()]
-
-    def __str__(self) -> str:
-        return f"{self.call_id} · {self.zone_id}"
 
 
 class CallEvent(Event):

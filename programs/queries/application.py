@@ -148,7 +148,7 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
             who=event.actor.name
-            if for_staff or event.verb in APPLICANT_VERBS
+            if event.actor and (for_staff or event.verb in APPLICANT_VERBS)
             else _("the foundation"),
             text=event.reason,
         )
@@ -159,7 +159,8 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
 def requested_won_of(application: Application) -> int:
     """What the submission that counts asks for, in won."""
     submission = application.submissions.first()
-    return json.loads(submission.content)["requested_won"] if submission else 0
+    asked = json.loads(submission.content)["requested_won"] if submission else None
+    return asked or application.requested_won or 0
 
 
 def outcome_of(application: Application) -> dict[str, Any]:

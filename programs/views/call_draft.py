@@ -29,11 +29,13 @@ def _own(request: HttpRequest, pk: int) -> Call:
     return get_object_or_404(calls, pk=pk)
 
 
-def _own_draft(request: HttpRequest, pk: int) -> Call:
-    call = _own(request, pk)
-    if not request.user.has_perm("programs.edit_call", call):
-        raise PermissionDenied
-    return call
+def _frozen(request: HttpRequest, call: Call) -> HttpResponse | None:
+    """The way back from a page whose call can no longer be edited; a stale form that is sent goes
+    on, so that what was typed comes back with the reason."""
+    if request.method == "POST" or request.user.has_perm("programs.edit_call", call):
+        return None
+    messages.info(request, _("This call was submitted: it can no longer be changed."))
+    return redirect("programs:call-draft", pk=call.pk)
 
 
 @login_required
@@ -75,7 +77,9 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    call = _own_draft(request, pk)
+    call = _own(request, pk)
+    if way_back := _frozen(request, call):
+        return way_back
     form = CallForm(request.POST or None, instance=call, agencies=agencies_of(request.user))
     if request.method == "POST" and form.is_valid() and _saved(request, call, form):
         return redirect("programs:call-draft", pk=pk)
@@ -95,7 +99,9 @@ def _saved(request: HttpRequest, call: Call, form: CallForm | BaseInlineFormSet)
 
 
 def _edit_parts(request: HttpRequest, pk: int, formset_class, context: dict) -> HttpResponse:
-    call = _own_draft(request, pk)
+    call = _own(request, pk)
+    if way_back := _frozen(request, call):
+        return way_back
     formset = formset_class(request.POST or None, instance=call)
     if request.method == "POST" and formset.is_valid() and _saved(request, call, formset):
         if "more" in request.POST:
@@ -137,8 +143,6 @@ def call_criteria(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
     call = _own(request, pk)
-    if not request.user.has_perm("programs.submit_call", call):
-        raise PermissionDenied
     try:
         submit_call(call, by=request.user)
     except Incomplete:

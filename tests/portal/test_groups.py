@@ -42,14 +42,14 @@ def test_ensure_groups_takes_away_what_is_not_listed():
     assert "zones.delete_zone" not in codes_of("auditor")
 
 
-def test_foundation_works_in_the_admin_but_deletes_nothing():
+def test_foundation_works_in_the_admin_and_deletes_only_who_left_an_agency():
     ensure_groups()
 
     codes = codes_of("foundation")
 
-    assert {"programs.change_call", "programs.change_application", "zones.add_zone"} <= codes
-    assert "programs.add_call" not in codes
-    assert not any(".delete_" in code for code in codes)
+    assert {"programs.view_call", "programs.view_application", "zones.add_zone"} <= codes
+    assert {"programs.add_call", "programs.change_call"} & codes == set()
+    assert {code for code in codes if ".delete_" in code} == {"zones.delete_agencymember"}
 
 
 def test_foundation_does_not_read_the_record_of_its_own_readings():

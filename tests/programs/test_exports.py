@@ -1,4 +1,5 @@
 import hashlib
+import json
 import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -30,9 +31,10 @@ def make_submission(
         title_en="2020 support of Gimhae",
         agency=agency,
     )
-    applicant = Company(name=company, business_number=business_number)
+    content = {"company": {"name": company, "business_number": business_number}, "title": title}
     return Submission(
-        application=Application(call=call, company=applicant, title=title),
+        application=Application(call=call, title="changed since", company=Company(name="later")),
+        content=json.dumps(content),
         number="GIMHAE-2020-000017",
         sha256=CONTENT_DIGEST,
         received_at=datetime(2020, 8, 14, 8, 59, 59, 999998, tzinfo=UTC),

@@ -378,12 +378,16 @@ def test_work_that_waits_is_counted_pile_by_pile(groups):
     for state in ["submitted", "submitted", "eligible", "under_review"]:
         ApplicationFactory(call=call, state=state, submitted_at=days(0))
     reviewed = ApplicationFactory(call=call, state="under_review", submitted_at=days(0))
-    AssignmentFactory(application=reviewed)
+    recused = ApplicationFactory(call=call, state="under_review", submitted_at=days(0))
+    AssignmentFactory(application=recused, state="recused", recused_at=days(0), recusal_reason="왜")
+    AssignmentFactory(
+        application=reviewed, state="finished", pledged_at=days(0), finished_at=days(0)
+    )
     ApplicationFactory(state="submitted", submitted_at=days(0))
     close(call)
 
     work = count_work_waiting_for(staff)
 
     assert work == WaitingWork(
-        calls_to_approve=1, to_screen=2, to_assign=1, under_review=2, to_decide=1
+        calls_to_approve=1, to_screen=2, to_assign=1, under_review=3, to_decide=1
     )

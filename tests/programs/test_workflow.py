@@ -125,9 +125,12 @@ def fields_for(table, state):
             "submitted_by": UserFactory(),
             "approved_at": now if is_public else None,
             "approved_by": UserFactory() if is_public else None,
+            "cancelled_at": now if state == "cancelled" else None,
+            "cancelled_by": UserFactory() if state == "cancelled" else None,
         }
     if table == "call":
-        return {"approved_at": None, "approved_by": None}
+        nothing = ["approved_at", "approved_by", "cancelled_at", "cancelled_by"]
+        return dict.fromkeys(nothing)
     return {}
 
 

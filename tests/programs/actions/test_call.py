@@ -58,10 +58,11 @@ def test_create_gives_a_code_of_year_agency_and_number(author):
     agency = author.agency_memberships.get().agency
     given = CallFactory.build(agency=agency, program=CallFactory().program, code="")
 
-    call = create_call(given, by=author)
+    call = create_call(given, zones=[agency.zone], by=author)
 
     assert call.code == f"2020-{agency.slug}-01"
     assert (call.created_by, call.state) == (author, "draft")
+    assert list(call.zones.all()) == [agency.zone]
     assert event_of(call) == ("create", author, "", "draft", "")
 
 
@@ -70,7 +71,8 @@ def test_create_by_many_at_once_gives_each_its_own_code(author):
     agency, program = author.agency_memberships.get().agency, CallFactory().program
 
     def create(number):
-        return create_call(CallFactory.build(agency=agency, program=program, code=""), by=author)
+        call = CallFactory.build(agency=agency, program=program, code="")
+        return create_call(call, zones=[agency.zone], by=author)
 
     codes = sorted(call.code for call in at_once(create, count=8))
 

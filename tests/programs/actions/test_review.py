@@ -153,6 +153,7 @@ def test_assign_to_somebody_without_a_business_number_is_no_conflict_with_a_foun
         company__applicant_kind="founder",
         company__business_number=None,
     )
+    close(application.call)
 
     assert len(assign(application, ReviewerFactory(), by=clerk)) == 1
 
@@ -160,6 +161,7 @@ def test_assign_to_somebody_without_a_business_number_is_no_conflict_with_a_foun
 @pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "rejected"])
 def test_assign_of_what_is_not_eligible_is_refused(clerk, state):
     application = complete_application(state=state, submitted_at=days(-1))
+    close(application.call)
 
     with pytest.raises(TransitionNotAllowed):
         assign(application, ReviewerFactory(), by=clerk)

@@ -24,7 +24,7 @@ OPTIONS = ["하나", "둘", "셋"]
 # kind: what is typed, the answer, what is refused
 KINDS = {
     QuestionKind.SHORT: (" 글 ", "글", "가" * 301),
-    QuestionKind.LONG: ("글\r\n둘째 줄", "글\r\n둘째 줄", "가" * 20_001),
+    QuestionKind.LONG: ("글\r\n둘째 줄", "글\n둘째 줄", "가" * 20_001),
     QuestionKind.NUMBER: ("-12", -12, "열둘"),
     QuestionKind.MONEY: ("1000000", 1_000_000, "-1"),
     QuestionKind.DATE: ("2020-03-04", date(2020, 3, 4), "2020-02-30"),

@@ -233,7 +233,7 @@ def test_empty_rows_of_questions_are_left_out():
     given = {"questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "0"}
     for number in range(3):  # as the page shows an empty row
         given |= {
-            f"questions-{number}-position": "1",
+            f"questions-{number}-position": str(number + 1),
             f"questions-{number}-kind": "",
             f"questions-{number}-is_required": "on",
         }

@@ -47,13 +47,17 @@ def test_screening_that_refuses_needs_ground_and_reason(given, fields):
         ({"outcome": "rejected", "reason": "왜"}, set()),
         ({"outcome": "selected", "reason": "왜"}, {"awarded_won"}),
         ({"outcome": "selected", "awarded_won": "0", "reason": "왜"}, {"awarded_won"}),
+        ({"outcome": "selected", "awarded_won": "6", "reason": "왜"}, {"awarded_won"}),
+        ({"outcome": "selected", "awarded_won": "1" + "0" * 30, "reason": "왜"}, {"awarded_won"}),
         ({"outcome": "rejected"}, {"reason"}),
         ({"outcome": "maybe", "reason": "왜"}, {"outcome"}),
     ],
     ids=str,
 )
 def test_decision_to_select_needs_money_and_each_a_reason(given, fields):
-    assert set(DecisionForm(given).errors) == fields
+    application = ApplicationFactory(requested_won=5)
+
+    assert set(DecisionForm(given, application=application).errors) == fields
 
 
 @pytest.mark.parametrize("form", [SendBackForm, PublicReasonForm, RecusalForm])

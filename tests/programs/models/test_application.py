@@ -30,18 +30,6 @@ def test_received_are_all_but_drafts_and_withdrawn_ones(in_every_state):
     assert received == set(ApplicationState.values) - {"draft", "withdrawn"}
 
 
-def test_decided_are_those_with_an_outcome(in_every_state):
-    decided = {state for state, application in in_every_state.items() if application.is_decided}
-
-    assert decided == {"selected", "reserve", "rejected"}
-
-
-def test_with_the_applicant_is_what_they_may_still_send(in_every_state):
-    kept = {state for state, application in in_every_state.items() if application.is_with_applicant}
-
-    assert kept == {"draft", "submitted", "withdrawn"}
-
-
 def test_applications_of_closed_calls():
     ApplicationFactory()
     closed = ApplicationFactory(call=close(open_call()))

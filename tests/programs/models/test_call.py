@@ -30,7 +30,9 @@ def call_with(published=-3.0, opens=-2.0, closes=2.0, state="approved", **fields
     if state in ("approved", "cancelled"):
         approved(call)
     if state == "cancelled":
-        Call.objects.filter(pk=call.pk).update(state=CallState.CANCELLED)
+        Call.objects.filter(pk=call.pk).update(
+            state=CallState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=UserFactory()
+        )
     call.refresh_from_db()
     return call
 
@@ -51,6 +53,10 @@ CASES = {
     "closed early": (lambda: closed_early(call_with()), {"published", "closed"}),
     "budget used up": (lambda: closed_early(call_with(closes=None)), {"published", "closed"}),
     "cancelled": (lambda: call_with(state="cancelled"), {"published", "closed"}),
+    "cancelled before it was public": (
+        lambda: call_with(published=1, opens=1, state="cancelled"),
+        set(),
+    ),
 }
 
 
