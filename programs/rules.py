@@ -78,6 +78,7 @@ def may(table: Table, *verbs: str) -> rules.Predicate:
 
 
 rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "submit"))
+rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm(
     "programs.approve_call", is_foundation & did_not_submit_it & may(workflow.CALL, "approve")
 )
@@ -113,3 +114,7 @@ rules.add_perm(
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
+rules.add_perm(
+    "programs.cancel_registration",
+    is_own_registration & may(workflow.REGISTRATION, "cancel"),
+)

@@ -6,6 +6,7 @@ because the server loads it before it forks (--preload).
 
 import hashlib
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +18,14 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()
+
+from programs.management.commands.load_demo import LANDMARK  # noqa: E402
+from programs.models import Call  # noqa: E402
+
 
 def prepared_application() -> Callable:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    django.setup()
     bring_up_to_date()
     tell_sign_ins()
     close_connections()
@@ -33,13 +38,22 @@ def bring_up_to_date() -> None:
     run("createcachetable", verbosity=0)
     run("ensure_groups")
     if is_demo():
-        run("load_demo", "--once")
+        load_demo_in_a_process_of_its_own()
     collect_static_if_changed()
 
 
 def run(name: str, *arguments: str, **options: object) -> None:
     """Run a management command; stdout is kept for the sign-ins."""
     call_command(name, *arguments, stdout=sys.stderr, **options)
+
+
+def load_demo_in_a_process_of_its_own() -> None:
+    """It makes PDFs, and the threads that typst starts for them would not live on in the server's
+    workers: a receipt asked of a worker that was forked afterwards would hang for ever."""
+    if Call.objects.filter(code=LANDMARK).exists():
+        return
+    command = [sys.executable, "manage.py", "load_demo", "--once"]
+    subprocess.run(command, check=True, stdout=sys.stderr)
 
 
 def is_demo() -> bool:
@@ -71,6 +85,7 @@ def collect_static_if_changed() -> None:
     if target.is_dir() and stamp.exists() and stamp.read_text() == wanted:
         return
     stamp.unlink(missing_ok=True)
+    print("Collecting and compressing static files; once, and when they change.", file=sys.stderr)
     run("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(wanted)
 

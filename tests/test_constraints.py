@@ -1,6 +1,7 @@
 """What holds for every row, whoever writes it: each constraint of ours with rows that break it."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -23,6 +24,7 @@ from tests.factories.programs import (
     PanelFactory,
     QuestionFactory,
     RegistrationFactory,
+    ReviewerFactory,
     ScoreFactory,
     ScreeningFactory,
     SubmissionFactory,
@@ -113,6 +115,7 @@ def refused_with(**fields):
     ScreeningFactory(is_eligible=False, **fields)
 
 
+BEFORE, AFTER = datetime(1999, 12, 31, tzinfo=UTC), datetime(2100, 1, 2, tzinfo=UTC)
 VIOLATIONS = [
     ("accounts_user_email_in_small_letters", lambda: UserFactory(email="Kim@example.kr")),
     ("accounts_consent_once_per_version", agreed_twice),
@@ -164,12 +167,12 @@ VIOLATIONS = [
         lambda: changed(CallFactory(), cancelled_at=days(0), cancelled_by=UserFactory()),
     ),
     ("programs_call_cancelled_has_stamp", lambda: changed(open_call(), state="cancelled")),
-    ("programs_call_in_this_century", lambda: changed(CallFactory(), published_at="1999-12-31")),
-    ("programs_call_in_this_century", lambda: changed(CallFactory(), closes_at="2100-01-02")),
+    ("programs_call_in_this_century", lambda: changed(CallFactory(), published_at=BEFORE)),
+    ("programs_call_in_this_century", lambda: changed(CallFactory(), closes_at=AFTER)),
     ("programs_call_amounts_are_positive", lambda: changed(CallFactory(), budget_won=0)),
     ("programs_call_amounts_are_positive", lambda: changed(CallFactory(), award_limit_won=-1)),
-    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), starts_at="1999-1-1")),
-    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), ends_at="2100-1-2")),
+    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), starts_at=BEFORE)),
+    ("programs_briefing_in_this_century", lambda: changed(BriefingFactory(), ends_at=AFTER)),
     (
         "programs_reviewer_number_has_form",
         lambda: changed(ReviewerFactory(), employer_business_number="123"),

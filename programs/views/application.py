@@ -17,7 +17,13 @@ from programs.actions.application import (
 from programs.actions.errors import CallClosed, DraftKeepsChanging, Incomplete, Refused
 from programs.forms.application import ApplicationForm, StartForm
 from programs.models import Application, Call
-from programs.queries import applications_of, faults_of_application, outcome_of, timeline_of
+from programs.queries import (
+    applications_of,
+    content_of_submission,
+    faults_of_application,
+    outcome_of,
+    timeline_of,
+)
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -70,6 +76,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
             "faults": faults_of_application(application) if application.call.is_open else [],
             "submissions": application.submissions.all(),
+            "received": content_of_submission(application),
             "documents": application.documents.current().select_related("required_document"),
             "timeline": timeline_of(application),
             **outcome_of(application),

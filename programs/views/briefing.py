@@ -45,6 +45,7 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
             "calls": briefing.calls.published().order_by("code"),
             "registration": registration,
+            "can_cancel": request.user.has_perm("programs.cancel_registration", registration),
         },
     )
 

@@ -64,6 +64,7 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
             "call": call,
             "faults": faults_of_call(call) if call.is_editable else [],
             "can_edit": request.user.has_perm("programs.edit_call", call),
+            "can_submit": request.user.has_perm("programs.submit_call", call),
             "questions": call.questions.all(),
             "required_documents": call.required_documents.all(),
             "criteria": call.criteria.all(),

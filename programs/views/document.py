@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from programs.enums import ReadPlace
 from programs.forms.application import DocumentForm
 from programs.models import Application
 from programs.queries import applications_of, documents_visible_to
+from programs.validators import ALLOWED_ENDINGS
 from programs.workflow import TransitionNotAllowed
 
 
@@ -36,6 +38,8 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "failed_place": form.data.get("required_document"),
             "can_edit": request.user.has_perm("programs.edit_application", application),
+            "endings": ALLOWED_ENDINGS,
+            "most_bytes": settings.DOCUMENT_MAX_BYTES,
         },
     )
 
