@@ -336,10 +336,10 @@ def test_applicants_are_named_after_closing_only(as_agency, agency, company):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_draft_costs_eleven_statements(as_agency, agency, item_count):
+def test_draft_costs_twelve_statements(as_agency, agency, item_count):
     call = open_call(agency=agency)
     for _number in range(item_count):
         received_application(call=call)
     close(call)
 
-    assert statements(as_agency, path("draft", call)) == 11
+    assert statements(as_agency, path("draft", call)) == 12
