@@ -257,3 +257,17 @@ def test_answer_is_stored_as_json_can_hold_it(value, expected):
 )
 def test_value_is_an_answer(value, expected):
     assert is_answered(value) is expected
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2100, 9999])
+def test_moments_far_away_are_slips_of_the_finger(year):
+    moment = datetime(year, 6, 1, tzinfo=UTC)
+    schedule = {"published_at": moment, "opens_at": moment, "closes_at": None}
+
+    with pytest.raises(ValidationError) as of_call:
+        validate_schedule(**schedule, closing_mode="budget")
+    with pytest.raises(ValidationError) as of_briefing:
+        validate_briefing_times(starts_at=moment, ends_at=None, registration_closes_at=None)
+
+    assert set(of_call.value.message_dict) == {"published_at", "opens_at"}
+    assert set(of_briefing.value.message_dict) == {"starts_at"}

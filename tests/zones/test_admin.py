@@ -73,3 +73,18 @@ def test_staff_read_a_company_and_change_nothing(client, staff, company):
     assert client.get(path).status_code == 200
     assert response.status_code == 403
     assert company.name != "다른 이름"
+
+
+@pytest.mark.parametrize(("local", "is_saved"), [(1_200_000_000, True), (1, False)])
+def test_stages_of_a_budget_add_up_or_the_page_says_so(client, staff, local, is_saved):
+    budget = BudgetFactory()
+    client.force_login(staff)
+    data = {"zone": budget.zone_id, "year": 2020, "sources": ""}
+    data |= {"national_won": budget.national_won, "local_won": budget.local_won}
+    data |= {"stages-TOTAL_FORMS": 1, "stages-INITIAL_FORMS": 0, "stages-0-stage": "growth"}
+    data |= {"stages-0-national_won": budget.national_won, "stages-0-local_won": local}
+
+    response = client.post(reverse("admin:zones_budget_change", args=[budget.pk]), data)
+
+    assert (response.status_code == 302) is is_saved
+    assert budget.stages.count() == int(is_saved)

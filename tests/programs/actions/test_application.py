@@ -420,3 +420,22 @@ def test_document_rows_are_only_added(draft):
         upload(draft)
 
     assert Document.objects.filter(application=draft).count() == 4
+
+
+def test_remove_from_a_stale_page_leaves_the_newer_file(draft):
+    stale = draft.documents.get()
+    newer = upload(draft)
+
+    remove_document(stale, by=draft.created_by)
+
+    assert list(draft.documents.current()) == [newer]
+    assert list(draft.events.values_list("verb", flat=True)) == ["upload"]
+
+
+def test_submit_after_becoming_another_kind_of_applicant_is_refused(draft):
+    draft.call.__class__.objects.filter(pk=draft.call_id).update(applicant_kinds=["specialist"])
+
+    with pytest.raises(Incomplete) as refusal:
+        submit_application(draft, by=draft.created_by)
+
+    assert len(refusal.value.faults) == 1

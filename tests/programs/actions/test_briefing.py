@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
 from programs.actions.briefing import (
@@ -275,3 +277,25 @@ def test_no_mail_goes_to_a_closed_account():
     register(BriefingFactory(), user)
 
     assert queued_mails() == []
+
+
+def test_change_of_a_past_briefing_moves_nobody():
+    briefing = BriefingFactory(capacity=1)
+    for _n in range(2):
+        register(briefing, UserFactory())
+    Briefing.objects.filter(pk=briefing.pk).update(starts_at=days(-2), ends_at=days(-1))
+    briefing.refresh_from_db()
+
+    change(briefing, capacity=200)
+
+    assert states(briefing) == ["seated", "waiting"]
+
+
+def test_change_to_many_free_seats_costs_the_same(django_assert_num_queries):
+    small, large = BriefingFactory(), BriefingFactory()
+
+    with CaptureQueriesContext(connection) as few:
+        change(small, capacity=31)
+
+    with django_assert_num_queries(len(few)):
+        change(large, capacity=2_000_000_000)

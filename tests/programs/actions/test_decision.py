@@ -164,3 +164,13 @@ def test_decide_of_what_is_not_under_review_is_refused(clerk, state):
         decide(application, clerk, "rejected")
 
     assert Decision.objects.count() == 0
+
+
+@pytest.mark.parametrize("awarded_won", [0, 100_000_001, 10**30])
+def test_decide_awards_no_more_than_was_asked_for(application, clerk, awarded_won):
+    reviewed(application, "50")
+
+    with pytest.raises(ValidationError):
+        decide(application, clerk, "selected", awarded_won=awarded_won)
+
+    assert Decision.objects.count() == 0

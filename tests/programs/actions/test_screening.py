@@ -1,6 +1,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from programs.actions.call import cancel_call
+from programs.actions.errors import CallNotClosed, OwnApplication
 from programs.actions.screening import screen_application
 from programs.models import Screening
 from programs.workflow import TransitionNotAllowed
@@ -81,3 +83,25 @@ def test_screen_from_a_stale_page_is_refused(received, clerk):
 
     received.refresh_from_db()
     assert received.state == "eligible"
+
+
+def test_screen_of_an_open_or_cancelled_call_is_refused(company, clerk):
+    open_one = received_application(company=company)
+    cancelled = received_application()
+    cancel_call(cancelled.call, by=clerk, reason="예산 취소")
+
+    for application in (open_one, cancelled):
+        with pytest.raises(CallNotClosed):
+            screen_application(application, by=clerk, is_eligible=True)
+
+    assert Screening.objects.count() == 0
+
+
+def test_screen_of_ones_own_company_is_refused(received, applicant):
+    applicant.is_superuser = True
+    applicant.save()
+
+    with pytest.raises(OwnApplication):
+        screen_application(received, by=applicant, is_eligible=True)
+
+    assert Screening.objects.count() == 0

@@ -72,3 +72,11 @@ def test_nothing_is_written_here(db, client, method):
     call = open_call()
 
     assert getattr(client, method)(f"{PATH}{call.code}/").status_code == 405
+
+
+def test_last_day_of_the_calendar_is_a_day(three_calls, client):
+    assert client.get(PATH, {"closes_before": "9999-12-31"}).status_code == 200
+
+
+def test_an_empty_order_is_no_order(three_calls, client):
+    assert codes(client.get(PATH, {"ordering": ""})) == codes(client.get(PATH))

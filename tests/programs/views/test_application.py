@@ -296,3 +296,14 @@ def test_detail_costs_the_same_with_more_happenings(as_applicant, application, i
         application.events.create(verb="upload", happened_at=timezone.now(), reason=f"{number}")
 
     assert statements(as_applicant, path("detail", application)) == 14
+
+
+def test_markup_in_the_help_of_a_question_is_text(as_applicant, company):
+    call = CallFactory(parts=True)
+    QuestionFactory(call=call, help_ko="<b>굵게</b>")
+    application = ApplicationFactory(call=approved(call), company=company)
+
+    page = as_applicant.get(path("edit", application)).content.decode()
+
+    assert "&lt;b&gt;굵게" in page
+    assert "<b>굵게" not in page
