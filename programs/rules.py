@@ -62,9 +62,9 @@ def is_open(user: User, call: Any) -> bool:
 
 
 @rules.predicate
-def did_not_submit_it(user: User, call: Any) -> bool:
-    """Nobody approves their own call."""
-    return call is not None and call.submitted_by_id != user.pk
+def is_not_its_author(user: User, call: Any) -> bool:
+    """Nobody approves a call that they wrote or submitted."""
+    return call is not None and user.pk not in (call.created_by_id, call.submitted_by_id)
 
 
 def may(table: Table, *verbs: str) -> rules.Predicate:
@@ -80,7 +80,7 @@ def may(table: Table, *verbs: str) -> rules.Predicate:
 rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm(
-    "programs.approve_call", is_foundation & did_not_submit_it & may(workflow.CALL, "approve")
+    "programs.approve_call", is_foundation & is_not_its_author & may(workflow.CALL, "approve")
 )
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
 rules.add_perm("programs.close_call", is_foundation & is_open)

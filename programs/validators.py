@@ -1,5 +1,6 @@
 """Checks shared by forms, pages, API and actions."""
 
+import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ ALLOWED_ENDINGS = sorted(ending for endings in FITTING_ENDINGS.values() for endi
 ZIP_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SNIFFED_BYTES = 8192
+ZIP_END_SIGNATURE = b"PK\x05\x06"
+ZIP_END_BYTES = 65_557  # the end record with the longest comment
+MOST_DIRECTORY_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,20 @@ def content_type_of(file: Any) -> str | None:
     return mime if mime in FITTING_ENDINGS else None
 
 
+def _directory_bytes(file: Any) -> int:
+    """How large a zip says its list of members is: a list of a million would fill the memory."""
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - ZIP_END_BYTES))
+    end = file.read(ZIP_END_BYTES)
+    file.seek(0)
+    at = end.rfind(ZIP_END_SIGNATURE)
+    return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
 def _type_of_zip(file: Any) -> str | None:
     """By its members, so that a file cut short is none; HWPX says what it is in `mimetype`."""
+    if _directory_bytes(file) > MOST_DIRECTORY_BYTES:
+        return None
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())

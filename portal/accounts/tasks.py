@@ -13,5 +13,6 @@ def send_mail(*, to: list[str], subject: str, body: str) -> None:
 
 def queue_mail(*, to: list[str], subject: str, body: str) -> None:
     """Queue one mail to each address; rolled back with the transaction it stands in."""
+    one_line = " ".join(subject.split())  # a line end in somebody's title must not stop a mail
     for address in to:
-        send_mail.defer(to=[address], subject=subject, body=body)
+        send_mail.defer(to=[address], subject=one_line, body=body)

@@ -1,10 +1,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.errors import AlreadyRegistered, RegistrationClosed, SeatsTaken
+from programs.actions.errors import AlreadyRegistered, InThePast, RegistrationClosed, SeatsTaken
 from programs.actions.notifications import notify
 from programs.enums import RegistrationState
 from programs.models import Briefing, BriefingEvent, Call, Registration
@@ -54,9 +55,11 @@ def change_briefing(
     """Save a changed briefing.
 
     Whoever is registered is told of another time or place. Where there are more seats now, those
-    who wait move up. Raises SeatsTaken where fewer seats are left than are taken.
+    who wait move up. Raises SeatsTaken where fewer seats are left than are taken, InThePast.
     """
     former = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    if briefing.starts_at != former.starts_at and briefing.starts_at < timezone.now():
+        raise InThePast
     taken = briefing.registrations.filter(state=RegistrationState.SEATED).count()
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +8,14 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs import workflow
 from programs.actions.clock import database_now
-from programs.actions.errors import AlreadyDecided, CallClosed, CallOverdue, Incomplete, OwnCall
+from programs.actions.errors import (
+    AlreadyDecided,
+    CallClosed,
+    CallOverdue,
+    ChangedSinceSeen,
+    Incomplete,
+    OwnCall,
+)
 from programs.actions.notifications import applicants_of, foundation, members_of, notify
 from programs.models import Call, CallEvent, CallZone
 from programs.queries import faults_of_call
@@ -100,17 +108,20 @@ def send_back_call(call: Call, *, by: User, reason: str) -> Call:
 
 
 @transaction.atomic
-def approve_call(call: Call, *, by: User) -> Call:
+def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Call:
     """Approve a call; it is public from its publication time on.
 
     Where that time has passed, it is public from now on and opens no earlier. The agency is told.
-    Raises OwnCall, CallOverdue, TransitionNotAllowed.
+    `seen_at` is when the version that was read had been submitted.
+    Raises OwnCall, ChangedSinceSeen, CallOverdue, TransitionNotAllowed.
     """
     call = _locked(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "approve", before)
-    if call.submitted_by_id == by.pk:
+    if by.pk in (call.created_by_id, call.submitted_by_id):
         raise OwnCall
+    if seen_at and seen_at != call.submitted_at:
+        raise ChangedSinceSeen
     now = timezone.now()
     if call.closes_at and call.closes_at <= now:
         raise CallOverdue

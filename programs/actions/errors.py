@@ -41,6 +41,10 @@ class OwnCall(Refused):
     """Nobody approves their own call."""
 
 
+class ChangedSinceSeen(Refused):
+    """The call was sent back and submitted anew after the person had opened it."""
+
+
 class CallOverdue(Refused):
     """The closing time passed before the call was approved."""
 
@@ -55,6 +59,10 @@ class RegistrationClosed(Refused):
 
 class AlreadyRegistered(Refused):
     """This person already has a place."""
+
+
+class InThePast(Refused):
+    """A briefing is not announced for, or moved to, a time that has gone by."""
 
 
 class NotTheReviewer(Refused):

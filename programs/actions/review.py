@@ -12,15 +12,21 @@ from programs.actions.application import locked_for_staff, record_application_ev
 from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify
 from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
+from programs.queries import content_of_submission
 from programs.validators import validate_points
 
 
 def is_in_conflict(reviewer: Reviewer, application: Application) -> bool:
-    """Found from facts: a member of the company, or employed under its business number."""
+    """Found from facts: a member of the company, or employed under its business number.
+
+    The number that was submitted counts as well as today's.
+    """
     company = application.company
     is_member = company.members.filter(user=reviewer.user_id).exists()
+    submitted = content_of_submission(application)["content"].get("company", {})
+    numbers = {company.business_number, submitted.get("business_number")}
     number = reviewer.employer_business_number
-    return is_member or bool(number and number == company.business_number)
+    return is_member or bool(number and number in numbers)
 
 
 @transaction.atomic

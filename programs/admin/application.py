@@ -54,8 +54,8 @@ class ReviewsFilter(admin.SimpleListFilter):
 class ApplicationAdmin(admin.ModelAdmin):
     """Received applications of closed calls: read, screened, assigned and decided here."""
 
-    list_display = ["company", "call", "title", "state", "submitted_at", "reviews"]
-    list_display_links = ["company", "title"]
+    list_display = ["company", "call", "received_title", "state", "submitted_at", "reviews"]
+    list_display_links = ["company", "received_title"]
     list_filter = [
         "state",
         ReviewsFilter,
@@ -83,7 +83,11 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         received = applications_visible_to(request.user).received().of_closed_calls()
-        return received.with_review_counts()
+        return received.with_review_counts().with_received_title()
+
+    @admin.display(description=_("title of the project"))
+    def received_title(self, application) -> str:
+        return application.received_title or application.title
 
     @admin.display(description=_("reviews"))
     def reviews(self, application) -> str:

@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -6,10 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import won
 from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
-from programs.actions.errors import AlreadyDecided, CallClosed, CallOverdue, OwnCall
+from programs.actions.errors import (
+    AlreadyDecided,
+    CallClosed,
+    CallOverdue,
+    ChangedSinceSeen,
+    OwnCall,
+)
 from programs.admin.pages import action_page
 from programs.forms.call import SECTIONS
-from programs.forms.staff import PublicReasonForm, SendBackForm
+from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries import faults_of_call
 from programs.workflow import TransitionNotAllowed
@@ -18,6 +23,7 @@ REFUSALS = {
     OwnCall: _("Nobody approves their own call."),
     CallOverdue: _("The closing time has passed: send the call back."),
     AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
+    ChangedSinceSeen: _("The call has changed since you opened it. Read it again."),
     CallClosed: _("This call is not open."),
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
@@ -64,6 +70,11 @@ class CallAdmin(admin.ModelAdmin):
         (_("Way to publication"), {"fields": STAMPS}),
     ]
     readonly_fields = [*READABLE.values(), *STAMPS]
+
+    def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
+        """Who applies where is not to be found out by asking for it in the address."""
+        hidden = lookup.startswith("applications")
+        return not hidden and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -128,8 +139,12 @@ class CallAdmin(admin.ModelAdmin):
             permission="programs.approve_call",
             template="admin/programs/call/approve.html",
             title=_("Approve the call"),
-            make_form=lambda call: forms.Form(request.POST or None),
-            act=lambda call, form: approve_call(call, by=request.user),
+            make_form=lambda call: ApprovalForm(
+                request.POST or None, initial={"seen_at": call.submitted_at.isoformat()}
+            ),
+            act=lambda call, form: approve_call(
+                call, by=request.user, seen_at=form.cleaned_data["seen_at"]
+            ),
             refusals=REFUSALS,
             done=_("Approved. The call appears at its publication time."),
         )

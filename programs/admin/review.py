@@ -11,6 +11,10 @@ class ReviewerAdmin(admin.ModelAdmin):
     list_select_related = ["user"]
     autocomplete_fields = ["user"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Who a reviewer is never changes: their scores stand under their name."""
+        return ["user"] if obj else []
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 

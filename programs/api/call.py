@@ -71,6 +71,7 @@ class CallViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = CallSerializer
     filterset_class = CallFilter
     lookup_field = "code"
+    lookup_value_regex = r"[-\w]+"
 
     def get_queryset(self):
         return Call.objects.published().with_parties()

@@ -10,6 +10,10 @@ from programs.queries import requested_won_of
 from programs.validators import validate_award
 
 
+class ApprovalForm(forms.Form):
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+
 class SendBackForm(forms.Form):
     reason = forms.CharField(
         label=_("What has to change"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000

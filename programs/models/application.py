@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(
             Exists(finished), ~_has_open_reviews(), state=ApplicationState.UNDER_REVIEW
         )
+
+    def with_received_title(self) -> Self:
+        """The title in the submission that counts; the draft's may have changed since."""
+        last = Submission.objects.filter(application=OuterRef("pk")).values("content")[:1]
+        content = Cast(Subquery(last), models.JSONField())
+        return self.annotate(received_title=KeyTextTransform("title", content))
 
     def with_review_counts(self) -> Self:
         """How many reviewers judge it and have finished, counted for the rows of a page only."""

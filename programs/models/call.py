@@ -304,7 +304,8 @@ class Call(models.Model):
                 name="programs_call_has_applicant_kinds",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("submitted_by")),
+                condition=Q(approved_by=None)
+                | ~Q(approved_by=F("submitted_by")) & ~Q(approved_by=F("created_by")),
                 name="programs_call_approved_by_a_second_person",
             ),
             models.CheckConstraint(

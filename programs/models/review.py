@@ -41,6 +41,7 @@ SCORE_GUARD = """
 """
 
 
+@kept_history("ReviewerHistory")
 class Reviewer(models.Model):
     """평가위원: an expert of the pool, with what conflicts are found from."""
 
@@ -75,6 +76,7 @@ class Reviewer(models.Model):
                 name="programs_reviewer_number_has_form",
             )
         ]
+        triggers = [pgtrigger.ReadOnly(name="person_never_changes", fields=["user"])]
 
     def __str__(self) -> str:
         return f"{self.user.name} ({self.employer})"

@@ -42,7 +42,7 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     received_and_closed = RECEIVED & Q(call__in=Call.objects.closed())
     if is_foundation(user) or user.has_perm("programs.view_application"):
         return Application.objects.filter(visible | received_and_closed)
-    assigned = Assignment.objects.filter(reviewer__user=user).exclude(
+    assigned = Assignment.objects.filter(reviewer__user=user, reviewer__is_active=True).exclude(
         state__in=[AssignmentState.RECUSED, AssignmentState.ASSIGNED]
     )
     visible |= received_and_closed & Q(pk__in=assigned.values("application"))

@@ -10,5 +10,5 @@ from programs.models import Assignment, Call
 def assignments_of(user: User) -> QuerySet[Assignment]:
     """What a reviewer works on; calls that are still open are not reviewed."""
     return Assignment.objects.filter(
-        reviewer__user=user, application__call__in=Call.objects.closed()
+        reviewer__user=user, reviewer__is_active=True, application__call__in=Call.objects.closed()
     ).exclude(state=AssignmentState.RECUSED)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.actions.briefing import announce_briefing, change_briefing
-from programs.actions.errors import SeatsTaken
+from programs.actions.errors import InThePast, SeatsTaken
 from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
@@ -79,6 +79,8 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except SeatsTaken as refusal:
             message = _("%(taken)s seats are taken already; give at least as many.")
             form.add_error("capacity", message % {"taken": refusal.taken})
+        except InThePast:
+            form.add_error("starts_at", _("This time has gone by. Choose a later one."))
         else:
             messages.success(request, _("The briefing is saved."))
             return redirect(briefing)

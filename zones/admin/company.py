@@ -18,6 +18,11 @@ class CompanyAdmin(admin.ModelAdmin):
     readonly_fields = ["created_at", "created_by"]
     inlines = [CompanyMemberInline]
 
+    def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
+        """Who applies where is not to be found out by asking for it in the address."""
+        hidden = lookup.startswith("applications")
+        return not hidden and super().lookup_allowed(lookup, value, request)
+
     def save_model(self, request, obj, form, change) -> None:
         if not change:
             obj.created_by = request.user

@@ -87,6 +87,7 @@ class ZoneViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = ZoneSerializer
     filterset_class = ZoneFilter
     lookup_field = "slug"
+    lookup_value_regex = r"[-\w]+"
 
     def get_queryset(self):
         return with_profile(Zone.objects.all())
