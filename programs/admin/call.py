@@ -140,7 +140,8 @@ class CallAdmin(admin.ModelAdmin):
             template="admin/programs/call/approve.html",
             title=_("Approve the call"),
             make_form=lambda call: ApprovalForm(
-                request.POST or None, initial={"seen_at": call.submitted_at.isoformat()}
+                request.POST or None,
+                initial={"seen_at": call.submitted_at and call.submitted_at.isoformat()},
             ),
             act=lambda call, form: approve_call(
                 call, by=request.user, seen_at=form.cleaned_data["seen_at"]

@@ -5,10 +5,11 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.functions.text
 import django.utils.timezone
+from django.db import migrations, models
+
 import portal.common.search
 import programs.models.application
 import zones.validators
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -194,3 +194,22 @@ def test_mail_is_sent_by_the_worker(mailoutbox):
 
     (mail,) = mailoutbox
     assert (mail.to, mail.subject, mail.body) == (["a@example.kr"], "제목", "글")
+
+
+def test_lock_out_of_one_account_leaves_others_from_the_same_address(client, db):
+    locked, other = UserFactory(), UserFactory()
+    path = reverse("account_login")
+    for _try in range(6):
+        refused = client.post(path, {"login": locked.email.upper(), "password": "wrong"})
+
+    let_in = client.post(path, {"login": other.email, "password": PASSWORD})
+
+    assert (refused.status_code, let_in.status_code) == (429, 302)
+
+
+def test_pages_after_sign_in_are_kept_by_no_cache(client, db):
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("programs:company-desk"))
+
+    assert response.headers["Cache-Control"] == "private, no-store"

@@ -271,3 +271,14 @@ def test_moments_far_away_are_slips_of_the_finger(year):
 
     assert set(of_call.value.message_dict) == {"published_at", "opens_at"}
     assert set(of_briefing.value.message_dict) == {"starts_at"}
+
+
+def test_zip_with_an_endless_list_of_members_is_refused_before_it_is_read():
+    file = packed("a.txt")
+    at = file.rfind(b"PK\x05\x06")
+    endless = file[: at + 12] + (3 * 1024 * 1024).to_bytes(4, "little") + file[at + 16 :]
+
+    with pytest.raises(ValidationError) as refusal:
+        validate_document(name="a.zip", size=len(endless), file=io.BytesIO(endless))
+
+    assert refusal.value.code == "disguised"

@@ -6,9 +6,10 @@ import django.db.models.expressions
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import zones.validators
 from django.conf import settings
 from django.db import migrations, models
+
+import zones.validators
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,13 @@ from programs.actions.call import (
     send_back_call,
     submit_call,
 )
-from programs.actions.errors import CallClosed, CallOverdue, Incomplete, OwnCall
+from programs.actions.errors import (
+    CallClosed,
+    CallOverdue,
+    ChangedSinceSeen,
+    Incomplete,
+    OwnCall,
+)
 from programs.models import Call, CallEvent
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory, UserFactory
@@ -276,3 +282,22 @@ def test_cancel_of_a_draft_is_refused(draft):
 
     draft.refresh_from_db()
     assert draft.state == "draft"
+
+
+def test_approve_of_what_was_submitted_anew_since_it_was_read_is_refused(draft, author):
+    clerk = FoundationUserFactory()
+    read = submit_call(draft, by=author)
+    send_back_call(read, by=clerk, reason="고쳐 주십시오")
+    submit_call(read, by=author)
+
+    with pytest.raises(ChangedSinceSeen):
+        approve_call(read, by=clerk, seen_at=read.submitted_at)
+
+    assert Call.objects.get().state == "submitted"
+
+
+def test_approve_by_the_author_of_what_a_colleague_submitted_is_refused(draft):
+    submit_call(draft, by=UserFactory())
+
+    with pytest.raises(OwnCall):
+        approve_call(draft, by=draft.created_by)

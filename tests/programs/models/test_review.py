@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
-from programs.models import Assignment, Score
+from programs.models import Assignment, Reviewer, Score
+from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     AssignmentFactory,
+    ReviewerFactory,
     ScoreFactory,
     days,
     pledged_assignment,
@@ -123,3 +125,10 @@ def test_every_version_of_a_score_is_kept():
     versions = score.versions.order_by("pgh_id").values_list("pgh_label", "points")
 
     assert list(versions) == [("insert", 10), ("update", 20), ("delete", 20)]
+
+
+def test_reviewer_stays_the_person_they_are():
+    reviewer = ReviewerFactory()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        Reviewer.objects.filter(pk=reviewer.pk).update(user=UserFactory())
