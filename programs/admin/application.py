@@ -67,7 +67,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     date_hierarchy = None
     list_select_related = ["company", "call"]
     show_full_result_count = False
-    list_per_page = 50
+    list_per_page = 25
     paginator = KeysFirstPaginator
     change_form_template = "admin/programs/application/change_form.html"
     view_on_site = False  # the applicant's page is the applicant's
