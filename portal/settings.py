@@ -215,7 +215,12 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,000 cells each
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+# What reading the text of one attachment may cost, in the worker
+READING_SECONDS = env.int("READING_SECONDS", 20)
+READING_MEMORY_BYTES = env.int("READING_MEMORY_BYTES", 512 * 1024 * 1024)
 
 # Mail: jobs send it, so that a mail server that is down delays a mail and nothing else
 globals().update(env.dj_email_url("EMAIL_URL", "file:///"))
@@ -267,5 +272,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
+    },
 }

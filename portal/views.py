@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from portal.common.search import searchable
@@ -11,6 +13,8 @@ from programs.enums import CallState
 from programs.models import Briefing, Call
 from zones.models import Zone
 
+# Pages of one person, and forms: nothing there for a search engine
+NOT_INDEXED = ("accounts", "admin", "applications", "calls/*/apply", "desk", "registrations")
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
 
@@ -46,6 +50,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     if hasattr(user, "reviewer"):
         return redirect("programs:review-list")
     return redirect("programs:company-desk")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in NOT_INDEXED)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For readers that ask at the old address without looking at the page."""
+    return redirect(static("portal/favicon.svg"))
 
 
 @require_safe

@@ -2,7 +2,8 @@
 or deadline updates the entry that a reader already has."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from programs.enums import RegistrationState
 from programs.models import Briefing, Call
 
 
@@ -34,8 +36,23 @@ def _entry(uid: str, *, title: str, path: str) -> Event:
     return entry
 
 
-def briefing_calendar(briefing: Briefing) -> bytes:
-    """One briefing; a whole-day entry where only its day is known."""
+def _written(calendar: Calendar, entries: Iterable[Event]) -> bytes:
+    for entry in entries:
+        calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _stamp(entry: Event, changed_at: datetime, *, sequence: int) -> None:
+    """A reader's program takes the entry over its former state; equal things give equal bytes."""
+    del entry["dtstamp"]
+    entry.add("dtstamp", changed_at)
+    entry.add("last-modified", changed_at)
+    entry.add("sequence", sequence)
+
+
+def _briefing_entry(briefing: Briefing) -> Event:
+    """A whole-day entry where only its day is known."""
     entry = _entry(
         _uid("briefing", briefing.pk), title=briefing.title, path=briefing.get_absolute_url()
     )
@@ -52,26 +69,54 @@ def briefing_calendar(briefing: Briefing) -> bytes:
         entry.add("description", briefing.summary)
     if briefing.cancelled_at:
         entry.add("status", "CANCELLED")
-    calendar = _calendar(briefing.title)
-    calendar.add_component(entry)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return entry
+
+
+def briefing_calendar(briefing: Briefing) -> bytes:
+    return _written(_calendar(briefing.title), [_briefing_entry(briefing)])
+
+
+def _deadline_entry(call: Call) -> Event:
+    title = _("Closes: %(title)s") % {"title": call.title}
+    entry = _entry(_uid("call", call.code), title=title, path=call.get_absolute_url())
+    del entry["dtstamp"]  # of the last change, so that equal calls give equal bytes
+    entry.add("dtstamp", call.cancelled_at or call.changed_at or call.published_at)
+    closing = timezone.localtime(call.closed_at or call.closes_at)
+    entry.add("dtstart", closing)
+    entry.add("dtend", closing)
+    if call.is_cancelled:
+        entry.add("status", "CANCELLED")
+    entry.add("description", call.summary)
+    return entry
 
 
 def deadline_calendar(calls: Iterable[Call]) -> bytes:
     """The closing moments of calls that have one."""
     calendar = _calendar(_("Deadlines of R&D zone calls"))
+    return _written(calendar, [_deadline_entry(call) for call in calls if call.closes_at])
+
+
+def private_calendar(calls: Iterable[Any], registrations: Iterable[Any]) -> bytes:
+    """Saved deadlines and booked briefings of one person, and nothing else about them.
+
+    Takes what `calls_for_calendar` and `registrations_for_calendar` give. SEQUENCE grows with each
+    change, so that a moved deadline moves the entry that the reader's program already has.
+    """
+    entries = []
     for call in calls:
-        if call.closes_at is None:
-            continue
-        title = _("Closes: %(title)s") % {"title": call.title}
-        entry = _entry(_uid("call", call.code), title=title, path=call.get_absolute_url())
-        closing = timezone.localtime(call.closed_at or call.closes_at)
-        entry.add("dtstart", closing)
-        entry.add("dtend", closing)
-        if call.is_cancelled:
-            entry.add("status", "CANCELLED")
-        entry.add("description", call.summary)
-        calendar.add_component(entry)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+        entry = _deadline_entry(call)
+        moments = (call.published_at, call.changed_at, call.closed_at, call.cancelled_at)
+        # Twice, because an early closing is a change that an extension takes back
+        ends = bool(call.closed_at) + bool(call.cancelled_at)
+        changed_at = max(moment for moment in moments if moment)
+        _stamp(entry, changed_at, sequence=2 * call.amendment_count + ends)
+        entries.append(entry)
+    for registration in registrations:
+        briefing = registration.briefing
+        entry = _briefing_entry(briefing)
+        changed_at = max(registration.changed_at, briefing.published_at)
+        _stamp(entry, changed_at, sequence=registration.change_count)
+        if registration.state == RegistrationState.WAITING and not briefing.cancelled_at:
+            entry.add("status", "TENTATIVE")
+        entries.append(entry)
+    return _written(_calendar(_("My deadlines and briefings")), entries)

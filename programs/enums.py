@@ -9,6 +9,8 @@ class CallState(TextChoices):
     SUBMITTED = "submitted", _("waiting for approval")
     APPROVED = "approved", _("approved")
     CANCELLED = "cancelled", _("cancelled")
+    MERGED = "merged", _("published as an amendment")
+    DISCARDED = "discarded", _("discarded")
 
 
 class CallStatus(TextChoices):
@@ -42,6 +44,111 @@ class QuestionKind(TextChoices):
     CHOICE = "choice", _("one of several")
     CHOICES = "choices", _("several of several")
     CONSENT = "consent", _("consent")
+    TABLE = "table", _("table")
+    FILE = "file", _("file")
+
+
+class ColumnKind(TextChoices):
+    """What a column of a table question takes."""
+
+    SHORT = "short", _("short text")
+    NUMBER = "number", _("number")
+    MONEY = "money", _("amount in won")
+    DATE = "date", _("date")
+    CHOICE = "choice", _("one of several")
+
+
+class DocumentStep(TextChoices):
+    """When a document is due."""
+
+    APPLICATION = "application", _("with the application")
+    AGREEMENT = "agreement", _("before the agreement")
+
+
+class AdjustmentKind(TextChoices):
+    """가점·감점: only what the call announces (국가연구개발혁신법 시행령 제12조제4항·제5항)."""
+
+    BONUS = "bonus", _("bonus points")
+    PENALTY = "penalty", _("penalty points")
+
+
+class PenaltyGround(TextChoices):
+    """The only grounds for penalty points (국가연구개발혁신법 시행령 제12조제5항)."""
+
+    SANCTION = "sanction", _("sanctioned within three years")
+    ABANDONMENT = "abandonment", _("gave up a task without just cause within three years")
+    UNPAID = "unpaid", _("a levy or recovery is unpaid on the closing day")
+
+
+class RuleKind(TextChoices):
+    """What a structured rule of eligibility looks at."""
+
+    LOCATION = "location", _("location")
+    AGE = "age", _("years since founding")
+    SIZE = "size", _("size of the company")
+    STATUS = "status", _("status of the company")
+    FIELD = "field", _("field of technology")
+    REVENUE = "revenue", _("revenue of the last year")
+    NO_BAN = "no_ban", _("no participation ban")
+
+
+class Place(TextChoices):
+    """Where a company must be for a rule of location."""
+
+    IN_ZONE = "in_zone", _("resident in a zone of this call")
+    IN_ANY_ZONE = "in_any_zone", _("resident in any R&D special zone")
+    IN_PROVINCE = "in_province", _("in a province of the zones of this call")
+    MOVING_IN = "moving_in", _("moves into a zone of this call by the agreement")
+
+
+class Verdict(TextChoices):
+    """How one rule judges one company."""
+
+    PASSES = "passes", _("passes")
+    FAILS = "fails", _("fails")
+    UNKNOWN = "unknown", _("cannot be known yet")
+
+
+class ReadingState(TextChoices):
+    """Whether the text of an attachment could be read for the search."""
+
+    WAITING = "waiting", _("being read")
+    READ = "read", _("found by the search")
+    UNREADABLE = "unreadable", _("not found by the search")
+
+
+class UnreadableReason(TextChoices):
+    ENCRYPTED = "encrypted", _("protected by a password")
+    DAMAGED = "damaged", _("damaged")
+    NO_TEXT = "no_text", _("holds pictures, no text")
+    TOO_LARGE = "too_large", _("too large to be read")
+    TOO_SLOW = "too_slow", _("took too long to be read")
+    CRASHED = "crashed", _("its reading failed")
+    UNSUPPORTED = "unsupported", _("of a kind that is not read")
+    UNSAFE = "unsafe", _("holds a script or loads content from elsewhere")
+
+
+class AmendmentKind(TextChoices):
+    """정정·연장·취소·재공고: what kind of change of a published call it is."""
+
+    CORRECTION = "correction", _("correction")
+    EXTENSION = "extension", _("extension")
+    CANCELLATION = "cancellation", _("cancellation")
+    RENOTICE = "renotice", _("notice anew")
+
+
+class Severity(TextChoices):
+    """Errors keep a call from being submitted; warnings ask for a reason, which is kept."""
+
+    ERROR = "error", _("must be mended")
+    WARNING = "warning", _("needs a reason")
+
+
+class MailFrequency(TextChoices):
+    NEVER = "never", _("no mail")
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
 
 
 class BriefingKind(TextChoices):
@@ -133,6 +240,24 @@ APPLICANT_VERBS = (
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 
 
+class CallSection(TextChoices):
+    """The parts in which an agency writes a call, in the order of the editor."""
+
+    HEAD = "head", _("Head")
+    PURPOSE = "purpose", _("Purpose")
+    SUPPORT = "support", _("Support")
+    ZONES = "zones", _("Zones")
+    APPLICANTS = "applicants", _("Who may apply")
+    SCHEDULE = "schedule", _("Schedule")
+    QUESTIONS = "questions", _("Questions")
+    DOCUMENTS = "documents", _("Required documents")
+    SELECTION = "selection", _("Selection")
+    CRITERIA = "criteria", _("Evaluation criteria")
+    ATTACHMENTS = "attachments", _("Attachments")
+    BRIEFINGS = "briefings", _("Briefings")
+    CONTACT = "contact", _("Contact and notes")
+
+
 class CallVerb(TextChoices):
     CREATE = "create", _("Draft created")
     SUBMIT = "submit", _("Submitted for approval")
@@ -140,3 +265,18 @@ class CallVerb(TextChoices):
     APPROVE = "approve", _("Approved")
     CLOSE = "close", _("Closed early")
     CANCEL = "cancel", _("Cancelled")
+    COPY = "copy", _("Draft copied from another call")
+    COPY_FORM = "copy_form", _("Form copied")
+    IMPORT = "import", _("Draft imported")
+    DISCARD = "discard", _("Draft discarded")
+    ATTACH = "attach", _("File attached")
+    DETACH = "detach", _("Attachment removed")
+    GIVE_REASON = "give_reason", _("Reason given for a warning")
+    START_AMENDMENT = "start_amendment", _("Amendment begun")
+    MERGE = "merge", _("Published as an amendment")
+    AMEND = "amend", _("Amended")
+    EXTEND = "extend", _("Extended after an outage")
+    ASK = "ask", _("Question asked")
+    ANSWER = "answer", _("Questions answered")
+    SET_ASIDE = "set_aside", _("Question set aside")
+    CORRECT_ANSWER = "correct_answer", _("Answer corrected")

@@ -1,28 +1,37 @@
-"""Papers that people take away: the receipt of a submission as PDF."""
+"""Papers and pictures that people take away: the receipt of a submission, the card of a call."""
 
+import csv
+import hashlib
 import json
 import struct
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import typst
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language
+from django.utils.text import Truncator
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from portal.common.templatetags.portal_text import WEEKDAYS_KO
-from programs.models import Document, Submission
+from portal.common.templatetags.portal_text import WEEKDAYS_KO, day, moment
+from programs.models import Call, Document, Submission
 from zones.validators import with_hyphens
 
 PDF_DIR = Path(settings.BASE_DIR) / "templates" / "pdf"
 FONTS_DIR = PDF_DIR / "fonts"
 KOREA = ZoneInfo("Asia/Seoul")
+CSV_ROWS_AT_ONCE = 1000
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+CARD_TEMPLATE = PDF_DIR / "card.typ"
+CARD_TITLE, CARD_FACT, CARD_ZONES = 76, 44, 3  # letters and zones that have room on a card
 
 
 def receipt_pdf(submission: Submission, *, documents: Sequence[Document] | None = None) -> bytes:
@@ -49,6 +58,57 @@ def _compiled(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=int(at.timestamp()),
     )
+
+
+def card_facts(call: Call) -> dict[str, Any]:
+    """What the share card of a call says, always in Korean: networks keep one card per address."""
+    with override("ko"):
+        facts = [
+            (_("Applications"), _card_period(call)),
+            (_("Zones"), _card_zones(call)),
+            (_("Agency"), call.agency.name),
+        ]
+        card = {
+            "site": _("R&D Zone Portal"),
+            "mark": _("Cancelled") if call.is_cancelled else str(call.get_stage_display()),
+            "title": Truncator(call.title).chars(CARD_TITLE),
+            "facts": [
+                {"label": label, "value": Truncator(value).chars(CARD_FACT)}
+                for label, value in facts
+            ],
+        }
+    return _printable(card)
+
+
+def card_digest(facts: dict[str, Any]) -> str:
+    """Changes when a card would look different: by its words or by the template."""
+    drawn = json.dumps(facts, ensure_ascii=False).encode() + CARD_TEMPLATE.read_bytes()
+    return hashlib.sha256(drawn).hexdigest()
+
+
+def card_png(facts: dict[str, Any]) -> bytes:
+    """The share card of a call: 1200 × 630 pixels."""
+    return typst.compile(
+        str(CARD_TEMPLATE),
+        root=str(PDF_DIR),
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(facts)},
+        format="png",
+        ppi=72,
+    )
+
+
+def _card_period(call: Call) -> str:
+    closes_at = call.closed_at or call.closes_at
+    end = moment(closes_at) if closes_at else str(call.get_closing_mode_display())
+    return f"{day(call.opens_at)} ~ {end}".replace(".(", ". (")
+
+
+def _card_zones(call: Call) -> str:
+    names = [zone.name for zone in call.zone_list]
+    shown = ", ".join(names[:CARD_ZONES])
+    more = len(names) - CARD_ZONES
+    return f"{shown} 외 {more}곳" if more > 0 else shown
 
 
 def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str, Any]:
@@ -169,3 +229,52 @@ def _glyphs() -> frozenset[int]:
     count = struct.unpack_from(">I", font, full + 12)[0]
     groups = struct.iter_unpack(">III", font[full + 16 : full + 16 + 12 * count])
     return frozenset(code for first, last, _glyph in groups for code in range(first, last + 1))
+
+
+def csv_of_calls(calls: QuerySet[Call]) -> Iterator[str]:
+    """Calls (`with_parties`) as lines of CSV, read in pieces: begins with the mark that tells
+    spreadsheets that it is UTF-8. Moments in Korea's time, amounts in whole won."""
+    yield "\ufeff" + _csv_line(
+        [
+            _("Code"), _("Title"), _("Status"), _("Stage"), _("Agency"), _("Zones"),
+            _("Who may apply"), _("Year"), _("Publication"), _("Opens"), _("Closes"),
+            _("Total support (won)"), _("At most per award (won)"), _("Address"),
+        ]
+    )  # fmt: skip
+    for call in calls.iterator(chunk_size=CSV_ROWS_AT_ONCE):
+        yield _csv_line(_csv_cells(call))
+
+
+def _csv_cells(call: Call) -> list[object]:
+    return [
+        call.code,
+        call.title,
+        _("Cancelled") if call.is_cancelled else call.status.label,
+        call.get_stage_display(),
+        call.agency.name,
+        ", ".join(zone.name for zone in call.zone_list),
+        ", ".join(call.applicant_kind_labels),
+        call.program.year,
+        *map(_csv_moment, (call.published_at, call.opens_at, call.closed_at or call.closes_at)),
+        call.budget_won,
+        call.award_limit_won,
+        settings.SITE_URL + call.get_absolute_url(),
+    ]
+
+
+def _csv_moment(at: datetime | None) -> str:
+    return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _csv_line(cells: Sequence[object]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow([_inert(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _inert(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    is_formula = isinstance(cell, str) and any(
+        text.startswith(FORMULA_SIGNS) for text in (cell, cell.lstrip())
+    )
+    return f"'{cell}" if is_formula else cell

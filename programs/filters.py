@@ -1,28 +1,59 @@
 """What lists can be filtered by; the pages and the API share these, names included."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.search import LONGEST_QUERY
 from programs.enums import BriefingKind, CallStatus
-from programs.models import Briefing, Call
+from programs.models import Briefing, Call, CallZone
+from programs.models.call_queryset import has_status
 from zones.enums import ApplicantKind, Stage
+
+LONGEST_SLUG = 50
+LATEST_YEAR = 2099
+
+
+def _is_for_zone(slug: str) -> Q:
+    return Q(pk__in=CallZone.objects.filter(zone__slug=slug).values("call"))
+
+
+def _has_status(status: str) -> Q:
+    return has_status(status, timezone.now())
+
+
+# What a value of a filter asks of a call; the counts beside the values rest on the same
+FACETS: dict[str, Callable[[Any], Q]] = {
+    "status": _has_status,
+    "zone": _is_for_zone,
+    "stage": lambda stage: Q(stage=stage),
+    "applicant": lambda kind: Q(applicant_kinds__contains=[kind]),
+    "agency": lambda slug: Q(agency__slug=slug),
+    "year": lambda year: Q(program__year=year),
+}
+
+
+class YearFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
 
 
 class CallFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Search"), method="filter_text")
-    zone = django_filters.CharFilter(label=_("Zone"), field_name="zones__slug")
+    q = django_filters.CharFilter(label=_("Search"), method="filter_text", max_length=LONGEST_QUERY)
+    zone = django_filters.CharFilter(label=_("Zone"), max_length=LONGEST_SLUG)
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices)
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=CallStatus.choices, method="filter_status"
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=CallStatus.choices)
+    agency = django_filters.CharFilter(label=_("Agency"), max_length=LONGEST_SLUG)
+    applicant = django_filters.ChoiceFilter(label=_("Applicant"), choices=ApplicantKind.choices)
+    year = YearFilter(
+        label=_("Year"), field_name="program__year", min_value=2000, max_value=LATEST_YEAR
     )
-    agency = django_filters.CharFilter(label=_("Agency"), field_name="agency__slug")
-    applicant = django_filters.ChoiceFilter(
-        label=_("Applicant"), choices=ApplicantKind.choices, method="filter_applicant"
-    )
-    year = django_filters.NumberFilter(label=_("Year"), field_name="program__year")
     closes_before = django_filters.DateFilter(
         label=_("Closes on or before"), method="filter_closes_before"
     )
@@ -44,20 +75,51 @@ class CallFilter(django_filters.FilterSet):
     def qs(self) -> QuerySet:
         """What was found, the most urgent first unless another order was asked for."""
         found = super().qs
-        is_ordered = self.is_bound and self.form.cleaned_data.get("ordering")
-        return found if is_ordered else found.by_urgency()
+        return found.order_by(*self.order, "-pk") if self.order else found.by_urgency()
+
+    @property
+    def order(self) -> list[str]:
+        """The fields of the chosen order, a minus before what is turned round; empty if none is."""
+        if not self.is_bound or self.errors is None:
+            return []
+        chosen = self.form.cleaned_data.get("ordering") or []
+        return [self.filters["ordering"].get_ordering_value(name) for name in chosen]
+
+    @property
+    def conditions(self) -> dict[str, Q]:
+        """What each filter that offers values asks for; without those that ask for nothing."""
+        if not self.is_bound or self.errors is None:
+            return {}
+        chosen = {name: self.form.cleaned_data.get(name) for name in FACETS}
+        return {name: FACETS[name](value) for name, value in chosen.items() if value}
+
+    def unfaceted(self) -> QuerySet:
+        """What the filters leave that offer no values: text and dates."""
+        found = self.queryset.all()
+        if not self.is_bound or self.errors is None:
+            return found
+        for name in ("q", "closes_before"):
+            found = self.filters[name].filter(found, self.form.cleaned_data.get(name))
+        return found
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return self.unfaceted().filter(*self.conditions.values())
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.matching(value)
 
-    def filter_status(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.of_status(value)
-
-    def filter_applicant(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(applicant_kinds__contains=[value])
-
     def filter_closes_before(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
         return queryset.filter(closes_at__date__lte=value)
+
+
+def filters_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """The filters of the call list that `data` sets, in one order; no page, nothing empty."""
+    return {name: str(data[name]) for name in CallFilter.base_filters if data.get(name)}
+
+
+def query_of(data: Mapping[str, Any], **changes: Any) -> str:
+    """A state of the filters as a query string, after `changes` (None takes a filter away)."""
+    return urlencode(filters_in({**filters_in(data), **changes}))
 
 
 class BriefingFilter(django_filters.FilterSet):

@@ -12,11 +12,7 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.enums import CallState, CallStatus
 from programs.workflow import Table
-
-
-@rules.predicate
-def is_foundation(user: User) -> bool:
-    return user.is_staff and rules.is_group_member("foundation")(user)
+from zones.rules import is_foundation
 
 
 @rules.predicate
@@ -85,7 +81,15 @@ rules.add_perm(
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
 rules.add_perm("programs.close_call", is_foundation & is_open)
 rules.add_perm("programs.cancel_call", is_foundation & may(workflow.CALL, "cancel"))
+rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "cancel"))
+rules.add_perm("programs.discard_call", is_agency_member & may(workflow.CALL, "discard"))
+rules.add_perm(
+    "programs.publish_amendment",
+    is_foundation & is_not_its_author & may(workflow.CALL, "merge"),
+)
+rules.add_perm("programs.record_incident", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
+rules.add_perm("programs.answer_inquiries", is_agency_member)
 
 rules.add_perm(
     "programs.edit_application",
@@ -95,6 +99,7 @@ rules.add_perm(
     "programs.submit_application",
     is_applicant & call_is_open & may(workflow.APPLICATION, "submit"),
 )
+rules.add_perm("programs.confirm_application", is_applicant)
 rules.add_perm(
     "programs.withdraw_application",
     is_applicant & call_is_open & may(workflow.APPLICATION, "withdraw"),

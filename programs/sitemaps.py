@@ -1,3 +1,6 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -5,25 +8,35 @@ from programs.models import Briefing, Call
 from zones.models import Zone
 
 
-class CallSitemap(Sitemap):
+class PublicSitemap(Sitemap):
+    """Addresses as SITE_URL says, whichever host was asked: those that pages call canonical."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class CallSitemap(PublicSitemap):
     def items(self):
-        return Call.objects.published()
+        return Call.objects.published().only("code", "published_at", "changed_at")
 
     def lastmod(self, item: Call):
-        return item.published_at
+        return item.changed_at or item.published_at
 
 
-class BriefingSitemap(Sitemap):
+class BriefingSitemap(PublicSitemap):
     def items(self):
         return Briefing.objects.published()
 
 
-class ZoneSitemap(Sitemap):
+class ZoneSitemap(PublicSitemap):
     def items(self):
         return Zone.objects.all()
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(PublicSitemap):
     def items(self):
         return ["home", "programs:call-list", "programs:briefing-list", "zones:zone-list"]
 

@@ -1,25 +1,52 @@
 from django.urls import path
 
-from programs.feeds import CallFeed
+from programs import feeds
 from programs.views import (
     agency_desk,
+    amendment,
     application,
     briefing,
     call,
+    call_attachment,
     call_draft,
+    call_import,
+    call_list,
+    call_parts,
+    call_section,
+    call_sharing,
     company_desk,
     document,
+    eligibility,
+    form_builder,
+    inquiry,
     receipt,
     review,
+    saved,
 )
 
 app_name = "programs"
 
 call_urls = [
-    path("calls/", call.call_list, name="call-list"),
-    path("calls/feed.atom", CallFeed(), name="call-feed"),
-    path("calls/calendar.ics", call.call_calendar, name="call-calendar"),
+    path("calls/", call_list.call_list, name="call-list"),
+    path("calls/calendar/", call_list.call_month, name="call-month"),
+    path("calls/feed.atom", feeds.call_feed, name="call-feed"),
+    path("calls/calendar.ics", feeds.call_calendar, name="call-calendar"),
+    path("calls/calls.csv", feeds.call_csv, name="call-csv"),
+    path("calls/for-me/", eligibility.call_matches, name="call-matches"),
     path("calls/<slug:code>/", call.call_detail, name="call-detail"),
+    path("calls/<slug:code>/history/", amendment.call_history, name="call-history"),
+    path("calls/<slug:code>/versions/<int:number>/", amendment.call_version, name="call-version"),
+    path("incidents/<int:pk>/", amendment.incident_detail, name="incident-detail"),
+    path(
+        "calls/<slug:code>/attachments/<int:attachment_pk>/",
+        call_attachment.attachment_download,
+        name="attachment-download",
+    ),
+    path("calls/schema.json", call_sharing.call_schema, name="call-schema"),
+    path("calls/<slug:code>/call.json", call_sharing.call_export, name="call-export"),
+    path("calls/<slug:code>/card.png", call_sharing.call_card, name="call-card"),
+    path("calls/<slug:code>/save/", saved.call_save, name="call-save"),
+    path("calls/<slug:code>/ask/", inquiry.inquiry_ask, name="inquiry-ask"),
     path("calls/<slug:code>/apply/", application.application_start, name="application-start"),
 ]
 
@@ -47,6 +74,11 @@ application_urls = [
         application.application_withdraw,
         name="application-withdraw",
     ),
+    path(
+        "applications/<int:pk>/confirm/",
+        amendment.application_confirm,
+        name="application-confirm",
+    ),
     path("applications/<int:pk>/documents/", document.document_list, name="document-list"),
     path(
         "applications/<int:pk>/documents/<int:document_pk>/",
@@ -62,27 +94,129 @@ application_urls = [
     path("receipts/", receipt.receipt_check, name="receipt-check"),
 ]
 
+form_urls = [
+    path(
+        "desk/agency/calls/<int:pk>/questions/new/",
+        form_builder.call_question_new,
+        name="call-question-new",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/preview/",
+        form_builder.call_form_preview,
+        name="call-form-preview",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/copy/",
+        form_builder.call_form_copy,
+        name="call-form-copy",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/template/",
+        form_builder.call_form_template,
+        name="call-form-template",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/<int:question_pk>/",
+        form_builder.call_question,
+        name="call-question",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/<int:question_pk>/move/",
+        form_builder.call_question_move,
+        name="call-question-move",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/questions/<int:question_pk>/delete/",
+        form_builder.call_question_delete,
+        name="call-question-delete",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/form-sections/new/",
+        form_builder.call_form_section_new,
+        name="call-form-section-new",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/form-sections/<int:section_pk>/",
+        form_builder.call_form_section,
+        name="call-form-section",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/form-sections/<int:section_pk>/move/",
+        form_builder.call_form_section_move,
+        name="call-form-section-move",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/form-sections/<int:section_pk>/delete/",
+        form_builder.call_form_section_delete,
+        name="call-form-section-delete",
+    ),
+]
+
 agency_urls = [
     path("desk/agency/", agency_desk.agency_desk, name="agency-desk"),
     path("desk/agency/calls/new/", call_draft.call_create, name="call-create"),
     path("desk/agency/calls/<int:pk>/", call_draft.call_draft, name="call-draft"),
+    path("desk/agency/calls/import/", call_import.call_import, name="call-import"),
+    path("desk/agency/calls/<int:pk>/call.json", call_import.call_export, name="call-draft-export"),
     path("desk/agency/calls/<int:pk>/edit/", call_draft.call_edit, name="call-edit"),
+    path("desk/agency/calls/<int:pk>/amend/", amendment.amendment_start, name="amendment-start"),
+    path("desk/agency/calls/<int:pk>/copy/", amendment.call_copy, name="call-copy"),
+    path("desk/agency/calls/<int:pk>/discard/", amendment.call_discard, name="call-discard"),
     path("desk/agency/calls/<int:pk>/submit/", call_draft.call_submit, name="call-submit"),
+    path("desk/agency/calls/<int:pk>/reasons/", call_draft.call_reason, name="call-reason"),
+    path(
+        "desk/agency/calls/<int:pk>/sections/<slug:section>/",
+        call_section.call_section,
+        name="call-section",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/sections/<slug:section>/preview/",
+        call_section.call_section_preview,
+        name="call-section-preview",
+    ),
     path(
         "desk/agency/calls/<int:pk>/questions/",
-        call_draft.call_questions,
+        form_builder.call_questions,
         name="call-questions",
     ),
     path(
         "desk/agency/calls/<int:pk>/documents/",
-        call_draft.call_documents,
+        call_parts.call_documents,
         name="call-documents",
     ),
     path(
         "desk/agency/calls/<int:pk>/criteria/",
-        call_draft.call_criteria,
+        call_parts.call_criteria,
         name="call-criteria",
     ),
+    path(
+        "desk/agency/calls/<int:pk>/adjustments/",
+        call_parts.call_adjustments,
+        name="call-adjustments",
+    ),
+    *form_urls,
+    path(
+        "desk/agency/calls/<int:pk>/attachments/",
+        call_attachment.call_attachments,
+        name="call-attachments",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/attachments/<int:attachment_pk>/",
+        call_attachment.call_attachment_label,
+        name="call-attachment-label",
+    ),
+    path(
+        "desk/agency/calls/<int:pk>/attachments/<int:attachment_pk>/remove/",
+        call_attachment.call_attachment_remove,
+        name="call-attachment-remove",
+    ),
+    path("desk/agency/calls/<int:pk>/inquiries/", inquiry.call_inquiries, name="call-inquiries"),
+    path(
+        "desk/agency/inquiries/<int:pk>/set-aside/",
+        inquiry.inquiry_set_aside,
+        name="inquiry-set-aside",
+    ),
+    path("desk/agency/replies/<int:pk>/correct/", inquiry.reply_correct, name="reply-correct"),
     path("desk/agency/briefings/new/", agency_desk.briefing_create, name="briefing-create"),
     path("desk/agency/briefings/<int:pk>/", agency_desk.briefing_edit, name="briefing-edit"),
 ]
@@ -100,7 +234,24 @@ review_urls = [
     path("desk/reviews/<int:pk>/finish/", review.review_finish, name="review-finish"),
 ]
 
+saved_urls = [
+    path("desk/saved/", saved.saved_list, name="saved-list"),
+    path("desk/saved/calendar/", saved.calendar_change, name="calendar-change"),
+    path("desk/saved/calls/<int:pk>/", saved.savedcall_change, name="savedcall-change"),
+    path("desk/saved/calls/<int:pk>/remove/", saved.savedcall_remove, name="savedcall-remove"),
+    path("desk/saved/searches/", saved.search_save, name="search-save"),
+    path("desk/saved/searches/<int:pk>/", saved.savedsearch_change, name="savedsearch-change"),
+    path(
+        "desk/saved/searches/<int:pk>/remove/",
+        saved.savedsearch_remove,
+        name="savedsearch-remove",
+    ),
+    path("unsubscribe/<str:token>/", saved.unsubscribe, name="unsubscribe"),
+    path("calendar/<str:token>.ics", saved.calendar_feed, name="private-calendar"),
+]
+
 urlpatterns = [
+    *saved_urls,
     *call_urls,
     *briefing_urls,
     *application_urls,

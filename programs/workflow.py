@@ -36,6 +36,9 @@ CALL: Table = {
     "send_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
     "approve": move(CallState.SUBMITTED, to=CallState.APPROVED),
     "cancel": move(CallState.APPROVED, to=CallState.CANCELLED),
+    # A draft that amends a published call ends in it; it is never published itself
+    "merge": move(CallState.SUBMITTED, to=CallState.MERGED),
+    "discard": move(CallState.DRAFT, to=CallState.DISCARDED),
 }
 
 APPLICATION: Table = {

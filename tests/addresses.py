@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -15,8 +16,9 @@ from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from pghistory.models import Events
 
-from programs.models import Application
+from programs.models import Application, Incident
 from tests.factories.world import Case, World
+from zones.models import CompanyStatus, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -29,12 +31,16 @@ LEADS_TO = {
     "programs:agency-desk": "→agency",
     "programs:application-detail": "→application",
     "programs:briefing-detail": "→briefing",
+    "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",
     "programs:call-draft": "→draft",
+    "programs:call-questions": "→questions",
+    "programs:call-section": "→section",
     "programs:company-desk": "→company",
     "programs:document-list": "→documents",
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
+    "programs:saved-list": "→saved",
 }
 
 
@@ -72,16 +78,24 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
 
 
 def _things(name: str, case: Case) -> dict[str, Any]:
-    kind = re.split("[-_]", name.rpartition(":")[2].removeprefix("programs_"))[0]
+    kind = re.split("[-_]", re.sub("^(programs|zones)_", "", name.rpartition(":")[2]))[0]
     thing = {
+        "amendment": case.call,
         "api": case.briefing,
         "application": case.application,
         "briefing": case.briefing,
         "call": case.call,
         "company": case.application and case.application.company,
+        "companystatus": CompanyStatus.objects.first(),
         "document": case.application,
+        "incident": Incident.objects.first(),
+        "participationban": ParticipationBan.objects.first(),
+        "inquiry": case.inquiry,
         "receipt": case.application,
         "registration": case.registration,
+        "reply": case.reply,
+        "savedcall": case.saved_call,
+        "savedsearch": case.saved_search,
         "review": case.assignment,
         "view": case.call,
     }.get(kind)
@@ -90,16 +104,26 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "pk": pk,
         "object_id": pk,
         "code": case.call.code,
+        "number": 0,
+        "question_pk": _first_pk(case.call.questions),
+        "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
+        "attachment_pk": case.attachment.pk if case.attachment else 1,
     }
+
+
+def _first_pk(parts: Any) -> int:
+    return parts.values_list("pk", flat=True).first() or 1
 
 
 def _others(world: World) -> dict[str, Any]:
     call = world.open.call
     return {
         "slug": call.agency.zone.slug,
+        "section": "purpose",
         "id": world.users["company"].pk,
         "key": "unknown",
+        "token": "unknown",
         "uidb36": "1",
         "app_label": "programs",
         "content_type_id": ContentType.objects.get_for_model(call).pk,
@@ -128,6 +152,8 @@ def outcome(response: HttpResponse) -> str:
         response.getvalue()  # reads the file to its end, and so closes it
     if response.status_code not in (301, 302):
         return str(response.status_code)
+    if response.url.startswith(settings.STATIC_URL):
+        return "→static"
     name = resolve(urlsplit(response.url).path).view_name
     return LEADS_TO.get(name, f"→{name}")
 

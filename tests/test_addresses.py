@@ -18,6 +18,8 @@ address                               of       anonymous company      other     
 home                                  -        200       200          200        200        200        200
 search                                -        200       200          200        200        200        200
 sitemap                               -        200       200          200        200        200        200
+robots                                -        200       200          200        200        200        200
+favicon                               -        →static   →static      →static    →static    →static    →static
 set_language                          -        →home     →home        →home      →home      →home      →home
 healthz                               -        200       200          200        200        200        200
 readyz                                -        200       200          200        200        200        200
@@ -62,6 +64,8 @@ api-call-detail                       draft    404       404          404       
 api-call-detail                       waiting  404       404          404        404        404        404
 api-briefing-list                     -        200       200          200        200        200        200
 api-briefing-detail                   open     200       200          200        200        200        200
+api-catalogue-bizinfo-list            -        200       200          200        200        200        200
+api-catalogue-kstartup-list           -        200       200          200        200        200        200
 api-schema                            -        200       200          200        200        200        200
 api-docs                              -        200       200          200        200        200        200
 
@@ -73,10 +77,32 @@ zones:company-edit                    open     login     200          404       
 programs:call-list                    -        200       200          200        200        200        200
 programs:call-feed                    -        200       200          200        200        200        200
 programs:call-calendar                -        200       200          200        200        200        200
+programs:call-csv                     -        200       200          200        200        200        200
+programs:call-month                   -        200       200          200        200        200        200
+programs:call-matches                 -        200       200          200        200        200        200
 programs:call-detail                  open     200       200          200        200        200        200
 programs:call-detail                  closed   200       200          200        200        200        200
 programs:call-detail                  draft    404       404          404        200        404        200
 programs:call-detail                  waiting  404       404          404        200        404        200
+programs:call-schema                  -        200       200          200        200        200        200
+programs:call-export                  open     200       200          200        200        200        200
+programs:call-export                  closed   200       200          200        200        200        200
+programs:call-export                  draft    404       404          404        404        404        404
+programs:call-export                  waiting  404       404          404        404        404        404
+programs:call-card                    open     200       200          200        200        200        200
+programs:call-card                    closed   200       200          200        200        200        200
+programs:call-card                    draft    404       404          404        404        404        404
+programs:call-card                    waiting  404       404          404        404        404        404
+programs:attachment-download          open     200       200          200        200        200        200
+programs:attachment-download          closed   200       200          200        200        200        200
+programs:attachment-download          draft    404       404          404        200        404        200
+programs:attachment-download          waiting  404       404          404        200        404        200
+programs:call-history                 open     200       200          200        200        200        200
+programs:call-history                 draft    404       404          404        200        404        200
+programs:call-version                 open     200       200          200        200        200        200
+programs:call-version                 closed   404       404          404        404        404        404
+programs:call-version                 draft    404       404          404        404        404        404
+programs:incident-detail              -        200       200          200        200        200        200
 programs:briefing-list                -        200       200          200        200        200        200
 programs:briefing-detail              open     200       200          200        200        200        200
 programs:briefing-event               open     200       200          200        200        200        200
@@ -96,6 +122,7 @@ programs:application-check            open     login     200          404       
 programs:application-check            closed   login     200          404        404        404        404
 programs:application-submit           open     login     405          405        405        405        405
 programs:application-withdraw         open     login     405          405        405        405        405
+programs:application-confirm          open     login     405          405        405        405        405
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-download            open     login     200          404        404        404        404
@@ -106,9 +133,17 @@ programs:receipt-pdf                  closed   login     200          404       
 
 programs:agency-desk                  -        login     403          403        200        403        403
 programs:call-create                  -        login     403          403        200        403        403
+programs:call-import                  -        login     403          403        200        403        403
+programs:call-draft-export            draft    login     404          404        200        404        404
+programs:call-draft-export            open     login     404          404        200        404        404
 programs:call-draft                   draft    login     404          404        200        404        404
 programs:call-draft                   open     login     404          404        200        404        404
-programs:call-edit                    draft    login     404          404        200        404        404
+programs:call-edit                    draft    login     404          404        →section   404        404
+programs:call-section                 draft    login     404          404        200        404        404
+programs:call-section                 waiting  login     404          404        →draft     404        404
+programs:call-section                 open     login     404          404        →draft     404        404
+programs:call-section-preview         draft    login     405          405        405        405        405
+programs:call-reason                  draft    login     405          405        405        405        405
 programs:call-edit                    waiting  login     404          404        →draft        404        404
 programs:call-edit                    open     login     404          404        →draft        404        404
 programs:call-questions               draft    login     404          404        200        404        404
@@ -117,9 +152,53 @@ programs:call-documents               draft    login     404          404       
 programs:call-documents               waiting  login     404          404        →draft        404        404
 programs:call-criteria                draft    login     404          404        200        404        404
 programs:call-criteria                waiting  login     404          404        →draft        404        404
+programs:call-attachments             draft    login     404          404        200        404        404
+programs:call-attachments             waiting  login     404          404        200        404        404
+programs:call-attachments             open     login     404          404        200        404        404
+programs:call-attachment-label        draft    login     405          405        405        405        405
+programs:call-attachment-remove       draft    login     405          405        405        405        405
+programs:call-question-new            draft    login      404        404        200        404        404
+programs:call-question-new            waiting  login      404        404        →draft     404        404
+programs:call-form-section-new        draft    login      404        404        200        404        404
+programs:call-form-section-new        waiting  login      404        404        →draft     404        404
+programs:call-form-copy               draft    login      404        404        200        404        404
+programs:call-form-copy               waiting  login      404        404        →draft     404        404
+programs:call-adjustments             draft    login      404        404        200        404        404
+programs:call-adjustments             waiting  login      404        404        →draft     404        404
+programs:call-question                waiting  login      404        404        →draft     404        404
+programs:call-form-section            draft    login      404        404        404        404        404
+programs:call-form-preview            draft    login      404        404        200        404        404
+programs:call-form-preview            waiting  login      404        404        200        404        404
+programs:call-question-move           draft    login      405        405        405        405        405
+programs:call-question-delete         draft    login      405        405        405        405        405
+programs:call-form-section-move       draft    login      405        405        405        405        405
+programs:call-form-section-delete     draft    login      405        405        405        405        405
+programs:call-form-template           draft    login      405        405        405        405        405
 programs:call-submit                  draft    login     405          405        405        405        405
+programs:amendment-start              open     login     404          404        200        404        404
+programs:amendment-start              draft    login     404          404        403        404        404
+programs:call-copy                    open     login     405          405        405        405        405
+programs:call-discard                 draft    login     405          405        405        405        405
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+
+programs:inquiry-ask                  open     login     200          200        200        200        200
+programs:inquiry-ask                  closed   login     200          200        200        200        200
+programs:inquiry-ask                  draft    login     404          404        404        404        404
+programs:call-inquiries               open     login     404          404        200        404        404
+programs:inquiry-set-aside            open     login     404          404        200        404        404
+programs:reply-correct                open     login     404          404        200        404        404
+
+programs:saved-list                   -        login     200          200        200        200        200
+programs:call-save                    open     login     405          405        405        405        405
+programs:search-save                  -        login     405          405        405        405        405
+programs:savedcall-change             open     login     405          405        405        405        405
+programs:savedcall-remove             open     login     405          405        405        405        405
+programs:savedsearch-change           open     login     405          405        405        405        405
+programs:savedsearch-remove           open     login     405          405        405        405        405
+programs:calendar-change              -        login     405          405        405        405        405
+programs:unsubscribe                  -        404       404          404        404        404        404
+programs:private-calendar             -        404       404          404        404        404        404
 
 programs:review-list                  -        login     403          403        403        200        403
 programs:review-detail                open     login     404          404        404        404        404
@@ -156,6 +235,10 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_ban               open     login     login        login      login      login      200
+admin:zones_companystatus_verify      open     login     login        login      login      login      200
+admin:zones_companystatus_take_back   open     login     login        login      login      login      403
+admin:zones_participationban_lift     open     login     login        login      login      login      200
 """
 
 # The pages of each model in the admin, for staff; all others are led to the sign-in
@@ -172,15 +255,19 @@ accounts_user                   200        403  200    200     403
 zones_agency                    200        200  200    200     403
 zones_budget                    200        200  200    200     403
 zones_company                   200        403  200    200     403
+zones_companystatus             200        403  200    200     403
 zones_designation               200        200  200    200     403
 zones_institution               200        200  200    200     403
 zones_municipality              200        200  200    200     403
+zones_participationban          200        403  200    200     403
 zones_province                  200        200  200    200     403
 zones_zone                      200        200  200    200     403
 pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
+programs_amendment              200        403  200    200     403
 programs_briefing               200        403  200    200     403
 programs_call                   200        403  200    200     403
+programs_incident               200        200  200    200     403
 programs_panel                  200        200  200    200     403
 programs_program                200        200  200    200     403
 programs_reading                403        403  403    403     403
@@ -194,7 +281,6 @@ address                               of       anonymous company      other     
 
 set_language                          -        →home     →home        →home      →home      →home      →home
 sitemap                               -        200       200          200        200        200        200
-programs:call-feed                    -        200       200          200        200        200        200
 zones:company-register                -        login     200          200        200        200        200
 zones:company-edit                    open     login     200          404        404        404        404
 programs:briefing-register            open     login     200          200        200        200        200
@@ -213,20 +299,72 @@ programs:document-list                closed   login     200          404       
 programs:document-remove              open     login     →documents   404        404        404        404
 programs:document-remove              closed   login     →documents   404        404        404        404
 programs:call-create                  -        login     403          403        200        403        403
-programs:call-edit                    draft    login     404          404        200        404        404
-programs:call-edit                    waiting  login     404          404        200        404        404
-programs:call-edit                    open     login     404          404        200        404        404
-programs:call-questions               draft    login     404          404        200        404        404
-programs:call-questions               waiting  login     404          404        200        404        404
+programs:call-import                  -        login     403          403        200        403        403
+programs:call-section                 draft    login     404          404        200        404        404
+programs:call-section                 waiting  login     404          404        200        404        404
+programs:call-section-preview         draft    login     404          404        200        404        404
+programs:call-section-preview         open     login     404          404        422        404        404
+programs:call-reason                  draft    login     404          404        200        404        404
 programs:call-documents               draft    login     404          404        200        404        404
 programs:call-documents               waiting  login     404          404        200        404        404
 programs:call-criteria                draft    login     404          404        200        404        404
 programs:call-criteria                waiting  login     404          404        200        404        404
+programs:call-attachments             draft    login     404          404        200        404        404
+programs:call-attachments             waiting  login     404          404        200        404        404
+programs:call-attachment-label        draft    login     404          404        →attachments 404      404
+programs:call-attachment-label        waiting  login     404          404        200        404        404
+programs:call-attachment-label        open     login     404          404        200        404        404
+programs:call-attachment-remove       draft    login     404          404        →attachments 404      404
+programs:call-attachment-remove       waiting  login     404          404        →attachments 404      404
+programs:call-attachment-remove       open     login     404          404        →attachments 404      404
+programs:call-question-new            draft    login      404        404        200        404        404
+programs:call-question-new            waiting  login      404        404        200        404        404
+programs:call-form-section-new        draft    login      404        404        200        404        404
+programs:call-form-section-new        waiting  login      404        404        200        404        404
+programs:call-form-copy               draft    login      404        404        200        404        404
+programs:call-form-copy               waiting  login      404        404        200        404        404
+programs:call-adjustments             draft    login      404        404        200        404        404
+programs:call-adjustments             waiting  login      404        404        200        404        404
+programs:call-question                waiting  login      404        404        200        404        404
+programs:call-form-section            draft    login      404        404        404        404        404
+programs:call-question-move           draft    login      404        404        →questions 404        404
+programs:call-question-move           waiting  login      404        404        →questions 404        404
+programs:call-question-delete         draft    login      404        404        →questions 404        404
+programs:call-question-delete         waiting  login      404        404        →questions 404        404
+programs:call-form-section-move       draft    login      404        404        →questions 404        404
+programs:call-form-section-move       waiting  login      404        404        →questions 404        404
+programs:call-form-section-delete     draft    login      404        404        →questions 404        404
+programs:call-form-section-delete     waiting  login      404        404        →questions 404        404
+programs:call-form-template           draft    login      404        404        →questions 404        404
+programs:call-form-template           waiting  login      404        404        →questions 404        404
 programs:call-submit                  draft    login     404          404        →draft     404        404
+programs:amendment-start              open     login     404          404        200        404        404
+programs:amendment-start              draft    login     404          404        403        404        404
+programs:call-copy                    open     login     403          403        →draft     403        403
+programs:call-copy                    draft    login     404          404        →draft     404        403
+programs:call-discard                 draft    login     404          404        →agency    404        404
+programs:call-discard                 open     login     404          404        403        404        404
+programs:application-confirm          open     login     →application 404        404        404        404
+programs:application-confirm          closed   login     →application 404        404        403        403
 programs:call-submit                  waiting  login     404          404        →draft        404        404
 programs:call-submit                  open     login     404          404        →draft        404        404
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+programs:inquiry-ask                  open     login     200          200        200        200        200
+programs:inquiry-ask                  closed   login     200          200        200        200        200
+programs:inquiry-ask                  draft    login     404          404        404        404        404
+programs:call-inquiries               open     login     404          404        200        404        404
+programs:inquiry-set-aside            open     login     404          404        200        404        404
+programs:reply-correct                open     login     404          404        200        404        404
+programs:call-save                    open     login     →saved       →saved     →saved     →saved     →saved
+programs:call-save                    draft    login     404          404        404        404        404
+programs:search-save                  -        login     →saved       →saved     →saved     →saved     →saved
+programs:savedcall-change             open     login     →saved       404        404        404        404
+programs:savedcall-remove             open     login     →saved       404        404        404        404
+programs:savedsearch-change           open     login     →saved       404        404        404        404
+programs:savedsearch-remove           open     login     →saved       404        404        404        404
+programs:calendar-change              -        login     →saved       →saved     →saved     →saved     →saved
+programs:unsubscribe                  -        404       404          404        404        404        404
 programs:review-pledge                open     login     404          404        404        404        404
 programs:review-pledge                closed   login     404          404        404        →review        404
 programs:review-recuse                open     login     404          404        404        404        404
@@ -250,6 +388,10 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_ban               open     login     login        login      login      login      200
+admin:zones_companystatus_verify      open     login     login        login      login      login      200
+admin:zones_companystatus_take_back   open     login     login        login      login      login      403
+admin:zones_participationban_lift     open     login     login        login      login      login      200
 """
 
 EMPTY = {"csrfmiddlewaretoken": "-"}  # what a browser sends of a form that nobody filled in

@@ -20,8 +20,12 @@ READERS = ("anonymous", "other", "agency", "reviewer", "staff", "auditor", "supe
 # Which companies are registered here is no secret in the admin; that one of them applied is
 COMPANIES = (
     "/admin/zones/company/",
+    "/admin/zones/companystatus/",
+    "/admin/zones/participationban/",
     "/admin/pghistory/events/?obj=zones.Company:",
     "/admin/pghistory/events/zones.CompanyHistory_",
+    "/admin/pghistory/events/zones.CompanyStatusHistory_",
+    "/admin/pghistory/events/zones.ParticipationBanHistory_",
 )
 
 
@@ -144,6 +148,7 @@ def test_no_answer_tells_what_stands_in_an_open_call(world, readers, reader):
     company = world.open.company
     registered = {company.name, company.business_number, company.formatted_business_number}
     registered |= {company.representative_name, company.address}
+    registered |= {"open-call-certificate", "open-call-ban"}
     assert {
         path: told
         for path, told in found.items()

@@ -30,6 +30,20 @@ LATIN_ONLY = {"SHA-256"}
 KOREAN_IN_SOURCES = {
     "portal/common/money.py": {"억", "만", "원"},
     "portal/common/templatetags/portal_text.py": {"월화수목금토일"},
+    # Names of laws, and what the national catalogues call things
+    "programs/api/catalogue.py": {"공공기관", "기술개발", "사업화", "전국", "지자체"},
+    "programs/exports.py": {"곳", "외"},
+    "programs/queries/lint.py": {
+        "국가연구개발혁신법",
+        "단서",
+        "민법",
+        "별표",
+        "시행령",
+        "제",
+        "조",
+        "조제",
+        "항",
+    },
     "templates/includes/language.html": {"한국어"},
 }
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}", re.DOTALL)

@@ -53,3 +53,42 @@ class CompanySize(TextChoices):
 class CompanyRole(TextChoices):
     REPRESENTATIVE = "representative", _("representative")
     STAFF = "staff", _("staff")
+
+
+class CompanyStatusKind(TextChoices):
+    """What a company can be recognised as, each with a certificate that runs for some time."""
+
+    RESEARCH_COMPANY = "research_company", _("research institute company")  # 특구법 제9조의3
+    HIGH_TECH = "high_tech", _("high-tech company of a zone")  # 특구법 제9조
+    VENTURE = "venture", _("venture company")
+    INNOBIZ = "innobiz", _("Inno-Biz")
+    MAINBIZ = "mainbiz", _("Main-Biz")
+    RESEARCH_INSTITUTE = "research_institute", _("has a corporate research institute")
+    RESEARCH_DEPARTMENT = "research_department", _("has a dedicated R&D department")
+
+
+class TechnologyField(TextChoices):
+    """The 22 large classes of 국가과학기술표준분류체계, revision of 13 February 2023."""
+
+    MATHEMATICS = "mathematics", _("Mathematics")
+    PHYSICS = "physics", _("Physics")
+    CHEMISTRY = "chemistry", _("Chemistry")
+    EARTH_SCIENCE = "earth_science", _("Earth science")
+    LIFE_SCIENCE = "life_science", _("Life science")
+    AGRICULTURE = "agriculture", _("Agriculture, forestry, fisheries and food")
+    HEALTH = "health", _("Health and medicine")
+    MACHINERY = "machinery", _("Machinery")
+    MATERIALS = "materials", _("Materials")
+    CHEMICAL_ENGINEERING = "chemical_engineering", _("Chemical engineering")
+    ELECTRICITY = "electricity", _("Electricity and electronics")
+    INFORMATION = "information", _("Information and communication")
+    ENERGY = "energy", _("Energy and resources")
+    NUCLEAR_POWER = "nuclear_power", _("Nuclear power")
+    ENVIRONMENT = "environment", _("Environment")
+    CONSTRUCTION = "construction", _("Construction and transport")
+    HUMANITIES = "humanities", _("Humanities")
+    SOCIAL_SCIENCE = "social_science", _("Social science")
+    ARTS = "arts", _("Culture, arts and sports")
+    BRAIN_SCIENCE = "brain_science", _("Brain science")
+    COGNITIVE_SCIENCE = "cognitive_science", _("Cognitive and affective science")
+    SCIENCE_AND_SOCIETY = "science_and_society", _("Science, technology and society")

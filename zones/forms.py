@@ -3,8 +3,47 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zones.models import Company
+from zones.enums import TechnologyField
+from zones.models import Company, CompanyStatus, ParticipationBan
+from zones.models.company import LARGEST_REVENUE
 from zones.validators import digits_of, validate_business_number
+
+MOST_STATUSES = 20
+SECTIONS = [
+    (
+        _("Company"),
+        "",
+        [
+            "applicant_kind",
+            "name",
+            "business_number",
+            "representative_name",
+            "size",
+            "founded_on",
+            "address",
+            "zone",
+            "phone",
+        ],
+    ),
+    (
+        _("For the check of eligibility"),
+        _("What you leave empty here is taken as unknown; you can add it at any time."),
+        ["province", "moves_into", "fields", "revenue_won", "revenue_year"],
+    ),
+]
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class WonField(forms.IntegerField):
+    """Whole won, with or without commas."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
 
 
 class CompanyForm(forms.ModelForm):
@@ -18,23 +57,17 @@ class CompanyForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
+    revenue_won = WonField(
+        label=_("Revenue of the last year (won)"),
+        min_value=0,
+        max_value=LARGEST_REVENUE,
+        required=False,
+    )
+
     class Meta:
         model = Company
-        fields = [
-            "applicant_kind",
-            "name",
-            "business_number",
-            "representative_name",
-            "size",
-            "founded_on",
-            "address",
-            "zone",
-            "phone",
-        ]
-        widgets = {
-            "applicant_kind": forms.RadioSelect,
-            "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
+        fields = [name for _title, _hint, names in SECTIONS for name in names] + ["holds_no_status"]
+        widgets = {"applicant_kind": forms.RadioSelect, "founded_on": day_input()}
         error_messages = {
             "business_number": {
                 "unique": _(
@@ -48,6 +81,15 @@ class CompanyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["applicant_kind"].choices = self.fields["applicant_kind"].choices[1:]
         self.fields["zone"].empty_label = _("in no zone, or not yet")
+        self.fields["province"].empty_label = _("not said")
+        self.fields["moves_into"].empty_label = _("no plans, or not said")
+        self.fields["fields"] = forms.MultipleChoiceField(
+            label=_("Fields of technology"),
+            help_text=_("Large classes of the national standard classification."),
+            choices=TechnologyField.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
         self.fields["business_number"].error_messages["unique"] = self.Meta.error_messages[
             "business_number"
         ]["unique"]
@@ -66,3 +108,85 @@ class CompanyForm(forms.ModelForm):
         if founded_on and founded_on > timezone.localdate():
             raise ValidationError(_("The founding day lies in the future."))
         return founded_on
+
+    @property
+    def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Title, hint and fields of each part of the page."""
+        return [
+            (str(title), str(hint), [self[name] for name in names])
+            for title, hint, names in SECTIONS
+        ]
+
+
+class CompanyStatusForm(forms.ModelForm):
+    class Meta:
+        model = CompanyStatus
+        fields = ["kind", "certificate_number", "valid_from", "valid_until"]
+        widgets = {"valid_from": day_input(), "valid_until": day_input()}
+
+    def validate_constraints(self) -> None:
+        """A second click states the same once more: the action takes it for the same."""
+
+
+class CompanyStatusFormSetBase(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        if any(form.instance.pk is None for form in self._kept_lines()):
+            raise ValidationError(
+                _(
+                    "Somebody has removed one of these lines meanwhile. "
+                    "Delete it here too, and state it anew where it is needed."
+                )
+            )
+        stated = [
+            (form.cleaned_data["kind"], form.cleaned_data["valid_from"])
+            for form in self.forms
+            if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")
+        ]
+        if len(set(stated)) < len(stated):
+            raise ValidationError(_("Two lines state the same status from the same day."))
+        if stated and self.instance.holds_no_status:
+            raise ValidationError(
+                _("You state a status and say that the company holds none: change one of them.")
+            )
+
+    def _kept_lines(self) -> list[forms.ModelForm]:
+        return [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]
+
+
+CompanyStatusFormSet = forms.inlineformset_factory(
+    Company,
+    CompanyStatus,
+    form=CompanyStatusForm,
+    formset=CompanyStatusFormSetBase,
+    extra=1,
+    max_num=MOST_STATUSES,
+    absolute_max=2 * MOST_STATUSES,
+    validate_max=True,
+    can_delete=True,
+)
+
+
+class VerificationForm(forms.Form):
+    evidence = forms.CharField(
+        label=_("Evidence that was seen"),
+        help_text=_("The paper or register, its number and day, and what was found on the spot."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class BanForm(forms.ModelForm):
+    class Meta:
+        model = ParticipationBan
+        fields = ["starts_on", "ends_on", "ground"]
+        widgets = {"starts_on": day_input(), "ends_on": day_input()}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )

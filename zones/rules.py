@@ -1,4 +1,4 @@
-"""Who may change a company's profile."""
+"""Who may change a company's profile, verify what it states, and record its bans."""
 
 from typing import Any
 
@@ -12,4 +12,31 @@ def is_company_member(user: User, company: Any) -> bool:
     return company is not None and company.members.filter(user=user.pk).exists()
 
 
+@rules.predicate
+def is_foundation(user: User) -> bool:
+    return user.is_staff and rules.is_group_member("foundation")(user)
+
+
+@rules.predicate
+def is_member_of_its_company(user: User, thing: Any) -> bool:
+    """Nobody verifies what their own company states, or lifts its ban."""
+    return thing is not None and is_company_member(user, thing.company)
+
+
+@rules.predicate
+def is_verified(user: User, status: Any) -> bool:
+    return status is not None and status.is_verified
+
+
+@rules.predicate
+def is_lifted(user: User, ban: Any) -> bool:
+    return ban is not None and ban.is_lifted
+
+
 rules.add_perm("zones.edit_company", is_company_member)
+rules.add_perm("zones.verify_status", is_foundation & ~is_member_of_its_company)
+rules.add_perm(
+    "zones.take_back_verification", is_foundation & ~is_member_of_its_company & is_verified
+)
+rules.add_perm("zones.record_ban", is_foundation & ~is_company_member)
+rules.add_perm("zones.lift_ban", is_foundation & ~is_member_of_its_company & ~is_lifted)

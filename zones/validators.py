@@ -1,10 +1,12 @@
 """Checks of numbers and dates that companies give."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_BAN_YEARS = 10  # 국가연구개발혁신법 제32조제1항
 BUSINESS_NUMBER_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
 
@@ -77,3 +79,35 @@ def validate_number_fits_kind(*, applicant_kind: str, business_number: str | Non
         )
     if applicant_kind != "founder" and not business_number:
         raise ValidationError({"business_number": _("Give the business number.")})
+
+
+def validate_period(first: date | None, until: date | None, *, last: str) -> None:
+    """A period ends on its first day at the earliest; one without an end is fine.
+
+    Raises ValidationError at the field that `last` names.
+    """
+    if first and until and until < first:
+        raise ValidationError({last: _("The last day lies before the first.")})
+
+
+def validate_ban_period(starts_on: date, ends_on: date) -> None:
+    """A ban ends after its start and runs for ten years at most (국가연구개발혁신법 제32조제1항).
+
+    Raises ValidationError at `ends_on`.
+    """
+    validate_period(starts_on, ends_on, last="ends_on")
+    # The first day counts, so the tenth anniversary is a day too many, in leap years too
+    length = (ends_on.year - starts_on.year, ends_on.month, ends_on.day)
+    if length >= (LONGEST_BAN_YEARS, starts_on.month, starts_on.day):
+        raise ValidationError({"ends_on": _("A participation ban runs for ten years at most.")})
+
+
+def validate_revenue(*, revenue_won: int | None, revenue_year: int | None) -> None:
+    """An amount belongs to a year, and a year to an amount.
+
+    Raises ValidationError with the name of the field that is missing.
+    """
+    if revenue_won is not None and revenue_year is None:
+        raise ValidationError({"revenue_year": _("Say of which year this revenue is.")})
+    if revenue_won is None and revenue_year is not None:
+        raise ValidationError({"revenue_won": _("Give the revenue of this year in won.")})

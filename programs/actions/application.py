@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.clock import call_held_open, database_now
+from programs.actions.amendment import confirm_by_revision
+from programs.actions.clock import call_held_for_count, call_held_open, database_now
+from programs.actions.counting import recount
 from programs.actions.errors import (
     CallClosed,
     CallNotClosed,
@@ -26,6 +28,7 @@ from programs.actions.errors import (
 )
 from programs.actions.notifications import members_of, notify
 from programs.enums import CallState, CallStatus
+from programs.file_checks import validate_document
 from programs.models import (
     Answer,
     Application,
@@ -36,8 +39,8 @@ from programs.models import (
     RequiredDocument,
     Submission,
 )
-from programs.queries import faults_of_application
-from programs.validators import storable, validate_document
+from programs.queries import faults_of_application, filled_form
+from programs.validators import storable
 from zones.models import Company
 
 # No letters that are taken for others when a receipt is read out on the phone
@@ -67,12 +70,16 @@ def _moment_of_taking(call: Call) -> datetime:
     return now
 
 
-def _locked_while_open(application: Application) -> tuple[Application, datetime]:
+def _locked_while_open(
+    application: Application, *, to_count: bool = False
+) -> tuple[Application, datetime]:
     """The application's row, locked while its call is held open, and the moment of taking.
 
-    The clock is read before the wait for the row: who came in time stays in time. Raises CallClosed.
+    The clock is read before the wait for the row: who came in time stays in time. `to_count` holds
+    the call alone, for what takes or frees a seat. Raises CallClosed.
     """
-    call = call_held_open(application.call_id)
+    held = call_held_for_count if to_count else call_held_open
+    call = held(application.call_id)
     now = _moment_of_taking(call)
     locked = Application.objects.select_for_update().get(pk=application.pk)
     locked.call = call
@@ -160,11 +167,13 @@ def add_document(
     application: Application,
     *,
     by: User,
-    required_document: RequiredDocument,
+    required_document: RequiredDocument | None = None,
+    question: Question | None = None,
     upload: UploadedFile,
 ) -> Document:
     """Keep an uploaded file with its digest; a former one for the same place steps aside.
 
+    The place is one of the two: a document that the call asks for, or a question for a file.
     The name is kept in NFC (macOS sends NFD), the path is not made from it.
     Raises ValidationError, CallClosed, TransitionNotAllowed.
     """
@@ -178,11 +187,14 @@ def add_document(
     with transaction.atomic():
         application, _now = _locked_while_open(application)
         workflow.target_of(workflow.APPLICATION, "submit", application.state)
-        former = application.documents.current().filter(required_document=required_document)
+        former = application.documents.current().filter(
+            required_document=required_document, question=question
+        )
         former.update(removed_at=timezone.now())
         document = Document.objects.create(
             application=application,
             required_document=required_document,
+            question=question,
             file=upload,
             name=name,
             content_type=content_type,
@@ -221,7 +233,7 @@ def _touch(application: Application) -> None:
 
 def content_of(application: Application) -> str:
     """The canonical JSON of what is being submitted: keys sorted, no blanks, UTF-8 as it is."""
-    company = application.company
+    company, form = application.company, filled_form(application)
     content = {
         "call": application.call.code,
         "company": {
@@ -237,26 +249,33 @@ def content_of(application: Application) -> str:
         "title": application.title,
         "requested_won": application.requested_won,
         "answers": [
-            {
-                "question": answer.question_id,
-                "label": answer.question.label_ko,
-                "value": answer.value,
-            }
-            for answer in application.answers.select_related("question").order_by(
-                "question__position", "question"
-            )
+            _answer(question, form.answers[question.pk])
+            for question in form.questions
+            if question.pk in form.answers
         ],
         "documents": [
             {
-                "required_document": document.required_document_id,
+                **_place_of(document),
                 "name": document.name,
                 "size": document.size,
                 "sha256": document.sha256,
             }
-            for document in application.documents.current()
+            for document in form.documents
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _answer(question: Question, value: Any) -> dict[str, Any]:
+    columns = [{"key": row["key"], "label": row["label_ko"]} for row in question.columns]
+    answer = {"question": question.pk, "label": question.label_ko, "value": value}
+    return answer | {"columns": columns} if columns else answer
+
+
+def _place_of(document: Document) -> dict[str, int | None]:
+    if document.question_id:
+        return {"question": document.question_id}
+    return {"required_document": document.required_document_id}
 
 
 def submit_application(application: Application, *, by: User) -> Submission:
@@ -281,11 +300,12 @@ def submit_application(application: Application, *, by: User) -> Submission:
 def _receive(application: Application, *, content: str, by: User) -> Submission | None:
     """One try; None where the draft was saved in between and the content is out of date."""
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    documents = list(application.documents.current())
+    documents = filled_form(application).documents
     number = f"{application.call.code}-{_receipt_letters()}".upper()
     with transaction.atomic():
-        locked, received_at = _locked_while_open(application)
-        if locked.saved_at != application.saved_at:
+        is_counted = application.call.is_counted
+        locked, received_at = _locked_while_open(application, to_count=is_counted)
+        if locked.saved_at != application.saved_at or locked.call.is_counted != is_counted:
             return None
         before = locked.state
         target = workflow.target_of(workflow.APPLICATION, "submit", before)
@@ -304,6 +324,9 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
         locked.state = target
         locked.submitted_at = submission.received_at
         locked.save(update_fields=["state", "submitted_at"])
+        if is_counted:
+            recount(locked.call)
+        confirm_by_revision(locked, at=received_at, by=by)
         record_application_event(locked, "submit", by=by, from_state=before, reason=number)
         notify(
             members_of(application.company),
@@ -325,10 +348,12 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_while_open(application)
+    application, _now = _locked_while_open(application, to_count=application.call.is_counted)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])
+    if application.call.is_counted:
+        recount(application.call)
     record_application_event(application, "withdraw", by=by, from_state=before)
     notify(
         members_of(application.company),

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -16,13 +16,15 @@ from programs.actions.errors import (
     Incomplete,
     OwnCall,
 )
-from programs.actions.notifications import applicants_of, foundation, members_of, notify
-from programs.models import Call, CallEvent, CallZone
-from programs.queries import faults_of_call
+from programs.actions.notifications import concerned_by, foundation, members_of, notify
+from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
+from programs.queries.lint import faults_of_call, statutory_shares
 from zones.models import Zone
 
 
-def _record(call: Call, verb: str, *, by: User, from_state: str, reason: str = "") -> None:
+def record_call_event(
+    call: Call, verb: str, *, by: User, from_state: str, reason: str = ""
+) -> None:
     CallEvent.objects.create(
         call=call,
         actor=by,
@@ -33,25 +35,38 @@ def _record(call: Call, verb: str, *, by: User, from_state: str, reason: str = "
     )
 
 
-def _locked(call: Call) -> Call:
+def locked_call(call: Call) -> Call:
+    """The call's row, held for update until the end of the transaction."""
     return Call.objects.select_for_update().get(pk=call.pk)
+
+
+def next_code(call: Call) -> str:
+    """A free code: year, agency and a running number; of a working copy, that of its call and `a1`.
+
+    The agency's row is held, so that two drafts at once get two numbers. Needs a transaction.
+    """
+    type(call.agency).objects.select_for_update().get(pk=call.agency_id)
+    base = f"{call.program.year}-{call.agency.slug}"
+    prefix, width = (f"{call.amends.code[:34]}-a", 1) if call.amends else (f"{base}-", 2)
+    taken = set(Call.objects.filter(code__startswith=prefix).values_list("code", flat=True))
+    number = 1
+    while f"{prefix}{number:0{width}d}" in taken:
+        number += 1
+    return f"{prefix}{number:0{width}d}"
 
 
 @transaction.atomic
 def create_call(call: Call, *, zones: Iterable[Zone], by: User) -> Call:
-    """Save a new draft for these zones, with a code of year, agency and a running number."""
+    """Save a new draft for these zones, with a code of year, agency and a running number.
+
+    It starts with the cost shares of the decree (시행령 제19조 별표 1).
+    """
     call.created_by = by
-    prefix = f"{call.program.year}-{call.agency.slug}"
-    agency_row = type(call.agency).objects.select_for_update().filter(pk=call.agency_id)
-    agency_row.get()
-    taken = set(Call.objects.filter(code__startswith=f"{prefix}-").values_list("code", flat=True))
-    number = 1
-    while f"{prefix}-{number:02d}" in taken:
-        number += 1
-    call.code = f"{prefix}-{number:02d}"
+    call.code = next_code(call)
     call.save()
     CallZone.objects.bulk_create([CallZone(call=call, zone=zone) for zone in zones])
-    _record(call, "create", by=by, from_state="")
+    CostShare.objects.bulk_create(statutory_shares(call))
+    record_call_event(call, "create", by=by, from_state="")
     return call
 
 
@@ -62,7 +77,7 @@ def draft_held(call: Call) -> Iterator[None]:
     Raises TransitionNotAllowed where it was submitted in the meantime.
     """
     with transaction.atomic():
-        workflow.target_of(workflow.CALL, "submit", _locked(call).state)
+        workflow.target_of(workflow.CALL, "submit", locked_call(call).state)
         yield
 
 
@@ -72,14 +87,14 @@ def submit_call(call: Call, *, by: User) -> Call:
 
     The foundation is told. Raises Incomplete, TransitionNotAllowed.
     """
-    call = _locked(call)
+    call = locked_call(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "submit", before)
     if faults := faults_of_call(call):
         raise Incomplete(faults)
     call.submitted_at, call.submitted_by = timezone.now(), by
     call.save(update_fields=["state", "submitted_at", "submitted_by"])
-    _record(call, "submit", by=by, from_state=before)
+    record_call_event(call, "submit", by=by, from_state=before)
     notify(
         foundation(),
         "call_submitted",
@@ -90,13 +105,23 @@ def submit_call(call: Call, *, by: User) -> Call:
 
 
 @transaction.atomic
-def send_back_call(call: Call, *, by: User, reason: str) -> Call:
-    """Return a call to its agency with what has to change. Raises TransitionNotAllowed."""
-    call = _locked(call)
+def send_back_call(
+    call: Call, *, by: User, reason: str, comments: Mapping[str, str] | None = None
+) -> Call:
+    """Return a call to its agency with what has to change, and a comment to some of its sections.
+
+    `comments` has texts by CallSection. The agency is told. Raises TransitionNotAllowed.
+    """
+    call = locked_call(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "send_back", before)
     call.save(update_fields=["state"])
-    _record(call, "send_back", by=by, from_state=before, reason=reason)
+    CallComment.objects.bulk_create(
+        CallComment(call=call, section=section, text=text, written_by=by)
+        for section, text in (comments or {}).items()
+        if text
+    )
+    record_call_event(call, "send_back", by=by, from_state=before, reason=reason)
     notify(
         members_of(call.agency),
         "call_sent_back",
@@ -115,9 +140,11 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
     `seen_at` is when the version that was read had been submitted.
     Raises OwnCall, ChangedSinceSeen, CallOverdue, TransitionNotAllowed.
     """
-    call = _locked(call)
+    call = locked_call(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "approve", before)
+    if call.is_amending_draft:  # such a draft is published in its call
+        raise workflow.TransitionNotAllowed("approve", before)
     if by.pk in (call.created_by_id, call.submitted_by_id):
         raise OwnCall
     if seen_at and seen_at != call.submitted_at:
@@ -125,11 +152,20 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
     now = timezone.now()
     if call.closes_at and call.closes_at <= now:
         raise CallOverdue
-    call.published_at = max(call.published_at, now)
+    call.published_at = call.changed_at = max(call.published_at, now)
     call.opens_at = max(call.opens_at, call.published_at)
     call.approved_at, call.approved_by = now, by
-    call.save(update_fields=["state", "published_at", "opens_at", "approved_at", "approved_by"])
-    _record(call, "approve", by=by, from_state=before)
+    call.save(
+        update_fields=[
+            "state",
+            "published_at",
+            "opens_at",
+            "changed_at",
+            "approved_at",
+            "approved_by",
+        ]
+    )
+    record_call_event(call, "approve", by=by, from_state=before)
     notify(members_of(call.agency), "call_approved", path=call.get_absolute_url(), call=call)
     return call
 
@@ -141,12 +177,12 @@ def close_call(call: Call, *, by: User, reason: str) -> Call:
     Waits for submissions that are being received at this moment; later ones are refused.
     Raises CallClosed where it is not open.
     """
-    call = _locked(call)
+    call = locked_call(call)
     if not call.is_open:
         raise CallClosed
     call.closed_at, call.closed_by = database_now(), by
     call.save(update_fields=["closed_at", "closed_by"])
-    _record(call, "close", by=by, from_state=call.state, reason=reason)
+    record_call_event(call, "close", by=by, from_state=call.state, reason=reason)
     notify(members_of(call.agency), "call_closed", path=call.get_absolute_url(), call=call)
     return call
 
@@ -157,14 +193,27 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
 
     Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
     """
-    call = _locked(call)
+    call = locked_call(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "cancel", before)
     if call.applications.filter(decision__isnull=False).exists():
         raise AlreadyDecided
-    call.cancelled_at, call.cancelled_by = timezone.now(), by
-    call.save(update_fields=["state", "cancelled_at", "cancelled_by"])
-    _record(call, "cancel", by=by, from_state=before, reason=reason)
-    concerned = members_of(call.agency) | applicants_of(call)
-    notify(concerned, "call_cancelled", path=call.get_absolute_url(), call=call, reason=reason)
+    call.cancelled_at = call.changed_at = timezone.now()
+    call.cancelled_by = by
+    call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
+    record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
+    notify(
+        concerned_by(call), "call_cancelled", path=call.get_absolute_url(), call=call, reason=reason
+    )
+    return call
+
+
+@transaction.atomic
+def discard_call(call: Call, *, by: User) -> Call:
+    """Put a draft away for good; it is kept, but nobody works on it. Raises TransitionNotAllowed."""
+    call = locked_call(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "discard", before)
+    call.save(update_fields=["state"])
+    record_call_event(call, "discard", by=by, from_state=before)
     return call

@@ -22,3 +22,11 @@ def call_held_open(call_id: int) -> Call:
     """
     (call,) = Call.objects.raw("SELECT * FROM programs_call WHERE id = %s FOR SHARE", [call_id])
     return call
+
+
+def call_held_for_count(call_id: int) -> Call:
+    """The call's row, held alone: where seats or money close it, one submission after another.
+
+    Needs a transaction.
+    """
+    return Call.objects.select_for_update().get(pk=call_id)

@@ -1,7 +1,10 @@
 """Why an action was refused. Each carries what a person needs to go on."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from programs.call_format import ContentFault
+from programs.form_checks import FormFault
 from programs.validators import Fault
 
 
@@ -33,6 +36,14 @@ class Incomplete(Refused):
         self.faults = list(faults)
 
 
+class ContentRefused(Refused):
+    """A call cannot be imported; `faults` says what is wrong and at which JSON path."""
+
+    def __init__(self, faults: Sequence[ContentFault]) -> None:
+        super().__init__("; ".join(f"{fault.path}: {fault.message}" for fault in faults))
+        self.faults = list(faults)
+
+
 class DraftKeepsChanging(Refused):
     """The draft was saved again and again while it was being submitted."""
 
@@ -43,6 +54,38 @@ class OwnCall(Refused):
 
 class ChangedSinceSeen(Refused):
     """The call was sent back and submitted anew after the person had opened it."""
+
+
+class SectionChanged(Refused):
+    """A colleague has saved this section of the draft since it was shown."""
+
+
+class NoSuchWarning(Refused):
+    """A reason is given for a warning that the linter does not find."""
+
+
+class AmendmentWaiting(Refused):
+    """An amendment of this call is being written or waits for its approval."""
+
+
+class NothingChanged(Refused):
+    """An amendment without a difference."""
+
+
+class AlreadyInReview(Refused):
+    """The foundation handles applications: eligibility, amounts and deadline stay."""
+
+
+class AlreadyConfirmed(Refused):
+    """The company has confirmed, or has submitted anew, since it was asked."""
+
+
+class NotExtendable(Refused):
+    """Calls whose closing cannot be moved there; `calls` may be empty where none was chosen."""
+
+    def __init__(self, calls: Sequence[Any]) -> None:
+        super().__init__(", ".join(call.code for call in calls))
+        self.calls = list(calls)
 
 
 class CallOverdue(Refused):
@@ -83,3 +126,63 @@ class ScoresMissing(Refused):
 
 class ReviewsMissing(Refused):
     """No reviewer has finished yet, or some have not."""
+
+
+class TooManyAttachments(Refused):
+    """A call has as many attachments as it may have; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} attachments")
+        self.most = most
+
+
+class InquiriesClosed(Refused):
+    """The call takes no questions at this moment."""
+
+
+class TooManyInquiries(Refused):
+    """This person has as many questions waiting as one person may have."""
+
+
+class AlreadyAnswered(Refused):
+    """A question was answered or set aside in the meantime."""
+
+
+class AlreadyCorrected(Refused):
+    """A later answer stands in the place of this one."""
+
+
+class TooManySaved(Refused):
+    """A person has saved as many things as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} saved")
+        self.most = most
+
+
+class PartGone(Refused):
+    """A question or section was deleted in the meantime."""
+
+
+class PartChanged(Refused):
+    """A question or section was changed after it had been shown; `current` is as it is now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+class FaultyForm(Refused):
+    """The form could not be used like this; `faults` says why."""
+
+    def __init__(self, faults: Sequence[FormFault]) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = list(faults)
+
+
+class StillNeeded(Refused):
+    """Other questions depend on this one."""
+
+    def __init__(self, dependents: Sequence[str]) -> None:
+        super().__init__(", ".join(dependents))
+        self.dependents = list(dependents)

@@ -1,14 +1,17 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.briefing import BriefingAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
+from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
 
 __all__ = [
+    "AmendmentAdmin",
     "ApplicationAdmin",
     "BriefingAdmin",
     "CallAdmin",
+    "IncidentAdmin",
     "PanelAdmin",
     "ProgramAdmin",
     "ReadingAdmin",

@@ -1,22 +1,30 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import won
+from programs.actions.amendment import publish_amendment
 from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
 from programs.actions.errors import (
     AlreadyDecided,
+    AlreadyInReview,
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
+    NothingChanged,
     OwnCall,
 )
 from programs.admin.pages import action_page
-from programs.forms.call import SECTIONS
+from programs.enums import CallSection, CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
-from programs.queries import faults_of_call
+from programs.queries.approval import changes_to_its_source
+from programs.queries.lint import findings_of
+from programs.queries.section import SECTION_CONTENT
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -25,16 +33,20 @@ REFUSALS = {
     AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
     ChangedSinceSeen: _("The call has changed since you opened it. Read it again."),
     CallClosed: _("This call is not open."),
+    NothingChanged: _("The amendment changes nothing: send it back."),
+    AlreadyInReview: _("Applications are being handled: eligibility, amounts and deadline stay."),
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
 
 # Fields that a person reads better in another form
 READABLE = {
+    "program": "program_and_agency",
     "applicant_kinds": "who_may_apply",
     "zones": "zone_names",
     "budget_won": "budget",
     "award_limit_won": "award_limit",
 }
+IN_TABLES = ("cost_shares", "eligibility_rules")
 STAMPS = [
     "state",
     "created_by",
@@ -48,6 +60,16 @@ STAMPS = [
     "cancelled_by",
     "cancelled_at",
 ]
+
+
+def reading_of(call: Call) -> dict[str, Any]:
+    """What the foundation reads before it approves: the linter's result, and what is new."""
+    return {
+        "call": call,
+        "findings": findings_of(call),
+        "source": call.amends or call.copied_from,
+        "differences": changes_to_its_source(call),
+    }
 
 
 @admin.register(Call)
@@ -64,8 +86,11 @@ class CallAdmin(admin.ModelAdmin):
     view_on_site = False  # the page's own button shows only where there is a public page
     fieldsets = [
         *[
-            (title, {"fields": [READABLE.get(name, name) for name in names]})
-            for title, names in SECTIONS
+            (
+                CallSection(section).label,
+                {"fields": [READABLE.get(name, name) for name in names if name not in IN_TABLES]},
+            )
+            for section, names in SECTION_CONTENT.items()
         ],
         (_("Way to publication"), {"fields": STAMPS}),
     ]
@@ -84,6 +109,10 @@ class CallAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.display(description=_("programme and agency"))
+    def program_and_agency(self, call) -> str:
+        return f"{call.program} · {call.agency}"
 
     @admin.display(description=_("who may apply"))
     def who_may_apply(self, call) -> str:
@@ -123,7 +152,7 @@ class CallAdmin(admin.ModelAdmin):
                 "can_close": user.has_perm("programs.close_call", call),
                 "can_cancel": user.has_perm("programs.cancel_call", call),
                 "is_own": call.state == "submitted" and call.submitted_by_id == user.pk,
-                "faults": faults_of_call(call) if call.state == "submitted" else [],
+                **(reading_of(call) if call.state == CallState.SUBMITTED else {}),
                 "events": call.events.select_related("actor"),
                 "application_count": call.applications.received().count(),
             }
@@ -143,12 +172,16 @@ class CallAdmin(admin.ModelAdmin):
                 request.POST or None,
                 initial={"seen_at": call.submitted_at and call.submitted_at.isoformat()},
             ),
-            act=lambda call, form: approve_call(
+            act=lambda call, form: self._approval_of(call)(
                 call, by=request.user, seen_at=form.cleaned_data["seen_at"]
             ),
+            context=reading_of,
             refusals=REFUSALS,
             done=_("Approved. The call appears at its publication time."),
         )
+
+    def _approval_of(self, call: Call) -> Callable[..., Any]:
+        return publish_amendment if call.is_amending_draft else approve_call
 
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         return action_page(
@@ -156,12 +189,13 @@ class CallAdmin(admin.ModelAdmin):
             request,
             pk,
             permission="programs.send_back_call",
-            template="admin/programs/action_form.html",
+            template="admin/programs/call/send_back.html",
             title=_("Send the call back"),
             make_form=lambda call: SendBackForm(request.POST or None),
             act=lambda call, form: send_back_call(
-                call, by=request.user, reason=form.cleaned_data["reason"]
+                call, by=request.user, reason=form.cleaned_data["reason"], comments=form.comments
             ),
+            context=reading_of,
             refusals=REFUSALS,
             done=_("Sent back. The agency was told."),
         )

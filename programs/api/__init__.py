@@ -1,4 +1,5 @@
 from programs.api.briefing import BriefingViewSet
 from programs.api.call import CallViewSet
+from programs.api.catalogue import BizinfoViewSet, KStartupViewSet
 
-__all__ = ["BriefingViewSet", "CallViewSet"]
+__all__ = ["BizinfoViewSet", "BriefingViewSet", "CallViewSet", "KStartupViewSet"]

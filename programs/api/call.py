@@ -2,9 +2,21 @@ from rest_framework import serializers, viewsets
 
 from programs.enums import CallStatus
 from programs.filters import CallFilter
-from programs.models import Call
+from programs.models import (
+    Adjustment,
+    Amendment,
+    Attachment,
+    Call,
+    CostShare,
+    Criterion,
+    EligibilityRule,
+)
+from programs.queries.published import details_of, with_details
+from programs.structured import attachment_address
 from zones.api.zone import NameSerializer
 from zones.models import Agency
+
+TEXTS = ["label_ko", "label_en", "help_ko", "help_en"]
 
 
 class ZoneNameSerializer(NameSerializer):
@@ -65,13 +77,98 @@ class CallSerializer(serializers.ModelSerializer):
         ]
 
 
+class AttachmentSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Attachment
+        fields = ["label_ko", "label_en", "name", "content_type", "size", "sha256", "url"]
+
+    def get_url(self, attachment: Attachment) -> str:
+        return attachment_address(attachment.call, attachment)
+
+
+class EligibilityRuleSerializer(serializers.ModelSerializer):
+    """Judged as of the closing day; bounds in whole won."""
+
+    class Meta:
+        model = EligibilityRule
+        fields = ["kind", "values", "years", "least_won", "most_won", "note_ko", "note_en"]
+
+
+class CostShareSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = CostShare
+        fields = ["size", "government_percent", "cash_percent"]
+
+
+class CriterionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Criterion
+        fields = [*TEXTS, "weight"]
+
+
+class AdjustmentSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Adjustment
+        fields = [*TEXTS, "kind", "points", "ground"]
+
+
+class ChangeSerializer(serializers.Serializer):
+    path = serializers.CharField()
+    label_ko = serializers.CharField()
+    label_en = serializers.CharField()
+    before_ko = serializers.CharField()
+    before_en = serializers.CharField()
+    after_ko = serializers.CharField()
+    after_en = serializers.CharField()
+
+
+class AmendmentSerializer(serializers.ModelSerializer):
+    difference = ChangeSerializer(many=True)
+
+    class Meta:
+        model = Amendment
+        fields = ["number", "kind", "reason", "published_at", "difference"]
+
+
+class CallDetailSerializer(CallSerializer):
+    """A call with what its list leaves out; needs `call.details` (`details_of`)."""
+
+    attachments = AttachmentSerializer(many=True, source="details.attachments")
+    eligibility_rules = EligibilityRuleSerializer(many=True, source="details.eligibility_rules")
+    cost_shares = CostShareSerializer(many=True, source="details.cost_shares")
+    criteria = CriterionSerializer(many=True, source="details.criteria")
+    adjustments = AdjustmentSerializer(many=True, source="details.adjustments")
+    amendments = AmendmentSerializer(many=True, source="details.amendments")
+
+    class Meta(CallSerializer.Meta):
+        fields = [
+            *CallSerializer.Meta.fields,
+            "attachments",
+            "eligibility_rules",
+            "cost_shares",
+            "criteria",
+            "adjustments",
+            "amendments",
+        ]
+
+
 class CallViewSet(viewsets.ReadOnlyModelViewSet):
     """Published calls. Amounts in whole won, moments in ISO 8601."""
 
-    serializer_class = CallSerializer
     filterset_class = CallFilter
     lookup_field = "code"
     lookup_value_regex = r"[-\w]+"
 
+    def get_serializer_class(self):
+        return CallDetailSerializer if self.action == "retrieve" else CallSerializer
+
     def get_queryset(self):
-        return Call.objects.published().with_parties()
+        calls = Call.objects.published().with_parties()
+        return with_details(calls) if self.action == "retrieve" else calls
+
+    def get_object(self) -> Call:
+        call = super().get_object()
+        call.details = details_of(call)
+        return call

@@ -9,6 +9,7 @@ from programs.models import (
     CallEvent,
     CallZone,
     Criterion,
+    EligibilityRule,
     Program,
     Question,
     RequiredDocument,
@@ -34,6 +35,7 @@ def load_calls(today: date) -> None:
 def _write_call(row: dict[str, Any], *, today: date) -> None:
     zones = list(Zone.objects.filter(slug__in=row.pop("zones")))
     quota = row.pop("quota", None)
+    rules = row.pop("rules", [])
     form = read("forms")[row.pop("form")]
     agency = Agency.objects.get(slug=row["agency"])
     row |= {
@@ -51,6 +53,10 @@ def _write_call(row: dict[str, Any], *, today: date) -> None:
     )
     CallZone.objects.bulk_create(CallZone(call=call, zone=zone, quota=quota) for zone in zones)
     _write_parts(call, form)
+    EligibilityRule.objects.bulk_create(
+        EligibilityRule(call=call, position=position, **rule)
+        for position, rule in enumerate(rules, start=1)
+    )
     _bring_to_approval(call, writer=writer, approver=approver)
 
 

@@ -1,13 +1,27 @@
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from portal.accounts.actions import record_consents
 from portal.accounts.models import ConsentKind, User
 from programs.demo.content import read
 from programs.models import Reviewer
 from zones.enums import CompanyRole
-from zones.models import Agency, AgencyMember, Company, CompanyEvent, CompanyMember, Zone
+from zones.models import (
+    Agency,
+    AgencyMember,
+    Company,
+    CompanyEvent,
+    CompanyMember,
+    CompanyStatus,
+    Province,
+    Zone,
+)
+
+VERIFIER = "staff@example.kr"
 
 
 def load_people() -> None:
@@ -50,13 +64,41 @@ def _load_company(row: dict) -> None:
     number = row["business_number"]
     if company_of(owner) or number and Company.objects.filter(business_number=number).exists():
         return
-    fields = {name: value for name, value in row.items() if name != "owner"}
-    fields["zone"] = Zone.objects.get(slug=row["zone"]) if row["zone"] else None
-    company = Company(**fields, created_by=owner)
+    company = Company(**_profile_in(row), created_by=owner)
     company.full_clean()
     company.save()
     CompanyMember.objects.create(company=company, user=owner, role=CompanyRole.REPRESENTATIVE)
     CompanyEvent.objects.create(company=company, actor=owner, verb="register")
+    for status in row.get("statuses", []):
+        _load_status(company, status)
+
+
+def _profile_in(row: dict) -> dict:
+    """The fields of a company; its revenue is always that of last year."""
+    fields = {name: value for name, value in row.items() if name not in ("owner", "statuses")}
+    for name in ("zone", "moves_into"):
+        fields[name] = Zone.objects.get(slug=row[name]) if row.get(name) else None
+    fields["province"] = Province.objects.get(code=row["province"])
+    if "revenue_won" in row:
+        fields["revenue_year"] = timezone.localdate().year - 1
+    return fields
+
+
+def _load_status(company: Company, row: dict) -> None:
+    """Its days are counted from today; one with evidence has been verified."""
+    today = timezone.localdate()
+    until = today + timedelta(days=row["until_days"]) if "until_days" in row else None
+    evidence = row.get("evidence", "")
+    CompanyStatus.objects.create(
+        company=company,
+        kind=row["kind"],
+        certificate_number=row["certificate_number"],
+        valid_from=today + timedelta(days=row["from_days"]),
+        valid_until=until,
+        verified_on=today if evidence else None,
+        verified_by=User.objects.get(email=VERIFIER) if evidence else None,
+        evidence=evidence,
+    )
 
 
 def company_of(user: User) -> Company | None:

@@ -1,30 +1,44 @@
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import QuestionKind
+from programs.enums import DocumentStep, QuestionKind
+from programs.forms.table import LARGEST_NUMBER, TableField
 from programs.forms.widgets import day_input
-from programs.models import Application, Question, RequiredDocument
+from programs.models import Application, Question, QuestionSection, RequiredDocument
+from programs.queries.form import questions_of
 from zones.models import Company
 
 TEXT_LENGTH = 20_000
-LARGEST_NUMBER = 10**15
+SHORT_LENGTH = 300
 
 
 class TextField(forms.CharField):
-    """Text whose line ends count as one letter each, as the browser and its reader count them."""
+    """Text whose line ends count as one letter each, as the browser and its reader count them.
+
+    Text beyond the limit is not cut off while it is typed or pasted: it is counted, and refused.
+    """
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value).replace("\r\n", "\n")
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        return {"data-limit": attrs.pop("maxlength"), **attrs}
+
 
 def choices_of(question: Question) -> list[tuple[str, str]]:
-    return [(option, option) for option in question.options]
+    return list(question.option_labels.items())
 
 
 def short_field(question: Question, **common: Any) -> forms.Field:
-    return forms.CharField(max_length=question.max_length or 300, **common)
+    return forms.CharField(max_length=question.max_length or SHORT_LENGTH, **common)
 
 
 def long_field(question: Question, **common: Any) -> forms.Field:
@@ -61,6 +75,7 @@ def consent_field(question: Question, **common: Any) -> forms.Field:
     return forms.BooleanField(**common)
 
 
+# A file is uploaded on the page of the documents
 FIELD_OF_KIND = {
     QuestionKind.SHORT: short_field,
     QuestionKind.LONG: long_field,
@@ -70,7 +85,40 @@ FIELD_OF_KIND = {
     QuestionKind.CHOICE: choice_field,
     QuestionKind.CHOICES: choices_field,
     QuestionKind.CONSENT: consent_field,
+    QuestionKind.TABLE: TableField,
 }
+
+
+@dataclass(frozen=True)
+class Place:
+    """One question on the page; `field` is None where a file is asked for."""
+
+    question: Question
+    field: forms.BoundField | None
+
+    @property
+    def depends_on(self) -> str:
+        """The name of the inputs that decide whether it is asked; empty where it always is."""
+        other = self.question.condition_question_id
+        return f"question_{other}" if other else ""
+
+    @property
+    def values(self) -> str:
+        return json.dumps(self.question.condition_values, ensure_ascii=False)
+
+    @property
+    def condition(self) -> str:
+        """Under which answer it is asked, in words."""
+        other = self.question.condition_question
+        if other is None:
+            return ""
+        labels = other.option_labels
+        given = [
+            gettext("given") if other.kind == QuestionKind.CONSENT else labels.get(value, value)
+            for value in self.question.condition_values
+        ]
+        words = {"label": other.label, "answers": ", ".join(given)}
+        return gettext("Only if “%(label)s”: %(answers)s") % words
 
 
 class ApplicationForm(forms.ModelForm):
@@ -82,9 +130,11 @@ class ApplicationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = list(self.instance.call.questions.all())
-        given = {answer.question_id: answer.value for answer in self.instance.answers.all()}
+        self.questions = questions_of(self.instance.call)
+        given = {answer.question_id: answer.value for answer in self._given_answers()}
         for question in self.questions:
+            if question.kind == QuestionKind.FILE:
+                continue
             name = f"question_{question.pk}"
             self.fields[name] = FIELD_OF_KIND[QuestionKind(question.kind)](
                 question,
@@ -94,27 +144,63 @@ class ApplicationForm(forms.ModelForm):
             )
             self.initial[name] = given.get(question.pk)
 
+    def _given_answers(self):
+        return self.instance.answers.all() if self.instance.pk else []
+
     def _label(self, question: Question) -> str:
         unit = f" ({question.unit})" if question.unit else ""
         label = f"{question.label}{unit}"
         return label if question.is_required else _("%(label)s (optional)") % {"label": label}
 
     @property
+    def head(self) -> list[forms.BoundField]:
+        """The fields that every application has."""
+        return [self[name] for name in self.Meta.fields]
+
+    @property
+    def sections(self) -> Iterator[tuple[QuestionSection | None, list[Place]]]:
+        for section, questions in groupby(self.questions, lambda question: question.section):
+            yield section, [self._place(question) for question in questions]
+
+    def _place(self, question: Question) -> Place:
+        name = f"question_{question.pk}"
+        return Place(question, self[name] if name in self.fields else None)
+
+    @property
     def answers(self) -> dict[Question, Any]:
         return {
-            question: self.cleaned_data[f"question_{question.pk}"] for question in self.questions
+            question: self.cleaned_data[f"question_{question.pk}"]
+            for question in self.questions
+            if f"question_{question.pk}" in self.fields
         }
 
 
 class DocumentForm(forms.Form):
+    """A file for one place: a document that the call asks for, or a question."""
+
     required_document = forms.ModelChoiceField(
-        queryset=RequiredDocument.objects.none(), widget=forms.HiddenInput
+        queryset=RequiredDocument.objects.none(), widget=forms.HiddenInput, required=False
+    )
+    question = forms.ModelChoiceField(
+        queryset=Question.objects.none(), widget=forms.HiddenInput, required=False
     )
     file = forms.FileField(label=_("File"), max_length=200)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["required_document"].queryset = application.call.required_documents.all()
+        call = application.call
+        self.fields["required_document"].queryset = call.required_documents.filter(
+            step=DocumentStep.APPLICATION
+        )
+        self.fields["question"].queryset = call.questions.filter(kind=QuestionKind.FILE)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        places = {"required_document", "question"}
+        given = [name for name in places if cleaned.get(name)]
+        if len(given) != 1 and not places & set(self.errors):
+            self.add_error("required_document", _("Choose what the file is for."))
+        return cleaned
 
 
 class StartForm(forms.Form):

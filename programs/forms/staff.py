@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import Outcome, ScreeningReason
+from programs.enums import CallSection, Outcome, ScreeningReason
 from programs.models import Application, Panel, Reviewer
 from programs.queries import requested_won_of
 from programs.validators import validate_award
@@ -15,9 +15,27 @@ class ApprovalForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
+    """A reason for the whole, and comments to single sections."""
+
     reason = forms.CharField(
         label=_("What has to change"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for section in CallSection:
+            self.fields[f"comment_{section}"] = forms.CharField(
+                label=section.label,
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """The comments that were written, by section."""
+        given = {section: self.cleaned_data[f"comment_{section}"] for section in CallSection}
+        return {section.value: text for section, text in given.items() if text}
 
 
 class PublicReasonForm(forms.Form):

@@ -16,6 +16,7 @@ from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import ApplicationState, AssignmentState, ScreeningReason
 from programs.models.call import Call
+from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
 
 # Submitted and not withdrawn, whatever came of it later
@@ -188,7 +189,18 @@ class Document(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
     required_document = models.ForeignKey(
-        "programs.RequiredDocument", on_delete=models.PROTECT, related_name="documents"
+        "programs.RequiredDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+    )
+    question = models.ForeignKey(
+        "programs.Question",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
     )
     file = models.FileField(_("file"), upload_to=private_path, max_length=200)
     name = models.CharField(_("file name"), max_length=200)
@@ -213,6 +225,16 @@ class Document(models.Model):
                 condition=Q(removed_at=None),
                 name="programs_document_one_current",
             ),
+            models.UniqueConstraint(
+                fields=["application", "question"],
+                condition=Q(removed_at=None),
+                name="programs_document_one_current_per_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(required_document__isnull=False, question=None)
+                | Q(required_document=None, question__isnull=False),
+                name="programs_document_for_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="programs_document_digest_has_form",
@@ -227,6 +249,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> "RequiredDocument | Question":
+        """What the call asks it for."""
+        return self.required_document or self.question
 
 
 class Submission(models.Model):

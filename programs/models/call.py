@@ -1,119 +1,40 @@
 from datetime import datetime
-from typing import Self
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import (
-    EARLIEST,
-    LATEST,
     LONGEST_TEXT,
     Event,
     kept_history,
     localized,
     only_moves,
-    paired,
 )
-from portal.common.nested import objects_from, rows_of
-from portal.common.search import Bigrams, search_query, searchable
+from portal.common.nested import objects_from
+from portal.common.search import Bigrams
 from programs import workflow
-from programs.enums import CallState, CallStatus, CallVerb, ClosingMode, SecurityClass
-from programs.models.call_zone import CallZone
+from programs.enums import (
+    AmendmentKind,
+    CallState,
+    CallStatus,
+    CallVerb,
+    ClosingMode,
+    SecurityClass,
+)
+from programs.models.call_constraints import CONSTRAINTS
+from programs.models.call_freezing import content_frozen, weights_add_up
+from programs.models.call_queryset import CallQuerySet
 from zones.enums import ApplicantKind, Stage
-from zones.models import Agency, Zone
-
-PUBLIC_STATES = (CallState.APPROVED, CallState.CANCELLED)
-
-# Points of the criteria are money and fates: the sum is checked once more where it is frozen
-WEIGHTS_ADD_UP = """
-    IF NEW.state = 'submitted' AND OLD.state = 'draft' AND (
-        SELECT coalesce(sum(weight), 0) FROM programs_criterion WHERE call_id = NEW.id
-    ) <> 100 THEN
-        RAISE EXCEPTION 'the weights of call % do not add up to 100', NEW.code
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_call_weights_add_up';
-    END IF;
-    RETURN NEW;
-"""
-
-
-class CallQuerySet(models.QuerySet["Call"]):
-    def published(self) -> Self:
-        """The only statement of "published": approved, and the moment has come.
-
-        A cancelled call stays public if it was; one cancelled before stays unknown.
-        """
-        is_public = Q(state=CallState.APPROVED, published_at__lte=timezone.now())
-        was_public = Q(state=CallState.CANCELLED, published_at__lte=F("cancelled_at"))
-        return self.filter(is_public | was_public)
-
-    def upcoming(self) -> Self:
-        return self.published().filter(state=CallState.APPROVED, opens_at__gt=timezone.now())
-
-    def open(self) -> Self:
-        now = timezone.now()
-        return self.published().filter(
-            Q(closes_at__gt=now) | Q(closes_at=None),
-            state=CallState.APPROVED,
-            closed_at=None,
-            opens_at__lte=now,
-        )
-
-    def closed(self) -> Self:
-        now = timezone.now()
-        return self.published().filter(
-            Q(state=CallState.CANCELLED) | Q(closes_at__lte=now) | Q(closed_at__isnull=False)
-        )
-
-    def of_status(self, status: str) -> Self:
-        return getattr(self, CallStatus(status))()
-
-    def matching(self, text: str) -> Self:
-        """Calls that hold all words of `text`, or belong to a zone or agency of that name."""
-        query = search_query(text)
-        if query is None:
-            return self.none()
-        text = searchable(text)
-        named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
-        return self.filter(
-            Q(search=query)
-            | Q(agency__in=Agency.objects.filter(named))
-            | Q(pk__in=CallZone.objects.filter(zone__in=Zone.objects.filter(named)).values("call"))
-        )
-
-    def by_urgency(self) -> Self:
-        """Open calls by closing moment, then upcoming ones by opening, then closed, newest first."""
-        now = timezone.now()
-        is_over = Q(state=CallState.CANCELLED) | Q(closes_at__lte=now) | Q(closed_at__isnull=False)
-        rank = models.Case(
-            models.When(is_over, then=2),
-            models.When(opens_at__gt=now, then=1),
-            default=0,
-            output_field=models.IntegerField(),
-        )
-        return self.annotate(urgency=rank).order_by(
-            "urgency",
-            models.Case(models.When(urgency=0, then=F("closes_at"))).asc(nulls_last=True),
-            models.Case(models.When(urgency=1, then=F("opens_at"))).asc(nulls_last=True),
-            F("published_at").desc(nulls_last=True),
-            "-pk",
-        )
-
-    def with_parties(self) -> Self:
-        """All that a card or a row of a list shows, in one statement."""
-        zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))
-        return self.select_related("agency", "program").annotate(
-            zone_rows=rows_of(zones, "slug", "name_ko", "name_en")
-        )
+from zones.models import Zone
 
 
 @kept_history("CallHistory", exclude=["search"])
@@ -137,19 +58,32 @@ class Call(models.Model):
     iris_number = models.CharField(_("IRIS number"), max_length=80, blank=True)
     title_ko = models.CharField(_("title (Korean)"), max_length=160)
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
-    summary_ko = models.CharField(_("summary (Korean)"), max_length=300)
+    summary_ko = models.CharField(_("summary (Korean)"), max_length=300, blank=True)
     summary_en = models.CharField(_("summary (English)"), max_length=400, blank=True)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
     applicant_kinds = ArrayField(
-        models.CharField(max_length=20, choices=ApplicantKind), verbose_name=_("who may apply")
+        models.CharField(max_length=20, choices=ApplicantKind),
+        default=list,
+        blank=True,
+        verbose_name=_("who may apply"),
+    )
+    is_national_rnd = models.BooleanField(
+        _("paid from national R&D money"),
+        default=False,
+        help_text=_("Then the notice on IRIS is the legal one: give its number."),
     )
 
     # Mandatory contents of a notice: 국가연구개발혁신법 시행령 제9조제1항
-    purpose = models.TextField(_("purpose"), max_length=LONGEST_TEXT)
-    support = models.TextField(_("what is supported"), max_length=LONGEST_TEXT)
-    support_period = models.CharField(_("period of support"), max_length=200)
-    eligibility = models.TextField(_("who is eligible"), max_length=LONGEST_TEXT)
-    procedure = models.TextField(_("how applications are selected"), max_length=LONGEST_TEXT)
+    purpose = models.TextField(_("purpose"), max_length=LONGEST_TEXT, blank=True)
+    support = models.TextField(_("what is supported"), max_length=LONGEST_TEXT, blank=True)
+    support_period = models.CharField(_("period of support"), max_length=200, blank=True)
+    support_months = models.PositiveSmallIntegerField(
+        _("months of support"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    eligibility = models.TextField(_("who is eligible"), max_length=LONGEST_TEXT, blank=True)
+    procedure = models.TextField(
+        _("how applications are selected"), max_length=LONGEST_TEXT, blank=True
+    )
     security_class = models.CharField(
         _("security class"),
         max_length=20,
@@ -165,8 +99,8 @@ class Call(models.Model):
     )
     award_count = models.PositiveIntegerField(_("number of awards, about"), null=True, blank=True)
     notes = models.TextField(_("please note"), max_length=LONGEST_TEXT, blank=True)
-    contact_name = models.CharField(_("contact"), max_length=80)
-    contact_phone = models.CharField(_("phone of the contact"), max_length=30)
+    contact_name = models.CharField(_("contact"), max_length=80, blank=True)
+    contact_phone = models.CharField(_("phone of the contact"), max_length=30, blank=True)
     contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
 
     closing_mode = models.CharField(
@@ -176,6 +110,25 @@ class Call(models.Model):
     opens_at = models.DateTimeField(_("opens"), help_text=_("Korea time (KST)"))
     closes_at = models.DateTimeField(
         _("closes at"), null=True, blank=True, help_text=_("Korea time (KST)")
+    )
+    inquiries_close_at = models.DateTimeField(
+        _("questions are taken until"), null=True, blank=True, help_text=_("Korea time (KST)")
+    )
+    short_notice_reason = models.TextField(
+        _("reason for less than 30 days of notice"), max_length=1000, blank=True
+    )
+    seat_count = models.PositiveIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only for a call that closes when its seats are filled."),
+    )
+    # Kept by the gate while it holds the row: what was received and not withdrawn
+    taken_count = models.PositiveIntegerField(_("received"), default=0, editable=False)
+    taken_won = models.BigIntegerField(_("asked for (won)"), default=0, editable=False)
+    reviewer_count = models.PositiveSmallIntegerField(
+        _("reviewers of the panel"), default=7, validators=[MinValueValidator(1)]
     )
     closed_at = models.DateTimeField(_("closed early at"), null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
@@ -202,6 +155,30 @@ class Call(models.Model):
     )
     sources = models.CharField(_("sources"), max_length=200, blank=True)
 
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("copied from"),
+    )
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="amendment_drafts",
+        verbose_name=_("amends"),
+    )
+    amendment_kind = models.CharField(
+        _("kind of amendment"), max_length=20, choices=AmendmentKind, blank=True, editable=False
+    )
+    amendment_reason = models.TextField(_("reason of the amendment"), blank=True, editable=False)
+    announced_at = models.DateTimeField(_("mailed about at"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=CallState, default=CallState.DRAFT, editable=False
     )
@@ -272,70 +249,11 @@ class Call(models.Model):
             GinIndex(fields=["search"], name="programs_call_search"),
             models.Index(fields=["state", "published_at"], name="programs_call_published"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(published_at__lte=F("opens_at")),
-                name="programs_call_published_before_opening",
-                violation_error_message=_("A call opens at or after its publication."),
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at__gte=EARLIEST, opens_at__lt=LATEST)
-                & (Q(closes_at=None) | Q(closes_at__lt=LATEST)),
-                name="programs_call_in_this_century",
-                violation_error_message=_("Check the year: it must lie between 2000 and 2099."),
-            ),
-            models.CheckConstraint(
-                condition=(Q(budget_won=None) | Q(budget_won__gt=0))
-                & (Q(award_limit_won=None) | Q(award_limit_won__gt=0)),
-                name="programs_call_amounts_are_positive",
-            ),
-            models.CheckConstraint(
-                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
-                name="programs_call_closes_after_opening",
-                violation_error_message=_("A call closes after it opens."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(closing_mode=ClosingMode.CLOCK) | Q(closes_at__isnull=False),
-                name="programs_call_clock_mode_has_closing_time",
-                violation_error_message=_("A call that closes at a set time needs that time."),
-            ),
-            models.CheckConstraint(
-                condition=Q(applicant_kinds__len__gt=0),
-                name="programs_call_has_applicant_kinds",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by=None)
-                | ~Q(approved_by=F("submitted_by")) & ~Q(approved_by=F("created_by")),
-                name="programs_call_approved_by_a_second_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=PUBLIC_STATES, approved_at__isnull=False)
-                | ~Q(state__in=PUBLIC_STATES) & Q(approved_at=None),
-                name="programs_call_approved_has_stamp",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=CallState.DRAFT) | Q(submitted_at__isnull=False),
-                name="programs_call_submitted_has_stamp",
-            ),
-            paired("submitted_at", "submitted_by", name="programs_call_submitted_pair"),
-            paired("approved_at", "approved_by", name="programs_call_approved_pair"),
-            paired("closed_at", "closed_by", name="programs_call_closed_pair"),
-            paired("cancelled_at", "cancelled_by", name="programs_call_cancelled_pair"),
-            models.CheckConstraint(
-                condition=Q(state=CallState.CANCELLED, cancelled_at__isnull=False)
-                | ~Q(state=CallState.CANCELLED) & Q(cancelled_at=None),
-                name="programs_call_cancelled_has_stamp",
-            ),
-        ]
+        constraints = CONSTRAINTS
         triggers = [
             only_moves(workflow.CALL),
-            pgtrigger.Trigger(
-                name="weights_add_up",
-                level=pgtrigger.Row,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=WEIGHTS_ADD_UP,
-            ),
+            weights_add_up(),
+            content_frozen(),
         ]
 
     def __str__(self) -> str:
@@ -360,9 +278,36 @@ class Call(models.Model):
 
     def status_at(self, now: datetime) -> CallStatus:
         """Upcoming, open or closed at a moment. A call is closed from its closing instant on."""
-        if self.is_cancelled or self.closed_at or (self.closes_at and self.closes_at <= now):
+        if self.is_cancelled or self.closed_at or self.is_full:
+            return CallStatus.CLOSED
+        if self.closes_at and self.closes_at <= now:
             return CallStatus.CLOSED
         return CallStatus.OPEN if self.opens_at <= now else CallStatus.UPCOMING
+
+    @property
+    def is_counted(self) -> bool:
+        """Seats or money close the call, beside the clock."""
+        return self.closing_mode != ClosingMode.CLOCK
+
+    @property
+    def is_full(self) -> bool:
+        """All seats, or all the money, are asked for: closed until there are more."""
+        if self.closing_mode == ClosingMode.SEATS and self.seat_count:
+            return self.taken_count >= self.seat_count
+        if self.closing_mode == ClosingMode.BUDGET and self.budget_won:
+            return self.taken_won >= self.budget_won
+        return False
+
+    @property
+    def takes_inquiries(self) -> bool:
+        """Questions are taken from publication until their own end, which is before closing."""
+        if not self.is_published or self.status == CallStatus.CLOSED:
+            return False
+        return not self.inquiries_close_at or timezone.now() < self.inquiries_close_at
+
+    @property
+    def is_amending_draft(self) -> bool:
+        return self.amends_id is not None
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.form import frozen_with_call
+from programs.models.call_freezing import frozen_with_call
 
 
 class CallZone(models.Model):
@@ -13,6 +13,8 @@ class CallZone(models.Model):
     )
     quota = models.PositiveIntegerField(_("number of awards in this zone"), null=True, blank=True)
     contact = models.CharField(_("contact of this zone"), max_length=120, blank=True)
+    phone = models.CharField(_("phone of this zone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail of this zone"), blank=True)
 
     class Meta:
         verbose_name = _("zone of the call")

@@ -1,57 +1,68 @@
 """What a call asks for: questions, documents, and the criteria by which it is judged."""
 
-import pgtrigger
+import uuid
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import localized
-from programs.enums import QuestionKind
+from programs.enums import AdjustmentKind, DocumentStep, PenaltyGround, QuestionKind
+from programs.models.call_freezing import frozen_with_call
 from zones.enums import ApplicantKind
 
 
-def frozen_with_call() -> pgtrigger.Trigger:
-    """Once a call is submitted for approval, what it asks for stays as it is.
+def part_key() -> models.UUIDField:
+    """What tells a part again in copies of the call, and so in amendments."""
+    return models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
 
-    The call's row is held, so that nobody submits it while a part of it is being changed.
-    """
-    return pgtrigger.Trigger(
-        name="frozen_with_call",
-        level=pgtrigger.Row,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("frozen", "record")],
-        func="""
-            FOR frozen IN
-                SELECT code, state FROM programs_call
-                 WHERE id IN (OLD.call_id, NEW.call_id) ORDER BY id FOR SHARE
-            LOOP
-                IF frozen.state <> 'draft' THEN
-                    RAISE EXCEPTION 'call % is % and can no longer be changed', frozen.code, frozen.state
-                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_frozen';
-                END IF;
-            END LOOP;
-            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-            RETURN NEW;
-        """,
+
+def one_key_per_call(model_name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=["call", "key"], name=f"programs_{model_name}_one_per_key"
     )
+
+
+class Length(models.Func):
+    """The number of elements of an array."""
+
+    function = "cardinality"
+    arity = 1
+    output_field = models.IntegerField()
+
+
+class CurrentManager(models.Manager["PartOfCall"]):
+    """Without what an amendment took out; such rows stay for the answers and scores given to them."""
+
+    def get_queryset(self) -> models.QuerySet["PartOfCall"]:
+        return super().get_queryset().filter(removed_at=None)
 
 
 class PartOfCall(models.Model):
     """One line of what a call asks for, in an order."""
 
+    key = part_key()
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     label_ko = models.CharField(_("text (Korean)"), max_length=200)
     label_en = models.CharField(_("text (English)"), max_length=300, blank=True)
     help_ko = models.CharField(_("help (Korean)"), max_length=300, blank=True)
     help_en = models.CharField(_("help (English)"), max_length=400, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
     label = localized("label")
     help = localized("help")
 
+    all_objects = models.Manager()
+
+    objects = CurrentManager()
+
     class Meta:
         abstract = True
+        default_manager_name = "objects"
         ordering = ["position", "pk"]
         triggers = [frozen_with_call()]
 
@@ -59,10 +70,34 @@ class PartOfCall(models.Model):
         return self.label
 
 
+class QuestionSection(PartOfCall):
+    """A part of the application form, with a heading."""
+
+    call = models.ForeignKey("programs.Call", on_delete=models.CASCADE, related_name="sections")
+
+    class Meta(PartOfCall.Meta):
+        verbose_name = _("section of the form")
+        verbose_name_plural = _("sections of the form")
+        constraints = [one_key_per_call("questionsection")]
+
+
 class Question(PartOfCall):
-    """문항: a question of the call's application form."""
+    """문항: a question of the call's application form.
+
+    `condition_question` is an earlier choice or consent of the same call; the question is asked
+    only where its answer is one of `condition_values` ("yes" for a consent that was given).
+    `columns` are those of a table: objects with key, label_ko, label_en, kind (ColumnKind), options.
+    """
 
     call = models.ForeignKey("programs.Call", on_delete=models.CASCADE, related_name="questions")
+    section = models.ForeignKey(
+        QuestionSection,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("section of the form"),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
     is_required = models.BooleanField(_("required"), default=True)
     max_length = models.PositiveIntegerField(
@@ -71,6 +106,30 @@ class Question(PartOfCall):
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     options = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("options")
+    )
+    options_en = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        verbose_name=_("options (English)"),
+    )
+    columns = models.JSONField(_("columns of the table"), default=list, blank=True)
+    row_limit = models.PositiveSmallIntegerField(
+        _("at most rows"), null=True, blank=True, validators=[MaxValueValidator(200)]
+    )
+    condition_question = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dependent_questions",
+        verbose_name=_("only if this question"),
+    )
+    condition_values = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        verbose_name=_("is answered with"),
     )
 
     class Meta(PartOfCall.Meta):
@@ -82,8 +141,54 @@ class Question(PartOfCall):
                 | Q(options__len__gte=2),
                 name="programs_question_choice_has_options",
                 violation_error_message=_("A choice needs at least two options, one per line."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(options_en=[]) | Q(options_en__len=Length(F("options"))),
+                name="programs_question_options_in_both_languages",
+                violation_error_message=_("Give as many English options as Korean ones, or none."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=QuestionKind.TABLE) | ~Q(columns=[]),
+                name="programs_question_table_has_columns",
+                violation_error_message=_("A table needs at least one column."),
+            ),
+            models.CheckConstraint(
+                condition=Q(condition_question=None, condition_values=[])
+                | Q(condition_question__isnull=False) & ~Q(condition_values=[]),
+                name="programs_question_condition_has_values",
+                violation_error_message=_("Say which answers of the earlier question count."),
+            ),
+            models.CheckConstraint(
+                condition=Q(condition_question=None) | ~Q(condition_question=F("id")),
+                name="programs_question_does_not_depend_on_itself",
+            ),
+            one_key_per_call("question"),
         ]
+
+    @property
+    def option_labels(self) -> dict[str, str]:
+        """Each option, Korean as it is stored, with its text in the reader's language."""
+        is_english = get_language() == "en" and len(self.options_en) == len(self.options)
+        return dict(zip(self.options, self.options_en if is_english else self.options, strict=True))
+
+    @property
+    def readable_columns(self) -> list[dict[str, str]]:
+        """Key and label of each column of a table, in the reader's language."""
+        is_english = get_language() == "en"
+        return [
+            {
+                "key": column["key"],
+                "label": (is_english and column.get("label_en")) or column["label_ko"],
+            }
+            for column in self.columns
+        ]
+
+    def readable(self, value: Any) -> Any:
+        """An answer with its options in the reader's language; all else as it is."""
+        labels = self.option_labels
+        if isinstance(value, list):
+            return [labels.get(part, part) if isinstance(part, str) else part for part in value]
+        return labels.get(value, value) if isinstance(value, str) else value
 
 
 class RequiredDocument(PartOfCall):
@@ -105,10 +210,19 @@ class RequiredDocument(PartOfCall):
     max_age_days = models.PositiveSmallIntegerField(
         _("issued within (days)"), null=True, blank=True
     )
+    step = models.CharField(
+        _("due"), max_length=20, choices=DocumentStep, default=DocumentStep.APPLICATION
+    )
+    is_reusable = models.BooleanField(
+        _("from the company's kept documents"),
+        default=False,
+        help_text=_("A certificate that a company keeps once and uses in several applications."),
+    )
 
     class Meta(PartOfCall.Meta):
         verbose_name = _("required document")
         verbose_name_plural = _("required documents")
+        constraints = [one_key_per_call("requireddocument")]
 
     def is_asked_of(self, applicant_kind: str) -> bool:
         return not self.applicant_kinds or applicant_kind in self.applicant_kinds
@@ -131,5 +245,39 @@ class Criterion(PartOfCall):
             models.CheckConstraint(
                 condition=Q(weight__gte=1, weight__lte=100),
                 name="programs_criterion_weight_within_bounds",
-            )
+            ),
+            one_key_per_call("criterion"),
+        ]
+
+
+class Adjustment(PartOfCall):
+    """가점·감점: points added or taken away; only what the call announces counts.
+
+    Penalties have three grounds and no other (국가연구개발혁신법 시행령 제12조제4항·제5항).
+    """
+
+    call = models.ForeignKey("programs.Call", on_delete=models.CASCADE, related_name="adjustments")
+    kind = models.CharField(_("kind"), max_length=20, choices=AdjustmentKind)
+    points = models.PositiveSmallIntegerField(
+        _("points"), validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    ground = models.CharField(_("ground"), max_length=20, choices=PenaltyGround, blank=True)
+
+    class Meta(PartOfCall.Meta):
+        verbose_name = _("bonus or penalty")
+        verbose_name_plural = _("bonuses and penalties")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=AdjustmentKind.BONUS, ground="")
+                | Q(kind=AdjustmentKind.PENALTY) & ~Q(ground=""),
+                name="programs_adjustment_penalty_has_ground",
+                violation_error_message=_(
+                    "A penalty needs one of the three grounds of the decree."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(points__gte=1, points__lte=20),
+                name="programs_adjustment_points_within_bounds",
+            ),
+            one_key_per_call("adjustment"),
         ]

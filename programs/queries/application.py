@@ -16,9 +16,20 @@ from programs.enums import (
     ApplicationVerb,
     AssignmentState,
     CallStatus,
+    DocumentStep,
+    QuestionKind,
 )
-from programs.models import Application, Assignment, Call, Decision, Document, Submission
+from programs.models import (
+    Application,
+    Assignment,
+    Call,
+    Decision,
+    Document,
+    RequiredDocument,
+    Submission,
+)
 from programs.models.application import RECEIVED
+from programs.queries.form import FilledForm, filled_form
 from programs.rules import is_foundation
 from programs.scoring import total
 from programs.validators import Fault, is_answered
@@ -80,7 +91,7 @@ def content_of_submission(application: Application) -> dict[str, Any]:
     return {
         "submission": submission,
         "content": json.loads(submission.content),
-        "documents": submission.documents.select_related("required_document"),
+        "documents": submission.documents.select_related("required_document", "question"),
     }
 
 
@@ -100,29 +111,40 @@ def faults_of_application(application: Application) -> list[Fault]:
     if limit and application.requested_won and application.requested_won > limit:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
-    return faults + _unanswered(application) + _missing_documents(application)
+    form = filled_form(application)
+    return faults + _unanswered(form) + _missing_documents(application, form)
 
 
-def _unanswered(application: Application) -> list[Fault]:
-    answered = {
-        answer.question_id for answer in application.answers.all() if is_answered(answer.value)
-    }
+def _unanswered(form: FilledForm) -> list[Fault]:
     return [
         Fault(question.label, _("Answer this question."), f"id_question_{question.pk}")
-        for question in application.call.questions.all()
-        if question.is_required and question.pk not in answered
+        for question in form.questions
+        if question.is_required
+        and question.kind != QuestionKind.FILE
+        and not is_answered(form.answers.get(question.pk))
     ]
 
 
-def _missing_documents(application: Application) -> list[Fault]:
-    uploaded = set(application.documents.current().values_list("required_document", flat=True))
+def _missing_documents(application: Application, form: FilledForm) -> list[Fault]:
+    """Documents that are due with the application, and files that a question asks for."""
+    uploaded = {document.place for document in form.documents}
+    files = [question for question in form.questions if question.kind == QuestionKind.FILE]
     return [
         Fault(required.label, _("Upload this document."), f"document-{required.pk}")
-        for required in application.call.required_documents.all()
-        if required.is_required
-        and required.is_asked_of(application.company.applicant_kind)
-        and required.pk not in uploaded
+        for required in documents_asked_of(application)
+        if required.is_required and required not in uploaded
+    ] + [
+        Fault(question.label, _("Upload this file."), f"document-question-{question.pk}")
+        for question in files
+        if question.is_required and question not in uploaded
     ]
+
+
+def documents_asked_of(application: Application) -> list[RequiredDocument]:
+    """The documents of the call that this applicant gives in with the application."""
+    required = application.call.required_documents.filter(step=DocumentStep.APPLICATION)
+    kind = application.company.applicant_kind
+    return [document for document in required if document.is_asked_of(kind)]
 
 
 @dataclass(frozen=True)

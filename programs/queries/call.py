@@ -3,19 +3,25 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
-from django.db.models import CharField, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
-from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.db.models import OuterRef, QuerySet
 
 from portal.accounts.models import User
 from portal.common.nested import objects_from, rows_of
-from programs.models import Briefing, Call, Criterion, Program, Question, RequiredDocument
+from programs.models import (
+    Adjustment,
+    Amendment,
+    Attachment,
+    Briefing,
+    Call,
+    CostShare,
+    Criterion,
+    Question,
+    Reply,
+    RequiredDocument,
+)
+from programs.queries.inquiry import standing_replies
 from programs.rules import is_foundation
-from programs.validators import Fault, validate_weights
-from zones.models import Agency, Zone
+from zones.models import Agency
 
 PART_FIELDS = ("position", "label_ko", "label_en", "help_ko", "help_en")
 
@@ -35,7 +41,7 @@ def calls_of_agencies_of(user: User) -> QuerySet[Call]:
 
 
 def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """Calls with questions, documents, criteria and briefings, all in one statement."""
+    """Calls with questions, documents, files, criteria and briefings, all in one statement."""
     parent = OuterRef("pk")
     return calls.annotate(
         question_rows=rows_of(
@@ -46,11 +52,28 @@ def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:
             RequiredDocument.objects.filter(call=parent),
             *PART_FIELDS, "is_required", "applicant_kinds", "max_age_days",
         ),
+        attachment_rows=rows_of(
+            Attachment.objects.current().filter(call=parent),
+            "id", "label_ko", "label_en", "name", "size",
+        ),
         criterion_rows=rows_of(Criterion.objects.filter(call=parent), *PART_FIELDS, "weight"),
+        adjustment_rows=rows_of(
+            Adjustment.objects.filter(call=parent), *PART_FIELDS, "kind", "points", "ground"
+        ),
+        share_rows=rows_of(
+            CostShare.objects.filter(call=parent), "size", "government_percent", "cash_percent"
+        ),
+        reply_rows=rows_of(
+            Reply.objects.filter(call=parent),
+            "id", "question", "text", "published_at", "corrects_id",
+        ),
+        amendment_rows=rows_of(
+            Amendment.objects.filter(call=parent), "number", "kind", "reason", "published_at"
+        ),
         briefing_rows=rows_of(
             Briefing.objects.published().filter(calls=parent),
             "id", "title_ko", "title_en", "starts_at", "ends_at", "is_day_only",
-            "venue_ko", "venue_en",
+            "venue_ko", "venue_en", "cancelled_at",
         ),
     )  # fmt: skip
 
@@ -61,50 +84,11 @@ def parts_of(call: Call) -> dict[str, list[Any]]:
     return {
         "questions": objects_from(Question, rows.question_rows),
         "required_documents": objects_from(RequiredDocument, rows.document_rows),
+        "attachments": objects_from(Attachment, rows.attachment_rows),
         "criteria": objects_from(Criterion, rows.criterion_rows),
+        "adjustments": objects_from(Adjustment, rows.adjustment_rows),
+        "cost_shares": objects_from(CostShare, rows.share_rows),
+        "replies": standing_replies(objects_from(Reply, rows.reply_rows)),
+        "amendments": objects_from(Amendment, rows.amendment_rows),
         "briefings": objects_from(Briefing, rows.briefing_rows),
     }
-
-
-def filter_choices() -> dict[str, list[tuple[str, str]]]:
-    """What the call list can be filtered by, from the database, in one statement.
-
-    Keys zone, agency and year; each a list of (value, label) in the reader's language.
-    """
-    zones = Zone.objects.annotate(kind_=Value("zone")).values_list(
-        "kind_", "slug", "name_ko", "name_en"
-    )
-    agencies = Agency.objects.filter(calls__isnull=False).annotate(kind_=Value("agency"))
-    years = Program.objects.annotate(kind_=Value("year"), text=Cast("year", CharField()))
-    rows = zones.union(
-        agencies.values_list("kind_", "slug", "name_ko", "name_en"),
-        years.values_list("kind_", "text", "text", "text"),
-    )
-    choices: dict[str, list[tuple[str, str]]] = {"zone": [], "agency": [], "year": []}
-    english = get_language() == "en"
-    for kind, value, name_ko, name_en in rows:
-        choices[kind].append((value, name_en if english and name_en else name_ko))
-    return {
-        kind: sorted(found, key=lambda choice: choice[1], reverse=kind == "year")
-        for kind, found in choices.items()
-    }
-
-
-def faults_of_call(call: Call) -> list[Fault]:
-    """What still keeps a call from being submitted for approval; empty when it is complete."""
-    faults = []
-    if not call.zones.exists():
-        faults.append(Fault(_("Zones"), _("Choose at least one zone."), "head"))
-    if not call.questions.exists():
-        faults.append(Fault(_("Questions"), _("Ask at least one question."), "questions"))
-    if not call.required_documents.exists():
-        message = _("Ask for at least one document.")
-        faults.append(Fault(_("Required documents"), message, "documents"))
-    try:
-        validate_weights([criterion.weight for criterion in call.criteria.all()])
-    except ValidationError as error:
-        faults.append(Fault(_("Criteria"), error.messages[0], "criteria"))
-    if call.closes_at and call.closes_at <= timezone.now():
-        message = _("The closing time has passed. Set a later one.")
-        faults.append(Fault(_("Closing"), message, "head"))
-    return faults

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
-from programs.enums import ApplicationState
+from programs.enums import ApplicationState, CallState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
 from programs.queries import briefings_of_agencies_of, calls_of_agencies_of
+from programs.queries.inquiry import with_inquiry_counts
 
 
 @login_required
@@ -23,15 +24,16 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
     if not agencies:
         raise PermissionDenied
     received = ~Q(applications__state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
-    calls = calls_of_agencies_of(request.user).annotate(
-        received_count=Count("applications", filter=received)
+    kept = calls_of_agencies_of(request.user).exclude(
+        state__in=[CallState.DISCARDED, CallState.MERGED]
     )
+    calls = kept.annotate(received_count=Count("applications", filter=received))
     return TemplateResponse(
         request,
         "programs/agency_desk.html",
         {
             "agencies": agencies,
-            "calls": calls.order_by("-created_at"),
+            "calls": with_inquiry_counts(calls).order_by("-created_at"),
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
             .order_by("-starts_at"),

@@ -21,8 +21,11 @@ from programs.queries import (
     applications_of,
     content_of_submission,
     faults_of_application,
+    filled_form,
     outcome_of,
+    own_matches_of,
     timeline_of,
+    with_rules,
 )
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
@@ -41,7 +44,7 @@ def _own(user: User, pk: int) -> Application:
 @login_required
 @require_http_methods(["GET", "POST"])
 def application_start(request: HttpRequest, code: str) -> HttpResponse:
-    call = get_object_or_404(Call.objects.published().with_parties(), code=code)
+    call = get_object_or_404(with_rules(Call.objects.published().with_parties()), code=code)
     companies = Company.objects.of(request.user)
     form = StartForm(request.POST or None, companies=companies)
     if request.method == "POST" and form.is_valid():
@@ -58,7 +61,7 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(
         request,
         "programs/application_start.html",
-        {"call": call, "form": form, "has_company": companies.exists()},
+        {"call": call, "form": form, "own_matches": own_matches_of(call, request.user)},
     )
 
 
@@ -76,8 +79,13 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
             "faults": faults_of_application(application) if application.call.is_open else [],
             "submissions": application.submissions.all(),
+            "confirmations": application.confirmations.filter(confirmed_at=None).select_related(
+                "amendment"
+            ),
             "received": content_of_submission(application),
-            "documents": application.documents.current().select_related("required_document"),
+            "documents": application.documents.current().select_related(
+                "required_document", "question"
+            ),
             "timeline": timeline_of(application),
             **outcome_of(application),
         },
@@ -118,6 +126,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
     application = _own(request.user, pk)
+    filled = filled_form(application)
     return TemplateResponse(
         request,
         "programs/application_check.html",
@@ -125,10 +134,8 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "faults": faults_of_application(application),
-            "answers": application.answers.select_related("question").order_by(
-                "question__position"
-            ),
-            "documents": application.documents.current().select_related("required_document"),
+            "answers": filled.lines,
+            "documents": filled.documents,
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },
     )

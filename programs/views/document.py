@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,11 +14,16 @@ from portal.common.client import client_address
 from programs.actions.application import add_document, remove_document
 from programs.actions.errors import CallClosed
 from programs.actions.reading import record_reading
-from programs.enums import ReadPlace
+from programs.enums import DocumentStep, QuestionKind, ReadPlace
+from programs.file_checks import ALLOWED_ENDINGS
 from programs.forms.application import DocumentForm
-from programs.models import Application
-from programs.queries import applications_of, documents_visible_to
-from programs.validators import ALLOWED_ENDINGS
+from programs.models import Application, Document, Question, RequiredDocument
+from programs.queries import (
+    applications_of,
+    documents_asked_of,
+    documents_visible_to,
+    filled_form,
+)
 from programs.workflow import TransitionNotAllowed
 
 
@@ -35,8 +42,8 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "places": _places(application, form),
+            "due_later": application.call.required_documents.filter(step=DocumentStep.AGREEMENT),
             "form": form,
-            "failed_place": form.data.get("required_document"),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "endings": ALLOWED_ENDINGS,
             "most_bytes": settings.DOCUMENT_MAX_BYTES,
@@ -50,6 +57,7 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
             application,
             by=request.user,
             required_document=form.cleaned_data["required_document"],
+            question=form.cleaned_data["question"],
             upload=form.cleaned_data["file"],
         )
     except ValidationError as error:
@@ -62,22 +70,35 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
     return False
 
 
-def _places(application: Application, form: DocumentForm) -> list[tuple]:
-    """Each document that is asked of this applicant, the file that is there, and what was wrong
-    with the one that was just sent."""
-    current = {
-        document.required_document_id: document for document in application.documents.current()
-    }
-    kind = application.company.applicant_kind
-    sent_to = form.data.get("required_document")
+@dataclass(frozen=True)
+class Place:
+    """What a file is asked for, the file that is there, and what was wrong with the one just sent."""
+
+    name: str  # of the form's field that says where a file belongs
+    asked: RequiredDocument | Question
+    document: Document | None
+    errors: list[str]
+
+    @property
+    def anchor(self) -> str:
+        kind = "question-" if self.name == "question" else ""
+        return f"{kind}{self.asked.pk}"
+
+
+def _places(application: Application, form: DocumentForm) -> list[Place]:
+    filled = filled_form(application)
+    current = {document.place: document for document in filled.documents}
+    files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
+    asked = [("required_document", document) for document in documents_asked_of(application)]
+    asked += [("question", question) for question in files]
     return [
-        (
-            required,
-            current.get(required.pk),
-            form["file"].errors if sent_to == str(required.pk) else [],
+        Place(
+            name,
+            thing,
+            current.get(thing),
+            form["file"].errors if form.data.get(name) == str(thing.pk) else [],
         )
-        for required in application.call.required_documents.all()
-        if required.is_asked_of(kind)
+        for name, thing in asked
     ]
 
 

@@ -175,6 +175,10 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/calls/",
         "/calls/?zone=gimhae&stage=growth&status=open&q=특구",
         "/calls/?q=없는말",
+        "/calls/?view=table&zone=gimhae",
+        "/calls/calendar/",
+        "/calls/for-me/",
+        "/calls/for-me/?applicant_kind=company&size=small&zone=none",
         "/calls/2020-gimhae-01/",
         f"/calls/{call.code}/",
         "/briefings/",
@@ -198,6 +202,7 @@ def _company(
     application = f"/applications/{started.pk}/"
     return [
         "/desk/company/",
+        "/calls/for-me/",
         f"/desk/company/{company.pk}/",
         f"/calls/{call.code}/apply/",
         application,

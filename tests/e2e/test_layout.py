@@ -25,9 +25,10 @@ def test_no_page_is_wider_than_a_phone(stage, open_browser, language):
 def test_a_company_applies_without_javascript(stage, open_browser):
     page = open_browser("founder@example.kr", width=PHONE, has_scripts=False)
     page.goto("/calls/")
-    page.select_option("#id_zone", "pohang")
-    page.select_option("#id_status", "open")
-    page.click(".filter button[type=submit]")
+    page.click(".facets > summary")
+    page.click(".facet a[href$='status=open']")
+    page.click(".facets > summary")
+    page.click(".facet a[href*='zone=pohang']")
     page.click(".card-list a[href='/calls/example-pohang-startup/']")
     page.click("aside a[href$='/apply/']")
     press_primary(page)

@@ -2,6 +2,7 @@ import hashlib
 from datetime import timedelta
 
 import factory
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -12,17 +13,20 @@ from programs.enums import (
     Outcome,
     QuestionKind,
     RegistrationState,
+    RuleKind,
 )
 from programs.models import (
     Answer,
     Application,
     Assignment,
+    Attachment,
     Briefing,
     Call,
     CallZone,
     Criterion,
     Decision,
     Document,
+    EligibilityRule,
     Panel,
     Program,
     Question,
@@ -32,6 +36,7 @@ from programs.models import (
     Score,
     Screening,
     Submission,
+    WarningReason,
 )
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.zones import AgencyFactory, CompanyFactory
@@ -94,6 +99,7 @@ class CallFactory(factory.django.DjangoModelFactory):
             RequiredDocumentFactory(call=call)
             CriterionFactory(call=call, position=1, weight=60)
             CriterionFactory(call=call, position=2, weight=40)
+            reasons_given(call)
 
 
 class QuestionFactory(factory.django.DjangoModelFactory):
@@ -122,6 +128,26 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     weight = 100
 
 
+def reasons_given(call: Call) -> None:
+    """For what the linter may find in a draft of the factory: its dates are any day and hour."""
+    rules = ["short_notice", "closing_day", "closing_hours", "few_reviewers", "no_briefing"]
+    WarningReason.objects.bulk_create(
+        WarningReason(call=call, rule=rule, reason="시험", given_by=call.created_by)
+        for rule in rules
+    )
+
+
+class EligibilityRuleFactory(factory.django.DjangoModelFactory):
+    """At most seven years since founding."""
+
+    class Meta:
+        model = EligibilityRule
+
+    call = factory.SubFactory(CallFactory)
+    kind = RuleKind.AGE
+    years = factory.LazyAttribute(lambda rule: 7 if rule.kind == RuleKind.AGE else None)
+
+
 def approved(call: Call, *, by=None) -> Call:
     """The call as it stands after its way through approval; its dates stay as they were."""
     submitter = call.created_by
@@ -140,9 +166,38 @@ def open_call(**kwargs) -> Call:
 
 def close(call: Call) -> Call:
     """Time passes: the call has closed an hour ago."""
-    call.closes_at = days(-1 / 24)
-    call.save(update_fields=["closes_at"])
+    return set_moments(call, closes_at=days(-1 / 24))
+
+
+def set_moments(call: Call, **moments) -> Call:
+    """Other moments than announced, past the freeze: the time that passes in tests."""
+    for name, moment in moments.items():
+        setattr(call, name, moment)
+    with pgtrigger.ignore("programs.Call:content_frozen"):
+        call.save(update_fields=list(moments))
     return call
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A file of a draft whose text is still to be read; `attached` gives one to any call."""
+
+    class Meta:
+        model = Attachment
+
+    call = factory.SubFactory(CallFactory)
+    position = factory.Sequence(lambda n: n % 1000)
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="notice.pdf"))
+    name = "공고문.pdf"
+    content_type = "application/pdf"
+    size = len(PDF)
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+def attached(call: Call, **kwargs) -> Attachment:
+    """A file that a call of any state has, past the freeze."""
+    with pgtrigger.ignore("programs.Attachment:frozen_with_call"):
+        return AttachmentFactory(call=call, **kwargs)
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):

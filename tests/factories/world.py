@@ -12,10 +12,17 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.accounts.models import User
+from programs.actions.amendment import record_incident
 from programs.actions.application import submit_application
 from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace
-from programs.models import Application, Call, Document, Reading
+from programs.models import Application, Call, Document, Incident, Reading
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.listening import (
+    InquiryFactory,
+    ReplyFactory,
+    SavedCallFactory,
+    SavedSearchFactory,
+)
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -27,7 +34,9 @@ from tests.factories.programs import (
     PanelFactory,
     RegistrationFactory,
     ReviewerFactory,
+    attached,
     close,
+    days,
     open_call,
 )
 from tests.factories.zones import (
@@ -35,9 +44,11 @@ from tests.factories.zones import (
     BudgetFactory,
     CompanyFactory,
     CompanyMemberFactory,
+    CompanyStatusFactory,
     DesignationFactory,
     InstitutionFactory,
     MunicipalityFactory,
+    ParticipationBanFactory,
 )
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
@@ -54,6 +65,11 @@ class Case:
     assignment: Any = None
     briefing: Any = None
     registration: Any = None
+    attachment: Any = None
+    inquiry: Any = None
+    reply: Any = None
+    saved_call: Any = None
+    saved_search: Any = None
     secrets: tuple[str, ...] = ()
 
     @property
@@ -114,6 +130,8 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
         company.formatted_business_number,
         company.representative_name,
         company.address,
+        f"{application.call.code}-certificate",
+        f"{application.call.code}-ban",
     )
 
 
@@ -125,6 +143,8 @@ def company_of(user: User, word: str):
         created_by=user,
     )
     CompanyMemberFactory(company=company, user=user)
+    CompanyStatusFactory(company=company, certificate_number=f"{word}-certificate")
+    ParticipationBanFactory(company=company, ground=f"{word}-ban", ends_on="2099-12-31")
     return company
 
 
@@ -145,6 +165,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     briefing = BriefingFactory(agency=agency)
     briefing.calls.add(call)
     registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
+    inquiry = InquiryFactory(call=call, asker=owner)
     return Case(
         call=call,
         application=application,
@@ -152,6 +173,11 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         assignment=assignment,
         briefing=briefing,
         registration=registration,
+        inquiry=inquiry,
+        reply=ReplyFactory(call=call),
+        saved_call=SavedCallFactory(call=call, user=owner),
+        saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
+        attachment=attached(call),
         secrets=secrets_of(application, document),
     )
 
@@ -160,6 +186,18 @@ def under_review(application: Application) -> None:
     for state in (ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW):
         application.state = state
         application.save(update_fields=["state"])
+
+
+def outage(call: Call, *, by: User) -> None:
+    """The call was extended after an outage: an incident, an amendment and two versions."""
+    incident = Incident(
+        title_ko="접속 장애",
+        notice_ko="마감을 연장합니다.",
+        started_at=days(-1),
+        ended_at=days(-0.9),
+    )
+    record_incident(incident, calls=[call], closes_at=days(40), by=by)
+    call.refresh_from_db()
 
 
 def things_of_libraries() -> None:
@@ -202,11 +240,12 @@ def make_world() -> World:
     BudgetFactory(zone=agency.zone)
     InstitutionFactory()
     MunicipalityFactory()
+    outage(opened.call, by=users["staff"])
     things_of_libraries()
     return World(
         users=users,
         open=opened,
         closed=closed,
-        draft=Case(call=draft),
-        waiting=Case(call=waiting),
+        draft=Case(call=draft, attachment=attached(draft)),
+        waiting=Case(call=waiting, attachment=attached(waiting)),
     )

@@ -1,16 +1,27 @@
+import datetime
+
 import factory
 
 from tests.factories.accounts import UserFactory
-from zones.enums import AgencyKind, ApplicantKind, CompanyRole, InstitutionKind, ZoneKind
+from zones.enums import (
+    AgencyKind,
+    ApplicantKind,
+    CompanyRole,
+    CompanyStatusKind,
+    InstitutionKind,
+    ZoneKind,
+)
 from zones.models import (
     Agency,
     AgencyMember,
     Budget,
     Company,
     CompanyMember,
+    CompanyStatus,
     Designation,
     Institution,
     Municipality,
+    ParticipationBan,
     Province,
     Strategy,
     Zone,
@@ -131,3 +142,34 @@ class CompanyMemberFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     user = factory.SubFactory(UserFactory)
     role = CompanyRole.REPRESENTATIVE
+
+
+class CompanyStatusFactory(factory.django.DjangoModelFactory):
+    """As stated; `verified=True` has been verified."""
+
+    class Meta:
+        model = CompanyStatus
+
+    class Params:
+        verified = factory.Trait(
+            verified_on=datetime.date(2026, 3, 2),
+            verified_by=factory.SubFactory(UserFactory),
+            evidence="벤처확인서 원본",
+        )
+
+    company = factory.SubFactory(CompanyFactory)
+    kind = CompanyStatusKind.VENTURE
+    certificate_number = "제2026-1호"
+    valid_from = datetime.date(2025, 3, 2)
+    valid_until = datetime.date(2099, 3, 1)
+
+
+class ParticipationBanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ParticipationBan
+
+    company = factory.SubFactory(CompanyFactory)
+    starts_on = datetime.date(2026, 1, 1)
+    ends_on = datetime.date(2028, 12, 31)
+    ground = "연구개발비 부정 사용"
+    recorded_by = factory.SubFactory(UserFactory)

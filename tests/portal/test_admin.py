@@ -83,7 +83,7 @@ def test_user_list_costs_the_same_with_more_rows(client, staff, item_count):
     UserFactory.create_batch(item_count)
     client.force_login(staff)
 
-    assert statements(client, reverse("admin:accounts_user_changelist")) == 8
+    assert statements(client, reverse("admin:accounts_user_changelist")) == 9
 
 
 def test_staff_change_no_rights(client, staff, stranger):

@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from programs.demo.content import moment, read
 from programs.enums import ApplicationState, AssignmentState, CallStatus
 from programs.models import Application, Assignment, Briefing, Call, Document
-from programs.queries import faults_of_application, faults_of_call
+from programs.queries import faults_of_application, findings_of
 from zones.models import Budget, BudgetStage, Designation, Zone
 
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -100,7 +100,13 @@ def test_demo_has_example_calls_of_every_status(demo):
     assert {call.status for call in examples} == set(CallStatus)
     assert all(call.title_ko.endswith("(예시)") for call in examples)
     assert not Call.objects.filter(is_example=False, title_ko__contains="(예시)").exists()
-    assert not any(faults_of_call(call) for call in examples if call.status != CallStatus.CLOSED)
+    findings = [
+        finding
+        for call in examples
+        if call.status != CallStatus.CLOSED
+        for finding in findings_of(call)
+    ]
+    assert [finding for finding in findings if not finding.is_warning] == []
 
 
 def test_demo_briefing_of_the_main_call_has_seats(demo):

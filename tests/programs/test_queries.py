@@ -17,7 +17,6 @@ from programs.queries import (
     count_work_waiting_for,
     documents_visible_to,
     faults_of_application,
-    faults_of_call,
     outcome_of,
     submission_with,
     timeline_of,
@@ -27,7 +26,6 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
-    CriterionFactory,
     DecisionFactory,
     DocumentFactory,
     QuestionFactory,
@@ -42,6 +40,7 @@ from tests.factories.programs import (
     open_call,
     pledged_assignment,
     received_application,
+    set_moments,
 )
 from tests.factories.zones import AgencyMemberFactory
 
@@ -163,8 +162,7 @@ def test_agency_sees_no_names_before_closing(case):
 
 
 def test_agency_sees_no_names_when_the_opening_was_moved_into_the_future(case):
-    case.call.opens_at = days(1)
-    case.call.save()
+    set_moments(case.call, opens_at=days(1))
 
     assert list(applicants_visible_to_agency(case.call)) == []
 
@@ -304,30 +302,6 @@ def test_document_asked_of_this_kind_of_applicant_only_is_missing():
     faults = faults_of_application(ApplicationFactory(call=call))
 
     assert [fault.anchor for fault in faults] == [f"document-{required.pk}"]
-
-
-def test_faults_of_an_empty_call_name_its_missing_parts():
-    call = CallFactory(closes_at=days(-1))
-    call.call_zones.all().delete()
-
-    assert [fault.anchor for fault in faults_of_call(call)] == [
-        "head",
-        "questions",
-        "documents",
-        "criteria",
-        "head",
-    ]
-
-
-def test_faults_of_a_complete_call_are_none():
-    assert faults_of_call(CallFactory(parts=True)) == []
-
-
-def test_call_whose_weights_do_not_add_up_is_faulty():
-    call = CallFactory(parts=True)
-    CriterionFactory(call=call, weight=1)
-
-    assert [fault.anchor for fault in faults_of_call(call)] == ["criteria"]
 
 
 def test_timeline_names_members_of_the_company_and_no_other_person(case):

@@ -24,6 +24,8 @@ MATRIX = {
         "send_back": {"submitted": "draft"},
         "approve": {"submitted": "approved"},
         "cancel": {"approved": "cancelled"},
+        "merge": {"submitted": "merged"},
+        "discard": {"draft": "discarded"},
     },
     "application": {
         "submit": {
@@ -67,7 +69,14 @@ ASSIGNMENT_STAMPS = {
     "finished": ["pledged_at", "finished_at"],
     "recused": ["recused_at"],
 }
-CALL_STATES_IN_ORDER = ["draft", "submitted", "approved", "cancelled"]
+WAY_TO = {
+    "draft": [],
+    "submitted": ["submitted"],
+    "approved": ["submitted", "approved"],
+    "cancelled": ["submitted", "approved", "cancelled"],
+    "merged": ["submitted", "merged"],
+    "discarded": ["discarded"],
+}
 
 EVERY_VERB_IN_EVERY_STATE = [
     (table, verb, state)
@@ -118,8 +127,8 @@ def fields_for(table, state):
         stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
         stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], now)
         return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
-    if table == "call" and state != "draft":
-        is_public = state in ("approved", "cancelled")
+    if table == "call" and state not in ("draft", "discarded"):
+        is_public = state in ("approved", "cancelled", "merged")
         return {
             "submitted_at": now,
             "submitted_by": UserFactory(),
@@ -127,18 +136,26 @@ def fields_for(table, state):
             "approved_by": UserFactory() if is_public else None,
             "cancelled_at": now if state == "cancelled" else None,
             "cancelled_by": UserFactory() if state == "cancelled" else None,
+            **(amending() if state == "merged" else NOT_AMENDING),
         }
     if table == "call":
         nothing = ["approved_at", "approved_by", "cancelled_at", "cancelled_by"]
-        return dict.fromkeys(nothing)
+        return dict.fromkeys(nothing) | NOT_AMENDING
     return {}
+
+
+NOT_AMENDING = {"amends": None, "amendment_kind": "", "amendment_reason": ""}
+
+
+def amending():
+    return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
 
 
 def row_in(table, state):
     if table == "call":
         call = CallFactory(parts=True)
         row = Call.objects.filter(pk=call.pk)
-        for step in CALL_STATES_IN_ORDER[1 : CALL_STATES_IN_ORDER.index(state) + 1]:
+        for step in WAY_TO[state]:
             row.update(state=step, **fields_for("call", step))
         return row
     fields = fields_for(table, state)

@@ -1,33 +1,43 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.counting import statements
+from tests.factories.accounts import UserFactory
 from tests.factories.zones import (
     BudgetFactory,
     CompanyFactory,
+    CompanyMemberFactory,
+    CompanyStatusFactory,
     DesignationFactory,
     InstitutionFactory,
     MunicipalityFactory,
+    ParticipationBanFactory,
     ProvinceFactory,
     StrategyFactory,
     ZoneFactory,
 )
 
 LISTS = {
-    "zones_agency": 7,
-    "zones_budget": 8,
-    "zones_company": 8,
-    "zones_designation": 7,
-    "zones_institution": 7,
-    "zones_municipality": 8,
-    "zones_province": 7,
-    "zones_zone": 7,
+    "zones_agency": 8,
+    "zones_budget": 9,
+    "zones_company": 9,
+    "zones_companystatus": 9,
+    "zones_designation": 8,
+    "zones_institution": 8,
+    "zones_municipality": 9,
+    "zones_participationban": 9,
+    "zones_province": 8,
+    "zones_zone": 8,
 }
 
 
 def one_of_each() -> None:
     zone = ZoneFactory()
-    CompanyFactory(zone=zone)
+    company = CompanyFactory(zone=zone)
+    CompanyStatusFactory(company=company)
+    ParticipationBanFactory(company=company)
     BudgetFactory(zone=zone)
     DesignationFactory(zone=zone)
     StrategyFactory(zone=zone)
@@ -73,6 +83,103 @@ def test_staff_read_a_company_and_change_nothing(client, staff, company):
     assert client.get(path).status_code == 200
     assert response.status_code == 403
     assert company.name != "다른 이름"
+
+
+def verb(name: str, thing) -> str:
+    return reverse(f"admin:zones_{name}", args=[thing.pk])
+
+
+def test_staff_verify_a_status_and_take_it_back(client, staff):
+    status = CompanyStatusFactory()
+    client.force_login(staff)
+    path = verb("companystatus_verify", status)
+    seen = client.get(path).context["form"].initial["seen"]
+
+    client.post(path, {"evidence": "확인서 원본", "seen": seen})
+
+    status.refresh_from_db()
+    assert (status.verified_on, status.verified_by) == (timezone.localdate(), staff)
+    client.post(verb("companystatus_take_back", status), {"reason": "주소에 없음"})
+    status.refresh_from_db()
+    assert not status.is_verified
+
+
+def test_staff_do_not_verify_what_they_have_not_read(client, staff):
+    status = CompanyStatusFactory()
+    client.force_login(staff)
+
+    response = client.post(
+        verb("companystatus_verify", status), {"evidence": "확인서", "seen": "venture|옛 번호"}
+    )
+
+    status.refresh_from_db()
+    assert response.status_code == 200
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert not status.is_verified
+
+
+def test_staff_record_a_ban_and_lift_it(client, staff, company):
+    client.force_login(staff)
+    days = {"starts_on": "2026-01-01", "ends_on": "2028-12-31"}
+
+    client.post(verb("company_ban", company), {**days, "ground": "부정 사용"})
+
+    ban = company.bans.get()
+    assert (ban.ground, ban.recorded_by) == ("부정 사용", staff)
+    client.post(verb("participationban_lift", ban), {"reason": "집행정지"})
+    ban.refresh_from_db()
+    assert (ban.lifted_by, ban.lifting_reason) == (staff, "집행정지")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"starts_on": "2026-01-01", "ends_on": "2025-12-31"},
+        {"starts_on": "2026-01-01", "ends_on": "2036-01-01"},
+        {"starts_on": "", "ends_on": "2026-01-01"},
+        {"starts_on": "\x00", "ends_on": "x"},
+    ],
+)
+def test_a_faulty_ban_is_refused_with_its_words_kept(client, staff, company, days):
+    client.force_login(staff)
+
+    response = client.post(verb("company_ban", company), {**days, "ground": "부정 사용"})
+
+    assert response.status_code == 200
+    assert "부정 사용" in response.content.decode()
+    assert company.bans.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("company_ban", lambda company: company),
+        ("companystatus_verify", lambda company: CompanyStatusFactory(company=company)),
+        (
+            "companystatus_take_back",
+            lambda company: CompanyStatusFactory(company=company, verified=True),
+        ),
+        ("participationban_lift", lambda company: ParticipationBanFactory(company=company)),
+    ],
+)
+def test_staff_do_not_handle_their_own_company(client, staff, name, make):
+    member = CompanyMemberFactory(user=staff)
+    client.force_login(staff)
+
+    assert client.get(verb(name, make(member.company))).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["companystatus", "participationban"])
+def test_auditors_read_and_change_nothing(client, groups, model):
+    factory = {"companystatus": CompanyStatusFactory, "participationban": ParticipationBanFactory}
+    verbs = {"companystatus": "companystatus_verify", "participationban": "participationban_lift"}
+    auditor = UserFactory(is_staff=True)
+    auditor.groups.add(Group.objects.get(name="auditor"))
+    client.force_login(auditor)
+    thing = factory[model]()
+
+    assert client.get(verb(f"{model}_change", thing)).status_code == 200
+    assert client.get(verb(verbs[model], thing)).status_code == 403
 
 
 @pytest.mark.parametrize(("local", "is_saved"), [(1_200_000_000, True), (1, False)])

@@ -1,10 +1,18 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.zones import business_number
-from zones.validators import digits_of, validate_business_number, validate_number_fits_kind
+from zones.validators import (
+    digits_of,
+    validate_ban_period,
+    validate_business_number,
+    validate_number_fits_kind,
+    validate_revenue,
+)
 
 SERIALS = st.integers(min_value=0, max_value=999_999_999)
 # Public numbers: Samsung Electronics, NAVER, Kakao
@@ -75,6 +83,48 @@ def test_business_number_fits_the_kind_of_applicant(kind, number, fields):
     found = set()
     try:
         validate_number_fits_kind(applicant_kind=kind, business_number=number)
+    except ValidationError as refusal:
+        found = set(refusal.message_dict)
+
+    assert found == fields
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "is_taken"),
+    [
+        ("2026-03-01", "2026-03-01", True),
+        ("2026-03-01", "2026-02-28", False),
+        ("2026-03-01", "2036-02-29", True),
+        ("2026-03-01", "2036-03-01", False),
+        ("2024-02-29", "2034-02-28", True),
+        ("2024-02-29", "2034-03-01", False),
+        ("2026-01-01", "2036-01-01", False),
+    ],
+)
+def test_ban_runs_for_ten_years_at_most(starts_on, ends_on, is_taken):
+    try:
+        validate_ban_period(date.fromisoformat(starts_on), date.fromisoformat(ends_on))
+    except ValidationError as refusal:
+        found = set(refusal.message_dict)
+    else:
+        found = set()
+
+    assert found == (set() if is_taken else {"ends_on"})
+
+
+@pytest.mark.parametrize(
+    ("won", "year", "fields"),
+    [
+        (None, None, set()),
+        (0, 2025, set()),
+        (0, None, {"revenue_year"}),
+        (None, 2025, {"revenue_won"}),
+    ],
+)
+def test_revenue_has_its_year(won, year, fields):
+    found = set()
+    try:
+        validate_revenue(revenue_won=won, revenue_year=year)
     except ValidationError as refusal:
         found = set(refusal.message_dict)
 

@@ -7,8 +7,10 @@ from tests.factories.zones import (
     AgencyFactory,
     BudgetFactory,
     CompanyFactory,
+    CompanyStatusFactory,
     DesignationFactory,
     InstitutionFactory,
+    ParticipationBanFactory,
     ProvinceFactory,
     StrategyFactory,
     ZoneFactory,
@@ -73,7 +75,16 @@ def profile():
         "address": "경남 김해시 예시로 1",
         "zone": "",
         "phone": "055-000-0000",
+        **rows_of_statuses(),
     }
+
+
+def rows_of_statuses(*rows: dict, kept: int = 0) -> dict:
+    """The lines of the statuses as the page sends them; the first `kept` ones are there already."""
+    data = {"statuses-TOTAL_FORMS": len(rows), "statuses-INITIAL_FORMS": kept}
+    for number, row in enumerate(rows):
+        data |= {f"statuses-{number}-{name}": value for name, value in row.items()}
+    return data
 
 
 def test_company_register(client, stranger, profile):
@@ -134,6 +145,194 @@ def test_a_business_number_is_registered_once(client, stranger, profile):
 
     assert list(response.context["form"].errors) == ["business_number"]
     assert Company.objects.count() == 1
+
+
+VENTURE = {"kind": "venture", "certificate_number": "1", "valid_from": "2025-03-02"}
+
+
+def test_company_register_with_what_it_may_apply_for(client, stranger, profile):
+    client.force_login(stranger)
+    province, zone = ProvinceFactory(), ZoneFactory()
+    more = {"province": province.pk, "moves_into": zone.pk, "fields": ["health", "machinery"]}
+    more |= {"revenue_won": "1,200,000,000", "revenue_year": "2025"}
+
+    client.post(reverse("zones:company-register"), {**profile, **more, **rows_of_statuses(VENTURE)})
+
+    company = Company.objects.get()
+    status = company.statuses.get()
+    assert (company.province, company.moves_into) == (province, zone)
+    assert (company.fields, company.revenue_won) == (["health", "machinery"], 1_200_000_000)
+    assert (status.kind, status.is_verified) == ("venture", False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/calls/2020-call/apply/", "/calls/2020-call/apply/"),
+        ("/calls/for-me/?company=1#x", "/calls/for-me/?company=1#x"),
+        ("", "/desk/company/"),
+        ("https://evil.example/", "/desk/company/"),
+        ("//evil.example/", "/desk/company/"),
+        ("/\\evil.example/", "/desk/company/"),
+        ("///evil.example", "/desk/company/"),
+        ("javascript:alert(1)", "/desk/company/"),
+        ("calls/", "/desk/company/"),
+        ("\x00/calls/", "/desk/company/"),
+    ],
+)
+def test_company_register_goes_on_where_it_was_asked_from(
+    client, stranger, profile, asked, leads_to
+):
+    client.force_login(stranger)
+    path = reverse("zones:company-register")
+    page = client.get(path, {"next": asked})
+
+    response = client.post(path, {**profile, "next": page.context["next"] or asked})
+
+    assert response.url == leads_to
+
+
+def test_company_register_keeps_where_to_go_when_refused(client, stranger, profile):
+    client.force_login(stranger)
+
+    response = client.post(
+        reverse("zones:company-register"), {**profile, "name": "", "next": "/calls/"}
+    )
+
+    assert '<input type="hidden" name="next" value="/calls/">' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"revenue_won": "1000"}, "revenue_year"),
+        ({"revenue_year": "2025"}, "revenue_won"),
+        ({"revenue_won": "-1", "revenue_year": "2025"}, "revenue_won"),
+        ({"revenue_won": "9" * 30, "revenue_year": "2025"}, "revenue_won"),
+        ({"revenue_won": "1", "revenue_year": "99999"}, "revenue_year"),
+        ({"fields": ["alchemy"]}, "fields"),
+        ({"province": "x"}, "province"),
+        ({"moves_into": "999999999999999999999"}, "moves_into"),
+    ],
+)
+def test_profile_for_eligibility_is_refused_at_its_field(client, stranger, profile, given, field):
+    client.force_login(stranger)
+
+    response = client.post(reverse("zones:company-register"), {**profile, **given})
+
+    assert field in response.context["form"].errors
+    assert Company.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [VENTURE, VENTURE],
+        [{**VENTURE, "valid_until": "2025-03-01"}],
+        [{**VENTURE, "kind": "unicorn"}],
+        [{**VENTURE, "valid_from": "0025-03-02"}],
+        [{**VENTURE, "valid_from": ""}],
+    ],
+)
+def test_company_register_refuses_faulty_statuses(client, stranger, profile, rows):
+    client.force_login(stranger)
+
+    response = client.post(
+        reverse("zones:company-register"), {**profile, **rows_of_statuses(*rows)}
+    )
+
+    assert response.context["statuses"].total_error_count() > 0
+    assert 'value="예시바이오"' in response.content.decode()
+    assert Company.objects.count() == 0
+
+
+def test_a_company_does_not_hold_a_status_and_none(client, stranger, profile):
+    client.force_login(stranger)
+
+    response = client.post(
+        reverse("zones:company-register"),
+        {**profile, **rows_of_statuses(VENTURE), "holds_no_status": "on"},
+    )
+
+    assert len(response.context["statuses"].non_form_errors()) == 1
+    assert Company.objects.count() == 0
+
+
+def test_company_page_without_the_lines_of_statuses_is_no_crash(client, stranger, profile):
+    client.force_login(stranger)
+    bare = {name: value for name, value in profile.items() if not name.startswith("statuses")}
+
+    response = client.post(reverse("zones:company-register"), bare)
+
+    assert (response.status_code, Company.objects.count()) == (200, 0)
+
+
+def test_company_edit_changes_and_removes_statuses(client, company, applicant, profile):
+    changed = CompanyStatusFactory(company=company, verified=True)
+    removed = CompanyStatusFactory(company=company, kind="innobiz")
+    client.force_login(applicant)
+    lines = {
+        changed.kind: {**VENTURE, "id": changed.pk},
+        removed.kind: {**VENTURE, "kind": "innobiz", "id": removed.pk, "DELETE": "on"},
+    }
+    rows = [lines[status.kind] for status in company.statuses.all()]
+
+    client.post(
+        reverse("zones:company-edit", args=[company.pk]),
+        {**profile, **rows_of_statuses(*rows, {**VENTURE, "kind": "mainbiz"}, kept=2)},
+    )
+
+    assert {(status.kind, status.is_verified) for status in company.statuses.all()} == {
+        ("venture", False),
+        ("mainbiz", False),
+    }
+
+
+def test_company_edit_takes_no_status_of_others(client, company, applicant, profile):
+    other = CompanyStatusFactory(verified=True)
+    client.force_login(applicant)
+
+    response = client.post(
+        reverse("zones:company-edit", args=[company.pk]),
+        {**profile, **rows_of_statuses({**VENTURE, "id": other.pk}, kept=1)},
+    )
+
+    other.refresh_from_db()
+    assert response.status_code == 200
+    assert (other.certificate_number, other.is_verified) == ("제2026-1호", True)
+
+
+def test_save_and_add_more_comes_back_with_where_to_go(client, company, applicant, profile):
+    client.force_login(applicant)
+    path = reverse("zones:company-edit", args=[company.pk])
+
+    response = client.post(path, {**profile, "more": "1", "next": "/calls/"})
+
+    assert response.url == f"{path}?next=%2Fcalls%2F#statuses"
+
+
+def test_a_ban_is_shown_to_its_company_and_to_nobody_else(
+    client, company, applicant, other_applicant
+):
+    ParticipationBanFactory(company=company, ends_on="2099-12-31", ground="부정 사용의 전말")
+    path = reverse("zones:company-edit", args=[company.pk])
+    client.force_login(applicant)
+    own = client.get(path)
+    client.force_login(other_applicant)
+    others = client.get(path)
+
+    assert "부정 사용의 전말" in own.content.decode()
+    assert others.status_code == 404
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_company_page_costs_the_same_with_more_statuses(client, company, applicant, item_count):
+    for number in range(item_count):
+        CompanyStatusFactory(company=company, valid_from=f"202{number}-01-01")
+        ParticipationBanFactory(company=company, ends_on="2099-12-31")
+    client.force_login(applicant)
+
+    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 9
 
 
 def test_company_edit(client, company, applicant, profile):

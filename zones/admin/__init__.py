@@ -1,5 +1,14 @@
 from zones.admin.agency import AgencyAdmin
 from zones.admin.company import CompanyAdmin
+from zones.admin.company_status import CompanyStatusAdmin
+from zones.admin.participation_ban import ParticipationBanAdmin
 from zones.admin.zone import BudgetAdmin, ZoneAdmin
 
-__all__ = ["AgencyAdmin", "BudgetAdmin", "CompanyAdmin", "ZoneAdmin"]
+__all__ = [
+    "AgencyAdmin",
+    "BudgetAdmin",
+    "CompanyAdmin",
+    "CompanyStatusAdmin",
+    "ParticipationBanAdmin",
+    "ZoneAdmin",
+]

@@ -1,18 +1,23 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.common.models import Event, kept_history
-from zones.enums import ApplicantKind, CompanyRole, CompanySize
+from zones.enums import ApplicantKind, CompanyRole, CompanySize, TechnologyField
 from zones.validators import (
     validate_business_number,
     validate_number_fits_kind,
+    validate_revenue,
     with_hyphens,
 )
+
+LARGEST_REVENUE = 10**16  # won
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -50,6 +55,43 @@ class Company(models.Model):
         related_name="companies",
         verbose_name=_("zone where the company is resident"),
     )
+    province = models.ForeignKey(
+        "zones.Province",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companies",
+        verbose_name=_("province of the head office"),
+    )
+    moves_into = models.ForeignKey(
+        "zones.Zone",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("zone that the company plans to move into"),
+    )
+    fields = ArrayField(
+        models.CharField(max_length=30, choices=TechnologyField),
+        default=list,
+        blank=True,
+        verbose_name=_("fields of technology"),
+    )
+    revenue_won = models.BigIntegerField(
+        _("revenue of the last year (won)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(LARGEST_REVENUE)],
+    )
+    revenue_year = models.PositiveSmallIntegerField(
+        _("year of the revenue"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1950), MaxValueValidator(2099)],
+    )
+    holds_no_status = models.BooleanField(
+        _("The company holds none of these statuses"), default=False
+    )
     phone = models.CharField(_("phone"), max_length=30)
     created_at = models.DateTimeField(_("registered at"), default=timezone.now)
     created_by = models.ForeignKey(
@@ -73,6 +115,13 @@ class Company(models.Model):
                 name="zones_company_number_fits_kind",
                 violation_error_message=_("Only a prospective founder has no business number."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(revenue_won=None, revenue_year=None)
+                | models.Q(
+                    revenue_won__isnull=False, revenue_won__gte=0, revenue_year__isnull=False
+                ),
+                name="zones_company_revenue_has_year",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +131,7 @@ class Company(models.Model):
         validate_number_fits_kind(
             applicant_kind=self.applicant_kind, business_number=self.business_number
         )
+        validate_revenue(revenue_won=self.revenue_won, revenue_year=self.revenue_year)
 
     @property
     def formatted_business_number(self) -> str:

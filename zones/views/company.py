@@ -1,26 +1,39 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.common.client import next_address
 from zones.actions.company import correct_company, register_company
-from zones.forms import CompanyForm
+from zones.forms import CompanyForm, CompanyStatusFormSet
 from zones.models import Company
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def company_register(request: HttpRequest) -> HttpResponse:
-    form = CompanyForm(request.POST or None, initial={"applicant_kind": "company"})
-    if request.method == "POST" and form.is_valid():
-        company = register_company(form.instance, by=request.user)
-        messages.success(request, _("%(name)s is registered.") % {"name": company.name})
-        return redirect("programs:company-desk")
-    return TemplateResponse(request, "zones/company_form.html", {"form": form})
+    company = Company()
+    form = CompanyForm(
+        request.POST or None, instance=company, initial={"applicant_kind": "company"}
+    )
+    statuses = _statuses(request, company)
+    if request.method == "POST" and _are_valid(form, statuses):
+        try:
+            register_company(company, by=request.user, statuses=statuses.save(commit=False))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("%(name)s is registered.") % {"name": company.name})
+            return _onwards(request, company)
+    return _page(request, form, statuses)
 
 
 @login_required
@@ -30,8 +43,44 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("zones.edit_company", company):
         raise PermissionDenied
     form = CompanyForm(request.POST or None, instance=company)
-    if request.method == "POST" and form.is_valid():
-        correct_company(form.instance, by=request.user)
-        messages.success(request, _("The profile is saved."))
-        return redirect("programs:company-desk")
-    return TemplateResponse(request, "zones/company_form.html", {"form": form})
+    statuses = _statuses(request, company)
+    if request.method == "POST" and _are_valid(form, statuses):
+        changed = statuses.save(commit=False)
+        try:
+            correct_company(
+                company, by=request.user, statuses=changed, removed=statuses.deleted_objects
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The profile is saved."))
+            return _onwards(request, company)
+    return _page(request, form, statuses, bans=company.bans.not_over(timezone.localdate()))
+
+
+def _statuses(request: HttpRequest, company: Company) -> CompanyStatusFormSet:
+    return CompanyStatusFormSet(request.POST or None, instance=company, prefix="statuses")
+
+
+def _are_valid(form: CompanyForm, statuses: CompanyStatusFormSet) -> bool:
+    """Both are judged, so that the page names all faults at once; the form first: it fills the
+    company that the statuses are of."""
+    return all([form.is_valid(), statuses.is_valid()])
+
+
+def _onwards(request: HttpRequest, company: Company) -> HttpResponse:
+    """To the page that asked for the profile; back here with an empty line where more is to come."""
+    asked = next_address(request)
+    if "more" in request.POST:
+        here = reverse("zones:company-edit", args=[company.pk])
+        query = f"?{urlencode({'next': asked})}" if asked else ""
+        return redirect(f"{here}{query}#statuses")
+    return redirect(asked or "programs:company-desk")
+
+
+def _page(request: HttpRequest, form, statuses, *, bans=()) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        "zones/company_form.html",
+        {"form": form, "statuses": statuses, "bans": bans, "next": next_address(request)},
+    )

@@ -60,6 +60,20 @@ def answer_text(value: object) -> str:
 
 
 @register.filter
+def table_rows(
+    rows: list[dict[str, object]], columns: list[dict[str, str]]
+) -> list[list[tuple[dict[str, str], str]]]:
+    """The rows of a table: each cell as its column and its text, in the order of the columns."""
+    return [
+        [
+            (column, answer_text(row[column["key"]]) if column["key"] in row else "–")
+            for column in columns
+        ]
+        for row in rows
+    ]
+
+
+@register.filter
 def day(at: datetime | date | None) -> str:
     """`2020. 3. 4.(수)`, in English `Wed 4 Mar 2020`; a moment as its day in Korea."""
     if at is None:

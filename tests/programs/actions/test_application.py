@@ -34,6 +34,7 @@ from tests.factories.programs import (
     days,
     open_call,
     received_application,
+    set_moments,
 )
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 from tests.mails import queued_mails
@@ -433,7 +434,7 @@ def test_remove_from_a_stale_page_leaves_the_newer_file(draft):
 
 
 def test_submit_after_becoming_another_kind_of_applicant_is_refused(draft):
-    draft.call.__class__.objects.filter(pk=draft.call_id).update(applicant_kinds=["specialist"])
+    set_moments(draft.call, applicant_kinds=["specialist"])
 
     with pytest.raises(Incomplete) as refusal:
         submit_application(draft, by=draft.created_by)

@@ -42,6 +42,9 @@ sys.stdin.read()
 """
 
 
+CLOSE = "UPDATE programs_call SET closed_at = clock_timestamp(), closed_by_id = created_by_id"
+
+
 class InThread(threading.Thread):
     """Work on a connection of its own; `outcome` is what it gave or raised."""
 
@@ -62,8 +65,8 @@ def close_now(call):
     """As every closing: hold the row, take the database's moment. Gives it and what is received."""
     with another_connection() as closer:
         closer.execute("SELECT 1 FROM programs_call WHERE id = %s FOR UPDATE", [call.pk])
-        closing = "UPDATE programs_call SET closes_at = clock_timestamp() WHERE id = %s"
-        closes_at = closer.execute(f"{closing} RETURNING closes_at", [call.pk]).fetchone()[0]
+        closing = f"{CLOSE} WHERE id = %s RETURNING closed_at"
+        closes_at = closer.execute(closing, [call.pk]).fetchone()[0]
         received = closer.execute("SELECT count(*) FROM programs_submission").fetchone()[0]
     return closes_at, received
 
@@ -165,7 +168,7 @@ def test_submit_that_comes_while_closing_holds_the_call_is_refused():
         closer.execute("SELECT 1 FROM programs_call FOR UPDATE")
         submitting = InThread(lambda: submit(application))
         until(lambda: waiting_for_a_lock() == 1)
-        closer.execute("UPDATE programs_call SET closes_at = clock_timestamp()")
+        closer.execute(CLOSE)
         closer.commit()
         submitting.join()
 

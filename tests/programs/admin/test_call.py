@@ -3,16 +3,21 @@
 import pytest
 from django.urls import reverse
 
+from programs.actions.copying import copy_call
 from programs.enums import CallState
+from programs.models import Call, EligibilityRule
 from tests.counting import statements
-from tests.factories.programs import CallFactory, days, open_call, received_application
+from tests.factories.programs import CallFactory, days, open_call, received_application, set_moments
 
 LIST = "/admin/programs/call/"
 
 
 @pytest.fixture
 def waiting(db):
-    call = CallFactory(parts=True)
+    return submitted(CallFactory(parts=True))
+
+
+def submitted(call):
     call.state = CallState.SUBMITTED
     call.submitted_at, call.submitted_by = call.created_at, call.created_by
     call.save()
@@ -30,11 +35,11 @@ def path(name: str, call) -> str:
 
 
 @pytest.mark.parametrize("item_count", [1, 50])
-def test_list_costs_ten_statements(as_staff, item_count):
+def test_list_costs_eleven_statements(as_staff, item_count):
     for _number in range(item_count):
         open_call()
 
-    assert statements(as_staff, LIST) == 10
+    assert statements(as_staff, LIST) == 11
 
 
 def test_page_shows_what_is_approved(as_staff, waiting):
@@ -73,8 +78,7 @@ def test_nobody_approves_their_own(as_staff, waiting, staff):
 
 
 def test_approve_when_the_closing_time_has_passed(as_staff, waiting):
-    waiting.closes_at = days(-1)
-    waiting.save()
+    set_moments(waiting, closes_at=days(-1))
 
     response = as_staff.post(path("approve", waiting), {"ok": ""})
 
@@ -89,6 +93,44 @@ def test_send_back(as_staff, waiting):
     waiting.refresh_from_db()
     assert waiting.state == CallState.DRAFT
     assert waiting.events.last().reason == "배점"
+
+
+def test_send_back_with_comments_to_sections(as_staff, waiting, staff):
+    given = {"reason": "배점", "comment_purpose": "목적을 더 적으십시오", "comment_head": " "}
+
+    as_staff.post(path("send_back", waiting), given)
+
+    written = [(one.section, one.text, one.written_by) for one in waiting.comments.all()]
+    assert written == [("purpose", "목적을 더 적으십시오", staff)]
+
+
+@pytest.mark.parametrize("name", ["change", "approve", "send_back"])
+def test_what_the_linter_found_is_read_before_approval(as_staff, waiting, name):
+    page = as_staff.get(path(name, waiting)).content.decode()
+
+    for text in ["국가연구개발혁신법 제14조제2항", "시험"]:  # the article and the reason given
+        assert text in page
+
+
+@pytest.mark.parametrize("name", ["change", "approve"])
+def test_difference_to_the_copied_call_is_shown(as_staff, waiting, name):
+    source = CallFactory(parts=True, purpose="작년의 목적")
+    Call.objects.filter(pk=waiting.pk).update(copied_from=source)
+
+    page = as_staff.get(path(name, waiting)).content.decode()
+
+    assert "<del>작년의 목적</del>" in page
+    assert f"<ins>{waiting.purpose}</ins>" in page
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_to_read_costs_a_constant_number_of_statements(as_staff, waiting, item_count):
+    draft = copy_call(waiting, agency=waiting.agency, by=waiting.created_by)
+    for number in range(item_count):
+        EligibilityRule.objects.create(call=draft, kind="no_ban", position=number)
+    submitted(draft)
+
+    assert statements(as_staff, path("change", draft)) == 51
 
 
 @pytest.mark.parametrize("name", ["send_back", "close", "cancel"])

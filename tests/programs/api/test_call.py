@@ -57,6 +57,7 @@ def test_keys(db, client):
         "budget_won", "award_limit_won", "award_count", "closing_mode", "published_at", "opens_at",
         "closes_at", "closed_at", "notice_number", "iris_number", "contact_name", "contact_phone",
         "contact_email",
+        "attachments", "eligibility_rules", "cost_shares", "criteria", "adjustments", "amendments",
     }  # fmt: skip
     assert data["status"] == "open"
     assert data["agency"] == {

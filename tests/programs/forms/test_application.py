@@ -31,12 +31,25 @@ KINDS = {
     QuestionKind.CHOICE: ("둘", "둘", "넷"),
     QuestionKind.CHOICES: (["하나", "셋"], ["하나", "셋"], ["하나", "넷"]),
     QuestionKind.CONSENT: ("on", True, None),
+    QuestionKind.TABLE: (
+        [{"name": " 김예시 ", "cost": "1000", "on": "2020-03-04", "role": "책임"}],
+        [{"name": "김예시", "cost": 1000, "on": "2020-03-04", "role": "책임"}],
+        [{"name": "김예시", "cost": "많이"}],
+    ),
 }
+COLUMNS = [
+    {"key": "name", "label_ko": "이름", "label_en": "Name", "kind": "short"},
+    {"key": "cost", "label_ko": "인건비", "label_en": "Cost", "kind": "money"},
+    {"key": "on", "label_ko": "참여일", "kind": "date"},
+    {"key": "role", "label_ko": "역할", "kind": "choice", "options": ["책임", "참여"]},
+]
 
 
 def application_with(kind, **fields) -> Application:
     call = CallFactory()
     options = OPTIONS if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else []
+    if kind == QuestionKind.TABLE:
+        fields = {"columns": COLUMNS, **fields}
     QuestionFactory(call=call, kind=kind, options=options, **fields)
     CriterionFactory(call=call)
     return ApplicationFactory(call=approved(call))
@@ -45,11 +58,22 @@ def application_with(kind, **fields) -> Application:
 def form_for(application, value=None):
     name = f"question_{application.call.questions.get().pk}"
     given = {"title": "제목", "requested_won": "5"}
-    return ApplicationForm(given if value is None else {**given, name: value}, instance=application)
+    return ApplicationForm({**given, **posted(name, value)}, instance=application)
+
+
+def posted(name, value) -> dict:
+    """As a browser sends it: a table as one input for each cell."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {
+            f"{name}-{number}-{key}": cell
+            for number, row in enumerate(value)
+            for key, cell in row.items()
+        }
+    return {} if value is None else {name: value}
 
 
 def test_every_kind_of_question_is_tested():
-    assert set(KINDS) == set(QuestionKind)
+    assert set(KINDS) | {QuestionKind.FILE} == set(QuestionKind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -158,3 +182,105 @@ def test_start_is_for_own_companies_only():
 
     assert StartForm({"company": own.pk}, companies=companies).errors == {}
     assert set(StartForm({"company": other.pk}, companies=companies).errors) == {"company"}
+
+
+def test_options_are_shown_in_english_and_kept_in_korean():
+    application = application_with(QuestionKind.CHOICE, options_en=["one", "two", "three"])
+    name = f"question_{application.call.questions.get().pk}"
+
+    with translation.override("en"):
+        choices = form_for(application).fields[name].choices
+
+    assert choices == [("하나", "one"), ("둘", "two"), ("셋", "three")]
+
+
+def test_table_leaves_out_empty_rows_and_cells():
+    rows = [{"name": " ", "cost": ""}, {"name": "", "cost": "7"}, {"name": "", "on": ""}]
+    application = application_with(QuestionKind.TABLE)
+
+    form = form_for(application, rows)
+
+    assert (form.errors, list(form.answers.values())) == ({}, [[{"cost": 7}]])
+
+
+def test_table_has_no_more_rows_than_allowed_and_keeps_what_was_typed():
+    application = application_with(QuestionKind.TABLE, row_limit=1)
+
+    form = form_for(application, [{"name": "가나"}, {"name": "다라"}])
+
+    name = f"question_{application.call.questions.get().pk}"
+    assert [error.code for error in form.errors.as_data()[name]] == ["too_many_rows"]
+    assert all(f'value="{text}"' in str(form[name]) for text in ("가나", "다라"))
+
+
+@pytest.mark.parametrize("cell", ["x\x00y", "9" * 40, "2020-02-30", "=1+1"])
+def test_table_refuses_a_cell_in_words(cell):
+    application = application_with(QuestionKind.TABLE)
+    name = f"question_{application.call.questions.get().pk}"
+
+    with translation.override("en"):
+        form = form_for(application, [{"cost": cell}])
+
+        assert form.errors[name][0].startswith("Row 1: Cost: ")
+
+
+def test_table_offers_empty_rows_up_to_its_limit():
+    application = application_with(QuestionKind.TABLE, row_limit=4)
+    question = application.call.questions.get()
+    application.answers.create(question=question, value=[{"name": "가"}, {"name": "나"}])
+
+    html = str(ApplicationForm(instance=application)[f"question_{question.pk}"])
+
+    assert html.count("<tr>") == 1 + 4
+
+
+def test_long_text_is_counted_and_not_cut_off():
+    application = application_with(QuestionKind.LONG, max_length=5)
+
+    html = str(form_for(application)[f"question_{application.call.questions.get().pk}"])
+
+    assert ('data-limit="5"' in html, "maxlength" in html) == (True, False)
+
+
+def test_condition_is_said_in_words_and_for_the_script():
+    call = CallFactory()
+    first = QuestionFactory(call=call, kind="choice", options=["예", "아니오"], label_ko="수출")
+    second = QuestionFactory(
+        call=call, position=2, condition_question=first, condition_values=["예"]
+    )
+
+    ((_section, places),) = ApplicationForm(instance=ApplicationFactory(call=call)).sections
+
+    assert [place.question for place in places] == [first, second]
+    assert [place.depends_on for place in places] == ["", f"question_{first.pk}"]
+    assert places[1].values == '["예"]'
+    assert "수출" in places[1].condition
+
+
+def test_file_question_has_no_field():
+    call = CallFactory()
+    QuestionFactory(call=call, kind="file")
+
+    form = ApplicationForm({"title": "x"}, instance=ApplicationFactory(call=call))
+
+    assert (form.is_valid(), form.answers) == (True, {})
+
+
+def test_file_is_for_one_place():
+    call = CallFactory(parts=True)
+    question = QuestionFactory(call=call, kind="file")
+    application = ApplicationFactory(call=call)
+    both = {"question": question.pk, "required_document": call.required_documents.get().pk}
+
+    for given in ({}, both):
+        assert set(DocumentForm(given, application=application).errors) == {
+            "required_document",
+            "file",
+        }
+
+
+def test_document_of_a_later_step_is_no_place_now():
+    application = ApplicationFactory(call=CallFactory())
+    RequiredDocumentFactory(call=application.call, step="agreement")
+
+    assert not DocumentForm(application=application).fields["required_document"].queryset.exists()

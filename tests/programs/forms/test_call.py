@@ -1,166 +1,15 @@
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
+import time_machine
 
+from portal.common.business_days import is_business_day, notice_days
 from programs.forms.call import (
-    CallForm,
     CriterionFormSet,
-    QuestionForm,
-    QuestionFormSet,
     RequiredDocumentForm,
+    default_schedule,
 )
-from programs.models import Call
-from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory, CriterionFactory, ProgramFactory
-from tests.factories.zones import AgencyFactory, ZoneFactory
-from zones.models import Agency
+from tests.factories.programs import CallFactory, CriterionFactory
 
 pytestmark = pytest.mark.django_db
-KST = "%Y-%m-%dT%H:%M"
-
-
-def at(days):
-    return (timezone.localtime() + timedelta(days=days)).strftime(KST)
-
-
-@pytest.fixture
-def agency():
-    return AgencyFactory()
-
-
-@pytest.fixture
-def given(agency):
-    return {
-        "program": ProgramFactory().pk,
-        "agency": agency.pk,
-        "zones": [agency.zone_id],
-        "stage": "growth",
-        "title_ko": "공고",
-        "summary_ko": "요약",
-        "applicant_kinds": ["company", "founder"],
-        "purpose": "목적",
-        "support": "지원",
-        "support_period": "10개월",
-        "eligibility": "기업",
-        "procedure": "절차",
-        "security_class": "general",
-        "closing_mode": "clock",
-        "published_at": at(1),
-        "opens_at": at(2),
-        "closes_at": at(40),
-        "contact_name": "담당",
-        "contact_phone": "055-000-0000",
-    }
-
-
-def form(given, instance=None, **changes):
-    return CallForm({**given, **changes}, instance=instance, agencies=Agency.objects.all())
-
-
-def test_call_is_saved_with_its_zones(given, agency):
-    other = ZoneFactory()
-    filled = form(given, zones=[agency.zone_id, other.pk])
-    call = filled.save(commit=False)
-    call.created_by, call.code = UserFactory(), "2020-call-01"
-    call.save()
-
-    filled.save_m2m()
-
-    saved = Call.objects.get()
-    assert set(saved.zones.all()) == {agency.zone, other}
-    assert (saved.title_ko, saved.applicant_kinds) == ("공고", ["company", "founder"])
-
-
-@pytest.mark.parametrize(
-    ("changes", "fields"),
-    [
-        ({"title_ko": ""}, {"title_ko"}),
-        ({"zones": []}, {"zones"}),
-        ({"zones": ["999999"]}, {"zones"}),
-        ({"applicant_kinds": []}, {"applicant_kinds"}),
-        ({"applicant_kinds": ["bank"]}, {"applicant_kinds"}),
-        ({"agency": "999999"}, {"agency"}),
-        ({"budget_won": "0"}, {"budget_won"}),
-        ({"opens_at": at(0.5)}, {"opens_at"}),
-        ({"closes_at": at(2)}, {"closes_at"}),
-        ({"closes_at": at(1)}, {"closes_at"}),
-        ({"closes_at": ""}, {"closes_at"}),
-        ({"opens_at": "heute"}, {"opens_at"}),
-        ({"contact_email": "x"}, {"contact_email"}),
-    ],
-    ids=str,
-)
-def test_call_with_a_fault_is_refused_at_its_field(given, changes, fields):
-    faulty = form(given, **changes)
-
-    assert set(faulty.errors) == fields
-    assert {len(errors) for errors in faulty.errors.values()} == {1}
-
-
-def test_call_until_the_budget_is_used_needs_no_closing_time(given):
-    assert form(given, closing_mode="budget", closes_at="").errors == {}
-
-
-def test_moments_are_typed_in_koreas_time(given):
-    filled = form(given, closes_at="2030-03-04T18:00")
-
-    assert filled.errors == {}
-    assert filled.cleaned_data["closes_at"].isoformat() == "2030-03-04T18:00:00+09:00"
-
-
-def test_every_field_stands_in_one_section(given):
-    names = [field.name for _title, fields in form(given).sections for field in fields]
-
-    assert sorted(names) == sorted(form(given).fields)
-
-
-def test_agency_of_a_saved_call_stays(given, agency):
-    call = CallFactory(agency=agency)
-
-    changed = form(given, instance=call, agency=AgencyFactory().pk)
-
-    assert changed.errors == {}
-    assert changed.save().agency == agency
-
-
-def test_zones_of_a_saved_call_are_replaced(given, agency):
-    call, other = CallFactory(agency=agency), ZoneFactory()
-
-    form(given, instance=call, zones=[other.pk]).save()
-
-    assert list(call.zones.all()) == [other]
-
-
-def question(**changes):
-    given = {"position": "1", "kind": "choice", "label_ko": "문항", "options": "하나\r\n둘\r\n"}
-    return QuestionForm({**given, **changes})
-
-
-def test_options_are_typed_one_per_line():
-    filled = question(options="하나\r\n\r\n  둘 \r\n")
-
-    assert (filled.errors, filled.cleaned_data["options"]) == ({}, ["하나", "둘"])
-
-
-@pytest.mark.parametrize(
-    ("changes", "fields"),
-    [
-        ({"options": "하나"}, {"__all__"}),
-        ({"options": ""}, {"__all__"}),
-        ({"kind": "essay"}, {"kind"}),
-        ({"label_ko": ""}, {"label_ko"}),
-        ({"max_length": "20001"}, {"max_length"}),
-        ({"options": "가" * 121 + "\n둘"}, {"options"}),
-    ],
-    ids=str,
-)
-def test_question_with_a_fault_is_refused(changes, fields):
-    assert set(question(**changes).errors) == fields
-
-
-def test_text_question_needs_no_options():
-    assert question(kind="long", options="").errors == {}
 
 
 def test_document_may_be_asked_of_some_kinds_of_applicant():
@@ -228,18 +77,12 @@ def test_criterion_that_is_deleted_does_not_count():
     assert existing[1] not in call.criteria.all()
 
 
-def test_empty_rows_of_questions_are_left_out():
-    call = CallFactory()
-    given = {"questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "0"}
-    for number in range(3):  # as the page shows an empty row
-        given |= {
-            f"questions-{number}-position": str(number + 1),
-            f"questions-{number}-kind": "",
-            f"questions-{number}-is_required": "on",
-        }
+@pytest.mark.parametrize("today", ["2026-11-23", "2026-08-24", "2028-01-31"])
+def test_a_new_call_starts_with_thirty_days_until_a_business_day(today):
+    with time_machine.travel(f"{today}T03:00:00Z", tick=False):
+        schedule = default_schedule()
 
-    formset = QuestionFormSet(given, instance=call)
-
-    assert formset.is_valid(), formset.errors
-    formset.save()
-    assert call.questions.count() == 0
+    published_at, closes_at = schedule["published_at"], schedule["closes_at"]
+    assert notice_days(published_at, closes_at) >= 30
+    assert is_business_day(closes_at.date())
+    assert (published_at.hour, closes_at.hour) == (9, 18)

@@ -98,7 +98,8 @@ def test_part_cannot_move_into_a_frozen_call(model, make):
 
 
 def test_draft_with_parts_can_be_deleted():
-    call = CallFactory(parts=True)
+    call = CallFactory()
+    CriterionFactory(call=call)
 
     call.delete()
 

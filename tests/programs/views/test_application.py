@@ -127,9 +127,13 @@ def many_questions(company):
     """Kind → the question of that kind, in an open call with a draft of the company."""
     call = CallFactory(parts=True)
     choice = {"options": ["하나", "둘"]}
+    table = {"columns": [{"key": "c1", "label_ko": "이름", "kind": "short"}]}
     questions = {
         kind: QuestionFactory(
-            call=call, kind=kind, **(choice if kind.startswith("choice") else {}), max_length=10
+            call=call,
+            kind=kind,
+            **(choice if kind.startswith("choice") else table if kind == "table" else {}),
+            max_length=10,
         )
         for kind in QuestionKind
     }
@@ -295,7 +299,7 @@ def test_detail_costs_the_same_with_more_happenings(as_applicant, application, i
     for number in range(item_count):
         application.events.create(verb="upload", happened_at=timezone.now(), reason=f"{number}")
 
-    assert statements(as_applicant, path("detail", application)) == 14
+    assert statements(as_applicant, path("detail", application)) == 15
 
 
 def test_markup_in_the_help_of_a_question_is_text(as_applicant, company):

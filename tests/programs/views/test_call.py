@@ -1,12 +1,9 @@
-"""The public list and page of calls, their feed and their calendar."""
+"""The public list and page of calls."""
 
-import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar
 
 from tests.counting import statements
 from tests.factories.programs import (
@@ -21,7 +18,6 @@ from tests.factories.zones import AgencyFactory, AgencyMemberFactory, ZoneFactor
 from zones.enums import ApplicantKind, Stage
 
 LIST = "/calls/"
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -59,11 +55,11 @@ def codes(response) -> list[str]:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_costs_three_statements(db, client, item_count):
+def test_list_costs_two_statements(db, client, item_count):
     for _number in range(item_count):
         open_call()
 
-    assert statements(client, LIST) == 3
+    assert statements(client, LIST) == 2
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -184,34 +180,3 @@ def test_what_an_agency_writes_is_text(db, client):
 
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
-
-
-def test_feed_is_valid_atom_of_published_calls(db, client):
-    call, _draft = open_call(), CallFactory()
-
-    response = client.get(reverse("programs:call-feed"))
-
-    feed = ET.fromstring(response.content)
-    entries = feed.findall(f"{ATOM}entry")
-    assert response["Content-Type"].startswith("application/atom+xml")
-    assert [entry.find(f"{ATOM}title").text for entry in entries] == [call.title]
-    assert entries[0].find(f"{ATOM}link").get("href").endswith(call.get_absolute_url())
-    assert feed.find(f"{ATOM}updated").text
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize("name", ["call-feed", "call-calendar"])
-def test_feed_and_calendar_cost_one_statement(db, client, name, item_count):
-    for _number in range(item_count):
-        open_call()
-
-    assert statements(client, reverse(f"programs:{name}")) == 1
-
-
-def test_calendar_holds_the_deadlines_that_the_filters_leave(three_calls, client):
-    response = client.get(reverse("programs:call-calendar"), {"status": "open"})
-
-    events = Calendar.from_ical(response.content).walk("VEVENT")
-    assert response["Content-Type"].startswith("text/calendar")
-    assert [event["uid"] for event in events] == ["call-gimhae-1@localhost"]
-    assert events[0]["dtstart"].dt.tzname() == "KST"

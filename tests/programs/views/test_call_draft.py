@@ -3,14 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from programs.actions.call import send_back_call, submit_call
 from programs.enums import CallState
 from programs.models import Call
+from programs.queries.approval import comments_on
 from tests.counting import statements
 from tests.factories.programs import (
+    BriefingFactory,
     CallFactory,
     CriterionFactory,
     ProgramFactory,
-    QuestionFactory,
     close,
     open_call,
     received_application,
@@ -44,27 +46,12 @@ def draft(agency):
 
 @pytest.fixture
 def head(agency):
-    """A filled-in call form."""
+    """The least that a new call needs."""
     return {
         "program": ProgramFactory().pk,
         "agency": agency.pk,
-        "zones": [agency.zone_id],
         "stage": "growth",
         "title_ko": "기업성장지원 공고",
-        "summary_ko": "특화기업을 돕습니다.",
-        "applicant_kinds": ["company"],
-        "purpose": "목적",
-        "support": "지원",
-        "support_period": "10개월",
-        "eligibility": "자격",
-        "procedure": "절차",
-        "security_class": "general",
-        "closing_mode": "clock",
-        "published_at": "2030-03-04T09:00",
-        "opens_at": "2030-03-05T09:00",
-        "closes_at": "2030-04-10T18:00",
-        "contact_name": "담당",
-        "contact_phone": "055-000-0000",
     }
 
 
@@ -84,32 +71,25 @@ def test_create(as_agency, agency, head, membership):
     response = as_agency.post(NEW, head)
 
     call = Call.objects.get()
-    assert response.url == path("draft", call)
+    assert response.url == reverse("programs:call-section", args=[call.pk, "head"])
     assert (call.agency, call.created_by, call.state) == (agency, membership.user, CallState.DRAFT)
     assert [zone.pk for zone in call.zones.all()] == [agency.zone_id]
-    assert call.closes_at.isoformat() == "2030-04-10T09:00:00+00:00"
+    assert {share.size: share.government_percent for share in call.cost_shares.all()} == {
+        "small": 75,
+        "middle": 70,
+        "large": 50,
+        "public": 50,
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("changed", "fields"),
     [
-        ({"opens_at": "2030-03-03T09:00"}, ["opens_at"]),
-        ({"closes_at": "2030-03-05T09:00"}, ["closes_at"]),
-        ({"closes_at": "2030-03-01T09:00"}, ["closes_at"]),
-        ({"closes_at": ""}, ["closes_at"]),
-        ({"closes_at": "tomorrow"}, ["closes_at"]),
-        ({"published_at": "2030-02-31T09:00"}, ["published_at"]),
-        ({"published_at": ""}, ["published_at"]),
         ({"title_ko": ""}, ["title_ko"]),
         ({"title_ko": "가" * 161}, ["title_ko"]),
-        ({"zones": []}, ["zones"]),
-        ({"applicant_kinds": []}, ["applicant_kinds"]),
+        ({"title_ko": "nul\x00"}, ["title_ko"]),
         ({"stage": "middle"}, ["stage"]),
-        ({"budget_won": "-1"}, ["budget_won"]),
-        ({"budget_won": "9" * 30}, ["budget_won"]),
-        ({"award_count": "-1"}, ["award_count"]),
-        ({"contact_email": "nobody"}, ["contact_email"]),
         ({"program": "999999"}, ["program"]),
     ],
 )
@@ -122,7 +102,6 @@ def test_create_refuses_at_the_field(as_agency, head, changed, fields, language)
     assert list(response.context["form"].errors) == fields
     assert all(f'id="id_{field}_error"' in page for field in fields)
     assert Call.objects.count() == 0
-    assert "특화기업을 돕습니다." in page
 
 
 def test_create_for_an_agency_of_others(as_agency, head):
@@ -141,23 +120,13 @@ def test_create_is_for_agencies(client, applicant, head):
     assert Call.objects.count() == 0
 
 
-def test_edit(as_agency, draft, head):
-    as_agency.post(path("edit", draft), {**head, "title_ko": "새 제목"})
+def test_the_old_address_leads_to_the_first_section(as_agency, draft):
+    response = as_agency.get(path("edit", draft))
 
-    draft.refresh_from_db()
-    assert draft.title_ko == "새 제목"
-
-
-def test_edit_changes_no_agency(as_agency, draft, head, membership):
-    elsewhere = AgencyMemberFactory(user=membership.user).agency
-
-    as_agency.post(path("edit", draft), {**head, "agency": elsewhere.pk})
-
-    draft.refresh_from_db()
-    assert draft.agency == membership.agency
+    assert response.url == reverse("programs:call-section", args=[draft.pk, "head"])
 
 
-@pytest.mark.parametrize("name", ["edit", "questions", "documents", "criteria"])
+@pytest.mark.parametrize("name", ["documents", "criteria"])
 def test_a_call_that_waits_is_not_changed(as_agency, draft, name):
     as_agency.post(path("submit", draft))
 
@@ -171,73 +140,6 @@ def test_pages_are_for_the_agency(client, draft, name):
     client.force_login(AgencyMemberFactory().user)
 
     assert client.get(path(name, draft)).status_code == 404
-
-
-def test_questions(as_agency, agency):
-    call = CallFactory(agency=agency)
-    row = {"position": 1, "kind": "choice", "label_ko": "분야", "options": "수소\n항공"}
-
-    response = as_agency.post(path("questions", call), parts("questions", row))
-
-    question = call.questions.get()
-    assert response.url == path("draft", call)
-    assert question.options == ["수소", "항공"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("row", "field"),
-    [
-        ({"position": 1, "kind": "long", "label_ko": ""}, "label_ko"),
-        ({"position": 1, "kind": "riddle", "label_ko": "분야"}, "kind"),
-        ({"position": "x", "kind": "long", "label_ko": "분야"}, "position"),
-        ({"position": 1, "kind": "long", "label_ko": "분야", "max_length": 99999}, "max_length"),
-    ],
-)
-def test_questions_refuse_at_the_field(as_agency, agency, row, field, language):
-    as_agency.cookies["django_language"] = language
-    call = CallFactory(agency=agency)
-
-    response = as_agency.post(
-        path("questions", call), parts("questions", {**row, "help_ko": "남은 도움말"})
-    )
-
-    page = response.content.decode()
-    assert list(response.context["formset"].errors[0]) == [field]
-    assert f'id="id_questions-0-{field}_error"' in page
-    assert "남은 도움말" in page
-    assert call.questions.count() == 0
-
-
-def test_a_choice_needs_options(as_agency, agency):
-    call = CallFactory(agency=agency)
-    row = {"position": 1, "kind": "choice", "label_ko": "분야", "options": "하나"}
-
-    response = as_agency.post(path("questions", call), parts("questions", row))
-
-    assert response.status_code == 200
-    assert response.context["formset"].total_error_count() == 1
-    assert call.questions.count() == 0
-
-
-def test_questions_are_taken_away(as_agency, agency):
-    call = CallFactory(agency=agency)
-    question = QuestionFactory(call=call)
-    row = {"id": question.pk, "position": 1, "kind": "long", "label_ko": "x", "DELETE": "on"}
-
-    as_agency.post(path("questions", call), parts("questions", row, initial=1))
-
-    assert call.questions.count() == 0
-
-
-def test_questions_of_another_call_are_out_of_reach(as_agency, agency):
-    call, question = CallFactory(agency=agency), QuestionFactory(label_ko="fremd")
-    row = {"id": question.pk, "position": 1, "kind": "long", "label_ko": "mein"}
-
-    as_agency.post(path("questions", call), parts("questions", row, initial=1))
-
-    question.refresh_from_db()
-    assert question.label_ko == "fremd"
 
 
 def criterion(weight, label="기술성") -> dict:
@@ -292,10 +194,10 @@ def test_documents(as_agency, agency):
 
 
 def test_a_formset_without_its_management_form(as_agency, draft):
-    response = as_agency.post(path("questions", draft), {"x": "y"})
+    response = as_agency.post(path("documents", draft), {"x": "y"})
 
     assert response.status_code == 200
-    assert draft.questions.count() == 1
+    assert draft.required_documents.count() == 1
 
 
 def test_submit(as_agency, draft):
@@ -312,11 +214,8 @@ def test_submit_with_something_missing(as_agency, agency):
 
     call.refresh_from_db()
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
-    assert [fault.anchor for fault in response.context["faults"]] == [
-        "questions",
-        "documents",
-        "criteria",
-    ]
+    errors = [fault for fault in response.context["faults"] if not fault.is_warning]
+    assert [fault.anchor for fault in errors] == ["questions", "documents", "criteria"]
     assert call.state == CallState.DRAFT
 
 
@@ -336,10 +235,90 @@ def test_applicants_are_named_after_closing_only(as_agency, agency, company):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_draft_costs_twelve_statements(as_agency, agency, item_count):
+def test_draft_costs_ten_statements(as_agency, agency, item_count):
     call = open_call(agency=agency)
     for _number in range(item_count):
         received_application(call=call)
     close(call)
 
-    assert statements(as_agency, path("draft", call)) == 12
+    assert statements(as_agency, path("draft", call)) == 10
+
+
+def test_findings_stand_at_their_section_with_their_article(as_agency, agency):
+    call = CallFactory(agency=agency, purpose="")
+
+    response = as_agency.get(path("draft", call))
+
+    sections = {section.code.value: section for section in response.context["sections"]}
+    assert [finding.rule for finding in sections["purpose"].findings] == ["missing_purpose"]
+    assert (sections["purpose"].status, sections["head"].status) == ("missing", "done")
+    assert "시행령 제9조제1항" in response.content.decode()
+
+
+def test_reason_for_a_warning_is_kept(as_agency, agency, membership):
+    call = CallFactory(agency=agency)
+
+    as_agency.post(path("reason", call), {"rule": "no_briefing", "reason": "온라인으로 갈음"})
+
+    given = call.warning_reasons.get()
+    assert (given.rule, given.reason, given.given_by) == (
+        "no_briefing",
+        "온라인으로 갈음",
+        membership.user,
+    )
+    page = as_agency.get(path("draft", call)).content.decode()
+    assert "온라인으로 갈음" in page
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "가" * 1001, "a\x00b"])
+def test_reason_that_is_refused_comes_back(as_agency, agency, reason):
+    call = CallFactory(agency=agency)
+
+    response = as_agency.post(path("reason", call), {"rule": "no_briefing", "reason": reason})
+
+    assert response.status_code == 200
+    assert list(response.context["refused"].errors) == ["reason"]
+    assert call.warning_reasons.count() == 0
+
+
+@pytest.mark.parametrize("rule", ["weights", "unknown", "short_notice"])
+def test_reason_without_its_warning_is_refused(as_agency, agency, rule):
+    call = CallFactory(agency=agency)
+
+    response = as_agency.post(path("reason", call), {"rule": rule, "reason": "왜"}, follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["info"]
+    assert call.warning_reasons.count() == 0
+
+
+def test_comments_of_the_foundation_stand_at_their_section(as_agency, draft, membership, staff):
+    submit_call(draft, by=membership.user)
+    send_back_call(draft, by=staff, reason="왜", comments={"purpose": "목적을 더 적으십시오"})
+
+    page = as_agency.get(path("draft", draft)).content.decode()
+    section = as_agency.get(reverse("programs:call-section", args=[draft.pk, "purpose"]))
+    other = as_agency.get(reverse("programs:call-section", args=[draft.pk, "head"]))
+
+    assert "목적을 더 적으십시오" in page
+    assert "목적을 더 적으십시오" in section.content.decode()
+    assert "목적을 더 적으십시오" not in other.content.decode()
+
+
+def test_answered_comments_are_gone_after_the_next_submission(draft, membership, staff):
+    for _time in range(2):
+        submit_call(draft, by=membership.user)
+        send_back_call(draft, by=staff, reason="왜", comments={"purpose": "목적"})
+    submit_call(draft, by=membership.user)
+    draft.refresh_from_db()
+
+    assert (draft.comments.count(), list(comments_on(draft))) == (2, [])
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_draft_with_findings_costs_a_constant_number_of_statements(as_agency, agency, item_count):
+    call = CallFactory(agency=agency, contact_phone="")
+    for _number in range(item_count):
+        CriterionFactory(call=call, weight=1)
+        BriefingFactory().calls.add(call)
+
+    assert statements(as_agency, path("draft", call)) == 18

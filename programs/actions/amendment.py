@@ -1,0 +1,249 @@
+"""Changes of a published call: published with kind, reason and difference, and told to those concerned."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.call import locked_call, record_call_event
+from programs.actions.clock import database_now
+from programs.actions.content import fill_call, share_attachments, write_parts
+from programs.actions.counting import recount
+from programs.actions.errors import (
+    AlreadyConfirmed,
+    AlreadyInReview,
+    CallOverdue,
+    ChangedSinceSeen,
+    NotExtendable,
+    NothingChanged,
+    OwnCall,
+)
+from programs.actions.notifications import concerned_by, members_of, notify
+from programs.enums import AmendmentKind, ApplicationState
+from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
+from programs.queries.content import content_of_call
+from programs.queries.difference import (
+    differences,
+    differences_from,
+    is_material,
+    rows_of_differences,
+)
+
+REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
+# What was published stays: who announced it, for which programme, and when
+LASTING = ("program", "agency", "published_at")
+BEFORE_SCREENING = (
+    ApplicationState.DRAFT,
+    ApplicationState.SUBMITTED,
+    ApplicationState.WITHDRAWN,
+)
+
+
+def is_in_review(call: Call) -> bool:
+    """The foundation has begun to handle applications: rules and deadline can no longer move."""
+    return call.applications.exclude(state__in=BEFORE_SCREENING).exists()
+
+
+@transaction.atomic
+def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None) -> Amendment:
+    """Bring the published call to what its working copy says, and tell all concerned.
+
+    The former version stays readable. A change of eligibility, amount or deadline asks companies
+    that had submitted to confirm or revise. `seen_at` is when the version that was read had been
+    submitted. Raises OwnCall, ChangedSinceSeen, NothingChanged, AlreadyInReview, CallOverdue,
+    TransitionNotAllowed.
+    """
+    if draft.amends_id is None:
+        raise workflow.TransitionNotAllowed("merge", draft.state)
+    call = Call.objects.select_for_update().get(pk=draft.amends_id)
+    workflow.target_of(workflow.CALL, "cancel", call.state)
+    draft = locked_call(draft)
+    target = workflow.target_of(workflow.CALL, "merge", draft.state)
+    if by.pk in (draft.created_by_id, draft.submitted_by_id):
+        raise OwnCall
+    if seen_at and seen_at != draft.submitted_at:
+        raise ChangedSinceSeen
+    before = content_of_call(call)
+    content = content_of_call(draft) | {name: before[name] for name in LASTING}
+    amendment = _amend(
+        call,
+        before=before,
+        content=content,
+        kind=AmendmentKind(draft.amendment_kind),
+        reason=draft.amendment_reason,
+        by=by,
+        draft=draft,
+    )
+    from_state, draft.state = draft.state, target
+    draft.approved_at, draft.approved_by = amendment.published_at, by
+    draft.save(update_fields=["state", "approved_at", "approved_by"])
+    record_call_event(draft, "merge", by=by, from_state=from_state)
+    _tell(amendment)
+    return amendment
+
+
+def _amend(
+    call: Call,
+    *,
+    before: dict[str, Any],
+    content: dict[str, Any],
+    kind: AmendmentKind,
+    reason: str,
+    by: User,
+    draft: Call | None = None,
+    incident: Incident | None = None,
+) -> Amendment:
+    """The call's row is locked: submissions wait until the change is whole."""
+    found = differences(before, content)
+    if not found:
+        raise NothingChanged
+    if is_material(found) and is_in_review(call):
+        raise AlreadyInReview
+    former_closing = call.closes_at
+    fill_call(call, content)
+    now = database_now()
+    if call.closes_at != former_closing and call.closes_at and call.closes_at <= now:
+        raise CallOverdue
+    amendment = record_amendment(
+        call,
+        kind=kind,
+        reason=reason,
+        by=by,
+        before=before,
+        difference=rows_of_differences(found),
+        asks_confirmation=is_material(found) and incident is None,
+        closes_at_before=former_closing if call.closes_at != former_closing else None,
+        closes_at_after=call.closes_at if call.closes_at != former_closing else None,
+        draft=draft,
+        incident=incident,
+    )
+    if kind in REOPENING:
+        call.closed_at = call.closed_by = None
+    call.changed_at = amendment.published_at
+    call.save()
+    if draft:
+        write_parts(call, content)
+        share_attachments(draft, call, by=by)
+    if call.is_counted:
+        recount(call)
+    CallVersion.objects.create(
+        call=call,
+        number=amendment.number,
+        content=content_of_call(call),
+        published_at=amendment.published_at,
+        amendment=amendment,
+    )
+    verb = "extend" if incident else "amend"
+    record_call_event(call, verb, by=by, from_state=call.state, reason=reason)
+    if amendment.asks_confirmation:
+        _ask_to_confirm(amendment)
+    return amendment
+
+
+def record_amendment(call: Call, *, before: dict[str, Any], by: User, **fields: Any) -> Amendment:
+    """The amendment's row, at the database's moment, and the original version where it is the first."""
+    last = call.published_versions.aggregate(last=Max("number"))["last"]
+    if last is None:
+        CallVersion.objects.create(
+            call=call, number=0, content=before, published_at=call.published_at
+        )
+    return Amendment.objects.create(
+        call=call,
+        number=(last or 0) + 1,
+        published_at=database_now(),
+        published_by=by,
+        **fields,
+    )
+
+
+def _ask_to_confirm(amendment: Amendment) -> None:
+    submitted = amendment.call.applications.filter(state=ApplicationState.SUBMITTED)
+    Confirmation.objects.bulk_create(
+        Confirmation(amendment=amendment, application=application, asked_at=amendment.published_at)
+        for application in submitted
+    )
+
+
+def _tell(amendment: Amendment) -> None:
+    """Everybody concerned, once; members of companies that must confirm are told so."""
+    call = amendment.call
+    must_confirm = [
+        row.application for row in amendment.confirmations.select_related("application")
+    ]
+    companies = [application.company_id for application in must_confirm]
+    askers = User.objects.filter(company_memberships__company__in=companies).distinct()
+    others = concerned_by(call).exclude(pk__in=askers.values("pk"))
+    rows = differences_from(amendment.difference)
+    common: dict[str, Any] = {"call": call, "amendment": amendment, "differences": rows}
+    path = call.get_absolute_url()
+    notify(others, "call_amended", path=path, **common)
+    notify(askers, "call_amended", path=path, must_confirm=True, **common)
+
+
+@transaction.atomic
+def confirm_application(application: Application, *, by: User) -> None:
+    """The company keeps what it had submitted, knowing the amendments. Raises AlreadyConfirmed."""
+    waiting = application.confirmations.filter(confirmed_at=None)
+    if not waiting.update(confirmed_at=database_now(), confirmed_by=by):
+        raise AlreadyConfirmed
+
+
+def confirm_by_revision(application: Application, *, at: datetime, by: User) -> None:
+    """Whoever submits anew has answered all that was asked."""
+    waiting = application.confirmations.filter(confirmed_at=None)
+    waiting.update(confirmed_at=at, confirmed_by=by, is_revised=True)
+
+
+@transaction.atomic
+def record_incident(
+    incident: Incident, *, calls: Iterable[Call], closes_at: datetime, by: User
+) -> Incident:
+    """Record an outage and move the closing of all affected calls to `closes_at`, in one act.
+
+    All or nothing. A call that had closed is open again, and whoever had submitted may revise.
+    Everybody concerned gets one mail with all their calls.
+    Raises NotExtendable with the calls that cannot be moved.
+    """
+    incident.recorded_by = by
+    incident.save()
+    pks = [call.pk for call in calls]
+    affected = list(Call.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    refused = [call for call in affected if not _is_extendable(call, to=closes_at)]
+    if refused or not affected:
+        raise NotExtendable(refused)
+    for call in affected:
+        before = content_of_call(call)
+        content = before | {"closes_at": closes_at.isoformat()}
+        _amend(
+            call,
+            before=before,
+            content=content,
+            kind=AmendmentKind.EXTENSION,
+            reason=incident.notice_ko,
+            by=by,
+            incident=incident,
+        )
+    _tell_of_incident(incident, affected)
+    return incident
+
+
+def _is_extendable(call: Call, *, to: datetime) -> bool:
+    if not workflow.may(workflow.CALL, "cancel", call.state) or not call.closes_at:
+        return False
+    return call.closes_at < to and to > database_now() and not is_in_review(call)
+
+
+def _tell_of_incident(incident: Incident, calls: list[Call]) -> None:
+    calls_of: dict[int, list[Call]] = {}
+    readers: dict[int, User] = {}
+    for call in calls:
+        for reader in concerned_by(call) | members_of(call.agency):
+            readers[reader.pk] = reader
+            calls_of.setdefault(reader.pk, []).append(call)
+    for pk, reader in readers.items():
+        path = f"/incidents/{incident.pk}/"
+        notify([reader], "calls_extended", path=path, incident=incident, calls=calls_of[pk])

@@ -1,0 +1,135 @@
+"""Files of a call: the agency attaches them, the worker reads their text for the search."""
+
+import hashlib
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from portal.accounts.models import User
+from programs.actions.application import clean_name
+from programs.actions.call import draft_held, record_call_event
+from programs.actions.errors import TooManyAttachments
+from programs.enums import ReadingState, UnreadableReason
+from programs.file_checks import validate_attachment
+from programs.models import Attachment, Call
+
+MOST_ATTACHMENTS = 30
+MOST_READINGS = 2  # begun and not ended: so often a file may take its worker with it
+READING_TASK = "programs.tasks.read_attachment"
+AFTER_MAILS = -1  # the priority of readings: mails go first
+
+
+def add_attachment(call: Call, *, by: User, upload: UploadedFile) -> Attachment:
+    """Attach a file to a draft; the worker reads its text after the commit.
+
+    The name is kept in NFC (macOS sends NFD), the path is not made from it. A file that is there
+    already under this name, as after a second click, is given back as it is.
+    Raises ValidationError, TooManyAttachments, TransitionNotAllowed.
+    """
+    name, size = clean_name(upload.name or ""), upload.size or 0
+    content_type = validate_attachment(name=name, size=size, file=upload)
+    sha256 = _digest(upload)
+    with draft_held(call):
+        current = call.attachments.current()
+        if same := current.filter(name=name, sha256=sha256).first():
+            return same
+        if current.count() >= MOST_ATTACHMENTS:
+            raise TooManyAttachments(MOST_ATTACHMENTS)
+        attachment = Attachment.objects.create(
+            call=call,
+            position=(current.aggregate(last=Max("position"))["last"] or 0) + 1,
+            file=upload,
+            name=name,
+            content_type=content_type,
+            size=size,
+            sha256=sha256,
+            uploaded_by=by,
+        )
+        record_call_event(call, "attach", by=by, from_state=call.state, reason=name)
+        queue_reading(attachment)
+    return attachment
+
+
+def _digest(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def queue_reading(attachment: Attachment) -> None:
+    """Queue the reading of its text; it is rolled back with the transaction it stands in.
+
+    Raises AlreadyEnqueued where it waits in the queue.
+    """
+    task = app.configure_task(
+        READING_TASK,
+        queue="files",
+        priority=AFTER_MAILS,
+        queueing_lock=f"attachment-{attachment.pk}",
+    )
+    task.defer(attachment_id=attachment.pk)
+
+
+def label_attachment(
+    attachment: Attachment, *, by: User, label_ko: str, label_en: str
+) -> Attachment:
+    """Say what a file of a draft is. Raises TransitionNotAllowed."""
+    with draft_held(attachment.call):
+        attachment.label_ko, attachment.label_en = label_ko, label_en
+        attachment.save(update_fields=["label_ko", "label_en"])
+    return attachment
+
+
+def remove_attachment(attachment: Attachment, *, by: User) -> None:
+    """Take a file out of a draft; copies of the call keep theirs.
+
+    Does nothing where it is out already. Raises TransitionNotAllowed.
+    """
+    call = attachment.call
+    with draft_held(call):
+        row = call.attachments.current().filter(pk=attachment.pk)
+        if row.update(removed_at=timezone.now()):
+            record_call_event(call, "detach", by=by, from_state=call.state, reason=attachment.name)
+
+
+@transaction.atomic
+def begin_reading(attachment: Attachment) -> bool:
+    """Whether its text is to be read now. Counted before, as a file may kill who reads it.
+
+    One that has done so twice is not tried again.
+    """
+    locked = Attachment.objects.waiting().select_for_update().filter(pk=attachment.pk).first()
+    if locked is None:
+        return False
+    if locked.reading_attempts >= MOST_READINGS:
+        record_unreadable(locked, reason=UnreadableReason.CRASHED)
+        return False
+    locked.reading_attempts += 1
+    locked.save(update_fields=["reading_attempts"])
+    return True
+
+
+def record_text(attachment: Attachment, *, text: str, is_cut: bool) -> None:
+    """Keep the text that was read, for copies of the call too, which share the file.
+
+    What was removed in the meantime stays as it is.
+    """
+    _waiting_rows(attachment).update(
+        reading_state=ReadingState.READ, text=text, is_read_in_part=is_cut
+    )
+
+
+def record_unreadable(attachment: Attachment, *, reason: str) -> None:
+    """Keep why there is no text; `reason` is a value of UnreadableReason."""
+    _waiting_rows(attachment).update(
+        reading_state=ReadingState.UNREADABLE, unreadable_reason=UnreadableReason(reason)
+    )
+
+
+def _waiting_rows(attachment: Attachment) -> QuerySet[Attachment]:
+    return Attachment.objects.waiting().filter(file=attachment.file.name)

@@ -1,0 +1,80 @@
+"""Drafts that begin as a copy: of last year's call, or of a published call that is to change."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.call import next_code, record_call_event
+from programs.actions.content import fill_call, share_attachments, write_parts
+from programs.actions.errors import AmendmentWaiting
+from programs.enums import AmendmentKind, CallState
+from programs.models import Call
+from programs.models.call_freezing import MOMENTS
+from programs.queries.content import content_of_call
+from zones.models import Agency
+
+# What belongs to the one notice and not to the next
+OF_THE_NOTICE = ("notice_number", "iris_number", "short_notice_reason")
+
+
+def _moved(content: dict[str, Any], *, to: datetime) -> dict[str, Any]:
+    """The content with its publication at `to`; the other moments keep their days of distance."""
+    published_at = datetime.fromisoformat(content["published_at"])
+    days = timezone.localdate(to) - timezone.localdate(published_at)
+    moved = {
+        name: (datetime.fromisoformat(content[name]) + days).isoformat()
+        for name in MOMENTS
+        if content[name]
+    }
+    return content | moved | {name: "" for name in OF_THE_NOTICE}
+
+
+@transaction.atomic
+def copy_call(source: Call, *, agency: Agency, by: User) -> Call:
+    """A new draft of `agency` with all that `source` says, published tomorrow at the same time.
+
+    Opening and closing keep their distance in days; numbers of the notice are left out.
+    """
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    content = _moved(content_of_call(source), to=tomorrow) | {"agency": agency.slug}
+    return _draft_of(source, content, by=by, verb="copy")
+
+
+@transaction.atomic
+def start_amendment(call: Call, *, kind: AmendmentKind, reason: str, by: User) -> Call:
+    """The working copy in which a published call is changed; the call stays as it is until then.
+
+    Raises AmendmentWaiting where one is being written, TransitionNotAllowed where it is not public.
+    """
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    workflow.target_of(workflow.CALL, "cancel", call.state)
+    if call.amendment_drafts.filter(state__in=[CallState.DRAFT, CallState.SUBMITTED]).exists():
+        raise AmendmentWaiting
+    try:
+        with transaction.atomic():
+            draft = _draft_of(
+                call,
+                content_of_call(call),
+                by=by,
+                verb="start_amendment",
+                amends=call,
+                amendment_kind=kind,
+                amendment_reason=reason,
+            )
+    except IntegrityError as error:
+        raise AmendmentWaiting from error
+    return draft
+
+
+def _draft_of(source: Call, content: dict[str, Any], *, by: User, verb: str, **fields: Any) -> Call:
+    draft = fill_call(Call(created_by=by, copied_from=source, **fields), content)
+    draft.code = next_code(draft)
+    draft.save()
+    write_parts(draft, content)
+    share_attachments(source, draft, by=by)
+    record_call_event(draft, verb, by=by, from_state="", reason=draft.amendment_reason)
+    return draft

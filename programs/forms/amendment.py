@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.enums import AmendmentKind
+from programs.forms.widgets import moment_input
+from programs.models import Call, Incident
+from programs.queries.incident import calls_affected_by
+from programs.validators import year_faults
+
+# A cancellation is an act of the foundation, not a changed text
+WRITTEN_KINDS = [
+    (kind.value, kind.label) for kind in AmendmentKind if kind != AmendmentKind.CANCELLATION
+]
+
+
+class AmendmentForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind of amendment"), choices=WRITTEN_KINDS, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everybody reads it beside the change."),
+    )
+
+
+class IncidentForm(forms.ModelForm):
+    """An outage, the calls that it moves, and their new closing time."""
+
+    calls = forms.ModelMultipleChoiceField(
+        label=_("calls to move"),
+        queryset=Call.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "All approved calls with a closing time that no later than a month ago passed."
+        ),
+    )
+    closes_at = forms.DateTimeField(
+        label=_("new closing time"), widget=moment_input(), help_text=_("Korea time (KST)")
+    )
+
+    class Meta:
+        model = Incident
+        fields = ["title_ko", "title_en", "notice_ko", "notice_en", "started_at", "ended_at"]
+        widgets = {"started_at": moment_input(), "ended_at": moment_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["calls"].queryset = calls_affected_by()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        moments = {name: cleaned.get(name) for name in ("started_at", "ended_at", "closes_at")}
+        faults = year_faults(moments)
+        if moments["started_at"] and moments["started_at"] > timezone.now():
+            faults["started_at"] = _("The outage has not begun yet.")
+        if faults:
+            raise ValidationError(faults)
+        return cleaned

@@ -1,0 +1,145 @@
+"""A question that is answered with rows: its columns say what each cell takes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from programs.enums import ColumnKind
+from programs.form_checks import ROW_LIMIT
+from programs.forms.widgets import day_input
+from programs.models import Question
+from programs.validators import storable
+
+LARGEST_NUMBER = 10**15
+EMPTY_ROWS = 3  # offered below what is there
+
+Row = dict[str, Any]
+
+
+def number_cell(options: Sequence[str]) -> forms.Field:
+    return forms.IntegerField(min_value=-LARGEST_NUMBER, max_value=LARGEST_NUMBER, required=False)
+
+
+def money_cell(options: Sequence[str]) -> forms.Field:
+    return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, required=False)
+
+
+def choice_cell(options: Sequence[str]) -> forms.Field:
+    choices = [("", "–"), *((option, option) for option in options)]
+    return forms.ChoiceField(choices=choices, required=False)
+
+
+CELL_OF_KIND = {
+    ColumnKind.SHORT: lambda options: forms.CharField(max_length=300, required=False),
+    ColumnKind.NUMBER: number_cell,
+    ColumnKind.MONEY: money_cell,
+    ColumnKind.DATE: lambda options: forms.DateField(widget=day_input(), required=False),
+    ColumnKind.CHOICE: choice_cell,
+}
+
+
+class TableWidget(forms.Widget):
+    """Rows of inputs: those that are filled, and some empty ones up to the limit."""
+
+    template_name = "programs/widgets/table.html"
+    use_fieldset = True
+
+    def __init__(
+        self, cells: Mapping[str, forms.Field], labels: Mapping[str, str], row_limit: int
+    ) -> None:
+        super().__init__()
+        self.cells, self.labels, self.row_limit = cells, labels, row_limit
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+    def format_value(self, value: Any) -> list[Row]:
+        return value or []
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
+        numbered = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
+        numbers = {int(found[1]) for key in data if (found := numbered.match(key))}
+        rows = (
+            {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
+            for number in sorted(numbers)
+        )
+        return [row for row in rows if any(str(cell).strip() for cell in row.values())]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        filled = self.format_value(value)
+        empty = min(EMPTY_ROWS, max(0, self.row_limit - len(filled)))
+        rows = [*filled, *({} for _row in range(empty))]
+        return context | {
+            "labels": self.labels.values(),
+            "row_limit": self.row_limit,
+            "rows": [self._cells(name, number, row) for number, row in enumerate(rows)],
+        }
+
+    def _cells(self, name: str, number: int, row: Row) -> list[dict[str, str]]:
+        return [
+            {
+                "label": self.labels[key],
+                "html": field.widget.render(
+                    f"{name}-{number}-{key}",
+                    row.get(key),
+                    attrs={
+                        "id": f"id_{name}-{number}-{key}",
+                        "aria-label": _("Row %(row)s: %(column)s")
+                        % {"row": number + 1, "column": self.labels[key]},
+                    },
+                ),
+            }
+            for key, field in self.cells.items()
+        ]
+
+
+class TableField(forms.Field):
+    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out."""
+
+    def __init__(self, question: Question, **common: Any) -> None:
+        self.row_limit = question.row_limit or ROW_LIMIT
+        self.labels = {column["key"]: column["label"] for column in question.readable_columns}
+        self.cells = {
+            column["key"]: CELL_OF_KIND[ColumnKind(column["kind"])](column.get("options") or [])
+            for column in question.columns
+        }
+        widget = TableWidget(self.cells, self.labels, self.row_limit)
+        super().__init__(widget=widget, **common)
+
+    def clean(self, value: list[Row]) -> list[Row]:
+        if len(value) > self.row_limit:
+            raise ValidationError(
+                _("At most %(most)s rows; there are %(count)s."),
+                params={"most": self.row_limit, "count": len(value)},
+                code="too_many_rows",
+            )
+        faults: list[ValidationError] = []
+        rows = [self._row(number, row, faults) for number, row in enumerate(value, start=1)]
+        if faults:
+            raise ValidationError(faults)
+        return rows
+
+    def _row(self, number: int, row: Row, faults: list[ValidationError]) -> Row:
+        cleaned = {}
+        for key, field in self.cells.items():
+            try:
+                cell = storable(field.clean(row.get(key)))
+            except ValidationError as error:
+                place = _("Row %(row)s: %(column)s")
+                place %= {"row": number, "column": self.labels[key]}
+                faults += [
+                    ValidationError(f"{place}: {message}", code="cell")
+                    for message in error.messages
+                ]
+            else:
+                if cell not in (None, ""):
+                    cleaned[key] = cell
+        return cleaned

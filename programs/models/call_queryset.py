@@ -1,0 +1,114 @@
+"""Which calls: published, open, closed, found."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from portal.common.nested import rows_of
+from portal.common.search import search_query, words_of
+from programs.enums import CallState, CallStatus, ClosingMode
+from zones.models import Agency, Zone
+
+# All seats, or all the money, are asked for: such a call is closed until there are more
+IS_FULL = Q(
+    closing_mode=ClosingMode.SEATS, seat_count__isnull=False, taken_count__gte=F("seat_count")
+) | Q(closing_mode=ClosingMode.BUDGET, budget_won__isnull=False, taken_won__gte=F("budget_won"))
+
+
+def is_over(now: datetime) -> Q:
+    """Calls that take nothing more at the moment `now` (UTC)."""
+    return (
+        Q(state=CallState.CANCELLED) | Q(closes_at__lte=now) | Q(closed_at__isnull=False) | IS_FULL
+    )
+
+
+def has_status(status: str, now: datetime) -> Q:
+    """Calls that are upcoming, open or closed (CallStatus) at the moment `now`, if published."""
+    return {
+        CallStatus.UPCOMING: Q(opens_at__gt=now) & ~is_over(now),
+        CallStatus.OPEN: Q(opens_at__lte=now) & ~is_over(now),
+        CallStatus.CLOSED: is_over(now),
+    }[CallStatus(status)]
+
+
+def _holding(word: str) -> RawSQL:
+    """Keys of the calls that hold a word in their text, their files or the name of a zone."""
+    pieces = search_query(word).source_expressions[0].value
+    return RawSQL("SELECT * FROM calls_holding(%s, %s::tsquery)", (word, pieces))
+
+
+# Each word costs its looks into three indexes; who pastes a page gets calls that fit its beginning
+MOST_WORDS = 12
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def originals(self) -> Self:
+        """Without the working copies that amend a published call."""
+        return self.filter(amends=None)
+
+    def published(self) -> Self:
+        """The only statement of "published": approved, and the moment has come.
+
+        A cancelled call stays public if it was; one cancelled before stays unknown.
+        """
+        is_public = Q(state=CallState.APPROVED, published_at__lte=timezone.now())
+        was_public = Q(state=CallState.CANCELLED, published_at__lte=F("cancelled_at"))
+        return self.filter(is_public | was_public)
+
+    def upcoming(self) -> Self:
+        return self.of_status(CallStatus.UPCOMING)
+
+    def open(self) -> Self:
+        return self.of_status(CallStatus.OPEN)
+
+    def closed(self) -> Self:
+        return self.of_status(CallStatus.CLOSED)
+
+    def of_status(self, status: str) -> Self:
+        return self.published().filter(has_status(status, timezone.now()))
+
+    def matching(self, text: str) -> Self:
+        """Calls that hold all words of `text`, each in the call itself, in one of its files, or in
+        the name of its agency or a zone of it."""
+        words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
+        if not words:
+            return self.filter(models.Value(False))
+        found = self
+        for word in words:
+            agencies = Agency.objects.filter(
+                Q(name_ko__icontains=word) | Q(name_en__icontains=word)
+            )
+            found = found.filter(Q(pk__in=_holding(word)) | Q(agency__in=agencies.order_by()))
+        return found
+
+    def with_urgency(self) -> Self:
+        """`urgency`: 0 for open calls, 1 for upcoming ones, 2 for closed ones."""
+        now = timezone.now()
+        rank = models.Case(
+            models.When(is_over(now), then=2),
+            models.When(opens_at__gt=now, then=1),
+            default=0,
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(urgency=rank)
+
+    def by_urgency(self) -> Self:
+        """Open calls by closing moment, then upcoming ones by opening, then closed, newest first."""
+        return self.with_urgency().order_by(
+            "urgency",
+            models.Case(models.When(urgency=0, then=F("closes_at"))).asc(nulls_last=True),
+            models.Case(models.When(urgency=1, then=F("opens_at"))).asc(nulls_last=True),
+            F("published_at").desc(nulls_last=True),
+            "-pk",
+        )
+
+    def with_parties(self) -> Self:
+        """All that a card or a row of a list shows, in one statement."""
+        zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))
+        return self.select_related("agency", "program").annotate(
+            zone_rows=rows_of(zones, "slug", "name_ko", "name_en")
+        )

@@ -1,0 +1,19 @@
+"""What is said about a call on its way to approval."""
+
+from django.db.models import QuerySet
+
+from programs.models import Call, CallComment
+from programs.queries.content import content_of_call
+from programs.queries.difference import Difference, differences
+
+
+def comments_on(call: Call) -> QuerySet[CallComment]:
+    """The foundation's comments on what was submitted last; earlier ones were answered by it."""
+    comments = call.comments.select_related("written_by")
+    return comments.filter(written_at__gt=call.submitted_at) if call.submitted_at else comments
+
+
+def changes_to_its_source(call: Call) -> list[Difference]:
+    """What differs from the call that it amends, or was copied from."""
+    source = call.amends or call.copied_from
+    return differences(content_of_call(source), content_of_call(call)) if source else []

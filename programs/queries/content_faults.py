@@ -1,0 +1,185 @@
+"""What is wrong with a content (docs/call-format.md) that has the form of the schema."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from programs.call_format import ContentFault
+from programs.form_checks import faults_of_questions
+from programs.models import (
+    Adjustment,
+    Call,
+    CallZone,
+    CostShare,
+    Criterion,
+    EligibilityRule,
+    Program,
+    Question,
+    QuestionSection,
+    RequiredDocument,
+)
+from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
+from programs.queries.content import (
+    ADJUSTMENT_FIELDS,
+    CRITERION_FIELDS,
+    DOCUMENT_FIELDS,
+    FOREIGN_KEYS,
+    PART_FIELDS,
+    QUESTION_FIELDS,
+    RULE_FIELDS,
+    SHARE_FIELDS,
+    ZONE_FIELDS,
+)
+from programs.validators import validate_schedule, validate_weights
+from zones.models import Zone
+
+Content = Mapping[str, Any]
+PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+    "zones": (CallZone, ZONE_FIELDS),
+    "cost_shares": (CostShare, SHARE_FIELDS),
+    "eligibility_rules": (EligibilityRule, RULE_FIELDS),
+    "sections": (QuestionSection, PART_FIELDS),
+    "questions": (Question, QUESTION_FIELDS),
+    "documents": (RequiredDocument, DOCUMENT_FIELDS),
+    "criteria": (Criterion, CRITERION_FIELDS),
+    "adjustments": (Adjustment, ADJUSTMENT_FIELDS),
+}
+KEYED_PARTS = [name for name in PARTS if name not in ("zones", "cost_shares")]
+
+
+def with_keys(content: Content) -> dict[str, Any]:
+    """The content with a key for each part that was written without one."""
+    keyed = {
+        name: [{"key": str(uuid.uuid4()), **row} for row in content[name]]
+        for name in KEYED_PARTS
+        if name in content
+    }
+    return {**content, **keyed}
+
+
+def faults_of_content(content: Content) -> list[ContentFault]:
+    """Every fault that keeps a content (with keys) from becoming a draft; its form was checked.
+
+    Of a content with faults of form, `ContentUnreadable.sound` can be judged alike.
+    """
+    checks: list[Callable[[Content], Iterable[ContentFault]]] = [
+        _unknown_names,
+        _faults_of_schedule,
+        _faults_of_head,
+        _faults_of_parts,
+        _repeated,
+        _faults_of_weights,
+        _faults_of_questions,
+    ]
+    return list(dict.fromkeys(fault for check in checks for fault in check(content)))
+
+
+def _unknown_names(content: Content) -> Iterator[ContentFault]:
+    program = content.get("program")
+    if program is not None and not Program.objects.filter(slug=program).exists():
+        yield ContentFault("$.program", _("No programme has this address."))
+    known = set(Zone.objects.values_list("slug", flat=True))
+    for position, row in enumerate(content.get("zones", [])):
+        if row["zone"] not in known:
+            yield ContentFault(f"$.zones[{position}].zone", _("No zone has this address."))
+
+
+def _faults_of_schedule(content: Content) -> Iterator[ContentFault]:
+    if "published_at" not in content:
+        return
+    moments = {
+        name: datetime.fromisoformat(text) if (text := content.get(name)) else None
+        for name in MOMENTS
+    }
+    inquiries_close_at = moments.pop("inquiries_close_at")
+    try:
+        validate_schedule(**moments, closing_mode=content.get("closing_mode", "clock"))
+    except ValidationError as error:
+        yield from _told(error, "$")
+    last, first = moments["closes_at"], moments["published_at"]
+    if inquiries_close_at and (
+        inquiries_close_at <= first or (last and inquiries_close_at >= last)
+    ):
+        message = _("Questions end after publication and before closing.")
+        yield ContentFault("$.inquiries_close_at", message)
+
+
+def _faults_of_head(content: Content) -> Iterator[ContentFault]:
+    others = (*FOREIGN_KEYS, *MOMENTS)
+    given = {name: content[name] for name in CONTENT_FIELDS if name in content.keys() - others}
+    yield from _faults_of_fields(Call(**given), given, "$")
+
+
+def _faults_of_parts(content: Content) -> Iterator[ContentFault]:
+    for part, (model, names) in PARTS.items():
+        for position, row in enumerate(content.get(part, [])):
+            given = {name: row[name] for name in names if name in row}
+            found, path = model(**given), f"$.{part}[{position}]"
+            yield from _faults_of_fields(found, given, path)
+            if model is not Question:  # its constraints are among the checks of the form
+                yield from _faults_of_rules(found, path)
+
+
+def _faults_of_fields(row: models.Model, names: Iterable[str], path: str) -> Iterator[ContentFault]:
+    """What the model's own fields refuse: choices, lengths, addresses."""
+    others = {field.name for field in row._meta.fields} - set(names)
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as error:
+        yield from _told(error, path)
+
+
+def _faults_of_rules(row: models.Model, path: str) -> Iterator[ContentFault]:
+    """What the database would refuse, as its constraints say it."""
+    whole = {"call", "key", "zone", "condition_question", "condition_values"}
+    own = {field.name for field in row._meta.fields}
+    try:
+        row.validate_constraints(exclude=whole & own)
+    except ValidationError as error:
+        yield from _told(error, path)
+
+
+def _told(error: ValidationError, path: str) -> Iterator[ContentFault]:
+    for name, messages in error.message_dict.items():
+        place = path if name == NON_FIELD_ERRORS else f"{path}.{name}"
+        for message in messages:
+            yield ContentFault(place, str(message))
+
+
+def _repeated(content: Content) -> Iterator[ContentFault]:
+    """Two parts with one key, a zone or a size of company twice."""
+    names = {"zones": "zone", "cost_shares": "size", **dict.fromkeys(KEYED_PARTS, "key")}
+    names.pop("questions")  # their keys are among the checks of the form
+    for part, name in names.items():
+        seen = set()
+        for position, row in enumerate(content.get(part, [])):
+            if row[name] in seen:
+                path = f"$.{part}[{position}].{name}"
+                yield ContentFault(path, _("The same stands here twice."))
+            seen.add(row[name])
+
+
+def _faults_of_weights(content: Content) -> Iterator[ContentFault]:
+    """A draft may have no criteria yet; those that it has must add up."""
+    weights = [row["weight"] for row in content.get("criteria", [])]
+    try:
+        validate_weights(weights or [100])
+    except ValidationError as error:
+        yield ContentFault("$.criteria", error.messages[0])
+
+
+def _faults_of_questions(content: Content) -> Iterator[ContentFault]:
+    """Needs the keys that `with_keys` gives."""
+    sections = {row["key"] for row in content.get("sections", [])} | {None}
+    questions = content.get("questions", [])
+    for position, row in enumerate(questions):
+        if row.get("section") not in sections:
+            path = f"$.questions[{position}].section"
+            yield ContentFault(path, _("No section has this key."))
+    for fault in faults_of_questions(questions):
+        yield ContentFault(f"$.{fault.path}", fault.message)

@@ -1,0 +1,199 @@
+"""What differs between two contents of a call, field by field, in words of both languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.common.models import localized
+from portal.common.money import won
+from programs.models import (
+    Adjustment,
+    Attachment,
+    Call,
+    CallZone,
+    CostShare,
+    Criterion,
+    EligibilityRule,
+    Question,
+    QuestionSection,
+    RequiredDocument,
+)
+from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
+
+# The parts of a content: the model of their rows, and what tells a row again
+PARTS: dict[str, tuple[type[models.Model], str]] = {
+    "zones": (CallZone, "zone"),
+    "cost_shares": (CostShare, "size"),
+    "eligibility_rules": (EligibilityRule, "key"),
+    "sections": (QuestionSection, "key"),
+    "questions": (Question, "key"),
+    "documents": (RequiredDocument, "key"),
+    "criteria": (Criterion, "key"),
+    "adjustments": (Adjustment, "key"),
+    "attachments": (Attachment, "key"),
+}
+# A change of these asks companies that had submitted to confirm or revise
+MATERIAL_FIELDS = {
+    "applicant_kinds",
+    "eligibility",
+    "budget_won",
+    "award_limit_won",
+    "award_count",
+    "closes_at",
+    "closing_mode",
+    "seat_count",
+}
+MATERIAL_PARTS = {"eligibility_rules", "cost_shares", "zones"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that changed: where, and its texts before and after; empty where there was none."""
+
+    path: str
+    label_ko: str
+    label_en: str
+    before_ko: str
+    before_en: str
+    after_ko: str
+    after_en: str
+    label = localized("label")
+    before = localized("before")
+    after = localized("after")
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """The fields that differ between two contents (`content_of_call`), in the call's order."""
+    told = []
+    for language in ("ko", "en"):
+        with translation.override(language):
+            told.append(list(_told(before, after)))
+    return [
+        Difference(path, label_ko, label_en, before_ko, before_en, after_ko, after_en)
+        for (path, label_ko, before_ko, after_ko), (_path, label_en, before_en, after_en) in zip(
+            *told, strict=True
+        )
+    ]
+
+
+def rows_of_differences(found: list[Difference]) -> list[dict[str, str]]:
+    """As an amendment keeps them."""
+    return [asdict(difference) for difference in found]
+
+
+def differences_from(rows: list[dict[str, str]]) -> list[Difference]:
+    """What `rows_of_differences` made, back again."""
+    return [Difference(**row) for row in rows]
+
+
+def is_material(found: list[Difference]) -> bool:
+    """Whether eligibility, amounts or the deadline are among what changed."""
+    heads = {difference.path.partition(".")[0] for difference in found}
+    return bool(heads & (MATERIAL_FIELDS | MATERIAL_PARTS))
+
+
+Told = Iterator[tuple[str, str, str, str]]
+
+
+def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
+    for name in CONTENT_FIELDS:
+        yield from _field(Call, name, before.get(name), after.get(name), path=name, part="")
+    for name, (model, key) in PARTS.items():
+        yield from _part(name, model, key, before.get(name, []), after.get(name, []))
+
+
+def _part(
+    name: str, model: type[models.Model], key: str, before: list[Any], after: list[Any]
+) -> Told:
+    heading = str(model._meta.verbose_name)
+    former = {row[key]: row for row in before}
+    latter = {row[key]: row for row in after}
+    for identity in [*former, *(identity for identity in latter if identity not in former)]:
+        old, new = former.get(identity), latter.get(identity)
+        title = _title(model, new or old or {}, identity)
+        if old is None or new is None:
+            texts = (_summary(model, old), _summary(model, new))
+            yield f"{name}.{identity}", f"{heading}: {title}", *texts
+            continue
+        for field in new:
+            path, part = f"{name}.{identity}.{field}", f"{heading}: {title}"
+            yield from _field(model, field, old.get(field), new[field], path=path, part=part)
+    kept = [identity for identity in former if identity in latter]
+    if kept != [identity for identity in latter if identity in former]:
+        orders = (
+            "\n".join(
+                _title(model, rows[identity], identity) for identity in rows if identity in kept
+            )
+            for rows in (former, latter)
+        )
+        what = _("order")
+        yield f"{name}.order", f"{heading}: {what}", *orders
+
+
+def _title(model: type[models.Model], row: Mapping[str, Any], identity: str) -> str:
+    """What a reader knows a part by."""
+    for name in (f"label_{translation.get_language()}", "label_ko", "name"):
+        if row.get(name):
+            return str(row[name])
+    kind = "kind" if "kind" in row else "size"
+    return _shown(model, kind, row[kind]) if kind in row else str(identity)
+
+
+def _summary(model: type[models.Model], row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return ""
+    shown = ((name, _shown(model, name, value)) for name, value in row.items() if name != "key")
+    return "\n".join(f"{_name_of(model, name)}: {text}" for name, text in shown if text)
+
+
+def _field(
+    model: type[models.Model], name: str, old: Any, new: Any, *, path: str, part: str
+) -> Told:
+    if old == new or _same_moment(name, old, new):
+        return
+    label = " · ".join(text for text in (part, _name_of(model, name)) if text)
+    yield path, label, _shown(model, name, old), _shown(model, name, new)
+
+
+def _same_moment(name: str, old: Any, new: Any) -> bool:
+    if name not in MOMENTS or not (old and new):
+        return False
+    return datetime.fromisoformat(old) == datetime.fromisoformat(new)
+
+
+def _name_of(model: type[models.Model], name: str) -> str:
+    names = {"condition": _("shown only if"), "section": _("section of the form")}
+    if name in names:
+        return names[name]
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))
+
+
+def _shown(model: type[models.Model], name: str, value: Any) -> str:
+    """A value as a person reads it in the language of the moment."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in MOMENTS:
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "Y-m-d H:i")
+    if name.endswith("_won"):
+        return won(value)
+    if isinstance(value, list):
+        return ", ".join(_shown(model, name, one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(_shown(model, name, one) for one in value.values())
+    return _choice(model, name, value)
+
+
+def _choice(model: type[models.Model], name: str, value: Any) -> str:
+    known = {field.name: field for field in model._meta.concrete_fields}
+    field: Any = known.get(name)
+    field = getattr(field, "base_field", field)
+    labels = dict(field.flatchoices) if field is not None else {}
+    return str(labels.get(value, value))

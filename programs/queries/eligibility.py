@@ -1,0 +1,216 @@
+"""Who may apply for what: the calls with their rules, the companies with what is known of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.accounts.models import User
+from portal.common.nested import objects_from, rows_of
+from programs.eligibility import (
+    APPLICANT_KIND,
+    Ban,
+    Judgement,
+    PlainRule,
+    Profile,
+    Rule,
+    Status,
+    Terms,
+    closing_day,
+    facts_for,
+    judge,
+    overall,
+    rule_in_words,
+)
+from programs.enums import Verdict
+from programs.models import Call, EligibilityRule
+from zones.models import Company, CompanyStatus, ParticipationBan, Province, Zone
+
+RULE_FIELDS = ("kind", "values", "years", "least_won", "most_won", "note_ko", "note_en")
+PLACE_FIELDS = ("id", "name_ko", "name_en")
+STATUS_FIELDS = ("kind", "valid_from", "valid_until", "verified_on")
+ORDER = (Verdict.PASSES, Verdict.UNKNOWN, Verdict.FAILS)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A call, and how it judges one applicant: as a whole and rule by rule."""
+
+    call: Call
+    verdict: Verdict
+    judgements: list[Judgement]
+
+
+def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """Calls with all that their rules need, in the same statement."""
+    parent = OuterRef("pk")
+    provinces = ArraySubquery(
+        Province.objects.filter(zones=OuterRef("pk")).values(
+            row=JSONObject(**{field: field for field in PLACE_FIELDS})
+        )
+    )
+    return calls.annotate(
+        rule_rows=rows_of(EligibilityRule.objects.filter(call=parent), *RULE_FIELDS),
+        place_rows=rows_of(
+            Zone.objects.filter(call_zones__call=parent), *PLACE_FIELDS, province_rows=provinces
+        ),
+    )
+
+
+def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
+    """Companies with their statuses and standing bans, in the same statement."""
+    parent = OuterRef("pk")
+    return companies.annotate(
+        status_rows=rows_of(CompanyStatus.objects.filter(company=parent), *STATUS_FIELDS),
+        ban_rows=rows_of(
+            ParticipationBan.objects.standing().filter(company=parent), "starts_on", "ends_on"
+        ),
+    )
+
+
+def rules_of(call: Call) -> list[Rule]:
+    """Who may apply at all, then the rules of the call in their order."""
+    brought = getattr(call, "rule_rows", None)
+    rules = (
+        list(call.eligibility_rules.all())
+        if brought is None
+        else objects_from(EligibilityRule, brought)
+    )
+    return [PlainRule(APPLICANT_KIND, values=call.applicant_kinds), *rules]
+
+
+def terms_of(call: Call) -> Terms:
+    """What all rules of a call share; without a closing time today is the day that counts."""
+    zones, provinces = _places_of(call)
+    closes_at = call.closes_at
+    return Terms(
+        on=closing_day(closes_at) if closes_at else timezone.localdate(call.closed_at),
+        is_closing_day=closes_at is not None,
+        zones={zone.pk: zone for zone in zones},
+        provinces={province.pk: province for province in provinces},
+        applicant_kinds=call.applicant_kinds,
+    )
+
+
+def _places_of(call: Call) -> tuple[list[Zone], list[Province]]:
+    rows = getattr(call, "place_rows", None)
+    if rows is None:
+        zones = list(call.zones.prefetch_related("provinces"))
+        return zones, [province for zone in zones for province in zone.provinces.all()]
+    own = [{name: row[name] for name in PLACE_FIELDS} for row in rows]
+    inner = [province for row in rows for province in row["province_rows"]]
+    return objects_from(Zone, own), objects_from(Province, inner)
+
+
+def profile_of_company(company: Company) -> Profile:
+    """What the company states and what is recorded of it, as the rules look at it."""
+    return Profile(
+        applicant_kind=company.applicant_kind,
+        size=company.size,
+        founded_on=company.founded_on,
+        zone=company.zone_id,
+        province=company.province_id,
+        moves_into=company.moves_into_id,
+        fields=frozenset(company.fields),
+        revenue_won=company.revenue_won,
+        revenue_year=company.revenue_year,
+        statuses=tuple(
+            Status(status.kind, status.valid_from, status.valid_until, status.is_verified)
+            for status in _brought(company, CompanyStatus, "status_rows", company.statuses)
+        ),
+        holds_no_status=company.holds_no_status,
+        bans=tuple(
+            Ban(ban.starts_on, ban.ends_on)
+            for ban in _brought(company, ParticipationBan, "ban_rows", company.bans)
+            if not ban.is_lifted
+        ),
+    )
+
+
+def _brought(company: Company, model: Any, rows: str, related: Any) -> Iterable[Any]:
+    brought = getattr(company, rows, None)
+    return related.all() if brought is None else objects_from(model, brought)
+
+
+def rules_in_words_of(call: Call) -> list[dict[str, str]]:
+    """The rules as the public reads them: `rule` in words and the agency's `note`, localized."""
+    terms = terms_of(call)
+    return [
+        {"kind": rule.kind, "rule": rule_in_words(rule, terms=terms), "note": rule.note}
+        for rule in rules_of(call)
+    ]
+
+
+def judgements_of(call: Call, company: Company) -> list[Judgement]:
+    """Rule by rule, as of the closing day, in the reader's language."""
+    return judgements_for(call, profile_of_company(company))
+
+
+def judgements_for(call: Call, profile: Profile) -> list[Judgement]:
+    terms = terms_of(call)
+    return [judge(rule, profile, terms=terms) for rule in rules_of(call)]
+
+
+def match_for(call: Call, profile: Profile) -> Match:
+    judgements = judgements_for(call, profile)
+    return Match(call, overall(judgement.verdict for judgement in judgements), judgements)
+
+
+def matches_for(profile: Profile) -> list[Match]:
+    """Every open or upcoming call, those that pass first, in one statement."""
+    coming = Call.objects.open() | Call.objects.upcoming()
+    matches = [match_for(call, profile) for call in with_rules(coming.with_parties()).by_urgency()]
+    return sorted(matches, key=lambda match: ORDER.index(match.verdict))
+
+
+def calls_for(company: Company) -> list[Match]:
+    """Every open or upcoming call as it judges the company, those that pass first."""
+    return matches_for(profile_of_company(company))
+
+
+def known_companies_of(user: User) -> QuerySet[Company]:
+    """The companies of a person, with all that rules ask of them, in one statement."""
+    return with_known(Company.objects.of(user))
+
+
+def own_matches_of(call: Call, user: User | AnonymousUser) -> list[tuple[Company, Match]]:
+    """How a call judges each of the companies of a person."""
+    if not user.is_authenticated:
+        return []
+    return [
+        (company, match_for(call, profile_of_company(company)))
+        for company in known_companies_of(user)
+    ]
+
+
+def judgement_rows(call: Call, company: Company) -> list[dict[str, Any]]:
+    """The judgements as JSON can hold them, in both languages, with the facts they rest on.
+
+    For keeping beside a submission: what was known and how it was judged at that moment.
+    """
+    profile, terms = profile_of_company(company), terms_of(call)
+    return [_row(rule, profile, terms) for rule in rules_of(call)]
+
+
+def _row(rule: Rule, profile: Profile, terms: Terms) -> dict[str, Any]:
+    texts = {}
+    for language in ("ko", "en"):
+        with override(language):
+            judgement = judge(rule, profile, terms=terms)
+            texts |= {
+                f"rule_{language}": judgement.rule,
+                f"reason_{language}": judgement.reason,
+            }
+    return {
+        "kind": str(rule.kind),
+        "as_of": terms.on.isoformat(),
+        "verdict": str(judgement.verdict),
+        **texts,
+        "facts": facts_for(rule.kind, profile),
+    }

@@ -1,0 +1,152 @@
+"""The values that the call list can be filtered by, with the number of calls behind each."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, F
+from django.utils.translation import get_language
+
+from programs.enums import CallStatus
+from programs.filters import FACETS, CallFilter
+from zones.enums import ApplicantKind, Stage
+
+LABELS = {"stage": Stage, "status": CallStatus, "applicant": ApplicantKind}
+
+COLUMNS = (
+    "id", "stage", "agency_id", "applicant_kinds", "year", "urgency", "title_ko", "published_at",
+    "opens_at", "closes_at",
+)  # fmt: skip
+BY_URGENCY = """
+    urgency, CASE urgency WHEN 0 THEN closes_at WHEN 1 THEN opens_at END ASC NULLS LAST,
+    published_at DESC, id DESC
+"""
+
+# What was found once, narrow, then counted once for each filter. {but_…} leaves one filter out:
+# beside a value stands how many calls there are if it were chosen instead of the chosen one.
+COUNTS = """
+WITH found AS MATERIALIZED ({found}),
+agencies AS (SELECT agency_id, count(*) AS n FROM found WHERE {but_agency} GROUP BY agency_id),
+kinds AS (
+    SELECT applicant_kinds, count(*) AS n FROM found WHERE {but_applicant} GROUP BY applicant_kinds
+),
+zones AS (
+    SELECT zone_id, count(*) AS n
+      FROM found JOIN programs_callzone ON call_id = found.id WHERE {but_zone} GROUP BY zone_id
+),
+total AS (SELECT count(*) AS n FROM found WHERE {all})
+SELECT 'total', '', '', '', n FROM total
+UNION ALL SELECT 'stage', stage, '', '', count(*) FROM found WHERE {but_stage} GROUP BY stage
+UNION ALL
+SELECT 'status', (ARRAY['open', 'upcoming', 'closed'])[urgency + 1], '', '', count(*)
+  FROM found WHERE {but_status} GROUP BY urgency
+UNION ALL SELECT 'year', year::text, '', '', count(*) FROM found WHERE {but_year} GROUP BY year
+UNION ALL
+SELECT 'applicant', kind, '', '', sum(n)::bigint FROM kinds, unnest(applicant_kinds) AS kind
+ GROUP BY kind
+UNION ALL
+SELECT 'agency', slug, name_ko, name_en, coalesce(n, 0)
+  FROM zones_agency LEFT JOIN agencies ON agency_id = zones_agency.id
+UNION ALL
+SELECT 'zone', slug, name_ko, name_en, coalesce(n, 0)
+  FROM zones_zone LEFT JOIN zones ON zone_id = zones_zone.id
+UNION ALL (
+    SELECT 'page', '', '', '', id FROM found WHERE {all} ORDER BY {order} LIMIT %s
+    OFFSET (SELECT greatest(0, least(%s, (n - 1) / %s * %s)) FROM total)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter, and how many calls the other filters leave with it."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facets:
+    """`choices` by the name of the filter; `total` is what all filters together leave, `keys`
+    those of the calls of one page of it, in their order."""
+
+    total: int
+    choices: dict[str, list[Choice]]
+    keys: list[int]
+
+    def label_of(self, name: str, value: str) -> str | None:
+        """How a value is called; None if there is no such value."""
+        found = (choice.label for choice in self.choices[name] if choice.value == value)
+        return next(found, None)
+
+
+def facets_of(filterset: CallFilter, *, page: int = 1, page_size: int = 1) -> Facets:
+    """All values with their counts and one page of what was found, in one statement.
+
+    The calls are those of the filterset's queryset, so that what is not public is not counted.
+    Values without a call are kept. A page after the last is the last.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(filterset, offset=(page - 1) * page_size, page_size=page_size))
+        rows = cursor.fetchall()
+    numbers: dict[str, list[int]] = {"total": [], "page": []}
+    choices: dict[str, list[Choice]] = {name: [] for name in FACETS}
+    for facet, value, name_ko, name_en, number in rows:
+        if facet in numbers:
+            numbers[facet].append(number)
+        else:
+            label = _label(facet, value, name_ko, name_en)
+            is_chosen = value == filterset.data.get(facet)
+            choices[facet].append(Choice(value, label, number, is_chosen))
+    arranged = {name: _arranged(name, found) for name, found in choices.items()}
+    return Facets(numbers["total"][0], arranged, numbers["page"])
+
+
+def _statement(filterset: CallFilter, *, offset: int, page_size: int) -> tuple[str, tuple]:
+    """The SQL of all counts and its parameters."""
+    conditions = filterset.conditions
+    flags = {
+        f"in_{name}": ExpressionWrapper(condition, output_field=BooleanField())
+        for name, condition in conditions.items()
+    }
+    found = filterset.unfaceted().with_urgency()
+    found = found.annotate(year=F("program__year"), **flags).order_by()
+    sql, parameters = found.values(*COLUMNS, *flags).query.sql_with_params()
+    parts = {f"but_{name}": _where(set(conditions) - {name}) for name in FACETS}
+    parts |= {"all": _where(set(conditions)), "order": _order(filterset)}
+    paging = (page_size, offset, page_size, page_size)
+    return COUNTS.format(found=sql, **parts), (*parameters, *paging)
+
+
+def _order(filterset: CallFilter) -> str:
+    """The order of the page: what the reader chose, else as `CallQuerySet.by_urgency`."""
+    columns = [
+        f"{name.removeprefix('-')} {'DESC' if name.startswith('-') else 'ASC'}"
+        for name in filterset.order
+    ]
+    return ", ".join([*columns, "id DESC"]) if columns else BY_URGENCY
+
+
+def _where(names: set[str]) -> str:
+    return " AND ".join(f"in_{name}" for name in sorted(names)) or "TRUE"
+
+
+def _label(facet: str, value: str, name_ko: str, name_en: str) -> str:
+    if facet in LABELS:
+        return str(LABELS[facet](value).label)
+    if facet == "year":
+        return value
+    return name_en if get_language() == "en" and name_en else name_ko
+
+
+def _arranged(name: str, found: list[Choice]) -> list[Choice]:
+    """Words of ours in their own order, years newest first, agencies by what they offer."""
+    if name in LABELS:
+        order = LABELS[name].values
+        return sorted(found, key=lambda choice: order.index(choice.value))
+    if name == "year":
+        return sorted(found, key=lambda choice: choice.value, reverse=True)
+    if name == "agency":
+        return sorted(found, key=lambda choice: (-choice.count, choice.label))
+    return sorted(found, key=lambda choice: choice.label)

@@ -1,0 +1,81 @@
+"""The application form of a call, and what an applicant has filled in."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+
+from programs.enums import QuestionKind
+from programs.form_checks import asked
+from programs.models import Application, Call, Document, Question, QuestionSection
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer as a person reads it; `columns` only of a table."""
+
+    question: Question
+    label: str
+    value: Any
+    columns: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """The questions that are asked of this applicant, their answers by the question's pk, and the
+    files that are there for what is asked."""
+
+    questions: list[Question]
+    answers: dict[int, Any]
+    documents: list[Document]
+
+    @property
+    def lines(self) -> list[AnswerLine]:
+        return [
+            AnswerLine(
+                question=question,
+                label=question.label,
+                value=question.readable(self.answers[question.pk]),
+                columns=question.readable_columns,
+            )
+            for question in self.questions
+            if question.pk in self.answers
+        ]
+
+
+def questions_of(call: Call) -> list[Question]:
+    """The questions in the order of the form: those without a section first."""
+    questions = call.questions.select_related("section", "condition_question")
+    in_order = (F("section__position").asc(nulls_first=True), "section", "position", "pk")
+    return list(questions.order_by(*in_order))
+
+
+def filled_form(application: Application) -> FilledForm:
+    """What would be submitted now, in three statements. What a condition rules out is left out."""
+    answers = {answer.question_id: answer.value for answer in application.answers.all()}
+    questions = asked(questions_of(application.call), answers)
+    files = [question.pk for question in questions if question.kind == QuestionKind.FILE]
+    documents = application.documents.current().select_related("required_document", "question")
+    is_asked = Q(required_document__removed_at=None, question=None) | Q(question__in=files)
+    return FilledForm(questions, answers, list(documents.filter(is_asked)))
+
+
+def checked_row(question: Question) -> dict[str, Any]:
+    """A question as `faults_of_questions` takes it."""
+    condition = question.condition_question
+    names = ("kind", "label_ko", "options", "options_en", "columns", "row_limit")
+    return {
+        "key": str(question.key),
+        **{name: getattr(question, name) for name in names},
+        "condition": {"question": str(condition.key), "values": question.condition_values}
+        if condition
+        else None,
+    }
+
+
+def version_of(part: Question | QuestionSection) -> str:
+    """What tells whether somebody has changed a part since it was shown; its place does not count."""
+    fields = [field.attname for field in part._meta.concrete_fields]
+    said = [str(getattr(part, name)) for name in fields if name != "position"]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()

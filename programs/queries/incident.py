@@ -1,0 +1,15 @@
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from programs.enums import CallState
+from programs.models import Call
+
+LOOK_BACK = timedelta(days=31)
+
+
+def calls_affected_by() -> QuerySet[Call]:
+    """Calls whose closing an outage may move: approved, with a closing time not long gone."""
+    recent = Call.objects.filter(state=CallState.APPROVED, closes_at__gt=timezone.now() - LOOK_BACK)
+    return recent.order_by("closes_at", "pk")

@@ -1,0 +1,335 @@
+"""The linter: what keeps a draft from approval, rule by rule, each with its article.
+
+An error blocks; a warning asks for a reason, which is kept. A rule is a function of a `Draft`
+that yields what it finds; a new one is added to RULES.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.common.business_days import closing_day, is_business_day, is_office_hour, notice_days
+from programs.enums import CallSection, ClosingMode, ReadingState, Severity
+from programs.form_checks import faults_of_questions
+from programs.models import Attachment, Call, CallZone, CostShare, Reviewer, WarningReason
+from programs.queries.form import checked_row, questions_of
+from programs.validators import Fault, validate_weights
+from zones.enums import CompanySize
+
+LEAST_NOTICE_DAYS = 30
+ACT, DECREE = "국가연구개발혁신법", "국가연구개발혁신법 시행령"
+CONTENTS = f"{DECREE} 제9조제1항"
+SHORTER_NOTICE = f"{DECREE} 제9조제1항 단서"
+PLAN = f"{DECREE} 제9조제3항"
+PANEL = f"{ACT} 제14조제2항"
+SHARES = f"{DECREE} 제19조 별표 1"
+LAST_DAY = "민법 제161조"
+HOUSE_RULE = gettext_lazy("rule of this portal")
+
+# The government pays at most, and cash in the own share is at least, in percent (시행령 별표 1)
+STATUTORY_SHARES: dict[str, tuple[int, int]] = {
+    CompanySize.SMALL: (75, 10),
+    CompanySize.MIDDLE: (70, 13),
+    CompanySize.LARGE: (50, 15),
+    CompanySize.PUBLIC: (50, 15),
+}
+# Mandatory contents of a notice (시행령 제9조제1항), and the section in which each is written
+MANDATORY = {
+    "purpose": CallSection.PURPOSE,
+    "support": CallSection.SUPPORT,
+    "support_period": CallSection.SUPPORT,
+    "security_class": CallSection.SELECTION,
+    "eligibility": CallSection.APPLICANTS,
+    "procedure": CallSection.SELECTION,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Fault):
+    """What a rule found: where it is mended (`anchor`, a CallSection), and the reason given."""
+
+    rule: str
+    severity: Severity
+    article: str
+    reason: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        return self.severity == Severity.WARNING
+
+    @property
+    def blocks(self) -> bool:
+        return not (self.is_warning and self.reason)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the rules look at, read once."""
+
+    call: Call
+    zones: Sequence[CallZone]
+    shares: Sequence[CostShare]
+    weights: Sequence[int]
+    questions: list[dict[str, Any]]
+    has_documents: bool
+    briefing_starts: Sequence[datetime]
+    attachments: Sequence[Attachment]
+    reviewer_count: int
+    now: datetime
+
+
+def draft_of(call: Call) -> Draft:
+    return Draft(
+        call=call,
+        zones=list(call.call_zones.all()),
+        shares=list(call.cost_shares.all()),
+        weights=list(call.criteria.values_list("weight", flat=True)),
+        questions=[checked_row(question) for question in questions_of(call)],
+        has_documents=call.required_documents.exists(),
+        briefing_starts=list(call.briefings.values_list("starts_at", flat=True)),
+        attachments=list(
+            call.attachments.current().only("name", "sha256", "reading_state", "unreadable_reason")
+        ),
+        reviewer_count=Reviewer.objects.filter(is_active=True).count(),
+        now=timezone.now(),
+    )
+
+
+def findings_of(call: Call) -> list[Finding]:
+    """What the rules find in a draft, in the order of its sections, with the reasons given."""
+    draft, reasons = draft_of(call), reasons_of(call)
+    found = [finding for rule in RULES for finding in rule(draft)]
+    order = list(CallSection)
+    return [
+        replace(finding, reason=reasons.get(finding.rule, "")) if finding.is_warning else finding
+        for finding in sorted(found, key=lambda finding: order.index(CallSection(finding.anchor)))
+    ]
+
+
+def faults_of_call(call: Call) -> list[Finding]:
+    """What still keeps a call from being submitted for approval; empty when it is complete."""
+    return [finding for finding in findings_of(call) if finding.blocks]
+
+
+def reasons_of(call: Call) -> dict[str, str]:
+    """The newest reason given for each warning; a working copy has those of its call as well."""
+    given = WarningReason.objects.filter(call__in=[call.pk, call.amends_id])
+    reasons = {row.rule: row.reason for row in given.order_by("given_at", "pk")}
+    if call.short_notice_reason:
+        reasons["short_notice"] = call.short_notice_reason
+    return reasons
+
+
+def statutory_shares(call: Call) -> list[CostShare]:
+    """The shares that a new call starts with: the bounds of the decree (시행령 제19조 별표 1)."""
+    return [
+        CostShare(call=call, size=size, government_percent=ceiling, cash_percent=floor)
+        for size, (ceiling, floor) in STATUTORY_SHARES.items()
+    ]
+
+
+def _error(rule: str, section: CallSection, label: str, message: str, article: str) -> Finding:
+    return Finding(label, message, section, rule=rule, severity=Severity.ERROR, article=article)
+
+
+def _warning(rule: str, section: CallSection, label: str, message: str, article: str) -> Finding:
+    return Finding(label, message, section, rule=rule, severity=Severity.WARNING, article=article)
+
+
+def mandatory_contents(draft: Draft) -> Iterator[Finding]:
+    """Purpose, support and its period, security class, eligibility, selection (시행령 제9조제1항)."""
+    for name, section in MANDATORY.items():
+        if not str(getattr(draft.call, name)).strip():
+            label = capfirst(str(Call._meta.get_field(name).verbose_name))
+            message = _("The decree asks for it in every notice.")
+            yield _error(f"missing_{name}", section, label, message, CONTENTS)
+
+
+def zones_chosen(draft: Draft) -> Iterator[Finding]:
+    """Eligibility of a call of the zones begins with the zone (시행령 제9조제1항)."""
+    if not draft.zones:
+        message = _("Choose at least one zone.")
+        yield _error("no_zone", CallSection.ZONES, _("Zones"), message, CONTENTS)
+
+
+def applicants_named(draft: Draft) -> Iterator[Finding]:
+    """A notice says who may apply (시행령 제9조제1항)."""
+    if not draft.call.applicant_kinds:
+        message = _("Choose at least one kind of applicant.")
+        yield _error("no_kind", CallSection.APPLICANTS, _("Who may apply"), message, CONTENTS)
+
+
+def iris_number(draft: Draft) -> Iterator[Finding]:
+    """National R&D money is announced on the integrated system first (시행령 제9조제1항)."""
+    if draft.call.is_national_rnd and not draft.call.iris_number.strip():
+        message = _("Give the number of the notice on IRIS: national R&D money is used.")
+        yield _error("no_iris_number", CallSection.HEAD, _("IRIS number"), message, CONTENTS)
+
+
+def notice_long_enough(draft: Draft) -> Iterator[Finding]:
+    """At least 30 days; shorter only where speed is needed (시행령 제9조제1항 단서)."""
+    call = draft.call
+    if not call.closes_at:
+        return
+    days = notice_days(call.published_at, call.closes_at)
+    if days < LEAST_NOTICE_DAYS:
+        message = _("%(days)s days of notice; the decree asks for 30.") % {"days": days}
+        yield _warning("short_notice", CallSection.SCHEDULE, _("Notice"), message, SHORTER_NOTICE)
+
+
+def closing_on_business_day(draft: Draft) -> Iterator[Finding]:
+    """A period does not end on a Saturday or a holiday (민법 제161조)."""
+    closes_at = draft.call.closes_at
+    if closes_at and not is_business_day(closing_day(closes_at)):
+        message = _("The call closes on a weekend or a public holiday.")
+        yield _warning("closing_day", CallSection.SCHEDULE, _("Closing"), message, LAST_DAY)
+
+
+def closing_in_office_hours(draft: Draft) -> Iterator[Finding]:
+    """Somebody answers the phone in the last hours: 09:00 to 18:00 KST (a rule of the portal)."""
+    closes_at = draft.call.closes_at
+    if closes_at and not is_office_hour(closes_at):
+        message = _("The call closes outside office hours (09:00–18:00).")
+        yield _warning("closing_hours", CallSection.SCHEDULE, _("Closing"), message, HOUSE_RULE)
+
+
+def closing_ahead(draft: Draft) -> Iterator[Finding]:
+    """The period of the notice lies ahead (시행령 제9조제1항). An amendment may leave it as it is."""
+    call = draft.call
+    if call.amends and call.amends.closes_at == call.closes_at:
+        return
+    if call.closes_at and call.closes_at <= draft.now:
+        message = _("The closing time has passed. Set a later one.")
+        yield _error("closing_past", CallSection.SCHEDULE, _("Closing"), message, CONTENTS)
+
+
+def closing_mode_has_its_bound(draft: Draft) -> Iterator[Finding]:
+    """What ends the period is announced: seats or money (시행령 제9조제1항)."""
+    call = draft.call
+    if call.closing_mode == ClosingMode.SEATS and not call.seat_count:
+        message = _("Give the number of seats: the call closes when they are filled.")
+        yield _error("no_seats", CallSection.SCHEDULE, _("Seats"), message, CONTENTS)
+    if call.closing_mode == ClosingMode.BUDGET and not call.budget_won:
+        message = _("Give the total support: the call closes when it is used up.")
+        yield _error("no_budget", CallSection.SUPPORT, _("Total support"), message, CONTENTS)
+
+
+def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
+    """Ceilings and cash floors per size (시행령 제19조 별표 1).
+
+    They bind national R&D money; another call may differ with a reason.
+    """
+    note = _error if draft.call.is_national_rnd else _warning
+    for share in draft.shares:
+        if share.size not in STATUTORY_SHARES:
+            continue
+        ceiling, floor = STATUTORY_SHARES[share.size]
+        heading = _("Cost shares")
+        label = f"{heading}: {share.get_size_display()}"
+        rule = f"share_{share.size}"
+        if share.government_percent > ceiling:
+            message = _("The government pays at most %(most)s %%.") % {"most": ceiling}
+            yield note(f"{rule}_ceiling", CallSection.SUPPORT, label, message, SHARES)
+        elif share.government_percent < 100 and share.cash_percent < floor:
+            message = _("At least %(least)s %% of the own share is cash.") % {"least": floor}
+            yield note(f"{rule}_cash", CallSection.SUPPORT, label, message, SHARES)
+
+
+def questions_asked(draft: Draft) -> Iterator[Finding]:
+    """What the plan of an application says is fixed (시행령 제9조제3항)."""
+    if not draft.questions:
+        message = _("Ask at least one question.")
+        yield _error("no_question", CallSection.QUESTIONS, _("Questions"), message, PLAN)
+    for fault in faults_of_questions(draft.questions):
+        label = str(draft.questions[fault.index]["label_ko"])
+        yield _error("faulty_question", CallSection.QUESTIONS, label, fault.message, PLAN)
+
+
+def documents_asked(draft: Draft) -> Iterator[Finding]:
+    """An application is a plan with its papers (시행령 제9조제3항)."""
+    if not draft.has_documents:
+        message = _("Ask for at least one document.")
+        yield _error("no_document", CallSection.DOCUMENTS, _("Required documents"), message, PLAN)
+
+
+def weights_complete(draft: Draft) -> Iterator[Finding]:
+    """The criteria of selection are announced, and add up to 100 (시행령 제9조제1항)."""
+    try:
+        validate_weights(draft.weights)
+    except ValidationError as error:
+        yield _error("weights", CallSection.CRITERIA, _("Criteria"), error.messages[0], CONTENTS)
+
+
+def reviewers_enough(draft: Draft) -> Iterator[Finding]:
+    """A panel of experts judges (국가연구개발혁신법 제14조제2항)."""
+    most = draft.reviewer_count
+    if most < draft.call.reviewer_count:
+        message = _("%(count)s reviewers are registered; the panel needs %(needed)s.") % {
+            "count": most,
+            "needed": draft.call.reviewer_count,
+        }
+        yield _warning("few_reviewers", CallSection.SELECTION, _("Reviewers"), message, PANEL)
+
+
+def attachments_readable(draft: Draft) -> Iterator[Finding]:
+    """What is announced can be read, and found, by everybody (a rule of the portal)."""
+    label = _("Attachments")
+    for attachment in draft.attachments:
+        if attachment.reading_state == ReadingState.UNREADABLE:
+            why = attachment.get_unreadable_reason_display()
+            message = f"{attachment.name}: {why}"
+            rule = f"unreadable_{attachment.sha256[:16]}"
+            yield _warning(rule, CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
+    if any(one.reading_state == ReadingState.WAITING for one in draft.attachments):
+        message = _("Attachments are still being read. Come back in a minute, or say why not.")
+        yield _warning("reading", CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
+
+
+def briefing_before_closing(draft: Draft) -> Iterator[Finding]:
+    """Whoever comes to a briefing can still apply (a rule of the portal)."""
+    closes_at, label = draft.call.closes_at, _("Briefings")
+    if not draft.briefing_starts:
+        message = _("No briefing is announced for this call.")
+        yield _warning("no_briefing", CallSection.BRIEFINGS, label, message, HOUSE_RULE)
+    if closes_at and any(starts_at >= closes_at for starts_at in draft.briefing_starts):
+        message = _("A briefing begins after the call has closed.")
+        yield _error("late_briefing", CallSection.BRIEFINGS, label, message, HOUSE_RULE)
+
+
+def contact_named(draft: Draft) -> Iterator[Finding]:
+    """Somebody answers: one for the call, or one in each zone (a rule of the portal)."""
+    call = draft.call
+    if call.contact_phone.strip() or call.contact_email:
+        return
+    if draft.zones and all(zone.phone.strip() or zone.email for zone in draft.zones):
+        return
+    message = _("Give a phone or an e-mail: for the call, or for each of its zones.")
+    yield _error("no_contact", CallSection.CONTACT, _("Contact"), message, HOUSE_RULE)
+
+
+RULES: list[Callable[[Draft], Iterator[Finding]]] = [
+    iris_number,
+    mandatory_contents,
+    shares_within_bounds,
+    zones_chosen,
+    applicants_named,
+    closing_mode_has_its_bound,
+    notice_long_enough,
+    closing_on_business_day,
+    closing_in_office_hours,
+    closing_ahead,
+    questions_asked,
+    documents_asked,
+    weights_complete,
+    reviewers_enough,
+    attachments_readable,
+    briefing_before_closing,
+    contact_named,
+]

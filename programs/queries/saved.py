@@ -1,0 +1,112 @@
+"""What a person keeps an eye on, and the signed addresses that stand for it outside a sign-in."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from portal.accounts.models import User
+from programs.models import (
+    Amendment,
+    BriefingEvent,
+    CalendarFeed,
+    Call,
+    Registration,
+    SavedCall,
+    SavedSearch,
+)
+
+CALENDAR_SALT = "programs.calendar"
+UNSUBSCRIBE_SALT = "programs.unsubscribe"
+
+
+class UnknownToken(Exception):
+    """A signed address that is forged, of a former edition, or revoked."""
+
+
+def saved_calls_of(user: User) -> QuerySet[SavedCall]:
+    """The person's saved calls that are still public, the latest first."""
+    published = Call.objects.published().values("pk")
+    return user.saved_calls.filter(call__in=published).select_related("call")
+
+
+def saved_searches_of(user: User) -> QuerySet[SavedSearch]:
+    return user.saved_searches.all()
+
+
+def saved_call_of(user: User | AnonymousUser, call: Call) -> SavedCall | None:
+    if not user.is_authenticated:
+        return None
+    return SavedCall.objects.filter(user=user, call=call).first()
+
+
+def calls_for_calendar(user: User) -> QuerySet[Call]:
+    """Saved calls with a deadline; `amendment_count` is how often each was changed."""
+    amendments = Amendment.objects.filter(call=OuterRef("pk")).order_by().values("call")
+    changes = Subquery(amendments.annotate(number=Count("pk")).values("number"))
+    found = Call.objects.published().filter(saved_by__user=user).exclude(closes_at=None)
+    return found.annotate(
+        amendment_count=Coalesce(changes, 0, output_field=IntegerField())
+    ).order_by("pk")
+
+
+def registrations_for_calendar(user: User) -> QuerySet[Registration]:
+    """Seats and places on waiting lists, with what happened to briefing and place.
+
+    `change_count` is how many things happened, `changed_at` when the last one did.
+    """
+    happened = BriefingEvent.objects.filter(briefing=OuterRef("briefing")).order_by()
+    rows = happened.values("briefing")
+    found = Registration.objects.active().filter(user=user).select_related("briefing")
+    return found.annotate(
+        change_count=Coalesce(
+            Subquery(rows.annotate(number=Count("pk")).values("number")),
+            0,
+            output_field=IntegerField(),
+        ),
+        changed_at=Coalesce(
+            Subquery(rows.annotate(last=Max("happened_at")).values("last")),
+            F("briefing__published_at"),
+        ),
+    ).order_by("briefing_id")
+
+
+def calendar_token(feed: CalendarFeed) -> str:
+    """Names this edition of the person's calendar; a later edition makes it unknown."""
+    return signing.Signer(salt=CALENDAR_SALT).sign_object([feed.user_id, feed.edition])
+
+
+def calendar_path(feed: CalendarFeed) -> str:
+    return reverse("programs:private-calendar", args=[calendar_token(feed)])
+
+
+def owner_of_calendar(token: str) -> User:
+    """Raises UnknownToken."""
+    user_id, edition = _read(token, CALENDAR_SALT)
+    feeds = CalendarFeed.objects.filter(is_active=True, user__is_active=True)
+    feed = feeds.filter(user=user_id, edition=edition).select_related("user").first()
+    if feed is None:
+        raise UnknownToken
+    return feed.user
+
+
+def unsubscribe_path(user: User, kind: str) -> str:
+    """The one-click address (RFC 8058) of one kind of mails of one person, who is not named."""
+    token = signing.Signer(salt=UNSUBSCRIBE_SALT).sign_object([user.pk, kind])
+    return reverse("programs:unsubscribe", args=[token])
+
+
+def subscription_of(token: str) -> tuple[int, str]:
+    """The person's key and the kind of mails. Raises UnknownToken."""
+    user_id, kind = _read(token, UNSUBSCRIBE_SALT)
+    return user_id, kind
+
+
+def _read(token: str, salt: str) -> Any:
+    try:
+        return signing.Signer(salt=salt).unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        raise UnknownToken from None

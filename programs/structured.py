@@ -1,0 +1,159 @@
+"""Calls for other sites: schema.org descriptions, addresses to share, names of the catalogues.
+
+Which type describes a call, and why: docs/decisions/0014-a-call-is-a-government-service.md.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from programs.models import Attachment, Briefing, Call
+
+
+def absolute(path: str) -> str:
+    """The public address of a path of this portal, whichever host was asked."""
+    return settings.SITE_URL + path
+
+
+def card_address(call: Call) -> str:
+    return absolute(reverse("programs:call-card", args=[call.code]))
+
+
+def attachment_address(call: Call, attachment: Attachment) -> str:
+    """Where the file is fetched; only current files of a published call are."""
+    arguments = [call.code, attachment.pk]
+    return absolute(reverse("programs:attachment-download", args=arguments))
+
+
+def share_of(call: Call, briefings: Iterable[Briefing]) -> dict[str, Any] | None:
+    """What a public page of a call says to machines; None while the call is not published."""
+    if not call.is_published:
+        return None
+    return {
+        "address": absolute(call.get_absolute_url()),
+        "image": card_address(call),
+        "locale": "en_US" if get_language() == "en" else "ko_KR",
+        "graph": call_graph(call, briefings),
+    }
+
+
+def call_graph(call: Call, briefings: Iterable[Briefing]) -> dict[str, Any]:
+    """The call as a GovernmentService of schema.org, its briefings as Events, in one graph.
+
+    Words in the reader's language, moments in ISO 8601 with Korea's offset, amounts in won.
+    """
+    return {
+        "@context": "https://schema.org",
+        "@graph": [_service(call), *(_event(briefing, call) for briefing in briefings)],
+    }
+
+
+def _service(call: Call) -> dict[str, Any]:
+    address = absolute(call.get_absolute_url())
+    return _without_gaps(
+        {
+            "@type": "GovernmentService",
+            "@id": f"{address}#call",
+            "identifier": call.code,
+            "name": call.title,
+            "description": call.summary or call.purpose,
+            "url": address,
+            "image": card_address(call),
+            "serviceType": call.get_stage_display(),
+            "provider": _organization(call.agency.name),
+            "areaServed": [
+                {
+                    "@type": "AdministrativeArea",
+                    "name": zone.name,
+                    "url": absolute(zone.get_absolute_url()),
+                }
+                for zone in call.zone_list
+            ],
+            "audience": {
+                "@type": "BusinessAudience",
+                "audienceType": ", ".join(call.applicant_kind_labels),
+            },
+            "availableChannel": _channel(call),
+            "offers": _offer(call),
+            "serviceOutput": _grant(call),
+        }
+    )
+
+
+def _channel(call: Call) -> dict[str, Any]:
+    contact = _without_gaps(
+        {
+            "@type": "ContactPoint",
+            "name": call.contact_name,
+            "telephone": call.contact_phone,
+            "email": call.contact_email,
+        }
+    )
+    return {
+        "@type": "ServiceChannel",
+        "serviceUrl": absolute(reverse("programs:application-start", args=[call.code])),
+        "servicePhone": contact,
+    }
+
+
+def _offer(call: Call) -> dict[str, Any]:
+    """When applications are taken: until the moment that counts, which may be an earlier one."""
+    return _without_gaps(
+        {
+            "@type": "Offer",
+            "availabilityStarts": _moment(call.opens_at),
+            "availabilityEnds": _moment(call.cancelled_at or call.closed_at or call.closes_at),
+        }
+    )
+
+
+def _grant(call: Call) -> dict[str, Any]:
+    amount = _without_gaps(
+        {"@type": "MonetaryAmount", "currency": "KRW", "maxValue": call.award_limit_won}
+    )
+    return _without_gaps(
+        {
+            "@type": "MonetaryGrant",
+            "name": call.program.name,
+            "funder": _organization(call.program.ministry),
+            "amount": amount if call.award_limit_won else None,
+        }
+    )
+
+
+def _event(briefing: Briefing, call: Call) -> dict[str, Any]:
+    begins, ends = _moment(briefing.starts_at), _moment(briefing.ends_at)
+    if briefing.is_day_only:
+        begins = ends = timezone.localdate(briefing.starts_at).isoformat()
+    status = "EventCancelled" if briefing.cancelled_at else "EventScheduled"
+    return _without_gaps(
+        {
+            "@type": "Event",
+            "name": briefing.title,
+            "url": absolute(briefing.get_absolute_url()),
+            "startDate": begins,
+            "endDate": ends,
+            "eventStatus": f"https://schema.org/{status}",
+            "location": {"@type": "Place", "name": briefing.venue, "address": briefing.venue}
+            if briefing.venue
+            else None,
+            "organizer": _organization(call.agency.name),
+            "about": {"@id": f"{absolute(call.get_absolute_url())}#call"},
+        }
+    )
+
+
+def _organization(name: str) -> dict[str, Any]:
+    return {"@type": "GovernmentOrganization", "name": name}
+
+
+def _moment(at) -> str | None:
+    return timezone.localtime(at).isoformat() if at else None
+
+
+def _without_gaps(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if fact not in (None, "", [])}

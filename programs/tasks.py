@@ -1,0 +1,80 @@
+"""What the worker does for programmes: the door of jobs, as views are the door of pages."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from programs.actions.alerts import announce_new_calls, readers_of_digests, send_digest
+from programs.actions.attachment import (
+    begin_reading,
+    queue_reading,
+    record_text,
+    record_unreadable,
+)
+from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
+from programs.filters import CallFilter
+from programs.models import Attachment, Call
+
+LONG_WAIT = timedelta(minutes=10)
+MOST_AT_ONCE = 200
+
+
+@app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="files")
+def read_attachment(*, attachment_id: int) -> None:
+    """Read the text of a file for the search; tried again where its storage does not answer."""
+    attachment = Attachment.objects.waiting().filter(pk=attachment_id).first()
+    if attachment is None:
+        return
+    limits = Limits(seconds=settings.READING_SECONDS, memory_bytes=settings.READING_MEMORY_BYTES)
+    with attachment.file.open() as stored, copy_on_disk(stored) as file:
+        if not begin_reading(attachment):
+            return
+        try:
+            reading = read_text(file, content_type=attachment.content_type, limits=limits)
+        except Unreadable as refusal:
+            record_unreadable(attachment, reason=refusal.reason)
+        else:
+            record_text(attachment, text=reading.text, is_cut=reading.is_cut)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="files", queueing_lock="read_waiting_attachments")
+def read_waiting_attachments(timestamp: int) -> None:
+    """Queue anew what a killed worker left behind, and copies whose original was read too late."""
+    waiting = Attachment.objects.waiting().filter(uploaded_at__lt=timezone.now() - LONG_WAIT)
+    for attachment in waiting.order_by("pk")[:MOST_AT_ONCE]:
+        try:
+            with transaction.atomic():
+                queue_reading(attachment)
+        except AlreadyEnqueued:
+            continue
+
+
+def finds(query: str, calls: QuerySet[Call]) -> QuerySet[Call]:
+    """Those of `calls` that a saved search finds; none where its filters no longer hold."""
+    found = CallFilter(QueryDict(query), queryset=calls)
+    return found.qs if found.is_valid() else calls.none()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    queue="mail", queueing_lock="mail_new_calls", retry=RetryStrategy(max_attempts=3, wait=30)
+)
+def mail_new_calls(timestamp: int) -> None:
+    announce_new_calls(finds=finds)
+
+
+# 23:00 UTC is 08:00 in Korea, where no clock is ever moved
+@app.periodic(cron="0 23 * * *")
+@app.task(queue="mail", queueing_lock="mail_digests", retry=RetryStrategy(max_attempts=5, wait=60))
+def mail_digests(timestamp: int) -> None:
+    """Each person in a transaction of their own: a failure keeps nobody else from their mail."""
+    for user_id in readers_of_digests():
+        send_digest(user_id, finds=finds)

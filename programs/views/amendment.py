@@ -1,0 +1,121 @@
+"""Changes of published calls: begun by the agency, read by everybody, confirmed by companies."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs.actions.amendment import confirm_application
+from programs.actions.call import discard_call
+from programs.actions.copying import copy_call, start_amendment
+from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting
+from programs.forms.amendment import AmendmentForm
+from programs.forms.call import agencies_of
+from programs.models import Call, Incident
+from programs.queries import (
+    applications_visible_to,
+    calls_of_agencies_of,
+    calls_visible_to,
+)
+from programs.queries.difference import differences, differences_from
+from programs.workflow import TransitionNotAllowed
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def amendment_start(request: HttpRequest, pk: int) -> HttpResponse:
+    call = get_object_or_404(calls_of_agencies_of(request.user), pk=pk)
+    if not request.user.has_perm("programs.amend_call", call):
+        raise PermissionDenied
+    form = AmendmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = start_amendment(call, by=request.user, **form.cleaned_data)
+        except AmendmentWaiting:
+            form.add_error(None, _("An amendment of this call is being written already."))
+        except TransitionNotAllowed:
+            form.add_error(None, _("Only a published call is amended."))
+        else:
+            messages.success(request, _("Change the copy, then submit it: it replaces the call."))
+            return redirect("programs:call-draft", pk=draft.pk)
+    return TemplateResponse(request, "programs/amendment_form.html", {"form": form, "call": call})
+
+
+@login_required
+@require_POST
+def call_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    source = get_object_or_404(calls_visible_to(request.user), pk=pk)
+    agencies = agencies_of(request.user)
+    if not agencies:
+        raise PermissionDenied
+    own = next((agency for agency in agencies if agency == source.agency), agencies[0])
+    copy = copy_call(source, agency=own, by=request.user)
+    messages.success(request, _("Copied. Check the dates and the numbers of the notice."))
+    return redirect("programs:call-draft", pk=copy.pk)
+
+
+@login_required
+@require_POST
+def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    call = get_object_or_404(calls_of_agencies_of(request.user), pk=pk)
+    if not request.user.has_perm("programs.discard_call", call):
+        raise PermissionDenied
+    try:
+        discard_call(call, by=request.user)
+    except TransitionNotAllowed:
+        messages.info(request, _("This draft was submitted in the meantime."))
+        return redirect("programs:call-draft", pk=pk)
+    messages.success(request, _("The draft is discarded."))
+    return redirect("programs:agency-desk")
+
+
+@require_safe
+def call_history(request: HttpRequest, code: str) -> HttpResponse:
+    call = get_object_or_404(calls_visible_to(request.user), code=code)
+    amendments = [
+        (amendment, differences_from(amendment.difference))
+        for amendment in call.amendments.select_related("incident")
+    ]
+    return TemplateResponse(
+        request, "programs/call_history.html", {"call": call, "amendments": amendments}
+    )
+
+
+@require_safe
+def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    call = get_object_or_404(calls_visible_to(request.user), code=code)
+    version = get_object_or_404(
+        call.published_versions.select_related("amendment"), number=min(number, 32_767)
+    )
+    said = [row for row in differences({}, version.content) if row.after]
+    return TemplateResponse(
+        request, "programs/call_version.html", {"call": call, "version": version, "said": said}
+    )
+
+
+@require_safe
+def incident_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(Incident, pk=pk)
+    calls = Call.objects.published().filter(amendments__incident=incident).order_by("code")
+    return TemplateResponse(
+        request, "programs/incident_detail.html", {"incident": incident, "calls": calls}
+    )
+
+
+@login_required
+@require_POST
+def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    application = get_object_or_404(applications_visible_to(request.user), pk=pk)
+    if not request.user.has_perm("programs.confirm_application", application):
+        raise PermissionDenied
+    try:
+        confirm_application(application, by=request.user)
+    except AlreadyConfirmed:
+        messages.info(request, _("This was confirmed already."))
+    else:
+        messages.success(request, _("Confirmed. Your application stays as it was received."))
+    return redirect(application)

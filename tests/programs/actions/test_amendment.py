@@ -1,0 +1,194 @@
+import pytest
+
+from programs.actions.amendment import confirm_application, publish_amendment, record_incident
+from programs.actions.call import submit_call
+from programs.actions.copying import copy_call, start_amendment
+from programs.actions.errors import (
+    AlreadyConfirmed,
+    AlreadyInReview,
+    AmendmentWaiting,
+    NotExtendable,
+    NothingChanged,
+    OwnCall,
+)
+from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMode
+from programs.models import Call, Confirmation, Incident
+from programs.queries.content import content_of_call
+from programs.queries.difference import differences, differences_from
+from tests.factories.accounts import FoundationUserFactory
+from tests.factories.programs import (
+    BriefingFactory,
+    RegistrationFactory,
+    days,
+    open_call,
+    received_application,
+    set_moments,
+)
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.mails import queued_mails
+
+KIND = AmendmentKind.CORRECTION
+
+
+def mails_to(user):
+    return [subject for address, subject in queued_mails() if address == user.email]
+
+
+def draft_of(call, writer, **fields):
+    draft = start_amendment(call, kind=KIND, reason="금액 오기 정정", by=writer)
+    Call.objects.filter(pk=draft.pk).update(**fields)
+    return submit_call(draft, by=writer)
+
+
+@pytest.fixture
+def writer(call):
+    return AgencyMemberFactory(agency=call.agency).user
+
+
+def test_copy_says_the_same_but_for_its_dates_and_numbers(call, writer):
+    copy = copy_call(call, agency=call.agency, by=writer)
+
+    paths = {found.path for found in differences(content_of_call(call), content_of_call(copy))}
+    assert paths == {"published_at", "opens_at", "closes_at"}
+    assert (copy.state, copy.copied_from) == (CallState.DRAFT, call)
+
+
+def test_amendment_publishes_difference_and_keeps_the_original(call, writer, staff):
+    draft = draft_of(call, writer, budget_won=720_000_000)
+
+    amendment = publish_amendment(draft, by=staff)
+
+    call.refresh_from_db()
+    draft.refresh_from_db()
+    (found,) = differences_from(amendment.difference)
+    assert (found.path, found.before_ko, found.after_ko) == ("budget_won", "", "720,000,000원")
+    assert (call.budget_won, draft.state) == (720_000_000, CallState.MERGED)
+    budgets = call.published_versions.values_list("number", "content__budget_won")
+    assert list(budgets) == [(0, None), (1, 720_000_000)]
+
+
+def test_parts_keep_their_answers_through_an_amendment(call, writer, staff):
+    application = received_application(call=call)
+    question = call.questions.get()
+    draft = start_amendment(call, kind=KIND, reason="문항 교체", by=writer)
+    draft.questions.all().delete()
+    new = draft.questions.create(kind="short", label_ko="새 문항")
+
+    publish_amendment(submit_call(draft, by=writer), by=staff)
+
+    assert list(call.questions.values_list("key", flat=True)) == [new.key]
+    assert application.answers.get().question_id == question.pk
+
+
+def test_submitted_companies_are_asked_to_confirm_a_material_change(call, writer, staff):
+    member = CompanyMemberFactory()
+    application = received_application(call=call, company=member.company)
+
+    publish_amendment(draft_of(call, writer, award_limit_won=200_000_000), by=staff)
+
+    confirmation = Confirmation.objects.get(application=application)
+    assert confirmation.confirmed_at is None
+    confirm_application(application, by=member.user)
+    with pytest.raises(AlreadyConfirmed):
+        confirm_application(application, by=member.user)
+
+
+def test_change_of_a_contact_asks_nobody(call, writer, staff):
+    received_application(call=call)
+
+    publish_amendment(draft_of(call, writer, contact_phone="055-111-1111"), by=staff)
+
+    assert not Confirmation.objects.exists()
+
+
+def test_mails_exactly_those_concerned(call, writer, staff, stranger):
+    applicant = CompanyMemberFactory()
+    received_application(call=call, company=applicant.company)
+    briefing = BriefingFactory(agency=call.agency)
+    briefing.calls.add(call)
+    guest = RegistrationFactory(briefing=briefing).user
+    saver = CompanyMemberFactory().user
+    call.saved_by.create(user=saver)
+
+    publish_amendment(draft_of(call, writer, budget_won=1_000), by=staff)
+
+    told = {user: len(mails_to(user)) for user in (applicant.user, guest, saver, writer, stranger)}
+    assert told == {applicant.user: 1, guest: 1, saver: 1, writer: 1, stranger: 0}
+
+
+def test_amendment_without_difference_is_refused(call, writer, staff):
+    with pytest.raises(NothingChanged):
+        publish_amendment(draft_of(call, writer), by=staff)
+
+
+def test_nobody_publishes_their_own_amendment(call, writer):
+    with pytest.raises(OwnCall):
+        publish_amendment(draft_of(call, writer, budget_won=1_000), by=writer)
+
+
+def test_one_amendment_at_a_time(call, writer):
+    start_amendment(call, kind=KIND, reason="정정", by=writer)
+
+    with pytest.raises(AmendmentWaiting):
+        start_amendment(call, kind=KIND, reason="또 정정", by=writer)
+
+
+def test_deadline_stays_once_applications_are_handled(call, writer, staff):
+    received_application(call=call)
+    draft = draft_of(call, writer, award_limit_won=5_000)
+    call.applications.update(state=ApplicationState.ELIGIBLE)
+
+    with pytest.raises(AlreadyInReview):
+        publish_amendment(draft, by=staff)
+
+
+def incident():
+    return Incident(
+        title_ko="접속 장애", notice_ko="접속 장애로 마감을 연장합니다.",
+        started_at=days(-0.2), ended_at=days(-0.1),
+    )  # fmt: skip
+
+
+def test_incident_moves_all_calls_in_one_act_and_reopens_them(staff):
+    closed, running = open_call(), open_call()
+    set_moments(closed, closes_at=days(-0.15))
+    until = days(40)
+
+    record_incident(incident(), calls=[closed, running], closes_at=until, by=staff)
+
+    calls = Call.objects.filter(pk__in=[closed.pk, running.pk])
+    assert [call.closes_at for call in calls] == [until, until]
+    assert calls.open().count() == 2
+
+
+def test_incident_moves_none_where_one_cannot_be_moved(staff):
+    call, longer = open_call(), open_call(closes_at=days(60))
+    former = call.closes_at
+
+    with pytest.raises(NotExtendable) as refusal:
+        record_incident(incident(), calls=[call, longer], closes_at=days(40), by=staff)
+
+    call.refresh_from_db()
+    assert (refusal.value.calls, call.closes_at) == ([longer], former)
+
+
+def test_person_with_two_extended_calls_gets_one_mail(staff):
+    calls = [open_call(), open_call()]
+    member = CompanyMemberFactory()
+    for call in calls:
+        received_application(call=call, company=member.company)
+
+    record_incident(incident(), calls=calls, closes_at=days(40), by=staff)
+
+    assert len(mails_to(member.user)) == 1
+
+
+def test_full_call_is_closed_and_open_again_with_more_seats(writer, staff, call):
+    full = open_call(agency=call.agency, closing_mode=ClosingMode.SEATS, seat_count=1)
+    received_application(call=full)
+    Call.objects.filter(pk=full.pk).update(taken_count=1)
+    assert full in Call.objects.closed()
+
+    publish_amendment(draft_of(full, writer, seat_count=2), by=FoundationUserFactory())
+
+    assert full in Call.objects.open()

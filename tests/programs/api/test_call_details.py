@@ -1,0 +1,140 @@
+"""What the API says of one call beyond its row in the list."""
+
+import hashlib
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from programs.enums import AmendmentKind, RuleKind
+from programs.models import Adjustment, Amendment, Attachment, CostShare, EligibilityRule
+from tests.counting import statements
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import CallFactory, CriterionFactory, approved, open_call
+
+PATH = "/api/v1/calls/"
+PARTS = (
+    "attachments",
+    "eligibility_rules",
+    "cost_shares",
+    "criteria",
+    "adjustments",
+    "amendments",
+)
+
+
+def attach(call, name="공고문.pdf", **fields) -> Attachment:
+    return Attachment.objects.create(
+        call=call,
+        file=ContentFile(b"%PDF-1.4", name="x"),
+        name=name,
+        content_type="application/pdf",
+        size=8,
+        sha256=hashlib.sha256(name.encode()).hexdigest(),
+        uploaded_by=UserFactory(),
+        **fields,
+    )
+
+
+TEXTS = ("before_ko", "before_en", "after_ko", "after_en")
+
+
+def amend(call, number=1, **fields) -> Amendment:
+    change = {"path": "$.title_ko", "label_ko": "제목", "label_en": "title"}
+    return Amendment.objects.create(
+        call=call,
+        number=number,
+        kind=AmendmentKind.CORRECTION,
+        reason="오기",
+        difference=[{**change, **dict.fromkeys(TEXTS, "가")}],
+        published_at=timezone.now(),
+        published_by=UserFactory(),
+        **fields,
+    )
+
+
+def call_with(count: int):
+    call = CallFactory(parts=True)
+    for number in range(count):
+        attach(call, name=f"{number}.pdf")
+        EligibilityRule.objects.create(call=call, kind=RuleKind.AGE, years=7 + number)
+        Adjustment.objects.create(call=call, kind="bonus", points=3, label_ko=f"가점 {number}")
+        CostShare.objects.create(
+            call=call,
+            size=["small", "middle", "large"][number],
+            government_percent=75,
+            cash_percent=10,
+        )
+    approved(call)
+    for number in range(count):
+        amend(call, number=number + 1)
+    return call
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_detail_costs_one_statement(db, client, item_count):
+    call = call_with(item_count)
+
+    assert statements(client, f"{PATH}{call.code}/") == 1
+
+
+def test_detail_says_what_the_list_leaves_out(db, client, settings):
+    settings.SITE_URL = "https://portal.example"
+    call = call_with(1)
+    attachment = call.attachments.get()
+
+    shown = client.get(f"{PATH}{call.code}/").json()
+    (row,) = client.get(PATH).json()["results"]
+
+    assert set(shown) - set(row) == set(PARTS)
+    assert shown["attachments"] == [
+        {
+            "label_ko": "",
+            "label_en": "",
+            "name": "0.pdf",
+            "content_type": "application/pdf",
+            "size": 8,
+            "sha256": attachment.sha256,
+            "url": f"https://portal.example/calls/{call.code}/attachments/{attachment.pk}/",
+        }
+    ]
+    assert [rule["years"] for rule in shown["eligibility_rules"]] == [7]
+    assert shown["cost_shares"] == [{"size": "small", "government_percent": 75, "cash_percent": 10}]
+    assert [criterion["weight"] for criterion in shown["criteria"]] == [60, 40]
+    assert [item["label_ko"] for item in shown["adjustments"]] == ["가점 0"]
+
+
+def test_amendments_carry_their_difference(db, client):
+    call = call_with(1)
+    amendment = call.amendments.get()
+
+    (shown,) = client.get(f"{PATH}{call.code}/").json()["amendments"]
+
+    assert timezone.datetime.fromisoformat(shown.pop("published_at")) == amendment.published_at
+    assert shown == {
+        "number": 1,
+        "kind": "correction",
+        "reason": "오기",
+        "difference": amendment.difference,
+    }
+
+
+def test_what_was_taken_out_is_not_shown(db, client):
+    call = CallFactory(parts=True)
+    attach(call, removed_at=timezone.now())
+    CriterionFactory(call=call, weight=5, removed_at=timezone.now())
+    approved(call)
+
+    shown = client.get(f"{PATH}{call.code}/").json()
+
+    assert shown["attachments"] == []
+    assert [criterion["weight"] for criterion in shown["criteria"]] == [60, 40]
+
+
+def test_parts_of_another_call_are_not_mixed_in(db, client):
+    call_with(3)
+    call = open_call()
+
+    shown = client.get(f"{PATH}{call.code}/").json()
+
+    assert [len(shown[part]) for part in PARTS] == [0, 0, 0, 2, 0, 0]

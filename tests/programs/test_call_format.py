@@ -1,0 +1,209 @@
+"""The written form of a call: its schema fits the models, and every fault is told with its path."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from jsonschema import Draft202012Validator
+
+from programs import enums
+from programs.call_format import MOST_BYTES, SCHEMA, ContentUnreadable, read_content
+from programs.models import Call, Criterion, Question
+from programs.models.call_freezing import CONTENT_FIELDS
+from zones import enums as zone_enums
+
+MINIMUM = {
+    "format": "rnd-zone-portal/call",
+    "version": 1,
+    "program": "2020-small-zones",
+    "title_ko": "공고",
+    "stage": "growth",
+    "published_at": "2027-03-02T09:00:00+09:00",
+    "opens_at": "2027-03-02T09:00:00+09:00",
+    "closes_at": "2027-04-02T18:00:00+09:00",
+    "zones": [{"zone": "gimhae"}],
+}
+MOMENT = "Write a moment with its offset: 2026-03-04T14:00:00+09:00."
+
+
+def example() -> dict:
+    """The example of the manual."""
+    text = (settings.BASE_DIR / "docs" / "call-format.md").read_text("utf-8")
+    return json.loads(text.partition("```json")[2].partition("```")[0])
+
+
+def faults_of(raw: bytes | str | dict, language: str = "en") -> dict[str, str]:
+    text = json.dumps(raw) if isinstance(raw, dict) else raw
+    with translation.override(language), pytest.raises(ContentUnreadable) as refused:
+        read_content(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+    return dict(refused.value.faults)
+
+
+def test_the_schema_is_valid():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_knows_every_field_that_is_exported():
+    parts = {
+        "zones", "cost_shares", "eligibility_rules", "sections", "questions", "documents",
+        "criteria", "adjustments", "attachments",
+    }  # fmt: skip
+
+    assert set(SCHEMA["properties"]) == {"format", "version", *CONTENT_FIELDS, *parts}
+
+
+@pytest.mark.parametrize(
+    ("model", "properties"),
+    [
+        (Call, SCHEMA["properties"]),
+        (Question, SCHEMA["$defs"]["question"]["properties"]),
+        (Criterion, SCHEMA["$defs"]["criterion"]["properties"]),
+    ],
+)
+def test_the_schema_has_the_lengths_of_the_models(model, properties):
+    fields = {field.name: field for field in model._meta.fields}
+    texts = {
+        name: rule["maxLength"]
+        for name, rule in properties.items()
+        if name in fields and "maxLength" in rule and fields[name].max_length
+    }
+
+    assert texts == {name: fields[name].max_length for name in texts}
+    assert "label_ko" in texts or "title_ko" in texts
+
+
+def test_the_schema_has_the_choices_of_the_models():
+    head, parts = SCHEMA["properties"], SCHEMA["$defs"]
+
+    assert head["stage"]["enum"] == zone_enums.Stage.values
+    assert head["closing_mode"]["enum"] == enums.ClosingMode.values
+    assert head["security_class"]["enum"] == enums.SecurityClass.values
+    assert head["applicant_kinds"]["items"]["enum"] == zone_enums.ApplicantKind.values
+    for part, choices in [
+        ("question", enums.QuestionKind),
+        ("column", enums.ColumnKind),
+        ("eligibility_rule", enums.RuleKind),
+        ("adjustment", enums.AdjustmentKind),
+    ]:
+        assert parts[part]["properties"]["kind"]["enum"] == choices.values
+    assert parts["cost_share"]["properties"]["size"]["enum"] == zone_enums.CompanySize.values
+    assert parts["document"]["properties"]["step"]["enum"] == enums.DocumentStep.values
+
+
+def test_the_example_of_the_manual_can_be_read():
+    content = example()
+
+    assert read_content(json.dumps(content).encode()) == content
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert read_content(b"\xef\xbb\xbf" + json.dumps(MINIMUM).encode()) == MINIMUM
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "There is nothing here. Paste or choose one."),
+        (b" \n", "There is nothing here. Paste or choose one."),
+        (b"[1, 2]", "This is not an object in braces: { … }."),
+        (b'"text"', "This is not an object in braces: { … }."),
+        (b"null", "This is not an object in braces: { … }."),
+        (b'{"a": 1,\n "b" 2}', "This is not JSON: line 2, column 6."),
+        (b"{", "This is not JSON: line 1, column 2."),
+        ("{}".encode("utf-16"), "This is not UTF-8: byte 1. Save the file as UTF-8."),
+        ("공고".encode("cp949"), "This is not UTF-8: byte 1. Save the file as UTF-8."),
+        (b'{"a": NaN}', "A number here is none that can be kept: NaN."),
+        (b'{"a": -Infinity}', "A number here is none that can be kept: -Infinity."),
+        (b'{"a": [[[[[[[[[[[[[[1]]]]]]]]]]]]]]}', "Brackets stand in brackets more than 12 deep."),
+        (b'{"a":' * 100_000, "Brackets stand in brackets more than 12 deep."),
+        (b"[" * 500_000, "Brackets stand in brackets more than 12 deep."),
+        (b'"' + b"x" * MOST_BYTES, "This is larger than 1 MB."),
+    ],
+)
+def test_what_is_no_call_at_all(raw, message):
+    assert faults_of(raw) == {"$": message}
+
+
+def test_a_number_of_thousands_of_digits():
+    (message,) = faults_of('{"budget_won": ' + "9" * 5000 + "}").values()
+
+    assert message.startswith("A number here is none that can be kept: ")
+
+
+def test_brackets_in_a_text_are_no_depth():
+    content = {**MINIMUM, "purpose": '"[' * 50 + "\\"}
+
+    assert read_content(json.dumps(content).encode()) == content
+
+
+def test_a_name_that_stands_twice():
+    text = json.dumps(MINIMUM)[:-1] + ', "title_ko": "다른", "zones": []}'
+
+    assert faults_of(text) == {
+        "$..title_ko": "This name stands twice.",
+        "$..zones": "This name stands twice.",
+    }
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_characters_that_cannot_be_kept(text):
+    content = {**MINIMUM, "purpose": text, "questions": [{"label_ko": text, "kind": "long"}]}
+
+    message = "This text holds a character that cannot be kept."
+    assert faults_of(content) == {"$.purpose": message, "$.questions[0].label_ko": message}
+
+
+def test_every_missing_name_is_told():
+    missing = set(SCHEMA["required"]) - {"format"}
+
+    found = faults_of({"format": "rnd-zone-portal/call"})
+
+    assert found == {f"$.{name}": "This must be there." for name in missing}
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message"),
+    [
+        ({"format": "other"}, "$.format", 'This must be "rnd-zone-portal/call".'),
+        ({"version": 2}, "$.version", "This must be 1."),
+        ({"stage": "middle"}, "$.stage", '"middle" is none of: discovery, transfer, growth.'),
+        ({"title_ko": 5}, "$.title_ko", "This must be a text in quotation marks."),
+        ({"title_ko": ""}, "$.title_ko", "This must not be empty."),
+        ({"title_ko": "x" * 161}, "$.title_ko", "This has 161 letters; at most 160 are taken."),
+        ({"budget_won": 0}, "$.budget_won", "This must be at least 1."),
+        ({"budget_won": 1.5}, "$.budget_won", "This must be a whole number / null."),
+        ({"budget_won": True}, "$.budget_won", "This must be a whole number / null."),
+        ({"budget_won": 10**20}, "$.budget_won", "This must be at most 9000000000000000."),
+        ({"is_national_rnd": "yes"}, "$.is_national_rnd", "This must be true or false."),
+        ({"zones": {}}, "$.zones", "This must be a list in brackets."),
+        ({"zones": []}, "$.zones", "This must not be empty."),
+        ({"zones": ["gimhae"]}, "$.zones[0]", "This must be an object in braces."),
+        ({"zones": [{"zone": "a b"}]}, "$.zones[0].zone",
+         '"a b" has not the form that is asked for.'),
+        ({"applicant_kinds": ["company", "company"]}, "$.applicant_kinds",
+         "The same stands here twice."),
+        ({"closes_at": "2027-04-02T18:00:00"}, "$.closes_at", MOMENT),
+        ({"closes_at": "tomorrow"}, "$.closes_at", MOMENT),
+        ({"closes_at": "9999-12-31T23:59:59-23:00"}, "$.closes_at", MOMENT),
+        ({"colour": 1}, "$.colour", "The format has no such name."),
+        ({"criteria": [{"label_ko": "x"}]}, "$.criteria[0].weight", "This must be there."),
+        ({"documents": [{"label_ko": "x"}] * 101}, "$.documents", "These are more than 100."),
+        ({"questions": [{"label_ko": "x", "kind": "long", "key": "1"}]}, "$.questions[0].key",
+         '"1" has not the form that is asked for.'),
+    ],
+)  # fmt: skip
+def test_faults_of_form(change, path, message):
+    assert faults_of({**MINIMUM, **change}) == {path: message}
+
+
+def test_faults_are_told_in_korean_too():
+    (message,) = faults_of({**MINIMUM, "title_ko": ""}, "ko").values()
+
+    assert message == "비워 둘 수 없습니다."
+
+
+def test_many_faults_are_cut_at_a_hundred():
+    content = {**MINIMUM, **{f"x{number}": 1 for number in range(500)}}
+
+    assert len(faults_of(content)) == 100

@@ -1,0 +1,231 @@
+"""What the linter finds in a draft, rule by rule."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programs.enums import CallSection, Severity
+from programs.models import CallZone, CostShare, WarningReason
+from programs.queries.lint import RULES, faults_of_call, findings_of, statutory_shares
+from tests.factories.programs import (
+    BriefingFactory,
+    CallFactory,
+    CriterionFactory,
+    ReviewerFactory,
+    days,
+)
+
+pytestmark = pytest.mark.django_db
+KST = ZoneInfo("Asia/Seoul")
+PUBLISHED = datetime(2030, 1, 14, 9, tzinfo=KST)
+CLOSES = datetime(2030, 2, 13, 18, tzinfo=KST)  # a Wednesday, 30 days later
+
+
+@pytest.fixture
+def call():
+    """A draft in which the linter finds nothing."""
+    moments = {"published_at": PUBLISHED, "opens_at": PUBLISHED, "closes_at": CLOSES}
+    call = CallFactory(parts=True, reviewer_count=1, **moments)
+    ReviewerFactory()
+    briefing = BriefingFactory(starts_at=CLOSES - timedelta(days=7), ends_at=CLOSES)
+    briefing.calls.add(call)
+    return call
+
+
+def found(call) -> list[tuple[str, str, str]]:
+    return [(one.rule, one.severity.value, one.anchor.value) for one in findings_of(call)]
+
+
+def changed(call, **fields):
+    for name, value in fields.items():
+        setattr(call, name, value)
+    call.save()
+    return call
+
+
+def test_nothing_is_found_in_a_complete_call(call):
+    assert found(call) == []
+    assert faults_of_call(call) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "finding"),
+    [
+        ({"purpose": " "}, ("missing_purpose", "error", "purpose")),
+        ({"support": ""}, ("missing_support", "error", "support")),
+        ({"support_period": ""}, ("missing_support_period", "error", "support")),
+        ({"security_class": ""}, ("missing_security_class", "error", "selection")),
+        ({"eligibility": ""}, ("missing_eligibility", "error", "applicants")),
+        ({"procedure": "\n"}, ("missing_procedure", "error", "selection")),
+        ({"applicant_kinds": []}, ("no_kind", "error", "applicants")),
+        ({"is_national_rnd": True}, ("no_iris_number", "error", "head")),
+        ({"closing_mode": "seats"}, ("no_seats", "error", "schedule")),
+        ({"closing_mode": "budget"}, ("no_budget", "error", "support")),
+        ({"contact_phone": ""}, ("no_contact", "error", "contact")),
+        ({"reviewer_count": 2}, ("few_reviewers", "warning", "selection")),
+        ({"published_at": PUBLISHED + timedelta(hours=15), "opens_at": CLOSES - timedelta(1)},
+         ("short_notice", "warning", "schedule")),
+        ({"closes_at": CLOSES + timedelta(days=3)}, ("closing_day", "warning", "schedule")),
+        ({"closes_at": CLOSES + timedelta(minutes=1)}, ("closing_hours", "warning", "schedule")),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_one_thing_amiss_is_found_once(call, fields, finding):
+    assert found(changed(call, **fields)) == [finding]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"is_national_rnd": True, "iris_number": "2030-1"},
+        {"closing_mode": "seats", "seat_count": 3},
+        {"closing_mode": "budget", "budget_won": 1, "closes_at": None},
+        {"contact_phone": "", "contact_email": "a@example.kr"},
+        {"closes_at": CLOSES - timedelta(hours=9)},
+    ],
+    ids=str,
+)
+def test_what_is_in_order_is_not_found(call, fields):
+    assert found(changed(call, **fields)) == []
+
+
+def test_parts_that_are_missing(call):
+    for rows in (call.questions, call.required_documents, call.criteria, call.call_zones):
+        rows.all().delete()
+    call.briefings.clear()
+
+    assert found(call) == [
+        ("no_zone", "error", "zones"),
+        ("no_question", "error", "questions"),
+        ("no_document", "error", "documents"),
+        ("weights", "error", "criteria"),
+        ("no_briefing", "warning", "briefings"),
+    ]
+
+
+def test_weights_that_do_not_add_up(call):
+    CriterionFactory(call=call, weight=1)
+
+    assert found(call) == [("weights", "error", "criteria")]
+
+
+def test_closing_time_that_has_passed(call):
+    moments = {"published_at": days(-60), "opens_at": days(-60), "closes_at": days(-1)}
+    call.briefings.update(starts_at=days(-30), ends_at=days(-29))
+
+    rules = {rule for rule, *_rest in found(changed(call, **moments))}
+
+    assert rules - {"closing_day", "closing_hours"} == {"closing_past"}
+
+
+def test_briefing_after_the_closing(call):
+    call.briefings.update(starts_at=CLOSES, ends_at=CLOSES + timedelta(hours=1))
+
+    assert found(call) == [("late_briefing", "error", "briefings")]
+
+
+def test_a_contact_in_each_zone_is_enough(call):
+    changed(call, contact_phone="")
+    other = CallFactory().call_zones.get().zone
+    CallZone.objects.create(call=call, zone=other, phone="055-000-0000")
+
+    assert found(call) == [("no_contact", "error", "contact")]
+
+    call.call_zones.exclude(zone=other).update(email="zone@example.kr")
+    assert found(call) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "government", "cash", "rules"),
+    [
+        ("small", 75, 10, []),
+        ("small", 76, 10, ["share_small_ceiling"]),
+        ("small", 75, 9, ["share_small_cash"]),
+        ("small", 50, 9, ["share_small_cash"]),
+        ("middle", 71, 13, ["share_middle_ceiling"]),
+        ("middle", 70, 12, ["share_middle_cash"]),
+        ("large", 51, 15, ["share_large_ceiling"]),
+        ("public", 50, 14, ["share_public_cash"]),
+        ("non_profit", 100, 0, []),
+    ],
+)
+@pytest.mark.parametrize(("is_national", "severity"), [(True, "error"), (False, "warning")])
+def test_cost_shares_keep_to_the_decree(call, size, government, cash, rules, is_national, severity):
+    changed(call, is_national_rnd=is_national, iris_number="2030-1")
+    CostShare.objects.create(call=call, size=size, government_percent=government, cash_percent=cash)
+
+    assert found(call) == [(rule, severity, "support") for rule in rules]
+
+
+def test_statutory_shares_are_within_bounds(call):
+    CostShare.objects.bulk_create(statutory_shares(call))
+
+    assert found(changed(call, is_national_rnd=True, iris_number="2030-1")) == []
+
+
+def test_a_warning_with_its_reason_no_longer_keeps_the_call_back(call):
+    changed(call, reviewer_count=3)
+    [finding] = findings_of(call)
+    assert (finding.reason, finding.blocks) == ("시험", False)
+    assert faults_of_call(call) == []
+
+
+def test_a_warning_without_a_reason_keeps_the_call_back():
+    call = CallFactory(published_at=PUBLISHED, opens_at=PUBLISHED, closes_at=CLOSES)
+
+    warnings = [one.rule for one in faults_of_call(call) if one.severity == Severity.WARNING]
+
+    assert warnings == ["few_reviewers", "no_briefing"]
+
+
+def test_the_newest_reason_counts(call):
+    WarningReason.objects.create(
+        call=call, rule="few_reviewers", reason="새 사유", given_by=call.created_by
+    )
+
+    assert [one.reason for one in findings_of(changed(call, reviewer_count=3))] == ["새 사유"]
+
+
+def test_reason_for_short_notice_may_stand_in_the_schedule(call):
+    late = PUBLISHED + timedelta(days=1)
+    changed(call, published_at=late, opens_at=late, short_notice_reason="긴급")
+
+    assert [(one.rule, one.reason) for one in findings_of(call)] == [("short_notice", "긴급")]
+
+
+def test_an_error_takes_no_reason(call):
+    WarningReason.objects.create(call=call, rule="weights", reason="왜", given_by=call.created_by)
+    CriterionFactory(call=call, weight=1)
+
+    assert [one.rule for one in faults_of_call(call)] == ["weights"]
+
+
+def test_each_rule_names_its_article_and_a_section():
+    call = CallFactory(
+        closes_at=days(-1), contact_phone="", purpose="", closing_mode="seats", is_national_rnd=True
+    )
+    call.call_zones.all().delete()
+
+    findings = findings_of(call)
+
+    assert all(one.article and one.message and one.label for one in findings)
+    assert {one.anchor for one in findings} <= set(CallSection)
+    assert all(
+        rule.__doc__ and ("제" in rule.__doc__ or "portal" in rule.__doc__) for rule in RULES
+    )
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_linting_costs_nine_statements(call, item_count):
+    for _number in range(item_count):
+        zone = CallFactory().call_zones.get().zone
+        CallZone.objects.create(call=call, zone=zone)
+        CriterionFactory(call=call, weight=1)
+
+    with CaptureQueriesContext(connection) as queries:
+        findings_of(call)
+
+    assert len(queries) == 9

@@ -1,0 +1,212 @@
+"""The worker reads attachments: what it records, what it tries again, what it gives up."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from programs import file_kinds as kinds
+from programs.actions.attachment import queue_reading
+from programs.enums import ReadingState, UnreadableReason
+from programs.models import Attachment
+from programs.tasks import read_attachment, read_waiting_attachments
+from tests import hostile_files as files
+from tests.factories.programs import AttachmentFactory, attached, open_call
+from tests.hostile_files import docx, hwpx, packed, pdf, xlsx
+from tests.races import at_once, database_url, until
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    "pdf": (kinds.PDF, pdf("강소연구개발특구 공고문")),
+    "hwpx": (kinds.HWPX, hwpx("강소연구개발특구")),
+    "docx": (kinds.DOCX, docx("강소연구개발특구")),
+    "xlsx": (kinds.XLSX, xlsx("강소연구개발특구")),
+    "zip": (kinds.ZIP, packed(files.Entry("서식.hwpx", hwpx("강소연구개발특구")))),
+}
+
+
+def attachment_of(content, content_type=kinds.PDF, **kwargs) -> Attachment:
+    file = ContentFile(content, name="file")
+    return AttachmentFactory(file=file, content_type=content_type, **kwargs)
+
+
+def read(attachment) -> Attachment:
+    read_attachment(attachment_id=attachment.pk)
+    attachment.refresh_from_db()
+    return attachment
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_is_read(kind):
+    content_type, content = KINDS[kind]
+
+    attachment = read(attachment_of(content, content_type))
+
+    assert attachment.reading_state == ReadingState.READ
+    assert "강소연구개발특구" in attachment.text
+
+
+def test_text_of_a_public_call_is_read():
+    attachment = attached(open_call(), file=ContentFile(pdf(), name="file"))
+
+    assert read(attachment).reading_state == ReadingState.READ
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (files.LOCKED_PDF, UnreadableReason.ENCRYPTED),
+        (files.SCANNED_PDF, UnreadableReason.NO_TEXT),
+        (files.PACKED_SCRIPT_PDF, UnreadableReason.UNSAFE),
+        (b"%PDF-1.7", UnreadableReason.DAMAGED),
+    ],
+)
+def test_reason_is_kept(content, reason):
+    attachment = read(attachment_of(content))
+
+    assert (attachment.unreadable_reason, attachment.text) == (reason, "")
+
+
+def test_limits_are_settings(settings):
+    settings.READING_SECONDS = 1
+
+    attachment = read(attachment_of(files.slow_docx(), kinds.DOCX))
+
+    assert attachment.unreadable_reason == UnreadableReason.TOO_SLOW
+
+
+def test_file_that_is_out_is_not_read():
+    attachment = read(attachment_of(pdf(), removed_at=timezone.now()))
+
+    assert (attachment.text, attachment.reading_attempts) == ("", 0)
+
+
+def test_unknown_file_is_nobodys_error():
+    assert read_attachment(attachment_id=0) is None
+
+
+def test_storage_that_does_not_answer_counts_as_no_reading():
+    attachment = attachment_of(pdf())
+    os.remove(attachment.file.path)
+
+    for _ in range(3):
+        with pytest.raises(FileNotFoundError):
+            read_attachment(attachment_id=attachment.pk)
+
+    attachment.refresh_from_db()
+    assert (attachment.reading_attempts, attachment.reading_state) == (0, ReadingState.WAITING)
+
+
+def test_reading_is_tried_again_after_a_failure():
+    assert read_attachment.retry_strategy.max_attempts > 1
+
+
+def test_removing_while_the_worker_reads_ends_well(committed):
+    attachment = attachment_of(pdf())
+
+    def read_or_remove(number: int) -> None:
+        if number:
+            Attachment.objects.filter(pk=attachment.pk).update(removed_at=timezone.now())
+        else:
+            read_attachment(attachment_id=attachment.pk)
+
+    outcomes = at_once(read_or_remove, count=2)
+
+    attachment.refresh_from_db()
+    assert outcomes == [None, None]
+    assert not Attachment.objects.current().filter(pk=attachment.pk).exists()
+
+
+def queued() -> list[int]:
+    jobs = ProcrastinateJob.objects.filter(task_name="programs.tasks.read_attachment")
+    return sorted(job.args["attachment_id"] for job in jobs)
+
+
+def test_those_that_wait_for_long_are_queued_anew():
+    long_ago = timezone.now() - timedelta(hours=1)
+    forgotten = AttachmentFactory(uploaded_at=long_ago)
+    AttachmentFactory(uploaded_at=long_ago, reading_state=ReadingState.READ)
+    AttachmentFactory(uploaded_at=long_ago, removed_at=timezone.now())
+    AttachmentFactory()
+
+    read_waiting_attachments(timestamp=0)
+
+    assert queued() == [forgotten.pk]
+
+
+def test_those_that_are_in_the_queue_are_not_queued_twice():
+    long_ago = timezone.now() - timedelta(hours=1)
+    both = [AttachmentFactory(uploaded_at=long_ago) for _ in range(2)]
+    queue_reading(both[0])
+
+    for _ in range(2):
+        read_waiting_attachments(timestamp=0)
+
+    assert queued() == [attachment.pk for attachment in both]
+
+
+def worker(*options: str) -> subprocess.Popen:
+    """The worker as script/server starts it, with this test's database and files."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "MEDIA_ROOT": str(project.MEDIA_ROOT),
+    }
+    command = [sys.executable, "manage.py", "procrastinate", "worker", *options]
+    return subprocess.Popen(
+        command,
+        cwd=project.BASE_DIR,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def test_worker_that_listens_to_all_queues_reads_it(committed):
+    attachment = attachment_of(pdf())
+    queue_reading(attachment)
+
+    assert worker("--one-shot").wait(60) == 0
+
+    attachment.refresh_from_db()
+    assert attachment.reading_state == ReadingState.READ
+
+
+def children_of(process: subprocess.Popen) -> list[int]:
+    paths = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return [int(child) for path in paths for child in path.read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    """Not ended; one that nobody has asked about since it ended counts as ended."""
+    path = Path(f"/proc/{pid}/stat")
+    return path.exists() and path.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
+def test_file_that_kills_its_worker_twice_is_given_up(committed):
+    attachment = attachment_of(files.slow_docx(), kinds.DOCX)
+    for attempts in (1, 2):
+        ProcrastinateJob.objects.all().delete()
+        queue_reading(attachment)
+        process = worker()
+        begun = Attachment.objects.filter(reading_attempts=attempts)
+        until(lambda begun=begun, process=process: begun.exists() and children_of(process))
+        readers = children_of(process)
+        process.kill()
+        process.wait()
+        until(lambda readers=readers: not any(map(is_alive, readers)))
+
+    read_attachment(attachment_id=attachment.pk)
+
+    attachment.refresh_from_db()
+    assert attachment.reading_attempts == 2
+    assert attachment.unreadable_reason == UnreadableReason.CRASHED

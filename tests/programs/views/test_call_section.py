@@ -1,0 +1,426 @@
+"""The guided editor: sections saved one by one, stale pages, autosave, preview."""
+
+import pytest
+from django.urls import reverse
+
+from programs.enums import CallSection
+from programs.forms.call_section import FORMS
+from programs.models import Call, CallZone, EligibilityRule
+from programs.queries.section import digest_of, section_content
+from tests.counting import statements
+from tests.factories.programs import CallFactory, open_call
+from tests.factories.zones import AgencyMemberFactory, ZoneFactory
+
+SCHEDULE = {
+    "closing_mode": "clock",
+    "published_at": "2030-03-04T09:00",
+    "opens_at": "2030-03-05T09:00",
+    "closes_at": "2030-04-10T18:00",
+}
+MOMENTS = ("published_at", "opens_at", "closes_at")
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def membership(db):
+    return AgencyMemberFactory()
+
+
+@pytest.fixture
+def as_agency(client, membership):
+    client.force_login(membership.user)
+    return client
+
+
+@pytest.fixture
+def draft(membership):
+    return CallFactory(agency=membership.agency, parts=True)
+
+
+def path(call, section, name="call-section") -> str:
+    return reverse(f"programs:{name}", args=[call.pk, section])
+
+
+def seen(call, section) -> str:
+    return digest_of(section_content(Call.objects.get(pk=call.pk), section))
+
+
+def rows(*given: dict, initial: int = 0) -> dict:
+    data = {"rows-TOTAL_FORMS": len(given), "rows-INITIAL_FORMS": initial}
+    for number, row in enumerate(given):
+        data |= {f"rows-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def purpose(call, text, **more) -> dict:
+    return {"purpose": text, "seen": seen(call, "purpose"), **more}
+
+
+@pytest.mark.parametrize("section", list(FORMS))
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_each_section_has_its_page(as_agency, draft, section, language):
+    as_agency.cookies["django_language"] = language
+
+    response = as_agency.get(path(draft, section))
+
+    assert response.status_code == 200
+    assert response.context["seen"] == seen(draft, section)
+
+
+@pytest.mark.parametrize("section", list(FORMS))
+def test_a_section_sent_as_it_was_shown_changes_nothing(as_agency, draft, section):
+    Call.objects.update(**{name: SCHEDULE[name] + "+09:00" for name in MOMENTS})
+    draft.refresh_from_db()
+    page = as_agency.get(path(draft, section))
+    before = section_content(draft, section)
+    given = {"seen": page.context["seen"], **shown(page)}
+
+    response = as_agency.post(path(draft, section), given)
+
+    assert response.status_code == 302, page.context["form"].errors
+    assert section_content(Call.objects.get(), section) == before
+
+
+def shown(page) -> dict:
+    """What a browser sends of a page that nobody touched."""
+    given = {}
+    for form in [page.context["form"], *(page.context["formset"] or [])]:
+        for bound in form:
+            value = bound.value()
+            if value not in (None, False):
+                widget = bound.field.widget
+                shown_value = getattr(widget, "format_value", lambda v: v)(value)
+                given[bound.html_name] = "" if shown_value is None else shown_value
+    management = page.context["formset"].management_form if page.context["formset"] else []
+    return given | {bound.html_name: bound.value() for bound in management}
+
+
+def test_save(as_agency, draft):
+    response = as_agency.post(path(draft, "purpose"), purpose(draft, "새 목적"))
+
+    draft.refresh_from_db()
+    assert response.url == path(draft, "purpose")
+    assert draft.purpose == "새 목적"
+
+
+@pytest.mark.parametrize(
+    ("button", "leads_to"),
+    [("onward", ["call-section", "support"]), ("done", ["call-draft"]), ("more", None)],
+)
+def test_buttons_lead_on(as_agency, draft, button, leads_to):
+    response = as_agency.post(path(draft, "purpose"), purpose(draft, "글", **{button: "1"}))
+
+    name, *rest = leads_to or ["call-section", "purpose"]
+    assert response.url == reverse(f"programs:{name}", args=[draft.pk, *rest])
+
+
+def test_a_section_may_be_saved_empty(as_agency, draft):
+    as_agency.post(path(draft, "purpose"), purpose(draft, ""))
+
+    draft.refresh_from_db()
+    assert draft.purpose == ""
+
+
+def test_only_the_sections_own_fields_are_written(as_agency, draft):
+    given = purpose(draft, "글", title_ko="fremd", state="approved")
+
+    as_agency.post(path(draft, "purpose"), given)
+
+    draft.refresh_from_db()
+    assert (draft.title_ko != "fremd", draft.state) == (True, "draft")
+
+
+def test_a_stale_tab_overwrites_nothing_and_loses_nothing(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    Call.objects.update(purpose="동료의 글")
+
+    response = as_agency.post(path(draft, "purpose"), stale)
+
+    draft.refresh_from_db()
+    page = response.content.decode()
+    assert draft.purpose == "동료의 글"
+    assert [(one.before, one.after) for one in response.context["theirs"]] == [
+        ("동료의 글", "내 글")
+    ]
+    assert response.context["form"]["purpose"].value() == "내 글"
+    assert ("동료의 글" in page, "내 글" in page) == (True, True)
+
+
+def test_save_mine_goes_on(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    Call.objects.update(purpose="동료의 글")
+    refused = as_agency.post(path(draft, "purpose"), stale)
+
+    as_agency.post(path(draft, "purpose"), {**stale, "seen": refused.context["seen"]})
+
+    draft.refresh_from_db()
+    assert draft.purpose == "내 글"
+
+
+def test_another_section_saved_by_a_colleague_is_no_conflict(as_agency, draft):
+    given = purpose(draft, "내 글")
+    Call.objects.update(procedure="동료의 절차")
+
+    as_agency.post(path(draft, "purpose"), given)
+
+    draft.refresh_from_db()
+    assert (draft.purpose, draft.procedure) == ("내 글", "동료의 절차")
+
+
+@pytest.mark.parametrize("digest", ["", "x", "가" * 300, "\x00"])
+def test_a_page_without_its_digest_is_refused(as_agency, draft, digest):
+    response = as_agency.post(path(draft, "purpose"), {"purpose": "글", "seen": digest})
+
+    draft.refresh_from_db()
+    assert (response.status_code, draft.purpose) == (200, "목적")
+
+
+def test_what_was_submitted_meanwhile_is_not_saved_and_comes_back(as_agency, draft):
+    given = purpose(draft, "남은 글")
+    as_agency.post(reverse("programs:call-submit", args=[draft.pk]))
+
+    response = as_agency.post(path(draft, "purpose"), given)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.purpose) == ("submitted", "목적")
+    assert "남은 글" in response.content.decode()
+
+
+def test_page_of_a_call_that_waits_leads_back(as_agency, draft):
+    as_agency.post(reverse("programs:call-submit", args=[draft.pk]))
+
+    response = as_agency.get(path(draft, "purpose"))
+
+    assert response.url == reverse("programs:call-draft", args=[draft.pk])
+
+
+def test_autosave(as_agency, draft):
+    response = as_agency.post(path(draft, "purpose"), purpose(draft, "저절로"), headers=JSON)
+
+    draft.refresh_from_db()
+    answer = response.json()
+    assert (draft.purpose, answer["refusal"], answer["errors"]) == ("저절로", "", 0)
+    assert (answer["seen"], len(answer["at"])) == (seen(draft, "purpose"), 5)
+
+
+def test_autosave_of_a_stale_tab_is_refused(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    Call.objects.update(purpose="동료의 글")
+
+    response = as_agency.post(path(draft, "purpose"), stale, headers=JSON)
+
+    assert (response.status_code, response.json()["refusal"]) == (409, "changed")
+    assert "seen" not in response.json()
+
+
+def test_autosave_of_something_wrong_saves_nothing(as_agency, draft):
+    given = {"title_ko": "", "seen": seen(draft, "head")}
+
+    response = as_agency.post(path(draft, "head"), given, headers=JSON)
+
+    assert (response.status_code, response.json()["refusal"]) == (422, "invalid")
+
+
+def preview(client, call, **given):
+    return client.post(path(call, "purpose", "call-section-preview"), given)
+
+
+def test_preview_shows_what_is_typed_and_saves_nothing(as_agency, draft):
+    response = preview(as_agency, draft, purpose="미리 본 목적")
+
+    draft.refresh_from_db()
+    assert "미리 본 목적" in response.content.decode()
+    assert draft.purpose == "목적"
+    assert Call.objects.count() == 1
+
+
+def test_preview_of_something_wrong(as_agency, draft):
+    response = as_agency.post(path(draft, "head", "call-section-preview"), {"title_ko": ""})
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["call-section", "call-section-preview"])
+def test_sections_are_for_the_agency(client, draft, name):
+    client.force_login(AgencyMemberFactory().user)
+
+    response = client.post(path(draft, "purpose", name), purpose(draft, "fremd"))
+
+    draft.refresh_from_db()
+    assert (response.status_code, draft.purpose) == (404, "목적")
+
+
+@pytest.mark.parametrize("section", ["questions", "unknown", CallSection.BRIEFINGS])
+def test_sections_of_other_pages_are_not_here(as_agency, draft, section):
+    assert as_agency.get(path(draft, section)).status_code == 404
+
+
+def test_zones_with_their_quota_and_contact(as_agency, draft):
+    zone = ZoneFactory()
+    row = {"zone": zone.pk, "quota": "3", "contact": "담당", "phone": "055-1", "email": ""}
+
+    as_agency.post(path(draft, "zones"), {"seen": seen(draft, "zones"), **rows(row)})
+
+    saved = CallZone.objects.get(call=draft)
+    assert (saved.zone, saved.quota, saved.contact, saved.phone) == (zone, 3, "담당", "055-1")
+
+
+def test_a_zone_stands_once(as_agency, draft):
+    row = {"zone": draft.agency.zone_id}
+
+    response = as_agency.post(
+        path(draft, "zones"), {"seen": seen(draft, "zones"), **rows(row, row)}
+    )
+
+    errors = response.context["formset"].non_form_errors()
+    assert [error.code for error in errors.as_data()] == ["twice"]
+    assert draft.call_zones.count() == 1
+
+
+def test_a_zone_is_taken_away(as_agency, draft):
+    row = {"zone": draft.agency.zone_id, "DELETE": "on"}
+
+    as_agency.post(path(draft, "zones"), {"seen": seen(draft, "zones"), **rows(row, initial=1)})
+
+    assert draft.call_zones.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "saved"),
+    [
+        ({"kind": "location", "places": ["in_zone"]}, (["in_zone"], None, None)),
+        ({"kind": "size", "sizes": ["small", "middle"]}, (["small", "middle"], None, None)),
+        ({"kind": "status", "statuses": ["venture"]}, (["venture"], None, None)),
+        ({"kind": "field", "technologies": ["health"]}, (["health"], None, None)),
+        ({"kind": "age", "years": "7", "places": ["in_zone"]}, ([], 7, None)),
+        ({"kind": "revenue", "most_won": "2000000000"}, ([], None, 2_000_000_000)),
+        ({"kind": "no_ban", "years": "7"}, ([], None, None)),
+    ],
+    ids=str,
+)
+def test_rules_of_eligibility(as_agency, draft, row, saved):
+    given = {"applicant_kinds": ["company"], "eligibility": "기업", **rows(row)}
+
+    as_agency.post(path(draft, "applicants"), {**given, "seen": seen(draft, "applicants")})
+
+    rule = draft.eligibility_rules.get()
+    assert (rule.kind, (rule.values, rule.years, rule.most_won)) == (row["kind"], saved)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "location"},
+        {"kind": "age"},
+        {"kind": "revenue"},
+        {"kind": "revenue", "least_won": "9" * 30},
+        {"kind": "riddle"},
+        {"kind": "size", "sizes": ["tiny"]},
+        {"kind": "age", "years": "101"},
+    ],
+    ids=str,
+)
+def test_rules_that_say_nothing_are_refused(as_agency, draft, row):
+    given = {"applicant_kinds": ["company"], "eligibility": "남은 글", **rows(row)}
+
+    response = as_agency.post(
+        path(draft, "applicants"), {**given, "seen": seen(draft, "applicants")}
+    )
+
+    assert response.context["formset"].total_error_count() == 1
+    assert "남은 글" in response.content.decode()
+    assert draft.eligibility_rules.count() == 0
+
+
+def test_a_rule_keeps_its_key(as_agency, draft):
+    rule = EligibilityRule.objects.create(call=draft, kind="no_ban")
+    page = as_agency.get(path(draft, "applicants"))
+
+    as_agency.post(
+        path(draft, "applicants"),
+        {"seen": page.context["seen"], **shown(page), "eligibility": "새"},
+    )
+
+    assert [saved.key for saved in draft.eligibility_rules.all()] == [rule.key]
+
+
+def share(size, government, cash) -> dict:
+    return {"size": size, "government_percent": government, "cash_percent": cash}
+
+
+def test_cost_shares(as_agency, draft):
+    given = rows(share("small", "70", "20"), share("large", "", ""), initial=2)
+
+    as_agency.post(path(draft, "support"), {"seen": seen(draft, "support"), **given})
+
+    shares = draft.cost_shares.values_list("size", "government_percent", "cash_percent")
+    assert list(shares) == [("small", 70, 20)]
+
+
+@pytest.mark.parametrize("row", [("small", "70", ""), ("small", "101", "1"), ("tiny", "1", "1")])
+def test_cost_shares_that_are_refused(as_agency, draft, row):
+    given = rows(share(*row), initial=1)
+
+    response = as_agency.post(path(draft, "support"), {"seen": seen(draft, "support"), **given})
+
+    assert response.context["formset"].total_error_count() == 1
+    assert draft.cost_shares.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"opens_at": "2030-03-03T09:00"}, "opens_at"),
+        ({"closes_at": "2030-03-05T09:00"}, "closes_at"),
+        ({"closes_at": ""}, "closes_at"),
+        ({"closes_at": "20300-04-10T18:00"}, "closes_at"),
+        ({"published_at": "2030-02-31T09:00"}, "published_at"),
+        ({"inquiries_close_at": "1030-02-21T09:00"}, "inquiries_close_at"),
+        ({"seat_count": "0"}, "seat_count"),
+    ],
+)
+def test_schedule_is_refused_at_its_field(as_agency, draft, changed, field):
+    given = {**SCHEDULE, **changed, "seen": seen(draft, "schedule")}
+
+    response = as_agency.post(path(draft, "schedule"), given)
+
+    assert list(response.context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize("moment", ["2030-04-10T18:00", "2030-03-04T09:00"])
+def test_questions_end_between_publication_and_closing(as_agency, draft, moment):
+    given = {**SCHEDULE, "inquiries_close_at": moment, "seen": seen(draft, "schedule")}
+
+    response = as_agency.post(path(draft, "schedule"), given)
+
+    assert len(response.context["form"].non_field_errors()) == 1
+
+
+def test_schedule_is_typed_in_koreas_time(as_agency, draft):
+    as_agency.post(path(draft, "schedule"), {**SCHEDULE, "seen": seen(draft, "schedule")})
+
+    draft.refresh_from_db()
+    assert draft.closes_at.isoformat() == "2030-04-10T09:00:00+00:00"
+
+
+def test_a_formset_without_its_management_form(as_agency, draft):
+    response = as_agency.post(path(draft, "zones"), {"seen": seen(draft, "zones")})
+
+    assert (response.status_code, draft.call_zones.count()) == (200, 1)
+
+
+def test_an_open_call_is_not_edited(as_agency, membership):
+    call = open_call(agency=membership.agency)
+
+    as_agency.post(path(call, "purpose"), purpose(call, "바꿈"))
+
+    call.refresh_from_db()
+    assert call.purpose == "목적"
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_a_section_costs_a_constant_number_of_statements(as_agency, draft, item_count):
+    for _number in range(item_count - 1):
+        CallZone.objects.create(call=draft, zone=ZoneFactory())
+
+    assert statements(as_agency, path(draft, "zones")) == 26

@@ -1,0 +1,318 @@
+"""The pages on which an agency builds the application form of a draft."""
+
+import pytest
+from django.urls import reverse
+
+from programs.models import FormTemplate, QuestionSection
+from programs.queries.form import version_of
+from tests.counting import statements
+from tests.factories.programs import CallFactory, QuestionFactory, open_call
+from tests.factories.zones import AgencyMemberFactory
+
+LANGUAGES = ["ko", "en"]
+
+
+@pytest.fixture
+def membership(db):
+    return AgencyMemberFactory()
+
+
+@pytest.fixture
+def as_agency(client, membership):
+    client.force_login(membership.user)
+    return client
+
+
+@pytest.fixture
+def call(membership):
+    return CallFactory(agency=membership.agency)
+
+
+def path(name: str, call, *more) -> str:
+    return reverse(f"programs:call-{name}", args=[call.pk, *more])
+
+
+def new(call, kind: str) -> str:
+    return f"{path('question-new', call)}?kind={kind}"
+
+
+def question(call, **fields):
+    return QuestionFactory(call=call, **fields)
+
+
+def choice(call, **fields):
+    return question(call, kind="choice", options=["예", "아니오"], **fields)
+
+
+def columns(*rows: dict) -> dict:
+    given = {"columns-TOTAL_FORMS": len(rows), "columns-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        given |= {f"columns-{number}-{name}": value for name, value in row.items()}
+    return given
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("short", {"max_length"}), ("long", {"max_length"}), ("number", {"unit"}),
+        ("money", set()), ("date", set()), ("choice", {"options", "options_en"}),
+        ("choices", {"options", "options_en"}), ("consent", set()), ("table", {"row_limit"}),
+        ("file", set()), ("riddle", {"max_length"}), ("", {"max_length"}),
+    ],
+)  # fmt: skip
+def test_new_asks_only_what_the_kind_needs(as_agency, call, kind, fields):
+    form = as_agency.get(new(call, kind)).context["form"]
+
+    always = {"label_ko", "label_en", "help_ko", "help_en", "is_required", "section"}
+    assert set(form.fields) == always | fields
+
+
+def test_new_choice(as_agency, call):
+    given = {"label_ko": "분야", "options": "수소\r\n\r\n 항공 ", "options_en": "hydrogen\nair"}
+
+    response = as_agency.post(new(call, "choice"), given)
+
+    made = call.questions.get()
+    assert response.url == f"{path('questions', call)}#question-{made.pk}"
+    assert (made.options, made.options_en) == (["수소", "항공"], ["hydrogen", "air"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "changed", "fields"),
+    [
+        ("long", {"label_ko": ""}, ["label_ko"]),
+        ("long", {"label_ko": "x\x00"}, ["label_ko"]),
+        ("long", {"max_length": "99999"}, ["max_length"]),
+        ("long", {"section": "999999"}, ["section"]),
+        ("choice", {"options": "하나"}, ["options"]),
+        ("choice", {"options": "하나\n하나"}, ["options"]),
+        ("choice", {"options": "하나\n둘", "options_en": "one"}, ["options_en"]),
+        ("choice", {"options": "가" * 121 + "\n둘"}, ["options"]),
+        ("table", {**columns({"label_ko": "가"}), "row_limit": "-1"}, ["row_limit"]),
+    ],
+)
+def test_new_refuses_at_the_field(as_agency, call, kind, changed, fields, language):
+    as_agency.cookies["django_language"] = language
+    given = {"label_ko": "분야", "help_ko": "남은 도움말", **changed}
+
+    response = as_agency.post(new(call, kind), given)
+
+    page = response.content.decode()
+    assert [name for name in response.context["form"].errors if name != "__all__"] == fields
+    assert f'id="id_{fields[0]}_error"' in page
+    assert "남은 도움말" in page
+    assert call.questions.count() == 0
+
+
+def test_new_table(as_agency, call):
+    given = columns(
+        {"label_ko": "비용", "kind": "money", "ORDER": "2"},
+        {"label_ko": "역할", "kind": "choice", "options": "책임\n참여", "ORDER": "1"},
+        {"label_ko": "", "kind": "short"},
+        {"label_ko": "뺌", "kind": "short", "DELETE": "on"},
+    )
+
+    as_agency.post(new(call, "table"), {"label_ko": "인력", **given})
+
+    assert [(row["label_ko"], row["key"]) for row in call.questions.get().columns] == [
+        ("역할", "c1"),
+        ("비용", "c2"),
+    ]
+
+
+@pytest.mark.parametrize("given", [{}, columns({"label_ko": ""}), columns({"kind": "x"})])
+def test_table_without_columns_comes_back(as_agency, call, given):
+    response = as_agency.post(new(call, "table"), {"label_ko": "인력", **given})
+
+    assert (response.status_code, call.questions.count()) == (200, 0)
+    assert "인력" in response.content.decode()
+
+
+def test_condition_is_chosen_from_earlier_choices(as_agency, call):
+    first = choice(call, position=1)
+    question(call, position=2)
+    text = question(call, position=3)
+    choice(call, position=4)
+
+    form = as_agency.get(path("question", call, text.pk)).context["form"]
+    given = {"label_ko": "글", "condition": [f"{first.pk}:예"], "seen": version_of(text)}
+    as_agency.post(path("question", call, text.pk), given)
+
+    text.refresh_from_db()
+    assert [label for label, _answers in form.fields["condition"].choices] == [first.label_ko]
+    assert (text.condition_question, text.condition_values) == (first, ["예"])
+
+
+def test_condition_of_two_questions_is_refused(as_agency, call):
+    first, second = choice(call), choice(call)
+    both = [f"{first.pk}:예", f"{second.pk}:예"]
+
+    response = as_agency.post(new(call, "long"), {"label_ko": "글", "condition": both})
+
+    assert list(response.context["form"].errors) == ["condition"]
+
+
+def test_edit_from_a_stale_page_shows_both_texts(as_agency, call):
+    part = question(call, label_ko="처음")
+    seen = version_of(part)
+    call.questions.update(label_ko="동료의 글")
+
+    response = as_agency.post(
+        path("question", call, part.pk), {"label_ko": "나의 글", "seen": seen}
+    )
+
+    page = response.content.decode()
+    assert ("동료의 글" in page, "나의 글" in page) == (True, True)
+    assert call.questions.get().label_ko == "동료의 글"
+    again = {"label_ko": "나의 글", "seen": response.context["seen"]}
+    as_agency.post(path("question", call, part.pk), again)
+    assert call.questions.get().label_ko == "나의 글"
+
+
+def test_edit_after_a_colleague_submitted_keeps_what_was_typed(as_agency, call):
+    part = question(call)
+    type(call).objects.filter(pk=call.pk).update(state="discarded")
+
+    response = as_agency.post(
+        path("question", call, part.pk), {"label_ko": "나의 글", "seen": version_of(part)}
+    )
+
+    assert response.status_code == 200
+    assert "나의 글" in response.content.decode()
+
+
+def test_questions_are_moved_and_deleted(as_agency, call):
+    first, second = question(call, position=1), question(call, position=2)
+
+    as_agency.post(path("question-move", call, second.pk), {"to": "up"})
+    order = [one.pk for one in call.questions.all()]
+    for _click in range(2):
+        response = as_agency.post(path("question-delete", call, first.pk))
+
+    assert order == [second.pk, first.pk]
+    assert response.url == path("questions", call)
+    assert list(call.questions.all()) == [second]
+
+
+def test_delete_of_what_is_needed_is_refused_in_words(as_agency, call):
+    first = choice(call)
+    question(call, position=2, condition_question=first, condition_values=["예"], label_ko="딸린")
+
+    response = as_agency.post(path("question-delete", call, first.pk), follow=True)
+
+    (message,) = response.context["messages"]
+    assert (message.level_tag, "딸린" in message.message) == ("error", True)
+    assert call.questions.count() == 2
+
+
+def test_sections(as_agency, call):
+    as_agency.post(path("form-section-new", call), {"label_ko": "과제"})
+    section = call.sections.get()
+    part = question(call, section=section)
+
+    given = {"label_ko": "개요", "seen": version_of(section)}
+    as_agency.post(path("form-section", call, section.pk), given)
+    as_agency.post(path("form-section-move", call, section.pk), {"to": "down"})
+    renamed = call.sections.get().label_ko
+    as_agency.post(path("form-section-delete", call, section.pk))
+
+    part.refresh_from_db()
+    assert (renamed, call.sections.count(), part.section) == ("개요", 0, None)
+
+
+def test_parts_of_another_call_are_out_of_reach(as_agency, call):
+    other = choice(CallFactory(), label_ko="남의 것")
+    part = question(call, position=1)
+
+    read = as_agency.get(path("question", call, other.pk))
+    as_agency.post(path("question-delete", call, other.pk))
+    as_agency.post(path("question-move", call, other.pk), {"to": "up"})
+    asked = as_agency.post(
+        path("question", call, part.pk),
+        {"label_ko": "글", "condition": [f"{other.pk}:예"], "seen": version_of(part)},
+    )
+
+    assert (read.status_code, asked.status_code) == (404, 302)
+    part.refresh_from_db()
+    other.refresh_from_db()
+    assert part.condition_question is None
+
+
+@pytest.mark.parametrize("name", ["questions", "form-preview", "question-new", "form-copy"])
+def test_pages_are_for_the_agency(client, call, name):
+    client.force_login(AgencyMemberFactory().user)
+
+    assert client.get(path(name, call)).status_code == 404
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize(("name", "cost"), [("questions", 8), ("form-preview", 4)])
+def test_pages_cost_the_same_with_more_questions(as_agency, call, item_count, name, cost):
+    for number in range(item_count):
+        section = QuestionSection.objects.create(call=call, position=number + 1, label_ko="부")
+        first = choice(call, section=section, position=number * 2)
+        question(
+            call, section=section, position=number * 2 + 1,
+            condition_question=first, condition_values=["예"],
+        )  # fmt: skip
+
+    assert statements(as_agency, path(name, call)) == cost
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_preview_shows_the_form_as_an_applicant_sees_it(as_agency, call, language):
+    as_agency.cookies["django_language"] = language
+    section = QuestionSection.objects.create(call=call, label_ko="과제 개요")
+    first = choice(call, section=section, label_ko="수출")
+    question(call, position=2, section=section, condition_question=first, condition_values=["예"])
+    question(call, position=3, kind="file", label_ko="특허증")
+
+    page = as_agency.get(path("form-preview", call)).content.decode()
+
+    assert f'data-shown-if="question_{first.pk}"' in page
+    assert ("과제 개요" in page, "특허증" in page) == (True, True)
+
+
+def test_copy_from_a_template_an_own_and_a_published_call(as_agency, call, membership):
+    published = open_call()
+    own = CallFactory(agency=membership.agency, parts=True)
+    as_agency.post(path("form-template", own), {"name_ko": "기본"})
+    template = FormTemplate.objects.get()
+
+    for given in ({"code": published.code}, {"call": own.pk}, {"template": template.pk}):
+        response = as_agency.post(path("form-copy", call), given)
+        assert response.url == path("questions", call)
+
+    assert [one.label_ko for one in call.questions.all()] == [
+        one.label_ko for one in own.questions.all()
+    ]
+
+
+def test_copy_from_what_is_not_public_is_refused(as_agency, call):
+    secret = CallFactory(parts=True)
+    template = FormTemplate.objects.create(
+        agency=AgencyMemberFactory().agency, name_ko="남의 것", content={}
+    )
+
+    for given in (
+        {"code": secret.code}, {"call": secret.pk}, {"template": template.pk}, {},
+        {"code": "x" * 999}, {"code": "\x00"}, {"call": "9" * 40},
+    ):  # fmt: skip
+        response = as_agency.post(path("form-copy", call), given)
+        assert (response.status_code, bool(response.context["form"].errors)) == (200, True)
+
+    assert call.questions.count() == 0
+
+
+def test_adjustments(as_agency, call):
+    row = {"position": 1, "label_ko": "여성기업", "kind": "bonus", "points": "2"}
+    given = {"adjustments-TOTAL_FORMS": 1, "adjustments-INITIAL_FORMS": 0}
+    given |= {f"adjustments-0-{name}": value for name, value in row.items()}
+
+    as_agency.post(path("adjustments", call), given)
+    penalty = given | {"adjustments-0-kind": "penalty", "adjustments-0-label_ko": "제재"}
+    response = as_agency.post(path("adjustments", call), penalty)
+
+    assert [(one.label_ko, one.points) for one in call.adjustments.all()] == [("여성기업", 2)]
+    assert response.context["formset"].total_error_count() == 1
