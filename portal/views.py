@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "calls": Call.objects.published()
             .exclude(state=CallState.CANCELLED)
-            .with_parties()
+            .as_cards()
             .by_urgency()[:HOME_CALLS],
             "briefings": Briefing.objects.published()
             .filter(cancelled_at=None)
@@ -92,7 +92,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "search.html",
         {
             "text": text,
-            "calls": calls.with_parties().by_urgency()[:20],
+            "calls": calls.as_cards().by_urgency()[:20],
             "briefings": briefings.soonest_first()[:20],
             "zones": zones[:20],
         },

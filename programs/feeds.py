@@ -83,7 +83,7 @@ class CallFeed(Feed):
         return reverse("programs:call-list") + (f"?{query}" if query else "")
 
     def items(self):
-        calls = self.filterset.qs.with_parties().annotate(
+        calls = self.filterset.qs.as_cards().annotate(
             updated_at=Greatest("published_at", "changed_at", "closed_at", "cancelled_at")
         )
         return calls.order_by("-updated_at", "-pk")[:NEWEST]

@@ -35,6 +35,11 @@ def _fast_and_private(settings, tmp_path):
 def committed(transactional_db):
     """Rows are really committed, so that other connections see them; jobs are swept away, too."""
     yield
+    forget_jobs()
+
+
+def forget_jobs() -> None:
+    """A flush leaves them: their tables are not Django's."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 

@@ -22,7 +22,7 @@ IS_FULL = Q(
 def is_over(now: datetime) -> Q:
     """Calls that take nothing more at the moment `now` (UTC)."""
     return (
-        Q(state=CallState.CANCELLED) | Q(closes_at__lte=now) | Q(closed_at__isnull=False) | IS_FULL
+        Q(closes_at__lte=now) | Q(closed_at__isnull=False) | Q(state=CallState.CANCELLED) | IS_FULL
     )
 
 
@@ -43,6 +43,14 @@ def _holding(word: str) -> RawSQL:
 
 # Each word costs its looks into three indexes; who pastes a page gets calls that fit its beginning
 MOST_WORDS = 12
+
+
+# What a card or a row of a list shows of a call: a tenth of what it says
+CARD_FIELDS = (
+    "code", "title_ko", "title_en", "summary_ko", "summary_en", "stage", "state", "is_example",
+    "budget_won", "taken_won", "seat_count", "taken_count", "closing_mode", "opens_at", "closes_at",
+    "closed_at", "cancelled_at", "published_at", "agency__slug", "agency__name_ko", "agency__name_en",
+)  # fmt: skip
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -107,8 +115,13 @@ class CallQuerySet(models.QuerySet["Call"]):
         )
 
     def with_parties(self) -> Self:
-        """All that a card or a row of a list shows, in one statement."""
+        """Calls with programme, agency and zones, in one statement."""
+        return self._with_zones().select_related("agency", "program")
+
+    def as_cards(self) -> Self:
+        """All that a card or a row of a list shows, in one statement, and nothing else."""
+        return self._with_zones().select_related("agency").only(*CARD_FIELDS)
+
+    def _with_zones(self) -> Self:
         zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))
-        return self.select_related("agency", "program").annotate(
-            zone_rows=rows_of(zones, "slug", "name_ko", "name_en")
-        )
+        return self.annotate(zone_rows=rows_of(zones, "slug", "name_ko", "name_en"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from programs.models import Call
 
 MOST_CALLS = 1000
+SHOWN = ("code", "title_ko", "title_en", "state", "opens_at")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _turns(calls: QuerySet[Call], first: date) -> list[Turn]:
         Q(ends_at__range=in_month) | Q(opens_at__range=in_month)
     )
     turns = []
-    for call in found.order_by("opens_at", "pk")[:MOST_CALLS]:
+    for call in found.only(*SHOWN).order_by("opens_at", "pk")[:MOST_CALLS]:
         if call.ends_at and start <= call.ends_at < end:
             turns.append(Turn(call.ends_at, True, call))
         if start <= call.opens_at < end:

@@ -1,7 +1,7 @@
 """The public catalogue of calls: cards, a compact table, a month."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,10 +18,13 @@ from django.views.decorators.http import require_safe
 
 from programs.filters import FACETS, CallFilter, filters_in, query_of
 from programs.models import Call
-from programs.queries.facet import Choice, Facets, facets_of
+from programs.queries.facet import Choice, Facets, facets_of, label_of_value
 from programs.queries.month import weeks_of_month
 
-PAGE_SIZES = {"cards": 20, "table": 50}
+# How a value of a filter is called, by the filter's name; None if there is no such value
+LabelOf = Callable[[str, str], str | None]
+
+PAGE_SIZES = {"cards": 20, "table": 40}
 LAST_PAGE = 1_000_000
 SHOWN_CHOICES = 6
 FIRST_MONTH, LAST_MONTH = date(2000, 1, 1), date(2099, 12, 1)
@@ -49,7 +52,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
     number = _page_number(request.GET.get("page", ""))
     facets = facets_of(filterset, page=number, page_size=PAGE_SIZES[view])
     context = {
-        **_state(request, filterset, facets),
+        **_state(request, filterset, label_of=facets.label_of),
+        "total": facets.total,
         "page_obj": _page(facets, number, PAGE_SIZES[view]),
         "view": view,
         "groups": list(_groups(request, filterset, facets)),
@@ -63,7 +67,7 @@ def call_month(request: HttpRequest) -> HttpResponse:
     filterset = CallFilter(request.GET, queryset=Call.objects.published())
     asked = request.GET.get("month", "")
     month = _month(asked)
-    state = _state(request, filterset, facets_of(filterset))
+    state = _state(request, filterset, label_of=label_of_value)
     if asked and month is None:
         message = _("Give a month as year and number, such as 2026-11.")
         state["faults"].append((_("Month"), message))
@@ -80,7 +84,7 @@ def call_month(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/call_month.html", context)
 
 
-def _state(request: HttpRequest, filterset: CallFilter, facets: Facets) -> dict[str, Any]:
+def _state(request: HttpRequest, filterset: CallFilter, *, label_of: LabelOf) -> dict[str, Any]:
     """What every view of the catalogue says of its filters, and where else they lead."""
     query = query_of(request.GET)
     views = {
@@ -97,9 +101,8 @@ def _state(request: HttpRequest, filterset: CallFilter, facets: Facets) -> dict[
     reset = _url(request.path, "", **{name: request.GET.get(name) for name in ("view", "month")})
     return {
         "filter": filterset,
-        "total": facets.total,
-        "faults": _faults(filterset, facets),
-        "chips": _chips(request, filterset, facets),
+        "faults": _faults(filterset, label_of),
+        "chips": _chips(request, filterset, label_of),
         "kept": [
             (name, value) for name, value in filters_in(request.GET).items() if name in FACETS
         ],
@@ -139,7 +142,7 @@ def _page_number(text: str) -> int:
 def _page(facets: Facets, number: int, size: int) -> Page:
     """The calls whose keys the counts brought, with all that a card shows."""
     page = Paginator(range(facets.total), size).get_page(number)
-    calls = Call.objects.published().with_parties().in_bulk(facets.keys) if facets.keys else {}
+    calls = Call.objects.published().as_cards().in_bulk(facets.keys) if facets.keys else {}
     page.object_list = [calls[key] for key in facets.keys if key in calls]
     return page
 
@@ -149,7 +152,7 @@ def _month(text: str) -> date | None:
     return date(int(found[1]), int(found[2]), 1) if found else None
 
 
-def _faults(filterset: CallFilter, facets: Facets) -> list[tuple[str, str]]:
+def _faults(filterset: CallFilter, label_of: LabelOf) -> list[tuple[str, str]]:
     """What is wrong with the filters: label and message."""
     faults = [
         (filterset.filters[name].label, error)
@@ -158,18 +161,19 @@ def _faults(filterset: CallFilter, facets: Facets) -> list[tuple[str, str]]:
     ]
     for name in ("zone", "agency"):
         value = filterset.data.get(name)
-        if value and name not in filterset.errors and facets.label_of(name, value) is None:
+        if value and name not in filterset.errors and label_of(name, value) is None:
             message = _("There is nothing with the name “%(name)s”.") % {"name": value}
             faults.append((filterset.filters[name].label, message))
     return faults
 
 
-def _chips(request: HttpRequest, filterset: CallFilter, facets: Facets) -> list[dict[str, str]]:
+def _chips(request: HttpRequest, filterset: CallFilter, label_of: LabelOf) -> list[dict[str, str]]:
     """The filters that are set, each with the address of the list without it."""
+    named = FACETS.keys() - filterset.errors.keys()
     return [
         {
             "label": filterset.filters[name].label,
-            "text": (facets.label_of(name, value) if name in FACETS else None) or value,
+            "text": (label_of(name, value) if name in named else None) or value,
             "url": _here(request, **{name: None}),
         }
         for name, value in filters_in(request.GET).items()

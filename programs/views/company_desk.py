@@ -23,6 +23,6 @@ def company_desk(request: HttpRequest) -> HttpResponse:
             "registrations": registrations_of(request.user)
             .active()
             .order_by("-briefing__starts_at"),
-            "open_calls": Call.objects.open().with_parties().by_urgency()[:SUGGESTED_CALLS],
+            "open_calls": Call.objects.open().as_cards().by_urgency()[:SUGGESTED_CALLS],
         },
     )

@@ -178,8 +178,8 @@ def pages() -> list[tuple[str, str]]:
     ]
 
 
-def show(name: str, client: Client, path: str, bare: float) -> None:
-    ms, best, processor = times_ms(client, path)
+def show(name: str, client: Client, path: str, bare: float, *, status: int = 200) -> None:
+    ms, best, processor = times_ms(client, path, status=status)
     count = statements(client, path)
     print(
         f"  {name:24} {ms:7.2f} ms  {best:7.2f} at best {processor:7.2f} here  {count:2} statements"
@@ -202,7 +202,7 @@ def measure(calls: int) -> None:
     for name in ("call-feed", "call-calendar"):
         path = reverse(f"programs:{name}")
         known = Client(headers={"If-None-Match": client.get(path)["ETag"]})
-        show(f"{name}, repeated", known, path, bare)
+        show(f"{name}, repeated", known, path, bare, status=304)
 
 
 def main() -> None:

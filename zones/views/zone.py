@@ -30,7 +30,7 @@ def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "zone": zone,
             **profile_of(zone),
-            "calls": zone.calls.published().with_parties().by_urgency()[:SHOWN_CALLS],
+            "calls": zone.calls.published().as_cards().by_urgency()[:SHOWN_CALLS],
             "briefings": zone.briefings.published().soonest_first()[:SHOWN_BRIEFINGS],
         },
     )
