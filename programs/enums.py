@@ -253,6 +253,7 @@ class CallSection(TextChoices):
     DOCUMENTS = "documents", _("Required documents")
     SELECTION = "selection", _("Selection")
     CRITERIA = "criteria", _("Evaluation criteria")
+    ADJUSTMENTS = "adjustments", _("Bonus and penalty points")
     ATTACHMENTS = "attachments", _("Attachments")
     BRIEFINGS = "briefings", _("Briefings")
     CONTACT = "contact", _("Contact and notes")

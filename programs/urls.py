@@ -11,13 +11,13 @@ from programs.views import (
     call_draft,
     call_import,
     call_list,
-    call_parts,
     call_section,
     call_sharing,
     company_desk,
     document,
     eligibility,
     form_builder,
+    form_source,
     inquiry,
     receipt,
     review,
@@ -107,12 +107,12 @@ form_urls = [
     ),
     path(
         "desk/agency/calls/<int:pk>/questions/copy/",
-        form_builder.call_form_copy,
+        form_source.call_form_copy,
         name="call-form-copy",
     ),
     path(
         "desk/agency/calls/<int:pk>/questions/template/",
-        form_builder.call_form_template,
+        form_source.call_form_template,
         name="call-form-template",
     ),
     path(
@@ -178,21 +178,6 @@ agency_urls = [
         "desk/agency/calls/<int:pk>/questions/",
         form_builder.call_questions,
         name="call-questions",
-    ),
-    path(
-        "desk/agency/calls/<int:pk>/documents/",
-        call_parts.call_documents,
-        name="call-documents",
-    ),
-    path(
-        "desk/agency/calls/<int:pk>/criteria/",
-        call_parts.call_criteria,
-        name="call-criteria",
-    ),
-    path(
-        "desk/agency/calls/<int:pk>/adjustments/",
-        call_parts.call_adjustments,
-        name="call-adjustments",
     ),
     *form_urls,
     path(

@@ -148,10 +148,6 @@ programs:call-edit                    waiting  login     404          404       
 programs:call-edit                    open     login     404          404        →draft        404        404
 programs:call-questions               draft    login     404          404        200        404        404
 programs:call-questions               waiting  login     404          404        →draft        404        404
-programs:call-documents               draft    login     404          404        200        404        404
-programs:call-documents               waiting  login     404          404        →draft        404        404
-programs:call-criteria                draft    login     404          404        200        404        404
-programs:call-criteria                waiting  login     404          404        →draft        404        404
 programs:call-attachments             draft    login     404          404        200        404        404
 programs:call-attachments             waiting  login     404          404        200        404        404
 programs:call-attachments             open     login     404          404        200        404        404
@@ -163,8 +159,6 @@ programs:call-form-section-new        draft    login      404        404        
 programs:call-form-section-new        waiting  login      404        404        →draft     404        404
 programs:call-form-copy               draft    login      404        404        200        404        404
 programs:call-form-copy               waiting  login      404        404        →draft     404        404
-programs:call-adjustments             draft    login      404        404        200        404        404
-programs:call-adjustments             waiting  login      404        404        →draft     404        404
 programs:call-question                waiting  login      404        404        →draft     404        404
 programs:call-form-section            draft    login      404        404        404        404        404
 programs:call-form-preview            draft    login      404        404        200        404        404
@@ -305,10 +299,6 @@ programs:call-section                 waiting  login     404          404       
 programs:call-section-preview         draft    login     404          404        200        404        404
 programs:call-section-preview         open     login     404          404        422        404        404
 programs:call-reason                  draft    login     404          404        200        404        404
-programs:call-documents               draft    login     404          404        200        404        404
-programs:call-documents               waiting  login     404          404        200        404        404
-programs:call-criteria                draft    login     404          404        200        404        404
-programs:call-criteria                waiting  login     404          404        200        404        404
 programs:call-attachments             draft    login     404          404        200        404        404
 programs:call-attachments             waiting  login     404          404        200        404        404
 programs:call-attachment-label        draft    login     404          404        →attachments 404      404
@@ -323,10 +313,8 @@ programs:call-form-section-new        draft    login      404        404        
 programs:call-form-section-new        waiting  login      404        404        200        404        404
 programs:call-form-copy               draft    login      404        404        200        404        404
 programs:call-form-copy               waiting  login      404        404        200        404        404
-programs:call-adjustments             draft    login      404        404        200        404        404
-programs:call-adjustments             waiting  login      404        404        200        404        404
 programs:call-question                waiting  login      404        404        200        404        404
-programs:call-form-section            draft    login      404        404        404        404        404
+programs:call-form-section            draft    login      404        404        200        404        404
 programs:call-question-move           draft    login      404        404        →questions 404        404
 programs:call-question-move           waiting  login      404        404        →questions 404        404
 programs:call-question-delete         draft    login      404        404        →questions 404        404

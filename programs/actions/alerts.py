@@ -20,7 +20,6 @@ from programs.actions.notifications import notify
 from programs.actions.saved import AT_ONCE_KIND, DIGEST_KIND
 from programs.enums import CallState, CallStatus, MailFrequency
 from programs.models import Call, SavedCall, SavedSearch
-from programs.queries.saved import unsubscribe_path
 
 Finds = Callable[[str, QuerySet[Call]], QuerySet[Call]]
 
@@ -35,21 +34,7 @@ REMINDED_BEFORE = {
 
 
 def _tell(user: User, template: str, *, kind: str, **context: Any) -> None:
-    path = unsubscribe_path(user, kind)
-    address = settings.SITE_URL + path
-    headers = {
-        "List-Unsubscribe": f"<{address}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-    notify(
-        [user],
-        template,
-        path="/desk/saved/",
-        headers=headers,
-        unsubscribe_address=address,
-        site=settings.SITE_URL,
-        **context,
-    )
+    notify([user], template, path="/desk/saved/", kind=kind, site=settings.SITE_URL, **context)
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ from programs.actions.errors import (
     NothingChanged,
     OwnCall,
 )
-from programs.actions.notifications import concerned_by, members_of, notify
+from programs.actions.notifications import involved_in, notify, watchers_of
+from programs.actions.saved import CHANGE_KIND
 from programs.enums import AmendmentKind, ApplicationState
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.content import content_of_call
@@ -176,11 +177,12 @@ def _tell(amendment: Amendment) -> None:
     ]
     companies = [application.company_id for application in must_confirm]
     askers = User.objects.filter(company_memberships__company__in=companies).distinct()
-    others = concerned_by(call).exclude(pk__in=askers.values("pk"))
+    others = involved_in(call).exclude(pk__in=askers.values("pk"))
     rows = differences_from(amendment.difference)
     common: dict[str, Any] = {"call": call, "amendment": amendment, "differences": rows}
     path = call.get_absolute_url()
     notify(others, "call_amended", path=path, **common)
+    notify(watchers_of(call), "call_amended", path=path, kind=CHANGE_KIND, **common)
     notify(askers, "call_amended", path=path, must_confirm=True, **common)
 
 
@@ -238,12 +240,19 @@ def _is_extendable(call: Call, *, to: datetime) -> bool:
 
 
 def _tell_of_incident(incident: Incident, calls: list[Call]) -> None:
-    calls_of: dict[int, list[Call]] = {}
-    readers: dict[int, User] = {}
+    calls_of: dict[User, list[Call]] = {}
+    involved: set[User] = set()
     for call in calls:
-        for reader in concerned_by(call) | members_of(call.agency):
-            readers[reader.pk] = reader
-            calls_of.setdefault(reader.pk, []).append(call)
-    for pk, reader in readers.items():
-        path = f"/incidents/{incident.pk}/"
-        notify([reader], "calls_extended", path=path, incident=incident, calls=calls_of[pk])
+        those = set(involved_in(call))
+        involved |= those
+        for reader in those.union(watchers_of(call)):
+            calls_of.setdefault(reader, []).append(call)
+    for reader in sorted(calls_of, key=lambda reader: reader.pk):
+        notify(
+            [reader],
+            "calls_extended",
+            path=f"/incidents/{incident.pk}/",
+            kind="" if reader in involved else CHANGE_KIND,
+            incident=incident,
+            calls=calls_of[reader],
+        )

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,14 @@ from programs.actions.errors import (
     Incomplete,
     OwnCall,
 )
-from programs.actions.notifications import concerned_by, foundation, members_of, notify
+from programs.actions.notifications import (
+    foundation,
+    involved_in,
+    members_of,
+    notify,
+    watchers_of,
+)
+from programs.actions.saved import CHANGE_KIND
 from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
 from programs.queries.lint import faults_of_call, statutory_shares
 from zones.models import Zone
@@ -202,9 +210,9 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
-    notify(
-        concerned_by(call), "call_cancelled", path=call.get_absolute_url(), call=call, reason=reason
-    )
+    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": reason}
+    notify(involved_in(call), "call_cancelled", **said)
+    notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
     return call
 
 

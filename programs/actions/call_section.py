@@ -9,7 +9,16 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.actions.call import locked_call, record_call_event
 from programs.actions.errors import NoSuchWarning, SectionChanged
-from programs.models import Call, CallZone, CostShare, EligibilityRule, WarningReason
+from programs.models import (
+    Adjustment,
+    Call,
+    CallZone,
+    CostShare,
+    Criterion,
+    EligibilityRule,
+    RequiredDocument,
+    WarningReason,
+)
 from programs.queries.lint import findings_of
 from programs.queries.section import SECTION_CONTENT, digest_of, section_content
 
@@ -17,6 +26,9 @@ PARTS: dict[str, type[models.Model]] = {
     "zones": CallZone,
     "cost_shares": CostShare,
     "eligibility_rules": EligibilityRule,
+    "documents": RequiredDocument,
+    "criteria": Criterion,
+    "adjustments": Adjustment,
 }
 Rows = Sequence[Mapping[str, Any]]
 

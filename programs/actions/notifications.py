@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.tasks import queue_mail
 from programs.enums import MailFrequency
 from programs.models import Call, Registration
+from programs.queries.saved import unsubscribe_path
 from zones.models import CompanyMember
 
 
@@ -23,18 +24,27 @@ def notify(
     template: str,
     *,
     path: str,
-    headers: dict[str, str] | None = None,
+    kind: str = "",
     **context: Any,
 ) -> None:
-    """Queue one mail to each active reader; `path` is the page that the mail leads to."""
+    """Queue one mail to each active reader; `path` is the page that the mail leads to.
+
+    A mail of a `kind` (`unsubscribe_mails`) has the address that ends it, which mail programs call
+    with one click (RFC 8058).
+    """
     for reader in readers:
         if not reader.is_active:
             continue
+        words: dict[str, Any] = {"reader": reader, "address": settings.SITE_URL + path, **context}
+        headers = None
+        if kind:
+            words["unsubscribe_address"] = settings.SITE_URL + unsubscribe_path(reader, kind)
+            headers = {
+                "List-Unsubscribe": f"<{words['unsubscribe_address']}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
         with translation.override(reader.language):
-            text = render_to_string(
-                f"emails/{template}.txt",
-                {"reader": reader, "address": settings.SITE_URL + path, **context},
-            )
+            text = render_to_string(f"emails/{template}.txt", words)
         subject, _, body = text.strip().partition("\n")
         queue_mail(
             to=[reader.email], subject=subject.strip(), body=body.strip() + "\n", headers=headers
@@ -52,20 +62,24 @@ def applicants_of(call: Call) -> QuerySet[User]:
     return User.objects.filter(pk__in=members.values("user")).order_by("pk")
 
 
-def concerned_by(call: Call) -> QuerySet[User]:
-    """Whom a change of the call concerns, each once.
+def involved_in(call: Call) -> QuerySet[User]:
+    """Whom a change of the call concerns whether they want mail or not.
 
-    Those who saved it and want mail at once, everybody of companies with a draft or an application,
-    guests of its briefings, and the agency.
+    Everybody of companies with a draft or an application, guests of its briefings, and the agency.
     """
-    savers = call.saved_by.filter(frequency=MailFrequency.AT_ONCE)
     guests = Registration.objects.active().filter(briefing__calls=call)
     return User.objects.filter(
-        Q(pk__in=savers.values("user"))
-        | Q(pk__in=applicants_of(call).values("pk"))
+        Q(pk__in=applicants_of(call).values("pk"))
         | Q(pk__in=guests.values("user"))
         | Q(pk__in=call.agency.members.values("user"))
     ).order_by("pk")
+
+
+def watchers_of(call: Call) -> QuerySet[User]:
+    """Those who only saved the call, and want mail at once."""
+    savers = call.saved_by.filter(frequency=MailFrequency.AT_ONCE)
+    watchers = User.objects.filter(pk__in=savers.values("user"))
+    return watchers.exclude(pk__in=involved_in(call).values("pk")).order_by("pk")
 
 
 def foundation() -> QuerySet[User]:

@@ -10,7 +10,7 @@ from programs.enums import MailFrequency
 from programs.models import CalendarFeed, Call, SavedCall, SavedSearch
 
 MOST_SAVED = 200
-AT_ONCE_KIND, DIGEST_KIND = "new", "digest"
+AT_ONCE_KIND, DIGEST_KIND, CHANGE_KIND = "new", "digest", "changes"
 
 
 def _held(user: User) -> None:
@@ -65,14 +65,16 @@ def forget_saved(saved: SavedCall | SavedSearch, *, by: User) -> None:
 def unsubscribe_mails(user_id: int, *, kind: str) -> None:
     """No more mails of this kind to the person; what they saved stays. A second time does nothing.
 
-    `kind` "new": of new calls at once; "digest": daily and weekly, and of deadlines.
+    `kind` "new": of new calls at once; "changes": of saved calls; "digest": of these and, daily and
+    weekly, of searches.
     """
     searches = SavedSearch.objects.filter(user=user_id)
     if kind == AT_ONCE_KIND:
         searches.filter(frequency=MailFrequency.AT_ONCE).update(frequency=MailFrequency.NEVER)
         return
-    regular = [MailFrequency.DAILY, MailFrequency.WEEKLY]
-    searches.filter(frequency__in=regular).update(frequency=MailFrequency.NEVER)
+    if kind == DIGEST_KIND:
+        regular = [MailFrequency.DAILY, MailFrequency.WEEKLY]
+        searches.filter(frequency__in=regular).update(frequency=MailFrequency.NEVER)
     SavedCall.objects.filter(user=user_id).update(frequency=MailFrequency.NEVER)
 
 

@@ -22,6 +22,7 @@ from programs.admin.pages import action_page
 from programs.enums import CallSection, CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
+from programs.models.call_freezing import CONTENT_FIELDS
 from programs.queries.approval import changes_to_its_source
 from programs.queries.lint import findings_of
 from programs.queries.section import SECTION_CONTENT
@@ -46,7 +47,6 @@ READABLE = {
     "budget_won": "budget",
     "award_limit_won": "award_limit",
 }
-IN_TABLES = ("cost_shares", "eligibility_rules")
 STAMPS = [
     "state",
     "created_by",
@@ -60,6 +60,20 @@ STAMPS = [
     "cancelled_by",
     "cancelled_at",
 ]
+
+
+def fieldsets_of_call() -> list[tuple[Any, dict[str, Any]]]:
+    """The call's own fields by section; parts with rows of their own are shown below them."""
+    own = {
+        section: [
+            READABLE.get(name, name) for name in names if name in (*READABLE, *CONTENT_FIELDS)
+        ]
+        for section, names in SECTION_CONTENT.items()
+    }
+    shown = [
+        (CallSection(section).label, {"fields": names}) for section, names in own.items() if names
+    ]
+    return [*shown, (_("Way to publication"), {"fields": STAMPS})]
 
 
 def reading_of(call: Call) -> dict[str, Any]:
@@ -84,16 +98,7 @@ class CallAdmin(admin.ModelAdmin):
     show_full_result_count = False
     change_form_template = "admin/programs/call/change_form.html"
     view_on_site = False  # the page's own button shows only where there is a public page
-    fieldsets = [
-        *[
-            (
-                CallSection(section).label,
-                {"fields": [READABLE.get(name, name) for name in names if name not in IN_TABLES]},
-            )
-            for section, names in SECTION_CONTENT.items()
-        ],
-        (_("Way to publication"), {"fields": STAMPS}),
-    ]
+    fieldsets = fieldsets_of_call()
     readonly_fields = [*READABLE.values(), *STAMPS]
 
     def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:

@@ -16,6 +16,8 @@ from programs.queries.application import (
 )
 from programs.queries.briefing import briefings_of_agencies_of, registrations_of
 from programs.queries.call import (
+    attachments_of_version,
+    attachments_visible_to,
     calls_of_agencies_of,
     calls_visible_to,
     parts_of,
@@ -50,6 +52,8 @@ __all__ = [
     "applications_of",
     "applications_visible_to",
     "assignments_of",
+    "attachments_of_version",
+    "attachments_visible_to",
     "briefings_of_agencies_of",
     "calls_for",
     "calls_of_agencies_of",

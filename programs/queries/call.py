@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, JSONArray, JSONObject
 
 from portal.accounts.models import User
 from portal.common.nested import objects_from, rows_of
@@ -13,6 +14,7 @@ from programs.models import (
     Attachment,
     Briefing,
     Call,
+    CallVersion,
     CostShare,
     Criterion,
     Question,
@@ -38,6 +40,34 @@ def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
 
 def calls_of_agencies_of(user: User) -> QuerySet[Call]:
     return Call.objects.filter(agency__in=Agency.objects.of(user))
+
+
+def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
+    """The files of the calls that one may read, and those that an amendment took out of them.
+
+    What was published stays readable for ever; what was removed before it was published is gone.
+    """
+    own_key = JSONArray(JSONObject(key=Cast(OuterRef("key"), CharField())))
+    published = CallVersion.objects.filter(
+        call=OuterRef("call"), content__attachments__contains=own_key
+    )
+    return Attachment.objects.filter(
+        Q(removed_at=None) | Exists(published), call__in=calls_visible_to(user)
+    )
+
+
+def attachments_of_version(version: CallVersion) -> list[Attachment]:
+    """The files of a call as it was published then, in their order and with their names of then."""
+    rows = {attachment["key"]: attachment for attachment in version.content["attachments"]}
+    kept = {
+        str(row.key): row for row in Attachment.objects.filter(call=version.call_id, key__in=rows)
+    }
+    found = []
+    for key, row in rows.items():
+        attachment = kept[key]
+        attachment.label_ko, attachment.label_en = row["label_ko"], row["label_en"]
+        found.append(attachment)
+    return found
 
 
 def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -42,7 +42,10 @@ SECTION_CONTENT: dict[str, tuple[str, ...]] = {
         "inquiries_close_at",
         "short_notice_reason",
     ),
+    CallSection.DOCUMENTS: ("documents",),
     CallSection.SELECTION: ("procedure", "security_class", "reviewer_count"),
+    CallSection.CRITERIA: ("criteria",),
+    CallSection.ADJUSTMENTS: ("adjustments",),
     CallSection.CONTACT: ("contact_name", "contact_phone", "contact_email", "notes"),
 }
 

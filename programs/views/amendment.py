@@ -18,6 +18,7 @@ from programs.forms.call import agencies_of
 from programs.models import Call, Incident
 from programs.queries import (
     applications_visible_to,
+    attachments_of_version,
     calls_of_agencies_of,
     calls_visible_to,
 )
@@ -91,10 +92,14 @@ def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     version = get_object_or_404(
         call.published_versions.select_related("amendment"), number=min(number, 32_767)
     )
-    said = [row for row in differences({}, version.content) if row.after]
-    return TemplateResponse(
-        request, "programs/call_version.html", {"call": call, "version": version, "said": said}
-    )
+    text = {name: part for name, part in version.content.items() if name != "attachments"}
+    context = {
+        "call": call,
+        "version": version,
+        "said": [row for row in differences({}, text) if row.after],
+        "attachments": attachments_of_version(version),
+    }
+    return TemplateResponse(request, "programs/call_version.html", context)
 
 
 @require_safe

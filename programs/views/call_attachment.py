@@ -22,7 +22,7 @@ from programs.actions.errors import TooManyAttachments
 from programs.file_checks import ATTACHMENT_ENDINGS
 from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
-from programs.queries import calls_visible_to
+from programs.queries import attachments_visible_to
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
 
@@ -128,9 +128,7 @@ def call_attachment_remove(request: HttpRequest, pk: int, attachment_pk: int) ->
 @require_safe
 def attachment_download(request: HttpRequest, code: str, attachment_pk: int) -> HttpResponse:
     """The file as a download, for whoever may see the call; it is never rendered in our origin."""
-    visible = Attachment.objects.current().filter(
-        call__in=calls_visible_to(request.user), call__code=code
-    )
+    visible = attachments_visible_to(request.user).filter(call__code=code)
     attachment = get_object_or_404(visible.select_related("call"), pk=attachment_pk)
     etag = f'"{attachment.sha256}"'
     response = get_conditional_response(request, etag=etag)

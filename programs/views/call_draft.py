@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,29 +13,13 @@ from programs.actions.call import create_call, submit_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
 from programs.enums import CallSection
-from programs.forms.call import (
-    CallCreateForm,
-    agencies_of,
-)
+from programs.forms.call import CallCreateForm, agencies_of
 from programs.forms.call_section import ReasonForm
 from programs.models import Call
-from programs.queries import applicants_visible_to_agency, calls_of_agencies_of, findings_of
+from programs.queries import applicants_visible_to_agency, findings_of
 from programs.views.call_section import sections_of
+from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
-
-
-def _own(request: HttpRequest, pk: int) -> Call:
-    calls = calls_of_agencies_of(request.user).select_related("agency", "program")
-    return get_object_or_404(calls, pk=pk)
-
-
-def _frozen(request: HttpRequest, call: Call) -> HttpResponse | None:
-    """The way back from a page whose call can no longer be edited; a stale form that is sent goes
-    on, so that what was typed comes back with the reason."""
-    if request.method == "POST" or request.user.has_perm("programs.edit_call", call):
-        return None
-    messages.info(request, _("This call was submitted: it can no longer be changed."))
-    return redirect("programs:call-draft", pk=call.pk)
 
 
 @login_required
@@ -55,7 +39,7 @@ def call_create(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    return _overview(request, _own(request, pk))
+    return _overview(request, own_call(request, pk))
 
 
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
@@ -83,8 +67,8 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
 @require_safe
 def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the one form of a call stood before the sections."""
-    call = _own(request, pk)
-    return _frozen(request, call) or redirect(
+    call = own_call(request, pk)
+    return way_back(request, call) or redirect(
         "programs:call-section", pk=pk, section=CallSection.HEAD
     )
 
@@ -92,7 +76,7 @@ def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
-    call = _own(request, pk)
+    call = own_call(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _overview(request, call, refused=form)
@@ -110,7 +94,7 @@ def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    call = _own(request, pk)
+    call = own_call(request, pk)
     try:
         submit_call(call, by=request.user)
     except Incomplete:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,20 +21,19 @@ from programs.actions.errors import SectionChanged
 from programs.enums import CallSection
 from programs.forms.call_section import FORMS, SectionForms
 from programs.models import Call, CallComment
-from programs.queries import calls_of_agencies_of, findings_of
+from programs.queries import findings_of
 from programs.queries.approval import comments_on
 from programs.queries.content import content_of_call
 from programs.queries.difference import Difference, differences
 from programs.queries.lint import Finding
 from programs.queries.section import digest_of, section_content
 from programs.views.call import public_page
+from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
 
 # Sections that are written on a page of their own kind
 ELSEWHERE = {
     CallSection.QUESTIONS: "programs:call-questions",
-    CallSection.DOCUMENTS: "programs:call-documents",
-    CallSection.CRITERIA: "programs:call-criteria",
     CallSection.ATTACHMENTS: "programs:call-attachments",
 }
 
@@ -85,18 +84,16 @@ def sections_of(call: Call, findings: list[Finding]) -> list[Section]:
 def _own(request: HttpRequest, pk: int, section: str) -> Call:
     if section not in FORMS:
         raise Http404
-    calls = calls_of_agencies_of(request.user).select_related("agency", "program")
-    return get_object_or_404(calls, pk=pk)
+    return own_call(request, pk)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def call_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     call = _own(request, pk, section)
+    if back := way_back(request, call):
+        return back
     given = request.POST if request.method == "POST" else None
-    if given is None and not request.user.has_perm("programs.edit_call", call):
-        messages.info(request, _("This call was submitted: it can no longer be changed."))
-        return redirect("programs:call-draft", pk=pk)
     forms = SectionForms(section, copy(call), given)
     if given is None:
         return _page(request, call, forms, seen=digest_of(section_content(call, section)))

@@ -1,13 +1,13 @@
-"""The agency builds the application form: sections, questions, their order, and where it comes from."""
+"""The agency builds the application form: sections, questions, their order."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,26 +19,22 @@ from programs.actions.form import (
     add_section,
     change_question,
     change_section,
-    copy_form,
     delete_question,
     delete_section,
     move_question,
     move_section,
-    save_form_template,
 )
 from programs.enums import QuestionKind
 from programs.forms.application import ApplicationForm
 from programs.forms.form_builder import (
     ColumnFormSet,
-    CopyForm,
     NewQuestionForm,
     QuestionForm,
     SectionForm,
     TemplateForm,
 )
-from programs.models import Application, Call, FormTemplate, Question, QuestionSection
-from programs.queries import calls_of_agencies_of, questions_of
-from programs.queries.content import form_content_of
+from programs.models import Application, Call, Question, QuestionSection
+from programs.queries import questions_of
 from programs.queries.form import version_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
@@ -84,11 +80,15 @@ def call_question_new(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     if back := way_back(request, call):
         return back
-    chosen = NewQuestionForm(request.GET, sections=call.sections.all())
+    return _question_page(request, _new_question(call, request.GET))
+
+
+def _new_question(call: Call, given: QueryDict) -> Question:
+    """Of the kind and in the section that are given; they may be nonsense."""
+    chosen = NewQuestionForm(given, sections=call.sections.all())
     chosen.is_valid()
     kind = chosen.cleaned_data.get("kind") or QuestionKind.SHORT
-    section = chosen.cleaned_data.get("section")
-    return _question_page(request, Question(call=call, kind=kind, section=section))
+    return Question(call=call, kind=kind, section=chosen.cleaned_data.get("section"))
 
 
 @login_required
@@ -97,10 +97,20 @@ def call_question(request: HttpRequest, pk: int, question_pk: int) -> HttpRespon
     call = own_call(request, pk)
     if back := way_back(request, call):
         return back
-    return _question_page(request, get_object_or_404(call.questions, pk=question_pk))
+    found = _found(request, call.questions, question_pk)
+    question = found or _new_question(call, request.POST)
+    return _question_page(request, question, is_gone=found is None)
 
 
-def _question_page(request: HttpRequest, question: Question) -> HttpResponse:
+def _found(request: HttpRequest, parts: Any, pk: int) -> Any:
+    """The part, or none where it was deleted while somebody typed."""
+    part = parts.filter(pk=pk).first()
+    if part is None and request.method != "POST":
+        raise Http404
+    return part
+
+
+def _question_page(request: HttpRequest, question: Question, *, is_gone: bool = False):
     given = request.POST if request.method == "POST" else None
     seen = given.get("seen", "") if given else _version(question)
     form = QuestionForm(given, instance=question, earlier=_earlier(question))
@@ -108,11 +118,15 @@ def _question_page(request: HttpRequest, question: Question) -> HttpResponse:
     if question.kind == QuestionKind.TABLE:
         columns = ColumnFormSet(given, initial=question.columns, prefix="columns")
     page = _Page(request, question, form, seen)
-    if given is not None and form.is_valid() and (columns is None or columns.is_valid()):
+    if is_gone:
+        page.lose()
+    elif given is not None and form.is_valid() and (columns is None or columns.is_valid()):
         question.columns = columns.columns() if columns is not None else []
         if page.is_saved(add_question, change_question):
             return _list(question.call, f"#question-{question.pk}")
-    return page.answer("programs/call_question.html", columns=columns)
+    address = reverse("programs:call-question-new", args=[question.call_id])
+    query = urlencode({"kind": question.kind})
+    return page.answer(add_address=f"{address}?{query}", columns=columns)
 
 
 def _version(part: Question | QuestionSection) -> str:
@@ -131,7 +145,7 @@ class _Page:
 
     def __init__(self, request: HttpRequest, part: Any, form: Any, seen: str) -> None:
         self.request, self.part, self.form, self.seen = request, part, form, seen
-        self.is_new, self.theirs = part.pk is None, None
+        self.is_new, self.is_gone, self.theirs = part.pk is None, False, None
 
     def is_saved(self, add: Callable, change: Callable) -> bool:
         try:
@@ -145,7 +159,7 @@ class _Page:
             self.seen, self.theirs = version_of(refusal.current), refusal.current
             self.form.add_error(None, _("Not saved: a colleague has changed this meanwhile."))
         except PartGone:
-            self.form.add_error(None, _("Not saved: a colleague has deleted this meanwhile."))
+            self.lose()
         except TransitionNotAllowed:
             self.form.add_error(None, _("Not saved: a colleague has submitted this call."))
         else:
@@ -158,16 +172,23 @@ class _Page:
             is_own = fault.key == str(self.part.key) and fault.field in self.form.fields
             self.form.add_error(fault.field if is_own else None, fault.message)
 
-    def answer(self, template: str, **context: Any) -> HttpResponse:
+    def lose(self) -> None:
+        """A colleague has deleted the part: what was typed can be added anew."""
+        self.is_gone = True
+        message = _("Not saved: a colleague has deleted this meanwhile. Save again to add it anew.")
+        self.form.add_error(None, message)
+
+    def answer(self, *, add_address: str, **context: Any) -> HttpResponse:
+        """The page again; what is gone is sent to `add_address`, where new parts are added."""
         context |= {
             "call": self.part.call,
             "part": self.part,
             "form": self.form,
             "seen": self.seen,
-            "is_new": self.is_new,
+            "action": add_address if self.is_gone else "",
             "theirs": self._texts_of(self.theirs) if self.theirs else [],
         }
-        return TemplateResponse(self.request, template, context)
+        return TemplateResponse(self.request, "programs/call_question.html", context)
 
     def _texts_of(self, part: Any) -> list[tuple[str, Any]]:
         fields = self.form.fields.items()
@@ -189,17 +210,21 @@ def call_form_section(request: HttpRequest, pk: int, section_pk: int) -> HttpRes
     call = own_call(request, pk)
     if back := way_back(request, call):
         return back
-    return _section_page(request, get_object_or_404(call.sections, pk=section_pk))
+    found = _found(request, call.sections, section_pk)
+    return _section_page(request, found or QuestionSection(call=call), is_gone=found is None)
 
 
-def _section_page(request: HttpRequest, section: QuestionSection) -> HttpResponse:
+def _section_page(request: HttpRequest, section: QuestionSection, *, is_gone: bool = False):
     given = request.POST if request.method == "POST" else None
     seen = given.get("seen", "") if given else _version(section)
     form = SectionForm(given, instance=section)
     page = _Page(request, section, form, seen)
-    if given is not None and form.is_valid() and page.is_saved(add_section, change_section):
+    if is_gone:
+        page.lose()
+    elif given is not None and form.is_valid() and page.is_saved(add_section, change_section):
         return _list(section.call, f"#section-{section.pk}")
-    return page.answer("programs/call_question.html")
+    address = reverse("programs:call-form-section-new", args=[section.call_id])
+    return page.answer(add_address=address)
 
 
 def _tried(request: HttpRequest, act: Callable, part: Any, **how: Any) -> None:
@@ -248,50 +273,4 @@ def call_form_section_move(request: HttpRequest, pk: int, section_pk: int) -> Ht
 def call_form_section_delete(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     _tried(request, delete_section, QuestionSection(pk=section_pk, call=call))
-    return _list(call)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def call_form_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    call = own_call(request, pk)
-    if back := way_back(request, call):
-        return back
-    templates = FormTemplate.objects.filter(Q(agency=None) | Q(agency=call.agency))
-    calls = calls_of_agencies_of(request.user).exclude(pk=pk)
-    given = request.POST if request.method == "POST" else None
-    form = CopyForm(given, templates=templates, calls=calls)
-    if given is not None and form.is_valid() and _copied(request, call, form):
-        return _list(call)
-    return TemplateResponse(request, "programs/call_form_copy.html", {"call": call, "form": form})
-
-
-def _copied(request: HttpRequest, call: Call, form: CopyForm) -> bool:
-    source = form.source
-    is_template = isinstance(source, FormTemplate)
-    content = source.content if is_template else form_content_of(source)
-    name = source.name_ko if is_template else source.code
-    try:
-        copy_form(call, content=content, source=name, by=request.user)
-    except FaultyForm as refusal:
-        form.add_error(None, refusal.faults[0].message)
-    except TransitionNotAllowed:
-        form.add_error(None, _("Not saved: a colleague has submitted this call."))
-    else:
-        messages.success(request, _("The form is copied. Check it and change what differs."))
-        return True
-    return False
-
-
-@login_required
-@require_POST
-def call_form_template(request: HttpRequest, pk: int) -> HttpResponse:
-    call = own_call(request, pk)
-    form = TemplateForm(request.POST)
-    if form.is_valid():
-        template = save_form_template(call, by=request.user, **form.cleaned_data)
-        words = {"name": template.name}
-        messages.success(request, _("Kept as the template “%(name)s”.") % words)
-    else:
-        messages.error(request, _("Not kept: give the template a Korean name."))
     return _list(call)

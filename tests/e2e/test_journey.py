@@ -155,16 +155,20 @@ def an_agency_writes_a_call(page: Page, shoot) -> str:
     write_question(page, kind="long", label_ko="과제의 목표를 적어 주십시오.")
     write_question(page, kind="consent", label_ko="사실임을 확인합니다.")
     page.click("aside a[href$='/calls/" + page.url.split("/calls/")[1].split("/")[0] + "/']")
-    page.click("a[href$='/documents/']")
-    write_part(page, "required_documents", 0, label_ko="사업계획서")
-    press(page)
-    page.click("a[href$='/criteria/']")
-    write_part(page, "criteria", 0, label_ko="기술성", weight="60")
-    write_part(page, "criteria", 1, label_ko="사업성", weight="30")
-    press(page)
-    expect(page.locator(".error-summary")).to_contain_text("90")
-    page.fill("#id_criteria-1-weight", "40")
-    press(page)
+    page.click("a[href$='/sections/documents/']")
+    write_rows(page, {"label_ko": "사업계획서"})
+    page.click("[name=done]")
+    page.click("a[href$='/sections/criteria/']")
+    write_rows(
+        page,
+        {"label_ko": "기술성", "weight": "60"},
+        {"label_ko": "사업성", "weight": "30"},
+    )
+    page.click("[name=done]")
+    expect(page.locator("main")).to_contain_text("90")
+    page.click("a[href$='/sections/criteria/']")
+    write_rows(page, {}, {"weight": "40"})
+    page.click("[name=done]")
     give_the_reasons(page)
     shoot(page, "2-3-call-draft")
 
@@ -233,11 +237,10 @@ def write_question(page: Page, *, kind: str, label_ko: str) -> None:
     press(page)
 
 
-def write_part(page: Page, formset: str, index: int, *, kind: str = "", **texts: str) -> None:
-    if kind:
-        page.select_option(f"#id_{formset}-{index}-kind", kind)
-    for name, text in texts.items():
-        page.fill(f"#id_{formset}-{index}-{name}", text)
+def write_rows(page: Page, *rows: dict[str, str]) -> None:
+    for number, texts in enumerate(rows):
+        for name, text in texts.items():
+            page.fill(f"#id_rows-{number}-{name}", text)
 
 
 def announce_a_briefing(page: Page) -> None:

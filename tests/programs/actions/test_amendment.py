@@ -1,7 +1,8 @@
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions.amendment import confirm_application, publish_amendment, record_incident
-from programs.actions.call import submit_call
+from programs.actions.call import cancel_call, submit_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import (
     AlreadyConfirmed,
@@ -15,8 +16,10 @@ from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMo
 from programs.models import Call, Confirmation, Incident
 from programs.queries.content import content_of_call
 from programs.queries.difference import differences, differences_from
+from programs.queries.saved import subscription_of
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
+    ApplicationFactory,
     BriefingFactory,
     RegistrationFactory,
     days,
@@ -114,6 +117,48 @@ def test_mails_exactly_those_concerned(call, writer, staff, stranger):
 
     told = {user: len(mails_to(user)) for user in (applicant.user, guest, saver, writer, stranger)}
     assert told == {applicant.user: 1, guest: 1, saver: 1, writer: 1, stranger: 0}
+
+
+CHANGES = {
+    "call_amended": lambda call, writer, staff: publish_amendment(
+        draft_of(call, writer, budget_won=1_000), by=staff
+    ),
+    "call_cancelled": lambda call, writer, staff: cancel_call(call, by=staff, reason="예산"),
+    "calls_extended": lambda call, writer, staff: record_incident(
+        incident(), calls=[call], closes_at=days(40), by=staff
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_only_who_merely_saved_the_call_can_unsubscribe(call, writer, staff, change):
+    """The others would miss what they must know."""
+    applicant, founder = CompanyMemberFactory(), CompanyMemberFactory()
+    received_application(call=call, company=applicant.company)
+    ApplicationFactory(call=call, company=founder.company)
+    briefing = BriefingFactory(agency=call.agency)
+    briefing.calls.add(call)
+    guest = RegistrationFactory(briefing=briefing).user
+    saver = CompanyMemberFactory().user
+    involved = [applicant.user, founder.user, guest, writer]
+    for user in [saver, *involved]:
+        call.saved_by.create(user=user)
+
+    CHANGES[change](call, writer, staff)
+
+    sent = {
+        job.args["to"][0]: (job.args.get("headers"), "/unsubscribe/" in job.args["body"])
+        for job in ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail")
+    }
+    headers, is_in_text = sent[saver.email]
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert (subscription_in(headers), is_in_text) == ((saver.pk, "changes"), True)
+    assert [sent[user.email] for user in involved] == [(None, False)] * 4
+
+
+def subscription_in(headers):
+    address = headers["List-Unsubscribe"].strip("<>")
+    return subscription_of(address.rstrip("/").rpartition("/")[2])
 
 
 def test_amendment_without_difference_is_refused(call, writer, staff):

@@ -74,6 +74,7 @@ def frequencies(user) -> list[str]:
     [
         ("new", ["never", "daily", "weekly", "at_once"]),
         ("digest", ["at_once", "never", "never", "never"]),
+        ("changes", ["at_once", "daily", "weekly", "never"]),
     ],
 )
 def test_unsubscribe(call, stranger, other_applicant, kind, left):

@@ -126,78 +126,11 @@ def test_the_old_address_leads_to_the_first_section(as_agency, draft):
     assert response.url == reverse("programs:call-section", args=[draft.pk, "head"])
 
 
-@pytest.mark.parametrize("name", ["documents", "criteria"])
-def test_a_call_that_waits_is_not_changed(as_agency, draft, name):
-    as_agency.post(path("submit", draft))
-
-    assert as_agency.get(path(name, draft)).url == path("draft", draft)
-    assert as_agency.post(path(name, draft), {}).status_code == 200
-    assert list(draft.events.values_list("verb", flat=True)).count("submit") == 1
-
-
-@pytest.mark.parametrize("name", ["draft", "edit", "questions", "documents", "criteria"])
+@pytest.mark.parametrize("name", ["draft", "edit", "questions"])
 def test_pages_are_for_the_agency(client, draft, name):
     client.force_login(AgencyMemberFactory().user)
 
     assert client.get(path(name, draft)).status_code == 404
-
-
-def criterion(weight, label="기술성") -> dict:
-    return {"position": 1, "label_ko": label, "weight": weight}
-
-
-def test_criteria(as_agency, agency):
-    call = CallFactory(agency=agency)
-
-    as_agency.post(path("criteria", call), parts("criteria", criterion(60), criterion(40)))
-
-    assert sorted(criterion.weight for criterion in call.criteria.all()) == [40, 60]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("weights", [(60, 50), (60, 30), (100, 1)])
-def test_weights_that_do_not_add_up(as_agency, agency, weights, language):
-    as_agency.cookies["django_language"] = language
-    call = CallFactory(agency=agency)
-    CriterionFactory(call=call, weight=100, label_ko="이전")
-
-    rows = [criterion(weight, f"남은글{weight}") for weight in weights]
-    response = as_agency.post(path("criteria", call), parts("criteria", *rows))
-
-    page = response.content.decode()
-    errors = response.context["formset"].non_form_errors()
-    assert [error.code for error in errors.as_data()] == ["weights"]
-    assert str(sum(weights)) in str(errors)
-    assert 'role="alert"' in page
-    assert all(f"남은글{weight}" in page for weight in weights)
-    assert [criterion.label_ko for criterion in call.criteria.all()] == ["이전"]
-
-
-@pytest.mark.parametrize("weight", ["0", "101", "-5", "half", "33.3"])
-def test_a_weight_out_of_bounds(as_agency, agency, weight):
-    call = CallFactory(agency=agency)
-
-    response = as_agency.post(path("criteria", call), parts("criteria", criterion(weight)))
-
-    assert list(response.context["formset"].errors[0]) == ["weight"]
-    assert 'id="id_criteria-0-weight_error"' in response.content.decode()
-    assert call.criteria.count() == 0
-
-
-def test_documents(as_agency, agency):
-    call = CallFactory(agency=agency)
-    row = {"position": 1, "label_ko": "사업계획서", "applicant_kinds": ["company"]}
-
-    as_agency.post(path("documents", call), parts("required_documents", row))
-
-    assert call.required_documents.get().applicant_kinds == ["company"]
-
-
-def test_a_formset_without_its_management_form(as_agency, draft):
-    response = as_agency.post(path("documents", draft), {"x": "y"})
-
-    assert response.status_code == 200
-    assert draft.required_documents.count() == 1
 
 
 def test_submit(as_agency, draft):

@@ -90,7 +90,8 @@ def shown(page) -> dict:
             if value not in (None, False):
                 widget = bound.field.widget
                 shown_value = getattr(widget, "format_value", lambda v: v)(value)
-                given[bound.html_name] = "" if shown_value is None else shown_value
+                sent = "on" if value is True else shown_value
+                given[bound.html_name] = "" if sent is None else sent
     management = page.context["formset"].management_form if page.context["formset"] else []
     return given | {bound.html_name: bound.value() for bound in management}
 

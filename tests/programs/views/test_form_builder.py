@@ -1,9 +1,12 @@
 """The pages on which an agency builds the application form of a draft."""
 
+import re
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from programs.models import FormTemplate, QuestionSection
+from programs.models import FormTemplate, Question, QuestionSection
 from programs.queries.form import version_of
 from tests.counting import statements
 from tests.factories.programs import CallFactory, QuestionFactory, open_call
@@ -170,6 +173,79 @@ def test_edit_from_a_stale_page_shows_both_texts(as_agency, call):
     assert call.questions.get().label_ko == "나의 글"
 
 
+def hidden(page: str) -> dict:
+    """What the page sends by itself."""
+    found = re.findall(r'<input type="hidden" name="(kind|seen)" value="([^"]*)"', page)
+    return dict(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("fields", "typed"),
+    [
+        ({"kind": "long"}, {"label_ko": "나의 글", "help_ko": "나의 도움말", "max_length": "70"}),
+        ({"kind": "choice", "options": ["가", "나"]}, {"label_ko": "나의 글", "options": "다\n라"}),
+        (
+            {"kind": "table", "columns": [{"key": "c1", "label_ko": "이름", "kind": "short"}]},
+            {"label_ko": "나의 글", **columns({"key": "c1", "label_ko": "내 칸", "kind": "money"})},
+        ),
+    ],
+)
+def test_question_that_a_colleague_deleted_is_added_anew(as_agency, call, fields, typed, language):
+    as_agency.cookies["django_language"] = language
+    part = question(call, **fields)
+    address = path("question", call, part.pk)
+    given = hidden(as_agency.get(address).content.decode()) | typed
+    call.questions.all().delete()
+
+    response = as_agency.post(address, given)
+
+    page = response.content.decode()
+    texts = [text for name, text in typed.items() if name.endswith(("_ko", "options", "length"))]
+    assert all(text in page for text in texts)
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert f'action="{new(call, fields["kind"])}"' in page
+    as_agency.post(response.context["action"], hidden(page) | typed)
+    added = call.questions.get()
+    assert (added.kind, added.label_ko) == (fields["kind"], "나의 글")
+    assert [column["label_ko"] for column in added.columns] == ["내 칸"] * (part.kind == "table")
+
+
+def test_section_that_a_colleague_deleted_is_added_anew(as_agency, call):
+    section = QuestionSection.objects.create(call=call, label_ko="이전")
+    address = path("form-section", call, section.pk)
+    given = {"label_ko": "나의 제목", "seen": version_of(section)}
+    section.delete()
+
+    response = as_agency.post(address, given)
+
+    assert "나의 제목" in response.content.decode()
+    assert len(response.context["form"].non_field_errors()) == 1
+    as_agency.post(response.context["action"], given)
+    assert call.sections.get().label_ko == "나의 제목"
+
+
+def test_question_that_is_deleted_while_it_is_saved_is_added_anew(as_agency, call):
+    part = question(call)
+    given = {"label_ko": "나의 글", "seen": version_of(part)}
+
+    def colleague_is_faster(execute, sql, *rest):
+        if "FOR UPDATE" in sql:
+            Question.objects.filter(pk=part.pk).delete()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(colleague_is_faster):
+        response = as_agency.post(path("question", call, part.pk), given)
+
+    assert "나의 글" in response.content.decode()
+    assert response.context["action"] == new(call, part.kind)
+
+
+@pytest.mark.parametrize("name", ["question", "form-section"])
+def test_page_of_what_is_deleted_is_not_found(as_agency, call, name):
+    assert as_agency.get(path(name, call, 0)).status_code == 404
+
+
 def test_edit_after_a_colleague_submitted_keeps_what_was_typed(as_agency, call):
     part = question(call)
     type(call).objects.filter(pk=call.pk).update(state="discarded")
@@ -303,16 +379,3 @@ def test_copy_from_what_is_not_public_is_refused(as_agency, call):
         assert (response.status_code, bool(response.context["form"].errors)) == (200, True)
 
     assert call.questions.count() == 0
-
-
-def test_adjustments(as_agency, call):
-    row = {"position": 1, "label_ko": "여성기업", "kind": "bonus", "points": "2"}
-    given = {"adjustments-TOTAL_FORMS": 1, "adjustments-INITIAL_FORMS": 0}
-    given |= {f"adjustments-0-{name}": value for name, value in row.items()}
-
-    as_agency.post(path("adjustments", call), given)
-    penalty = given | {"adjustments-0-kind": "penalty", "adjustments-0-label_ko": "제재"}
-    response = as_agency.post(path("adjustments", call), penalty)
-
-    assert [(one.label_ko, one.points) for one in call.adjustments.all()] == [("여성기업", 2)]
-    assert response.context["formset"].total_error_count() == 1

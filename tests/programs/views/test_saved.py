@@ -143,6 +143,21 @@ def test_unsubscribe(client, stranger, kind):
     assert search.frequency == "never"
 
 
+def test_unsubscribe_says_which_mails_end(client, stranger):
+    client.cookies["django_language"] = "en"
+    pages = {
+        kind: client.get(unsubscribe_path(stranger, kind)).content.decode()
+        for kind in ("new", "digest", "changes")
+    }
+
+    for kind, words in {
+        "new": "No more mails about new calls as soon as they are published.",
+        "digest": "No more mails with changes, deadlines and new finds.",
+        "changes": "No more mails about the calls that you saved.",
+    }.items():
+        assert [other for other, page in pages.items() if words in page] == [kind]
+
+
 @pytest.mark.parametrize("name", ["programs:unsubscribe", "programs:private-calendar"])
 @pytest.mark.parametrize("token", ["x", "W10:x", "%00", "가" * 300, "a:b:c"])
 def test_forged_tokens_are_unknown(db, client, name, token):

@@ -1,0 +1,334 @@
+"""Rows of a call's parts in the guided editor: zones, cost shares, rules, documents, criteria."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from programs.enums import CallSection, DocumentStep, Place, RuleKind
+from programs.models import (
+    Adjustment,
+    Call,
+    CallZone,
+    CostShare,
+    Criterion,
+    EligibilityRule,
+    RequiredDocument,
+)
+from programs.queries.content import RULE_FIELDS
+from programs.queries.lint import STATUTORY_SHARES
+from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
+
+LAST = 1000  # after every number that a line can be given
+
+
+class CallZoneForm(forms.ModelForm):
+    class Meta:
+        model = CallZone
+        fields = ["zone", "quota", "contact", "phone", "email"]
+
+
+class CostShareForm(forms.ModelForm):
+    """One size; both fields empty: the call says nothing about it."""
+
+    government_percent = forms.IntegerField(
+        label=_("government pays at most (%)"), min_value=0, max_value=100, required=False
+    )
+    cash_percent = forms.IntegerField(
+        label=_("cash in the own share, at least (%)"), min_value=0, max_value=100, required=False
+    )
+
+    class Meta:
+        model = CostShare
+        fields = ["size", "government_percent", "cash_percent"]
+        widgets = {"size": forms.HiddenInput}
+
+    def clean(self):
+        cleaned = super().clean()
+        given = [cleaned.get("government_percent"), cleaned.get("cash_percent")]
+        if not self.errors and given.count(None) == 1:
+            raise ValidationError(_("Give both percentages of this size, or none."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """A size without percentages is no row: nothing for the model to check."""
+
+    @property
+    def heading(self) -> str:
+        return str(dict(CompanySize.choices).get(self["size"].value(), ""))
+
+    @property
+    def bounds(self) -> str:
+        ceiling, floor = STATUTORY_SHARES.get(self["size"].value() or "", (None, None))
+        if ceiling is None:
+            return ""
+        words = _("By the decree: at most %(ceiling)s %%, of the rest at least %(floor)s %% cash.")
+        return str(words) % {"ceiling": ceiling, "floor": floor}
+
+
+VALUE_FIELDS: dict[str, tuple[str, type]] = {
+    RuleKind.LOCATION: ("places", Place),
+    RuleKind.SIZE: ("sizes", CompanySize),
+    RuleKind.STATUS: ("statuses", CompanyStatusKind),
+    RuleKind.FIELD: ("technologies", TechnologyField),
+}
+
+
+def _values(label: Any, choices: Any, kind: str) -> forms.MultipleChoiceField:
+    widget = forms.CheckboxSelectMultiple(attrs={"data-for-kind": kind})
+    return forms.MultipleChoiceField(
+        label=label, choices=choices.choices, required=False, widget=widget
+    )
+
+
+class EligibilityRuleForm(forms.ModelForm):
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    places = _values(_("One of these places"), Place, "location")
+    sizes = _values(_("One of these sizes"), CompanySize, "size")
+    statuses = _values(_("One of these statuses"), CompanyStatusKind, "status")
+    technologies = _values(_("One of these fields"), TechnologyField, "field")
+
+    class Meta:
+        model = EligibilityRule
+        fields = ["kind", "years", "least_won", "most_won", "note_ko", "note_en"]
+        widgets = {
+            "years": forms.NumberInput(attrs={"data-for-kind": "age"}),
+            "least_won": forms.NumberInput(attrs={"data-for-kind": "revenue"}),
+            "most_won": forms.NumberInput(attrs={"data-for-kind": "revenue"}),
+        }
+
+    field_order = [
+        "key",
+        "kind",
+        *[name for name, _choices in VALUE_FIELDS.values()],
+        "years",
+        "least_won",
+        "most_won",
+    ]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        name, _choices = VALUE_FIELDS.get(self.initial.get("kind", ""), ("", None))
+        if name:
+            self.initial[name] = self.initial.get("values", [])
+
+    def clean(self):
+        """What does not belong to the chosen kind is left out, as when a kind was changed."""
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        name, _choices = VALUE_FIELDS.get(kind, ("", None))
+        cleaned["values"] = cleaned.get(name, []) if name else []
+        if kind != RuleKind.AGE:
+            cleaned["years"] = None
+        if kind != RuleKind.REVENUE:
+            cleaned["least_won"] = cleaned["most_won"] = None
+        elif not self.errors and cleaned["least_won"] is None and cleaned["most_won"] is None:
+            raise ValidationError(_("Give the least or the most revenue, the least below."))
+        self.instance.values = cleaned["values"]
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The values come from the field of the kind, and are checked with the rest."""
+        exclusions = super()._get_validation_exclusions()
+        return exclusions if self.errors else exclusions - {"values"}
+
+
+class PartForm(forms.ModelForm):
+    """A line of a part that keeps its key, in the order of its numbers."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    position = forms.IntegerField(
+        label=_("position"), min_value=1, max_value=999, required=False,
+        help_text=_("Empty: at the end."),
+    )  # fmt: skip
+
+
+class RequiredDocumentForm(PartForm):
+    applicant_kinds = forms.MultipleChoiceField(
+        label=_("Only from"),
+        choices=ApplicantKind.choices,
+        required=False,
+        help_text=_("Nothing chosen: from all."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = RequiredDocument
+        fields = [
+            "label_ko",
+            "label_en",
+            "help_ko",
+            "help_en",
+            "is_required",
+            "is_reusable",
+            "step",
+            "max_age_days",
+            "applicant_kinds",
+        ]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].required = False
+
+    def clean_step(self) -> str:
+        return self.cleaned_data["step"] or DocumentStep.APPLICATION
+
+
+class CriterionForm(PartForm):
+    class Meta:
+        model = Criterion
+        fields = ["label_ko", "label_en", "help_ko", "help_en", "weight"]
+
+
+class AdjustmentForm(PartForm):
+    class Meta:
+        model = Adjustment
+        fields = [
+            "label_ko",
+            "label_en",
+            "help_ko",
+            "help_en",
+            "kind",
+            "points",
+            "ground",
+        ]
+
+
+class RowFormSet(forms.BaseFormSet):
+    """Rows of a part, all written anew: no row is lost because a colleague's had another number."""
+
+    once = ""  # the field that tells rows apart
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove")
+
+    def clean(self) -> None:
+        keys = [row[self.once] for row in self.rows] if self.once and not any(self.errors) else []
+        if len(keys) != len(set(keys)):
+            raise ValidationError(_("Each may stand here only once."), code="twice")
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of each row that stays, in their order."""
+        kept = [form for form in self.forms if form.cleaned_data and not self._is_gone(form)]
+        return [self.row_of(form) for form in kept]
+
+    def _is_gone(self, form) -> bool:
+        return bool(form.cleaned_data.get("DELETE"))
+
+    def row_of(self, form) -> dict[str, Any]:
+        return {name: form.cleaned_data[name] for name in form.Meta.fields}
+
+
+class PartRows(RowFormSet):
+    """Rows that keep their key, in the order of their numbers; those without one stand last."""
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        ordered = sorted(super().rows, key=lambda row: row["position"] or LAST)
+        keys: set[Any] = {None}  # a row without a key is new, and so is the second with the same
+        rows = []
+        for place, row in enumerate(ordered, start=1):
+            key = row.pop("key")
+            rows.append({**row, "position": place, **({} if key in keys else {"key": key})})
+            keys.add(key)
+        return rows
+
+    def row_of(self, form) -> dict[str, Any]:
+        own = {name: form.cleaned_data.get(name) for name in ("key", "position")}
+        return super().row_of(form) | own
+
+
+class ZoneRows(RowFormSet):
+    once = "zone"
+
+    @cached_property
+    def zone_choices(self) -> list[tuple[Any, str]]:
+        """Read once for all rows."""
+        return list(CallZoneForm.base_fields["zone"].choices)
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        form.fields["zone"].choices = self.zone_choices
+
+
+class ShareRows(RowFormSet):
+    once = "size"
+
+    def _is_gone(self, form) -> bool:
+        return form.cleaned_data.get("government_percent") is None
+
+
+class RuleRows(PartRows):
+    def row_of(self, form) -> dict[str, Any]:
+        return super().row_of(form) | {"values": form.cleaned_data["values"]}
+
+
+def zone_rows(call: Call) -> list[dict[str, Any]]:
+    return list(call.call_zones.order_by("zone__slug").values(*CallZoneForm.Meta.fields))
+
+
+def share_rows(call: Call) -> list[dict[str, Any]]:
+    """A row of each size, filled where the call has it."""
+    shares = {row["size"]: row for row in call.cost_shares.values(*CostShareForm.Meta.fields)}
+    return [shares.get(size, {"size": size}) for size in CompanySize.values]
+
+
+def rule_rows(call: Call) -> list[dict[str, Any]]:
+    return list(call.eligibility_rules.values("key", *RULE_FIELDS))
+
+
+def _part_rows(part: str, form: type[PartForm]) -> Callable[[Call], list[dict[str, Any]]]:
+    def rows(call: Call) -> list[dict[str, Any]]:
+        return list(getattr(call, part).values("key", "position", *form.Meta.fields))
+
+    return rows
+
+
+document_rows = _part_rows("required_documents", RequiredDocumentForm)
+criterion_rows = _part_rows("criteria", CriterionForm)
+adjustment_rows = _part_rows("adjustments", AdjustmentForm)
+
+
+def formset_of(
+    form: type[forms.BaseForm], base: type[RowFormSet], *, extra: int, can_delete: bool = True
+) -> Any:
+    return forms.formset_factory(
+        form, formset=base, extra=extra, can_delete=can_delete, max_num=60, absolute_max=60
+    )
+
+
+# The rows that a section has: their formset, what is there already, and what each row is called
+FORMSETS: dict[str, tuple[Any, Callable[[Call], list[dict[str, Any]]], Any]] = {
+    CallSection.ZONES: (formset_of(CallZoneForm, ZoneRows, extra=2), zone_rows, _("Zone")),
+    CallSection.SUPPORT: (
+        formset_of(CostShareForm, ShareRows, extra=0, can_delete=False),
+        share_rows,
+        "",
+    ),
+    CallSection.APPLICANTS: (
+        formset_of(EligibilityRuleForm, RuleRows, extra=1),
+        rule_rows,
+        _("Rule"),
+    ),
+    CallSection.DOCUMENTS: (
+        formset_of(RequiredDocumentForm, PartRows, extra=2),
+        document_rows,
+        _("Document"),
+    ),
+    CallSection.CRITERIA: (
+        formset_of(CriterionForm, PartRows, extra=3),
+        criterion_rows,
+        _("Criterion"),
+    ),
+    CallSection.ADJUSTMENTS: (
+        formset_of(AdjustmentForm, PartRows, extra=2),
+        adjustment_rows,
+        _("Item"),
+    ),
+}
