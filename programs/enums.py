@@ -127,6 +127,28 @@ class UnreadableReason(TextChoices):
     UNSUPPORTED = "unsupported", _("of a kind that is not read")
     UNSAFE = "unsafe", _("holds a script or loads content from elsewhere")
 
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return str(ADVICE[self])
+
+    @property
+    def blocks(self) -> bool:
+        """Whether such a file is of no use, or a danger, to who downloads it."""
+        return self in (self.ENCRYPTED, self.DAMAGED, self.UNSAFE)
+
+
+ADVICE = {
+    UnreadableReason.ENCRYPTED: _("Save it without a password and attach it anew."),
+    UnreadableReason.DAMAGED: _("Save it anew and attach it again."),
+    UnreadableReason.NO_TEXT: _("Save it from the program in which it was written, not scanned."),
+    UnreadableReason.TOO_LARGE: _("Split it into smaller files, or reduce its pictures."),
+    UnreadableReason.TOO_SLOW: _("Split it into smaller files, or save it anew as PDF."),
+    UnreadableReason.CRASHED: _("Save it anew, best as PDF, and attach it again."),
+    UnreadableReason.UNSUPPORTED: _("Attach it as PDF or HWPX as well."),
+    UnreadableReason.UNSAFE: _("Print it anew as PDF, without macros, scripts and remote links."),
+}
+
 
 class AmendmentKind(TextChoices):
     """정정·연장·취소·재공고: what kind of change of a published call it is."""

@@ -85,6 +85,13 @@ PDF_ACTIONS = _named("JavaScript", "Launch")
 PDF_FILES = _named("EmbeddedFile")
 LONGEST_PDF_NAME = 40  # letters of the longest of these, each written as its code
 
+PDF_ENCRYPTION = _named("Encrypt")
+
+# The header of an HWP: what it is, its version, and what is special about it
+HWP_HEADER_BYTES = 40
+HWP_HEADER = re.compile(b"HWP Document File" + rb"\0{15}.{4}(?P<flags>.{4})", re.DOTALL)
+HWP_LOCKED = 1 << 1 | 1 << 4 | 1 << 8 | 1 << 10  # password, rights, certificate, its rights
+
 Start = Callable[[str, Mapping[str, str]], None]
 
 

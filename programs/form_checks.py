@@ -75,18 +75,24 @@ class FormFault:
         return f"questions[{self.index}].{self.field}"
 
 
-def faults_of_questions(questions: Sequence[Row]) -> list[FormFault]:
-    """All that is wrong with the questions of a form, in their order; empty when it can be used."""
+def faults_of_questions(questions: Sequence[Row], sections: Sequence[Row] = ()) -> list[FormFault]:
+    """All that is wrong with the questions of a form, in their order; empty when it can be used.
+
+    Where `sections` are given, a form asks section by section, and first what has none.
+    """
+    places = {str(section["key"]): place for place, section in enumerate(sections, start=1)}
+    asked_in = [places.get(str(question.get("section")), 0) for question in questions]
     faults = []
     earlier: dict[str, Row] = {}
-    for index, question in enumerate(questions):
+    for index in sorted(range(len(questions)), key=asked_in.__getitem__):
+        question = questions[index]
         key = str(question["key"])
         found = [*_options(question), *_columns(question), *_condition(question, earlier)]
         if key in earlier:
             found.append(("key", _("Another question has this key.")))
         faults += [FormFault(index, key, field, message) for field, message in found]
         earlier[key] = question
-    return faults
+    return sorted(faults, key=lambda fault: fault.index)
 
 
 Found = Iterable[tuple[str, str]]
@@ -98,6 +104,8 @@ def _doubles(texts: Iterable[str]) -> list[str]:
 
 def _options(question: Row) -> Found:
     if question["kind"] not in CHOICE_KINDS:
+        given = [field for field in ("options", "options_en") if question.get(field)]
+        yield from ((field, _("Only a choice has options.")) for field in given)
         return
     options, english = question.get("options") or [], question.get("options_en") or []
     if len(options) < 2:
@@ -112,9 +120,11 @@ def _options(question: Row) -> Found:
 
 
 def _columns(question: Row) -> Found:
-    if question["kind"] != QuestionKind.TABLE:
-        return
     columns = question.get("columns") or []
+    if question["kind"] != QuestionKind.TABLE:
+        if columns:
+            yield "columns", _("Only a table has columns.")
+        return
     if not columns:
         yield "columns", _("A table needs at least one column.")
     if len(columns) > MOST_COLUMNS:

@@ -10,7 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import CallState, CallStatus
+from programs.enums import CallState
 from programs.workflow import Table
 from zones.rules import is_foundation
 
@@ -38,23 +38,23 @@ def is_own_registration(user: User, registration: Any) -> bool:
 
 
 @rules.predicate
-def call_is_open(user: User, application: Any) -> bool:
-    return application is not None and application.call.is_open
+def call_is_underway(user: User, application: Any) -> bool:
+    return application is not None and application.call.is_underway
 
 
 @rules.predicate
-def call_is_closed(user: User, application: Any) -> bool:
-    """Closed, and not cancelled: what was received is handled."""
+def call_has_ended(user: User, application: Any) -> bool:
+    """Over, and not cancelled: what was received is handled."""
     return (
         application is not None
         and application.call.state == CallState.APPROVED
-        and application.call.status == CallStatus.CLOSED
+        and application.call.has_ended
     )
 
 
 @rules.predicate
-def is_open(user: User, call: Any) -> bool:
-    return call is not None and call.is_open
+def is_underway(user: User, call: Any) -> bool:
+    return call is not None and call.is_underway
 
 
 @rules.predicate
@@ -79,7 +79,7 @@ rules.add_perm(
     "programs.approve_call", is_foundation & is_not_its_author & may(workflow.CALL, "approve")
 )
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
-rules.add_perm("programs.close_call", is_foundation & is_open)
+rules.add_perm("programs.close_call", is_foundation & is_underway)
 rules.add_perm("programs.cancel_call", is_foundation & may(workflow.CALL, "cancel"))
 rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "cancel"))
 rules.add_perm("programs.discard_call", is_agency_member & may(workflow.CALL, "discard"))
@@ -93,28 +93,28 @@ rules.add_perm("programs.answer_inquiries", is_agency_member)
 
 rules.add_perm(
     "programs.edit_application",
-    is_applicant & call_is_open & may(workflow.APPLICATION, "submit"),
+    is_applicant & call_is_underway & may(workflow.APPLICATION, "submit"),
 )
 rules.add_perm(
     "programs.submit_application",
-    is_applicant & call_is_open & may(workflow.APPLICATION, "submit"),
+    is_applicant & call_is_underway & may(workflow.APPLICATION, "submit"),
 )
 rules.add_perm("programs.confirm_application", is_applicant)
 rules.add_perm(
     "programs.withdraw_application",
-    is_applicant & call_is_open & may(workflow.APPLICATION, "withdraw"),
+    is_applicant & call_is_underway & may(workflow.APPLICATION, "withdraw"),
 )
 rules.add_perm(
     "programs.screen_application",
-    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "pass_screening"),
+    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
 )
 rules.add_perm(
     "programs.assign_application",
-    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "assign"),
+    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "assign"),
 )
 rules.add_perm(
     "programs.decide_application",
-    is_foundation & ~is_applicant & call_is_closed & may(workflow.APPLICATION, "select"),
+    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "select"),
 )
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))

@@ -1,5 +1,6 @@
 """What the worker does for programmes: the door of jobs, as views are the door of pages."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -50,11 +51,8 @@ def read_waiting_attachments(timestamp: int) -> None:
     """Queue anew what a killed worker left behind, and copies whose original was read too late."""
     waiting = Attachment.objects.waiting().filter(uploaded_at__lt=timezone.now() - LONG_WAIT)
     for attachment in waiting.order_by("pk")[:MOST_AT_ONCE]:
-        try:
-            with transaction.atomic():
-                queue_reading(attachment)
-        except AlreadyEnqueued:
-            continue
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            queue_reading(attachment)
 
 
 def finds(query: str, calls: QuerySet[Call]) -> QuerySet[Call]:
@@ -75,6 +73,13 @@ def mail_new_calls(timestamp: int) -> None:
 @app.periodic(cron="0 23 * * *")
 @app.task(queue="mail", queueing_lock="mail_digests", retry=RetryStrategy(max_attempts=5, wait=60))
 def mail_digests(timestamp: int) -> None:
-    """Each person in a transaction of their own: a failure keeps nobody else from their mail."""
+    """A job for each person: a failure keeps nobody else from their mail."""
     for user_id in readers_of_digests():
-        send_digest(user_id, finds=finds)
+        job = mail_digest.configure(queueing_lock=f"mail_digest/{user_id}")
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(user_id=user_id)
+
+
+@app.task(queue="mail", retry=RetryStrategy(max_attempts=5, exponential_wait=30))
+def mail_digest(*, user_id: int) -> None:
+    send_digest(user_id, finds=finds)

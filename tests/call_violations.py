@@ -15,6 +15,7 @@ from programs.models import (
     Incident,
     Inquiry,
     QuestionSection,
+    Reply,
     SavedCall,
     SavedSearch,
     WarningReason,
@@ -32,6 +33,11 @@ from tests.factories.programs import (
 )
 
 DIGEST = "0" * 64
+
+
+def reply(**fields):
+    given = {"call": open_call(), "question": "질의", "text": "답변", "published_by": UserFactory()}
+    return Reply.objects.create(**(given | fields))
 
 
 def changed(row, **fields):
@@ -147,6 +153,30 @@ CALL_VIOLATIONS = [
         "programs_call_inquiries_close_before_it",
         lambda: changed(CallFactory(), inquiries_close_at=days(-11)),
     ),
+    (
+        "programs_call_in_this_century",
+        lambda: changed(
+            CallFactory(closing_mode="seats", closes_at=None), inquiries_close_at=days(36_500)
+        ),
+    ),
+    (
+        "programs_call_counted_mode_has_its_bound",
+        lambda: changed(
+            CallFactory(parts=True, closing_mode="seats"),
+            state="submitted",
+            submitted_at=days(0),
+            submitted_by=UserFactory(),
+        ),
+    ),
+    (
+        "programs_call_counted_mode_has_its_bound",
+        lambda: changed(
+            CallFactory(parts=True, closing_mode="budget", budget_won=None),
+            state="submitted",
+            submitted_at=days(0),
+            submitted_by=UserFactory(),
+        ),
+    ),
     ("programs_call_has_seats", lambda: changed(CallFactory(), seat_count=0)),
     ("programs_call_taken_is_not_negative", lambda: changed(CallFactory(), taken_won=-1)),
     (
@@ -249,6 +279,12 @@ CALL_VIOLATIONS = [
     ("programs_confirmation_once", confirmation_twice),
     ("programs_confirmation_pair", lambda: confirmation(confirmed_at=days(0))),
     ("programs_confirmation_pair", lambda: confirmation(confirmed_by=UserFactory())),
+    (
+        "programs_confirmation_revised_is_confirmed",
+        lambda: confirmation(is_revised=True),
+    ),
+    ("programs_reply_has_texts", lambda: reply(question="")),
+    ("programs_reply_has_texts", lambda: reply(text="")),
     ("programs_incident_ends_after_start", incident_that_ends_before_it_starts),
     ("programs_inquiry_has_text", lambda: inquiry(text="")),
     (

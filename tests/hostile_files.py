@@ -1,6 +1,7 @@
 """Files as they are and as they should not be, made in code: none of them lies in the repository."""
 
 import functools
+import hashlib
 import struct
 import zipfile
 import zlib
@@ -134,6 +135,47 @@ LOCKED_PDF = pdf_of(
 )
 
 
+PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def rc4(key: bytes, text: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i, j, found = 0, 0, bytearray()
+    for byte in text:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        found.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(found)
+
+
+def restricted_pdf(password: bytes = b"") -> bytes:
+    """Encrypted as the standard says (R2): it opens with this password, and may not be printed."""
+    owner, rights, number = b"A" * 32, (-64).to_bytes(4, "little", signed=True), bytes(16)
+    padded = (password + PADDING)[:32]
+    key = hashlib.md5(padded + owner + rights + number).digest()[:5]
+    user = rc4(key, PADDING)
+    return pdf_of(
+        CATALOG,
+        PAGES,
+        PAGE,
+        b"<</Filter/Standard/V 1/R 2/P -64/O<%b>/U<%b>>>"
+        % (owner.hex().encode(), user.hex().encode()),
+        trailer=b"/Encrypt 4 0 R/ID[<%b><%b>]" % ((number.hex().encode(),) * 2),
+    )
+
+
+def hwp(flags: int = 1) -> bytes:
+    """As far as it is looked at: the header of a text of Hangul in its container."""
+    header = (
+        b"HWP Document File".ljust(32, b"\0") + bytes([0, 0, 1, 5]) + flags.to_bytes(4, "little")
+    )
+    return OLE + bytes(1024) + header + bytes(216)
+
+
 @functools.cache
 def large_pdf(megabytes: int = 700) -> bytes:
     """A page whose content unpacks to more than there is memory."""
@@ -189,6 +231,18 @@ def xlsx(*texts: str, more: list[Entry] = (), inline: str = "") -> bytes:
         Entry("xl/workbook.xml", book.encode()),
         Entry("xl/worksheets/sheet1.xml", sheet.encode()),
         Entry("xl/sharedStrings.xml", f"<sst {space}>{shared}</sst>".encode()),
+        *more,
+    )
+
+
+def pptx(*more: Entry) -> bytes:
+    kind = "openxmlformats-officedocument.presentationml.presentation"
+    types = content_types("ppt/presentation.xml", kind)
+    lines = relations(("officeDocument", "ppt/presentation.xml", False))
+    return packed(
+        Entry("[Content_Types].xml", types.encode()),
+        Entry("_rels/.rels", lines.encode()),
+        Entry("ppt/presentation.xml", b"<presentation/>"),
         *more,
     )
 

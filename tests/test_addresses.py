@@ -170,7 +170,7 @@ programs:call-form-section-delete     draft    login      405        405        
 programs:call-form-template           draft    login      405        405        405        405        405
 programs:call-submit                  draft    login     405          405        405        405        405
 programs:amendment-start              open     login     404          404        200        404        404
-programs:amendment-start              draft    login     404          404        403        404        404
+programs:amendment-start              draft    login     404          404        →draft     404        404
 programs:call-copy                    open     login     405          405        405        405        405
 programs:call-discard                 draft    login     405          405        405        405        405
 programs:briefing-create              -        login     403          403        200        403        403
@@ -327,11 +327,11 @@ programs:call-form-template           draft    login      404        404        
 programs:call-form-template           waiting  login      404        404        →questions 404        404
 programs:call-submit                  draft    login     404          404        →draft     404        404
 programs:amendment-start              open     login     404          404        200        404        404
-programs:amendment-start              draft    login     404          404        403        404        404
+programs:amendment-start              draft    login     404          404        200        404        404
 programs:call-copy                    open     login     403          403        →draft     403        403
 programs:call-copy                    draft    login     404          404        →draft     404        403
 programs:call-discard                 draft    login     404          404        →agency    404        404
-programs:call-discard                 open     login     404          404        403        404        404
+programs:call-discard                 open     login     404          404        →draft     404        404
 programs:application-confirm          open     login     →application 404        404        404        404
 programs:application-confirm          closed   login     →application 404        404        403        403
 programs:call-submit                  waiting  login     404          404        →draft        404        404

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
@@ -15,6 +16,7 @@ from programs.actions.content import fill_call, share_attachments, write_parts
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyConfirmed,
+    AlreadyDecided,
     AlreadyInReview,
     CallOverdue,
     ChangedSinceSeen,
@@ -26,6 +28,7 @@ from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
 from programs.enums import AmendmentKind, ApplicationState
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
+from programs.queries.amendment import confirmations_awaited_from, contents_of_amendment
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
@@ -35,8 +38,6 @@ from programs.queries.difference import (
 )
 
 REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
-# What was published stays: who announced it, for which programme, and when
-LASTING = ("program", "agency", "published_at")
 BEFORE_SCREENING = (
     ApplicationState.DRAFT,
     ApplicationState.SUBMITTED,
@@ -68,8 +69,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
         raise OwnCall
     if seen_at and seen_at != draft.submitted_at:
         raise ChangedSinceSeen
-    before = content_of_call(call)
-    content = content_of_call(draft) | {name: before[name] for name in LASTING}
+    before, content = contents_of_amendment(draft)
     amendment = _amend(
         call,
         before=before,
@@ -147,7 +147,7 @@ def _amend(
 
 def record_amendment(call: Call, *, before: dict[str, Any], by: User, **fields: Any) -> Amendment:
     """The amendment's row, at the database's moment, and the original version where it is the first."""
-    last = call.published_versions.aggregate(last=Max("number"))["last"]
+    last = call.amendments.aggregate(last=Max("number"))["last"]
     if last is None:
         CallVersion.objects.create(
             call=call, number=0, content=before, published_at=call.published_at
@@ -167,6 +167,31 @@ def _ask_to_confirm(amendment: Amendment) -> None:
         Confirmation(amendment=amendment, application=application, asked_at=amendment.published_at)
         for application in submitted
     )
+
+
+@transaction.atomic
+def cancel_call(call: Call, *, by: User, reason: str) -> Call:
+    """Cancel an approved call; a published page stays and says so. Agency and applicants are told.
+
+    Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
+    """
+    call = locked_call(call)
+    before, was_published = call.state, call.is_published
+    call.state = workflow.target_of(workflow.CALL, "cancel", before)
+    if call.applications.filter(decision__isnull=False).exists():
+        raise AlreadyDecided
+    if was_published:  # what nobody had read needs no amendment
+        content = content_of_call(call)
+        kind = AmendmentKind.CANCELLATION
+        record_amendment(call, kind=kind, reason=reason, by=by, before=content)
+    call.cancelled_at = call.changed_at = timezone.now()
+    call.cancelled_by = by
+    call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
+    record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
+    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": reason}
+    notify(involved_in(call), "call_cancelled", **said)
+    notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
+    return call
 
 
 def _tell(amendment: Amendment) -> None:
@@ -189,8 +214,9 @@ def _tell(amendment: Amendment) -> None:
 @transaction.atomic
 def confirm_application(application: Application, *, by: User) -> None:
     """The company keeps what it had submitted, knowing the amendments. Raises AlreadyConfirmed."""
-    waiting = application.confirmations.filter(confirmed_at=None)
-    if not waiting.update(confirmed_at=database_now(), confirmed_by=by):
+    held = Application.objects.select_for_update().get(pk=application.pk)
+    awaited = confirmations_awaited_from(held)
+    if not awaited.update(confirmed_at=database_now(), confirmed_by=by):
         raise AlreadyConfirmed
 
 

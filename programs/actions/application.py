@@ -3,7 +3,6 @@
 import hashlib
 import json
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from programs.actions.clock import call_held_for_count, call_held_open, database
 from programs.actions.counting import recount
 from programs.actions.errors import (
     CallClosed,
+    CallFull,
     CallNotClosed,
     DraftKeepsChanging,
     Incomplete,
@@ -27,7 +27,7 @@ from programs.actions.errors import (
     Refused,
 )
 from programs.actions.notifications import members_of, notify
-from programs.enums import CallState, CallStatus
+from programs.actions.upload import facts_of_upload
 from programs.file_checks import validate_document
 from programs.models import (
     Answer,
@@ -46,7 +46,6 @@ from zones.models import Company
 # No letters that are taken for others when a receipt is read out on the phone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 SUBMIT_TRIES = 3
-LONGEST_NAME = 200
 
 
 def record_application_event(
@@ -63,17 +62,17 @@ def record_application_event(
 
 
 def _moment_of_taking(call: Call) -> datetime:
-    """The one moment at which the held call was found open. Raises CallClosed."""
+    """The one moment at which the held call was found under way. Raises CallClosed."""
     now = database_now()
-    if call.state != CallState.APPROVED or call.status_at(now) != CallStatus.OPEN:
+    if not call.is_underway_at(now):
         raise CallClosed
     return now
 
 
-def _locked_while_open(
+def _locked_under_way(
     application: Application, *, to_count: bool = False
 ) -> tuple[Application, datetime]:
-    """The application's row, locked while its call is held open, and the moment of taking.
+    """The application's row, locked while its call is held, and the moment of taking.
 
     The clock is read before the wait for the row: who came in time stays in time. `to_count` holds
     the call alone, for what takes or frees a seat. Raises CallClosed.
@@ -89,11 +88,13 @@ def _locked_while_open(
 def locked_for_staff(application: Application, *, by: User) -> Application:
     """The application's row, locked, for somebody who may handle it now.
 
+    The call is held, so that no amendment reopens it while its applications begin to be handled.
     Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication.
     """
+    call = call_held_open(application.call_id)
     locked = Application.objects.select_for_update().get(pk=application.pk)
-    call = locked.call
-    if call.is_cancelled or call.status_at(database_now()) != CallStatus.CLOSED:
+    locked.call = call
+    if call.is_cancelled or not call.has_ended_at(database_now()):
         raise CallNotClosed
     if locked.company.members.filter(user=by).exists():
         raise OwnApplication
@@ -104,12 +105,15 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
 def start_application(call: Call, *, company: Company, by: User) -> Application:
     """The company's application in this call: the one it has, else a new draft.
 
-    Raises CallClosed, Refused where the call is not for this kind of applicant.
+    Raises CallClosed, CallFull, Refused where the call is not for this kind of applicant.
     """
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    _moment_of_taking(call_held_open(call.pk))
+    held = call_held_open(call.pk)
+    _moment_of_taking(held)
+    if held.is_full:
+        raise CallFull
     if not call.admits(company.applicant_kind):
         raise Refused
     application, is_new = Application.objects.get_or_create(
@@ -133,7 +137,7 @@ def save_draft(
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_while_open(application)
+    application, _now = _locked_under_way(application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
     now = database_now()
     application.title = title
@@ -157,12 +161,6 @@ def save_draft(
     return application
 
 
-def clean_name(name: str) -> str:
-    """A file name in NFC without control characters, its end kept where it is too long."""
-    printable = "".join(letter for letter in name if letter.isprintable())
-    return unicodedata.normalize("NFC", printable)[-LONGEST_NAME:]
-
-
 def add_document(
     application: Application,
     *,
@@ -174,18 +172,11 @@ def add_document(
     """Keep an uploaded file with its digest; a former one for the same place steps aside.
 
     The place is one of the two: a document that the call asks for, or a question for a file.
-    The name is kept in NFC (macOS sends NFD), the path is not made from it.
-    Raises ValidationError, CallClosed, TransitionNotAllowed.
+    The path is not made from its name. Raises ValidationError, CallClosed, TransitionNotAllowed.
     """
-    name = clean_name(upload.name or "")
-    size = upload.size or 0
-    content_type = validate_document(name=name, size=size, file=upload)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
+    facts = facts_of_upload(upload, check=validate_document)
     with transaction.atomic():
-        application, _now = _locked_while_open(application)
+        application, _now = _locked_under_way(application)
         workflow.target_of(workflow.APPLICATION, "submit", application.state)
         former = application.documents.current().filter(
             required_document=required_document, question=question
@@ -196,15 +187,12 @@ def add_document(
             required_document=required_document,
             question=question,
             file=upload,
-            name=name,
-            content_type=content_type,
-            size=size,
-            sha256=digest.hexdigest(),
             uploaded_by=by,
+            **facts,
         )
         _touch(application)
         record_application_event(
-            application, "upload", by=by, from_state=application.state, reason=name
+            application, "upload", by=by, from_state=application.state, reason=document.name
         )
     return document
 
@@ -216,7 +204,7 @@ def remove_document(document: Document, *, by: User) -> None:
     Does nothing where it is out already, as when a colleague has replaced it.
     Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_while_open(document.application)
+    application, _now = _locked_under_way(document.application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
     if not application.documents.current().filter(pk=document.pk).update(removed_at=timezone.now()):
         return
@@ -283,8 +271,9 @@ def submit_application(application: Application, *, by: User) -> Submission:
 
     All work is done before one short transaction, which holds the call open, compares its closing
     time with the database's clock, and writes submission, event and mail. Submitting the same
-    content again gives the submission that is there.
-    Raises Incomplete, CallClosed, TransitionNotAllowed, DraftKeepsChanging.
+    content again gives the submission that is there. Of a full call only those that are in it may
+    submit anew.
+    Raises Incomplete, CallClosed, CallFull, TransitionNotAllowed, DraftKeepsChanging.
     """
     for _try in range(SUBMIT_TRIES):
         application = Application.objects.select_related("call", "company").get(pk=application.pk)
@@ -304,11 +293,13 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
     number = f"{application.call.code}-{_receipt_letters()}".upper()
     with transaction.atomic():
         is_counted = application.call.is_counted
-        locked, received_at = _locked_while_open(application, to_count=is_counted)
+        locked, received_at = _locked_under_way(application, to_count=is_counted)
         if locked.saved_at != application.saved_at or locked.call.is_counted != is_counted:
             return None
         before = locked.state
         target = workflow.target_of(workflow.APPLICATION, "submit", before)
+        if before != target and locked.call.is_full:
+            raise CallFull
         latest = locked.submissions.first()
         if before == target and latest and latest.sha256 == sha256:
             return latest
@@ -344,11 +335,11 @@ def _receipt_letters() -> str:
 
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User) -> Application:
-    """Take the application back while the call is open; it can be submitted again until closing.
+    """Take the application back before the call ends; it can be submitted again until then.
 
-    Raises CallClosed, TransitionNotAllowed.
+    Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_while_open(application, to_count=application.call.is_counted)
+    application, _now = _locked_under_way(application, to_count=True)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])

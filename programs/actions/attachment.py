@@ -1,7 +1,5 @@
 """Files of a call: the agency attaches them, the worker reads their text for the search."""
 
-import hashlib
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -9,9 +7,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
-from programs.actions.application import clean_name
 from programs.actions.call import draft_held, record_call_event
 from programs.actions.errors import TooManyAttachments
+from programs.actions.upload import facts_of_upload
 from programs.enums import ReadingState, UnreadableReason
 from programs.file_checks import validate_attachment
 from programs.models import Attachment, Call
@@ -25,16 +23,14 @@ AFTER_MAILS = -1  # the priority of readings: mails go first
 def add_attachment(call: Call, *, by: User, upload: UploadedFile) -> Attachment:
     """Attach a file to a draft; the worker reads its text after the commit.
 
-    The name is kept in NFC (macOS sends NFD), the path is not made from it. A file that is there
-    already under this name, as after a second click, is given back as it is.
+    The path is not made from its name. A file that is there already under this name, as after a
+    second click, is given back as it is.
     Raises ValidationError, TooManyAttachments, TransitionNotAllowed.
     """
-    name, size = clean_name(upload.name or ""), upload.size or 0
-    content_type = validate_attachment(name=name, size=size, file=upload)
-    sha256 = _digest(upload)
+    facts = facts_of_upload(upload, check=validate_attachment)
     with draft_held(call):
         current = call.attachments.current()
-        if same := current.filter(name=name, sha256=sha256).first():
+        if same := current.filter(name=facts["name"], sha256=facts["sha256"]).first():
             return same
         if current.count() >= MOST_ATTACHMENTS:
             raise TooManyAttachments(MOST_ATTACHMENTS)
@@ -42,23 +38,12 @@ def add_attachment(call: Call, *, by: User, upload: UploadedFile) -> Attachment:
             call=call,
             position=(current.aggregate(last=Max("position"))["last"] or 0) + 1,
             file=upload,
-            name=name,
-            content_type=content_type,
-            size=size,
-            sha256=sha256,
             uploaded_by=by,
+            **facts,
         )
-        record_call_event(call, "attach", by=by, from_state=call.state, reason=name)
+        record_call_event(call, "attach", by=by, from_state=call.state, reason=attachment.name)
         queue_reading(attachment)
     return attachment
-
-
-def _digest(upload: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
 
 
 def queue_reading(attachment: Attachment) -> None:

@@ -1,7 +1,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +9,6 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.actions.clock import database_now
 from programs.actions.errors import (
-    AlreadyDecided,
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
@@ -19,12 +17,9 @@ from programs.actions.errors import (
 )
 from programs.actions.notifications import (
     foundation,
-    involved_in,
     members_of,
     notify,
-    watchers_of,
 )
-from programs.actions.saved import CHANGE_KIND
 from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
 from programs.queries.lint import faults_of_call, statutory_shares
 from zones.models import Zone
@@ -180,39 +175,19 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
 
 @transaction.atomic
 def close_call(call: Call, *, by: User, reason: str) -> Call:
-    """Close an open call now, as when its budget is used up or its seats are filled.
+    """Close a call now that is open or full, as when its budget is used up.
 
     Waits for submissions that are being received at this moment; later ones are refused.
     Raises CallClosed where it is not open.
     """
     call = locked_call(call)
-    if not call.is_open:
+    if not call.is_underway:
         raise CallClosed
-    call.closed_at, call.closed_by = database_now(), by
-    call.save(update_fields=["closed_at", "closed_by"])
+    call.closed_at = call.changed_at = database_now()
+    call.closed_by = by
+    call.save(update_fields=["closed_at", "closed_by", "changed_at"])
     record_call_event(call, "close", by=by, from_state=call.state, reason=reason)
     notify(members_of(call.agency), "call_closed", path=call.get_absolute_url(), call=call)
-    return call
-
-
-@transaction.atomic
-def cancel_call(call: Call, *, by: User, reason: str) -> Call:
-    """Cancel an approved call; a published page stays and says so. Agency and applicants are told.
-
-    Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
-    """
-    call = locked_call(call)
-    before = call.state
-    call.state = workflow.target_of(workflow.CALL, "cancel", before)
-    if call.applications.filter(decision__isnull=False).exists():
-        raise AlreadyDecided
-    call.cancelled_at = call.changed_at = timezone.now()
-    call.cancelled_by = by
-    call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
-    record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
-    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": reason}
-    notify(involved_in(call), "call_cancelled", **said)
-    notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
     return call
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -11,9 +11,10 @@ from programs import workflow
 from programs.actions.call import next_code, record_call_event
 from programs.actions.content import fill_call, share_attachments, write_parts
 from programs.actions.errors import AmendmentWaiting
-from programs.enums import AmendmentKind, CallState
+from programs.enums import AmendmentKind
 from programs.models import Call
 from programs.models.call_freezing import MOMENTS
+from programs.queries.amendment import waiting_amendment_of
 from programs.queries.content import content_of_call
 from zones.models import Agency
 
@@ -48,26 +49,25 @@ def copy_call(source: Call, *, agency: Agency, by: User) -> Call:
 def start_amendment(call: Call, *, kind: AmendmentKind, reason: str, by: User) -> Call:
     """The working copy in which a published call is changed; the call stays as it is until then.
 
-    Raises AmendmentWaiting where one is being written, TransitionNotAllowed where it is not public.
+    Who begins the same again gets the copy that is there. Raises AmendmentWaiting where another
+    one is being written, TransitionNotAllowed where the call is not approved.
     """
     call = Call.objects.select_for_update().get(pk=call.pk)
     workflow.target_of(workflow.CALL, "cancel", call.state)
-    if call.amendment_drafts.filter(state__in=[CallState.DRAFT, CallState.SUBMITTED]).exists():
-        raise AmendmentWaiting
-    try:
-        with transaction.atomic():
-            draft = _draft_of(
-                call,
-                content_of_call(call),
-                by=by,
-                verb="start_amendment",
-                amends=call,
-                amendment_kind=kind,
-                amendment_reason=reason,
-            )
-    except IntegrityError as error:
-        raise AmendmentWaiting from error
-    return draft
+    if waiting := waiting_amendment_of(call):
+        begun = (waiting.created_by_id, waiting.amendment_kind, waiting.amendment_reason)
+        if begun != (by.pk, kind, reason):
+            raise AmendmentWaiting
+        return waiting
+    return _draft_of(
+        call,
+        content_of_call(call),
+        by=by,
+        verb="start_amendment",
+        amends=call,
+        amendment_kind=kind,
+        amendment_reason=reason,
+    )
 
 
 def _draft_of(source: Call, content: dict[str, Any], *, by: User, verb: str, **fields: Any) -> Call:

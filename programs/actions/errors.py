@@ -16,6 +16,10 @@ class CallClosed(Refused):
     """The call does not take applications at this moment."""
 
 
+class CallFull(CallClosed):
+    """All seats, or all the money, are taken; the call opens again if some are freed."""
+
+
 class CallNotClosed(Refused):
     """Staff handle applications of approved calls that have closed, no others."""
 
@@ -77,7 +81,7 @@ class AlreadyInReview(Refused):
 
 
 class AlreadyConfirmed(Refused):
-    """The company has confirmed, or has submitted anew, since it was asked."""
+    """Nothing is left to confirm: the company has answered, or its application has moved on."""
 
 
 class NotExtendable(Refused):

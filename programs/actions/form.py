@@ -216,7 +216,7 @@ def copy_form(call: Call, *, content: dict[str, Any], source: str, by: User) -> 
     TransitionNotAllowed.
     """
     with draft_held(call):
-        if faults := faults_of_questions(content["questions"]):
+        if faults := faults_of_questions(content["questions"], content["sections"]):
             raise FaultyForm(faults)
         write_form(call, content)
         record_call_event(call, "copy_form", by=by, from_state=call.state, reason=source)

@@ -7,8 +7,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import won
-from programs.actions.amendment import publish_amendment
-from programs.actions.call import approve_call, cancel_call, close_call, send_back_call
+from programs.actions.amendment import cancel_call, publish_amendment
+from programs.actions.call import approve_call, close_call, send_back_call
 from programs.actions.errors import (
     AlreadyDecided,
     AlreadyInReview,
@@ -23,6 +23,7 @@ from programs.enums import CallSection, CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.models.call_freezing import CONTENT_FIELDS
+from programs.queries import rules_in_words_of, with_rules
 from programs.queries.approval import changes_to_its_source
 from programs.queries.lint import findings_of
 from programs.queries.section import SECTION_CONTENT
@@ -90,7 +91,7 @@ def reading_of(call: Call) -> dict[str, Any]:
 class CallAdmin(admin.ModelAdmin):
     """The foundation reads calls here, approves them or sends them back; agencies write them."""
 
-    list_display = ["code", "title_ko", "agency", "stage", "state", "published_at", "closes_at"]
+    list_display = ["code", "title_ko", "agency", "state", "published_at", "closes_at"]
     list_filter = ["state", "stage", "agency", "program"]
     search_fields = ["code", "title_ko", "title_en", "agency__name_ko"]
     date_hierarchy = "published_at"
@@ -156,8 +157,10 @@ class CallAdmin(admin.ModelAdmin):
                 "can_send_back": user.has_perm("programs.send_back_call", call),
                 "can_close": user.has_perm("programs.close_call", call),
                 "can_cancel": user.has_perm("programs.cancel_call", call),
-                "is_own": call.state == "submitted" and call.submitted_by_id == user.pk,
+                "is_own": call.state == CallState.SUBMITTED
+                and user.pk in (call.created_by_id, call.submitted_by_id),
                 **(reading_of(call) if call.state == CallState.SUBMITTED else {}),
+                "rules_in_words": rules_in_words_of(with_rules(Call.objects).get(pk=call.pk)),
                 "events": call.events.select_related("actor"),
                 "application_count": call.applications.received().count(),
             }
@@ -166,27 +169,44 @@ class CallAdmin(admin.ModelAdmin):
         )
 
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Of a working copy: publish it in the call that it amends."""
+        if Call.objects.filter(pk=pk).exclude(amends=None).exists():
+            return self._approval(
+                request,
+                pk,
+                permission="programs.publish_amendment",
+                title=_("Publish the amendment"),
+                approve=publish_amendment,
+                done=_("Published. Everybody concerned was told."),
+            )
+        return self._approval(
+            request,
+            pk,
+            permission="programs.approve_call",
+            title=_("Approve the call"),
+            approve=approve_call,
+            done=_("Approved. The call appears at its publication time."),
+        )
+
+    def _approval(
+        self, request: HttpRequest, pk: int, *, approve: Callable[..., Any], **words: Any
+    ) -> HttpResponse:
         return action_page(
             self,
             request,
             pk,
-            permission="programs.approve_call",
             template="admin/programs/call/approve.html",
-            title=_("Approve the call"),
             make_form=lambda call: ApprovalForm(
                 request.POST or None,
                 initial={"seen_at": call.submitted_at and call.submitted_at.isoformat()},
             ),
-            act=lambda call, form: self._approval_of(call)(
+            act=lambda call, form: approve(
                 call, by=request.user, seen_at=form.cleaned_data["seen_at"]
             ),
             context=reading_of,
             refusals=REFUSALS,
-            done=_("Approved. The call appears at its publication time."),
+            **words,
         )
-
-    def _approval_of(self, call: Call) -> Callable[..., Any]:
-        return publish_amendment if call.is_amending_draft else approve_call
 
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         return action_page(

@@ -2,12 +2,19 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from programs.actions.amendment import record_incident
-from programs.actions.errors import AlreadyInReview, NotExtendable
+from programs.actions.errors import NotExtendable
 from programs.forms.amendment import IncidentForm
 from programs.models import Amendment, Incident
+from programs.queries.difference import differences_from
+
+NOT_MOVED = _(
+    "Not moved, as they close then or later already, or their applications are being handled:"
+    " %(calls)s"
+)
 
 
 @admin.register(Incident)
@@ -52,10 +59,7 @@ class IncidentAdmin(admin.ModelAdmin):
                 except NotExtendable as refusal:
                     self.instance.pk = None
                     names = ", ".join(str(call) for call in refusal.calls)
-                    self.add_error("calls", _("These calls cannot be moved: %s") % names)
-                except AlreadyInReview:
-                    self.instance.pk = None
-                    self.add_error("calls", _("Applications of a chosen call are in review."))
+                    self.add_error("calls", NOT_MOVED % {"calls": names})
 
             def _save_m2m(self) -> None:
                 """The calls are no relation of the model: the action has moved them."""
@@ -74,10 +78,38 @@ class IncidentAdmin(admin.ModelAdmin):
 class AmendmentAdmin(admin.ModelAdmin):
     """What was published as a change of a call; read only."""
 
-    list_display = ["call", "number", "kind", "published_at", "published_by"]
+    list_display = ["amended_call", "number", "kind", "published_at", "published_by"]
     list_filter = ["kind"]
     search_fields = ["call__code", "call__title_ko", "reason"]
     list_select_related = ["call", "published_by"]
+    fields = [
+        "amended_call",
+        "number",
+        "kind",
+        "reason",
+        "changes",
+        "asks_confirmation",
+        "closes_at_before",
+        "closes_at_after",
+        "draft",
+        "incident",
+        "published_at",
+        "published_by",
+    ]
+    readonly_fields = ["amended_call", "changes"]
+
+    @admin.display(description=_("Call"), ordering="call__code")
+    def amended_call(self, amendment: Amendment) -> str:
+        return str(amendment.call)
+
+    @admin.display(description=_("difference"))
+    def changes(self, amendment: Amendment) -> str:
+        """Each field that changed, on a line of its own."""
+        rows = (
+            (row.label, row.before or "–", row.after or "–")
+            for row in differences_from(amendment.difference)
+        )
+        return format_html_join("", "<p>{}: <del>{}</del> → <ins>{}</ins></p>", rows) or "-"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -91,9 +91,22 @@ class AttachmentSerializer(serializers.ModelSerializer):
 class EligibilityRuleSerializer(serializers.ModelSerializer):
     """Judged as of the closing day; bounds in whole won."""
 
+    text_ko = serializers.CharField(help_text="The rule as a Korean sentence, without its note.")
+    text_en = serializers.CharField(help_text="The rule as an English sentence, without its note.")
+
     class Meta:
         model = EligibilityRule
-        fields = ["kind", "values", "years", "least_won", "most_won", "note_ko", "note_en"]
+        fields = [
+            "kind",
+            "values",
+            "years",
+            "least_won",
+            "most_won",
+            "text_ko",
+            "text_en",
+            "note_ko",
+            "note_en",
+        ]
 
 
 class CostShareSerializer(serializers.ModelSerializer):

@@ -8,12 +8,15 @@ from programs.models import (
     Call,
     CallEvent,
     CallZone,
+    CostShare,
     Criterion,
     EligibilityRule,
     Program,
     Question,
     RequiredDocument,
+    WarningReason,
 )
+from programs.queries.lint import findings_of
 from zones.models import Agency, Zone
 
 WRITER = "staff@example.kr"
@@ -35,7 +38,8 @@ def load_calls(today: date) -> None:
 def _write_call(row: dict[str, Any], *, today: date) -> None:
     zones = list(Zone.objects.filter(slug__in=row.pop("zones")))
     quota = row.pop("quota", None)
-    rules = row.pop("rules", [])
+    rules, shares = row.pop("rules", []), row.pop("shares", [])
+    state = row.pop("state", CallState.APPROVED)
     form = read("forms")[row.pop("form")]
     agency = Agency.objects.get(slug=row["agency"])
     row |= {
@@ -57,7 +61,25 @@ def _write_call(row: dict[str, Any], *, today: date) -> None:
         EligibilityRule(call=call, position=position, **rule)
         for position, rule in enumerate(rules, start=1)
     )
-    _bring_to_approval(call, writer=writer, approver=approver)
+    CostShare.objects.bulk_create(CostShare(call=call, **share) for share in shares)
+    _submit(call, by=writer)
+    if state == CallState.APPROVED:
+        _approve(call, by=approver)
+
+
+def give_reasons() -> None:
+    """Why the warnings of the example calls were accepted; needs the briefings."""
+    reasons = read("reasons")
+    for call in Call.objects.filter(is_example=True):
+        for finding in findings_of(call):
+            if finding.is_warning and not finding.reason:
+                WarningReason.objects.create(
+                    call=call,
+                    rule=finding.rule,
+                    reason=reasons[finding.rule],
+                    given_at=call.submitted_at,
+                    given_by=call.submitted_by,
+                )
 
 
 def _writer_of(agency: Agency, *, approver: User) -> User:
@@ -92,17 +114,20 @@ def _write_parts(call: Call, form: dict[str, list[dict[str, Any]]]) -> None:
         )
 
 
-def _bring_to_approval(call: Call, *, writer: User, approver: User) -> None:
-    """As the actions do, at moments before the publication and without mails."""
-    _record(call, "create", by=writer, at=call.created_at, from_state="")
-    call.state, call.submitted_by = CallState.SUBMITTED, writer
+def _submit(call: Call, *, by: User) -> None:
+    """As the action does, at a moment before the publication and without mails."""
+    _record(call, "create", by=by, at=call.created_at, from_state="")
+    call.state, call.submitted_by = CallState.SUBMITTED, by
     call.submitted_at = call.published_at - SUBMITTED
     call.save()
-    _record(call, "submit", by=writer, at=call.submitted_at, from_state=CallState.DRAFT)
-    call.state, call.approved_by = CallState.APPROVED, approver
+    _record(call, "submit", by=by, at=call.submitted_at, from_state=CallState.DRAFT)
+
+
+def _approve(call: Call, *, by: User) -> None:
+    call.state, call.approved_by = CallState.APPROVED, by
     call.approved_at = call.published_at - APPROVED
     call.save()
-    _record(call, "approve", by=approver, at=call.approved_at, from_state=CallState.SUBMITTED)
+    _record(call, "approve", by=by, at=call.approved_at, from_state=CallState.SUBMITTED)
 
 
 def _record(call: Call, verb: str, *, by: User, at: Any, from_state: str) -> None:

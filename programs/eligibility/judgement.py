@@ -20,7 +20,7 @@ from programs.eligibility.terms import (
     last_day_within,
     years_with_books,
 )
-from programs.eligibility.words import APPLICANT_KIND, labels_of, rule_in_words
+from programs.eligibility.words import APPLICANT_KIND, labels_of, rule_in_words, written_day
 from programs.enums import Place, RuleKind, Verdict
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
@@ -162,7 +162,7 @@ def _judge_age(rule: Rule, profile: Profile, terms: Terms) -> Finding:
         reason = _("The profile does not say when the company was founded.")
         return Finding(Verdict.UNKNOWN, reason, "founded_on")
     last = last_day_within(profile.founded_on, rule.years or 0)
-    words = {"founded": profile.founded_on.isoformat(), "last": last.isoformat()}
+    words = {"founded": written_day(profile.founded_on), "last": written_day(last)}
     if terms.on <= last:
         reason = _("Founded on %(founded)s: within the years until %(last)s.")
         return Finding(Verdict.PASSES, reason % words)
@@ -202,10 +202,10 @@ def _judge_status(rule: Rule, profile: Profile, terms: Terms) -> Finding:
 def _not_valid(status: Status, terms: Terms) -> Finding:
     label = labels_of(CompanyStatusKind, [status.kind])
     if status.valid_from > terms.on:
-        words = {"status": label, "first": status.valid_from.isoformat()}
+        words = {"status": label, "first": written_day(status.valid_from)}
         reason = _("%(status)s: valid only from %(first)s on.") % words
     else:
-        last = status.valid_until.isoformat() if status.valid_until else ""
+        last = written_day(status.valid_until) if status.valid_until else ""
         reason = _("%(status)s: valid until %(last)s only.") % {"status": label, "last": last}
     return Finding(Verdict.FAILS, reason, "statuses")
 
@@ -249,7 +249,7 @@ def _judge_ban(rule: Rule, profile: Profile, terms: Terms) -> Finding:
         return Finding(Verdict.PASSES, _("Taken as given; it is checked at screening."))
     for ban in profile.bans:
         if ban.covers(terms.on):
-            words = {"first": ban.starts_on.isoformat(), "last": ban.ends_on.isoformat()}
+            words = {"first": written_day(ban.starts_on), "last": written_day(ban.ends_on)}
             reason = _("A participation ban runs from %(first)s to %(last)s.") % words
             return Finding(Verdict.FAILS, reason, "bans")
     return Finding(Verdict.PASSES, _("None is recorded here; it is checked at screening."))

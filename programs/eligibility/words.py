@@ -1,8 +1,10 @@
 """How a rule reads, in the language that is active."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,13 +28,18 @@ def one_of(labels: Iterable[str]) -> str:
     return _("%(one)s or %(other)s") % {"one": ", ".join(some), "other": last} if some else last
 
 
+def written_day(day: date) -> str:
+    """A day as the language writes it: 2026. 12. 31., in English 31 Dec 2026."""
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
 def labels_of(choices: Any, values: Iterable[str]) -> str:
     return one_of(str(choices(value).label if value in choices else value) for value in values)
 
 
 def _as_of(text: str, terms: Terms) -> str:
     if terms.is_closing_day:
-        day = terms.on.isoformat()
+        day = written_day(terms.on)
         return _("%(rule)s (as of the closing day %(day)s)") % {"rule": text, "day": day}
     return _("%(rule)s (as of the day of application)") % {"rule": text}
 

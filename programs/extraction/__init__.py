@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from programs.extraction.reasons import EXITS, Unreadable
+from programs.file_kinds import PDF
 
-__all__ = ["Limits", "Reading", "Unreadable", "copy_on_disk", "read_text"]
+__all__ = ["Limits", "Reading", "Unreadable", "asks_for_password", "copy_on_disk", "read_text"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = "import sys; sys.path.append(sys.argv.pop(1)); from programs.extraction.child import main; main()"
@@ -76,6 +77,21 @@ def read_text(file: IO[bytes], *, content_type: str, limits: Limits | None = Non
         finally:
             child.kill()
     return _reading(answer, status, limits)
+
+
+def asks_for_password(file: IO[bytes]) -> bool:
+    """Whether a PDF opens only with a password. Blocks for five seconds at the most.
+
+    What cannot be told in that time passes.
+    """
+    with copy_on_disk(file) as copy:
+        try:
+            read_text(copy, content_type=PDF, limits=Limits(seconds=5, letters=1))
+        except Unreadable as refusal:
+            return refusal.reason == "encrypted"
+        finally:
+            file.seek(0)
+    return False
 
 
 @contextmanager

@@ -1,12 +1,19 @@
 """Which files are taken: by content, never by name alone. Bounded in time and memory."""
 
-from programs.file_checks.attachment import ATTACHMENT_ENDINGS, validate_attachment
-from programs.file_checks.document import ALLOWED_ENDINGS, content_type_of, validate_document
+from programs.file_checks.refusals import refusal
+from programs.file_checks.scans import names_encryption
+from programs.file_checks.upload import (
+    ATTACHMENT_ENDINGS,
+    DOCUMENT_ENDINGS,
+    validate_attachment,
+    validate_document,
+)
 
 __all__ = [
-    "ALLOWED_ENDINGS",
     "ATTACHMENT_ENDINGS",
-    "content_type_of",
+    "DOCUMENT_ENDINGS",
+    "names_encryption",
+    "refusal",
     "validate_attachment",
     "validate_document",
 ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs import file_kinds as kinds
-from programs.file_checks.document import (
+from programs.file_checks.content import (
     MOST_DIRECTORY_BYTES,
     ZIP64_BYTES,
     ZIP64_SIGNATURE,

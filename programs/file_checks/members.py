@@ -10,18 +10,18 @@ import filetype
 
 from programs import file_kinds as kinds
 from programs.file_checks.archive import Allowance, Member, members_of, unpacked
-from programs.file_checks.document import (
-    ALLOWED_ENDINGS,
+from programs.file_checks.content import (
+    ALL_ENDINGS,
     FITTING_ENDINGS,
     SNIFFED_BYTES,
     content_type_of,
     ending_of,
 )
-from programs.file_checks.pdf import PdfScan
 from programs.file_checks.refusals import refusal
+from programs.file_checks.scans import SCANS
 
 PLAIN_ENDINGS = {"csv", "txt"}
-ACCEPTED_IN_ZIP = sorted({*ALLOWED_ENDINGS, *PLAIN_ENDINGS} - {"zip"})
+ACCEPTED_IN_ZIP = sorted({*ALL_ENDINGS, *PLAIN_ENDINGS} - {"zip"})
 # What macOS adds to a ZIP by itself, and how it begins
 LITTER = {"._": b"\x00\x05\x16\x07", ".DS_Store": b"\x00\x00\x00\x01Bud1"}
 OFFICE_TYPES = {kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.HWPX}
@@ -36,7 +36,10 @@ SCRIPTS = re.compile(
     r"|vb[es]?|wsf|wsh|xht(ml)?)$",
     re.IGNORECASE,
 )
-MARKUP = re.compile(r"\[Content_Types\]\.xml|.*\.rels|xl/externalLinks/[^/]*\.xml", re.IGNORECASE)
+MARKUP = re.compile(
+    r"\[Content_Types\]\.xml|.*\.rels|xl/externalLinks/[^/]*\.xml|META-INF/manifest\.xml",
+    re.IGNORECASE,
+)
 MACRO_TYPES = re.compile(r"macroenabled|vbaproject|vbadata|activex", re.IGNORECASE)
 # Only what a click opens may lead elsewhere; a path on the writer's own disk leads nowhere
 FOLLOWED_BY_A_CLICK = "/hyperlink"
@@ -64,9 +67,9 @@ Look = Callable[[str, IO[bytes], Allowance, int], None]
 
 
 def _unpack(file: Any, member: Member, kept: IO[bytes] | None, allowance: Allowance) -> bytes:
-    """The first bytes; all of them go into `kept`, and past the eyes of who looks at PDFs."""
+    """The first bytes; all of them go into `kept`, and past the eyes of a scan."""
     head = b""
-    scan = PdfScan() if ending_of(member.name) == "pdf" else None
+    scan = SCANS[ending]() if (ending := ending_of(member.name)) in SCANS else None
     for piece in unpacked(file, member, allowance=allowance):
         if len(head) < SNIFFED_BYTES:
             head += piece[:SNIFFED_BYTES]
@@ -74,6 +77,8 @@ def _unpack(file: Any, member: Member, kept: IO[bytes] | None, allowance: Allowa
             scan.feed(piece)
         if kept:
             kept.write(piece)
+    if scan and not scan.is_found and head.startswith(kinds.OLE_SIGNATURE):
+        raise refusal("disguised_member", member=member.name)
     if kept:
         kept.seek(0)
     return head
@@ -151,6 +156,8 @@ def _check_markup(name: str, content: IO[bytes], allowance: Allowance, _depth: i
             raise refusal("macro", member=name)
         if element == "ddeLink":
             raise refusal("macro", member=name)
+        if element == "encryption-data":  # HWPX with a password
+            raise refusal("encrypted")
         target = attributes.get("Target", "")
         if (
             attributes.get("TargetMode") == "External"

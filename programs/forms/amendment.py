@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.templatetags.portal_text import moment
 from programs.enums import AmendmentKind
 from programs.forms.widgets import moment_input
 from programs.models import Call, Incident
@@ -29,15 +30,23 @@ class AmendmentForm(forms.Form):
     )
 
 
+class AffectedCallsField(forms.ModelMultipleChoiceField):
+    """Calls with their closing times: whether the outage fell on it is what is to be judged."""
+
+    def label_from_instance(self, call: Call) -> str:
+        words = {"call": call, "at": moment(call.closes_at)}
+        return str(_("%(call)s (closes %(at)s)") % words)
+
+
 class IncidentForm(forms.ModelForm):
     """An outage, the calls that it moves, and their new closing time."""
 
-    calls = forms.ModelMultipleChoiceField(
+    calls = AffectedCallsField(
         label=_("calls to move"),
         queryset=Call.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "All approved calls with a closing time that no later than a month ago passed."
+            "All approved calls whose closing time is still to come, or passed within a month."
         ),
     )
     closes_at = forms.DateTimeField(
@@ -57,8 +66,11 @@ class IncidentForm(forms.ModelForm):
         cleaned = super().clean() or {}
         moments = {name: cleaned.get(name) for name in ("started_at", "ended_at", "closes_at")}
         faults = year_faults(moments)
-        if moments["started_at"] and moments["started_at"] > timezone.now():
+        now = timezone.now()
+        if moments["started_at"] and moments["started_at"] > now:
             faults["started_at"] = _("The outage has not begun yet.")
+        if moments["closes_at"] and moments["closes_at"] <= now:
+            faults.setdefault("closes_at", _("This time has passed already."))
         if faults:
             raise ValidationError(faults)
         return cleaned

@@ -141,7 +141,7 @@ class PartForm(forms.ModelForm):
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     position = forms.IntegerField(
-        label=_("position"), min_value=1, max_value=999, required=False,
+        label=_("Position"), min_value=1, max_value=999, required=False,
         help_text=_("Empty: at the end."),
     )  # fmt: skip
 
@@ -197,6 +197,15 @@ class AdjustmentForm(PartForm):
         ]
 
 
+def fit_removal(formset: forms.BaseFormSet, form: forms.BaseForm, index: int | None) -> None:
+    """Say what the box of a row does; an empty new row has nothing to remove, and no box."""
+    if "DELETE" not in form.fields:
+        return
+    form.fields["DELETE"].label = _("Remove")
+    if not formset.is_bound and index is not None and index >= formset.initial_form_count():
+        del form.fields["DELETE"]
+
+
 class RowFormSet(forms.BaseFormSet):
     """Rows of a part, all written anew: no row is lost because a colleague's had another number."""
 
@@ -204,8 +213,7 @@ class RowFormSet(forms.BaseFormSet):
 
     def add_fields(self, form, index) -> None:
         super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Remove")
+        fit_removal(self, form, index)
 
     def clean(self) -> None:
         keys = [row[self.once] for row in self.rows] if self.once and not any(self.errors) else []

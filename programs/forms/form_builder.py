@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ColumnKind, QuestionKind
 from programs.form_checks import CHOICE_KINDS, CONDITION_KINDS, MOST_COLUMNS, YES
+from programs.forms.call_rows import fit_removal
 from programs.models import Call, FormTemplate, Question, QuestionSection
 
 TEXTS = ["label_ko", "label_en", "help_ko", "help_en"]
@@ -127,6 +128,11 @@ class ColumnForm(forms.Form):
 
 
 class ColumnFormSetBase(forms.BaseFormSet):
+    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = _("Position")
+        fit_removal(self, form, index)
+
     def columns(self) -> list[dict[str, Any]]:
         """The columns in their order, new ones with keys of their own."""
         rows = [form.cleaned_data for form in self.ordered_forms if form.cleaned_data]
@@ -158,7 +164,7 @@ ColumnFormSet = forms.formset_factory(
 class NewQuestionForm(forms.Form):
     """Which kind of question is added, and where."""
 
-    kind = forms.ChoiceField(label=_("Add a question"), choices=QuestionKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of question"), choices=QuestionKind.choices)
     section = forms.ModelChoiceField(
         label=_("Into"),
         queryset=QuestionSection.objects.none(),

@@ -14,6 +14,7 @@ class InquiryForm(forms.ModelForm):
     class Meta:
         model = Inquiry
         fields = ["text"]
+        labels = {"text": _("Your question")}
         widgets = {"text": text_area(6)}
         help_texts = {
             "text": _(

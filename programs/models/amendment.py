@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import LONGEST_TEXT, localized, never_changed, paired
 from programs.enums import AmendmentKind
@@ -17,8 +18,12 @@ class Incident(models.Model):
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
     notice_ko = models.TextField(_("notice (Korean)"), max_length=LONGEST_TEXT)
     notice_en = models.TextField(_("notice (English)"), max_length=LONGEST_TEXT, blank=True)
-    started_at = models.DateTimeField(_("from"), help_text=_("Korea time (KST)"))
-    ended_at = models.DateTimeField(_("until"), help_text=_("Korea time (KST)"))
+    started_at = models.DateTimeField(
+        pgettext_lazy("outage", "from"), help_text=_("Korea time (KST)")
+    )
+    ended_at = models.DateTimeField(
+        pgettext_lazy("outage", "until"), help_text=_("Korea time (KST)")
+    )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,7 +59,7 @@ class Amendment(models.Model):
     """
 
     call = models.ForeignKey("programs.Call", on_delete=models.PROTECT, related_name="amendments")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("amendment", "number"))
     kind = models.CharField(_("kind"), max_length=20, choices=AmendmentKind)
     reason = models.TextField(_("reason"), max_length=LONGEST_TEXT)
     difference = models.JSONField(_("difference"), default=list)
@@ -111,12 +116,13 @@ class CallVersion(models.Model):
     call = models.ForeignKey(
         "programs.Call", on_delete=models.PROTECT, related_name="published_versions"
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("amendment", "number"))
     content = models.JSONField(_("content"))
     published_at = models.DateTimeField(_("published at"))
     amendment = models.OneToOneField(
         Amendment, on_delete=models.PROTECT, null=True, blank=True, related_name="version"
     )
+    title = localized("title")
 
     class Meta:
         verbose_name = _("version of a call")
@@ -135,6 +141,14 @@ class CallVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} · {self.number}"
+
+    @property
+    def title_ko(self) -> str:
+        return str(self.content["title_ko"])
+
+    @property
+    def title_en(self) -> str:
+        return str(self.content["title_en"])
 
 
 class Confirmation(models.Model):
@@ -165,6 +179,10 @@ class Confirmation(models.Model):
                 fields=["amendment", "application"], name="programs_confirmation_once"
             ),
             paired("confirmed_at", "confirmed_by", name="programs_confirmation_pair"),
+            models.CheckConstraint(
+                condition=Q(is_revised=False) | Q(confirmed_at__isnull=False),
+                name="programs_confirmation_revised_is_confirmed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,8 @@ from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
 
-@kept_history("CallHistory", exclude=["search"])
+# What the gate counts is no change of the call, and its sum is not for every reader
+@kept_history("CallHistory", exclude=["search", "taken_count", "taken_won"])
 class Call(models.Model):
     """사업공고: one announcement that takes applications."""
 
@@ -278,11 +279,27 @@ class Call(models.Model):
 
     def status_at(self, now: datetime) -> CallStatus:
         """Upcoming, open or closed at a moment. A call is closed from its closing instant on."""
-        if self.is_cancelled or self.closed_at or self.is_full:
-            return CallStatus.CLOSED
-        if self.closes_at and self.closes_at <= now:
+        if self.has_ended_at(now) or self.is_full:
             return CallStatus.CLOSED
         return CallStatus.OPEN if self.opens_at <= now else CallStatus.UPCOMING
+
+    def has_ended_at(self, now: datetime) -> bool:
+        """By its clock or by staff: nothing opens it again but an amendment. A full call has not."""
+        is_past = self.closes_at is not None and self.closes_at <= now
+        return self.is_cancelled or self.closed_at is not None or is_past
+
+    @property
+    def has_ended(self) -> bool:
+        return self.has_ended_at(timezone.now())
+
+    def is_underway_at(self, now: datetime) -> bool:
+        """Who is in it may write, revise and withdraw, even while it is full."""
+        is_approved = self.state == CallState.APPROVED
+        return is_approved and self.opens_at <= now and not self.has_ended_at(now)
+
+    @property
+    def is_underway(self) -> bool:
+        return self.is_underway_at(timezone.now())
 
     @property
     def is_counted(self) -> bool:
@@ -291,7 +308,7 @@ class Call(models.Model):
 
     @property
     def is_full(self) -> bool:
-        """All seats, or all the money, are asked for: closed until there are more."""
+        """All seats, or all the money, are asked for: nobody new is taken until some are freed."""
         if self.closing_mode == ClosingMode.SEATS and self.seat_count:
             return self.taken_count >= self.seat_count
         if self.closing_mode == ClosingMode.BUDGET and self.budget_won:

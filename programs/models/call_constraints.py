@@ -19,7 +19,8 @@ CONSTRAINTS: list[models.BaseConstraint] = [
     ),
     models.CheckConstraint(
         condition=Q(published_at__gte=EARLIEST, opens_at__lt=LATEST)
-        & (Q(closes_at=None) | Q(closes_at__lt=LATEST)),
+        & (Q(closes_at=None) | Q(closes_at__lt=LATEST))
+        & (Q(inquiries_close_at=None) | Q(inquiries_close_at__lt=LATEST)),
         name="programs_call_in_this_century",
         violation_error_message=_("Check the year: it must lie between 2000 and 2099."),
     ),
@@ -61,6 +62,12 @@ CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=Q(seat_count=None) | Q(seat_count__gt=0),
         name="programs_call_has_seats",
+    ),
+    models.CheckConstraint(
+        condition=Q(state__in=UNFINISHED_STATES)
+        | (~Q(closing_mode=ClosingMode.SEATS) | Q(seat_count__isnull=False))
+        & (~Q(closing_mode=ClosingMode.BUDGET) | Q(budget_won__isnull=False)),
+        name="programs_call_counted_mode_has_its_bound",
     ),
     models.CheckConstraint(
         condition=Q(taken_won__gte=0), name="programs_call_taken_is_not_negative"

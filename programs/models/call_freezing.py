@@ -3,6 +3,7 @@
 import pgtrigger
 
 MOMENTS = ("published_at", "opens_at", "closes_at", "inquiries_close_at")
+MOVED_BY_APPROVAL = ("published_at", "opens_at")
 
 # What a reader or an applicant relies on, beside the parts of the call in tables of their own
 CONTENT_FIELDS = (
@@ -74,21 +75,22 @@ def _row(fields: tuple[str, ...], prefix: str) -> str:
 
 
 def content_frozen() -> pgtrigger.Trigger:
-    """The text of a call that was submitted changes only with an amendment beside it.
+    """What a call says that was submitted, or put away, changes only with an amendment beside it.
 
     Approval may move publication and opening, where their time has passed.
     """
-    text = tuple(field for field in CONTENT_FIELDS if field not in MOMENTS)
+    said = tuple(field for field in CONTENT_FIELDS if field not in MOVED_BY_APPROVAL)
     return pgtrigger.Trigger(
         name="content_frozen",
         level=pgtrigger.Row,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func=f"""
-            IF OLD.state NOT IN ('draft', 'discarded')
-               AND ({_row(text, "OLD")} IS DISTINCT FROM {_row(text, "NEW")}
-                    OR OLD.state <> 'submitted'
-                    AND {_row(MOMENTS, "OLD")} IS DISTINCT FROM {_row(MOMENTS, "NEW")})
+            IF OLD.state <> 'draft'
+               AND ({_row(said, "OLD")} IS DISTINCT FROM {_row(said, "NEW")}
+                    OR NOT (OLD.state = 'submitted' AND NEW.state = 'approved')
+                    AND {_row(MOVED_BY_APPROVAL, "OLD")}
+                        IS DISTINCT FROM {_row(MOVED_BY_APPROVAL, "NEW")})
                AND NOT {IS_BEING_AMENDED.format(call="OLD.id")}
             THEN
                 RAISE EXCEPTION 'call % is %: it changes by amendments only', OLD.code, OLD.state

@@ -39,6 +39,11 @@ class Reply(models.Model):
         verbose_name = _("answer to a question")
         verbose_name_plural = _("answers to questions")
         ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(question="") & ~Q(text=""), name="programs_reply_has_texts"
+            ),
+        ]
         triggers = [never_changed()]
 
     def __str__(self) -> str:

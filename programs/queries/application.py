@@ -15,7 +15,6 @@ from programs.enums import (
     REVIEW_VERBS,
     ApplicationVerb,
     AssignmentState,
-    CallStatus,
     DocumentStep,
     QuestionKind,
 )
@@ -73,7 +72,7 @@ def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
 
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
     """Who applied, for the agency that posted the call: nobody before it has closed."""
-    if call.status != CallStatus.CLOSED:
+    if not call.has_ended:
         return Application.objects.none()
     return call.applications.received().select_related("company")
 

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from programs.models import Call, CallComment
+from programs.queries.amendment import contents_of_amendment
 from programs.queries.content import content_of_call
 from programs.queries.difference import Difference, differences
 
@@ -14,6 +15,8 @@ def comments_on(call: Call) -> QuerySet[CallComment]:
 
 
 def changes_to_its_source(call: Call) -> list[Difference]:
-    """What differs from the call that it amends, or was copied from."""
-    source = call.amends or call.copied_from
+    """What it changes in the call that it amends, or what differs from the one it was copied from."""
+    if call.is_amending_draft:
+        return differences(*contents_of_amendment(call))
+    source = call.copied_from
     return differences(content_of_call(source), content_of_call(call)) if source else []

@@ -127,7 +127,12 @@ def _faults_of_parts(content: Content) -> Iterator[ContentFault]:
 
 def _faults_of_fields(row: models.Model, names: Iterable[str], path: str) -> Iterator[ContentFault]:
     """What the model's own fields refuse: choices, lengths, addresses."""
-    others = {field.name for field in row._meta.fields} - set(names)
+    fields = {field.name: field for field in row._meta.fields}
+    others = fields.keys() - set(names)
+    for name in names:
+        text = getattr(row, name)
+        if isinstance(text, str) and text and not text.strip() and not fields[name].blank:
+            yield ContentFault(f"{path}.{name}", _("This must not be empty."))
     try:
         row.clean_fields(exclude=others)
     except ValidationError as error:
@@ -175,11 +180,11 @@ def _faults_of_weights(content: Content) -> Iterator[ContentFault]:
 
 def _faults_of_questions(content: Content) -> Iterator[ContentFault]:
     """Needs the keys that `with_keys` gives."""
-    sections = {row["key"] for row in content.get("sections", [])} | {None}
-    questions = content.get("questions", [])
+    sections, questions = content.get("sections", []), content.get("questions", [])
+    known = {row["key"] for row in sections} | {None}
     for position, row in enumerate(questions):
-        if row.get("section") not in sections:
+        if row.get("section") not in known:
             path = f"$.questions[{position}].section"
             yield ContentFault(path, _("No section has this key."))
-    for fault in faults_of_questions(questions):
+    for fault in faults_of_questions(questions, sections):
         yield ContentFault(f"$.{fault.path}", fault.message)

@@ -9,9 +9,11 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.common.models import localized
 from portal.common.money import won
+from programs.enums import Place
 from programs.models import (
     Adjustment,
     Attachment,
@@ -20,11 +22,14 @@ from programs.models import (
     CostShare,
     Criterion,
     EligibilityRule,
+    Program,
     Question,
     QuestionSection,
     RequiredDocument,
 )
 from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
+from zones.enums import CompanySize, CompanyStatusKind, TechnologyField
+from zones.models import Agency, Zone
 
 # The parts of a content: the model of their rows, and what tells a row again
 PARTS: dict[str, tuple[type[models.Model], str]] = {
@@ -38,6 +43,20 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
     "adjustments": (Adjustment, "key"),
     "attachments": (Attachment, "key"),
 }
+# What is told by its slug: the model, and the part of a content that it stands in
+NAMED: dict[str, tuple[type[models.Model], str]] = {
+    "program": (Program, "program"),
+    "agency": (Agency, "agency"),
+    "zone": (Zone, "zones"),
+}
+# What is told by its key: the part of the contents that it stands in
+KEYED = {"section": "sections", "question": "questions"}
+# What the values of a rule stand for, whatever it looks at, and of a condition on a consent
+VALUES = {
+    value: label
+    for kinds in (Place, CompanySize, CompanyStatusKind, TechnologyField)
+    for value, label in kinds.choices
+} | {"yes": gettext_lazy("yes")}
 # A change of these asks companies that had submitted to confirm or revise
 MATERIAL_FIELDS = {
     "applicant_kinds",
@@ -70,10 +89,10 @@ class Difference:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """The fields that differ between two contents (`content_of_call`), in the call's order."""
-    told = []
+    told, things = [], _things(before, after)
     for language in ("ko", "en"):
         with translation.override(language):
-            told.append(list(_told(before, after)))
+            told.append(list(_Words(before, after, things).told()))
     return [
         Difference(path, label_ko, label_en, before_ko, before_en, after_ko, after_en)
         for (path, label_ko, before_ko, after_ko), (_path, label_en, before_en, after_en) in zip(
@@ -98,67 +117,18 @@ def is_material(found: list[Difference]) -> bool:
     return bool(heads & (MATERIAL_FIELDS | MATERIAL_PARTS))
 
 
+Content = Mapping[str, Any]
+Things = Mapping[str, Mapping[str, Any]]
 Told = Iterator[tuple[str, str, str, str]]
 
 
-def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
-    for name in CONTENT_FIELDS:
-        yield from _field(Call, name, before.get(name), after.get(name), path=name, part="")
-    for name, (model, key) in PARTS.items():
-        yield from _part(name, model, key, before.get(name, []), after.get(name, []))
-
-
-def _part(
-    name: str, model: type[models.Model], key: str, before: list[Any], after: list[Any]
-) -> Told:
-    heading = str(model._meta.verbose_name)
-    former = {row[key]: row for row in before}
-    latter = {row[key]: row for row in after}
-    for identity in [*former, *(identity for identity in latter if identity not in former)]:
-        old, new = former.get(identity), latter.get(identity)
-        title = _title(model, new or old or {}, identity)
-        if old is None or new is None:
-            texts = (_summary(model, old), _summary(model, new))
-            yield f"{name}.{identity}", f"{heading}: {title}", *texts
-            continue
-        for field in new:
-            path, part = f"{name}.{identity}.{field}", f"{heading}: {title}"
-            yield from _field(model, field, old.get(field), new[field], path=path, part=part)
-    kept = [identity for identity in former if identity in latter]
-    if kept != [identity for identity in latter if identity in former]:
-        orders = (
-            "\n".join(
-                _title(model, rows[identity], identity) for identity in rows if identity in kept
-            )
-            for rows in (former, latter)
-        )
-        what = _("order")
-        yield f"{name}.order", f"{heading}: {what}", *orders
-
-
-def _title(model: type[models.Model], row: Mapping[str, Any], identity: str) -> str:
-    """What a reader knows a part by."""
-    for name in (f"label_{translation.get_language()}", "label_ko", "name"):
-        if row.get(name):
-            return str(row[name])
-    kind = "kind" if "kind" in row else "size"
-    return _shown(model, kind, row[kind]) if kind in row else str(identity)
-
-
-def _summary(model: type[models.Model], row: Mapping[str, Any] | None) -> str:
-    if row is None:
-        return ""
-    shown = ((name, _shown(model, name, value)) for name, value in row.items() if name != "key")
-    return "\n".join(f"{_name_of(model, name)}: {text}" for name, text in shown if text)
-
-
-def _field(
-    model: type[models.Model], name: str, old: Any, new: Any, *, path: str, part: str
-) -> Told:
-    if old == new or _same_moment(name, old, new):
-        return
-    label = " · ".join(text for text in (part, _name_of(model, name)) if text)
-    yield path, label, _shown(model, name, old), _shown(model, name, new)
+def _things(before: Content, after: Content) -> Things:
+    """Programmes, agencies and zones by slug, where the contents differ in them."""
+    return {
+        name: model._default_manager.in_bulk(field_name="slug")
+        for name, (model, part) in NAMED.items()
+        if before.get(part) != after.get(part)
+    }
 
 
 def _same_moment(name: str, old: Any, new: Any) -> bool:
@@ -174,26 +144,102 @@ def _name_of(model: type[models.Model], name: str) -> str:
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
-def _shown(model: type[models.Model], name: str, value: Any) -> str:
-    """A value as a person reads it in the language of the moment."""
-    if value is None or value == "" or value == []:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name in MOMENTS:
-        return date_format(timezone.localtime(datetime.fromisoformat(value)), "Y-m-d H:i")
-    if name.endswith("_won"):
-        return won(value)
-    if isinstance(value, list):
-        return ", ".join(_shown(model, name, one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(_shown(model, name, one) for one in value.values())
-    return _choice(model, name, value)
-
-
 def _choice(model: type[models.Model], name: str, value: Any) -> str:
     known = {field.name: field for field in model._meta.concrete_fields}
     field: Any = known.get(name)
     field = getattr(field, "base_field", field)
     labels = dict(field.flatchoices) if field is not None else {}
     return str(labels.get(value, value))
+
+
+class _Words:
+    """Two contents in the language of the moment; slugs and keys as what they stand for."""
+
+    def __init__(self, before: Content, after: Content, things: Things) -> None:
+        self.before, self.after = before, after
+        self.names: dict[str, Mapping[str, Any]] = {"values": VALUES, **things}
+        for name, part in KEYED.items():
+            model, key = PARTS[part]
+            rows = [*before.get(part, []), *after.get(part, [])]
+            self.names[name] = {row[key]: self._title(model, row, row[key]) for row in rows}
+
+    def told(self) -> Told:
+        for name in CONTENT_FIELDS:
+            old, new = self.before.get(name), self.after.get(name)
+            yield from self._field(Call, name, old, new, path=name)
+        for name, (model, key) in PARTS.items():
+            yield from self._part(name, model, key)
+
+    def _part(self, name: str, model: type[models.Model], key: str) -> Told:
+        heading = str(model._meta.verbose_name)
+        former, latter = (
+            {row[key]: row for row in content.get(name, [])}
+            for content in (self.before, self.after)
+        )
+        for identity in [*former, *(identity for identity in latter if identity not in former)]:
+            old, new = former.get(identity), latter.get(identity)
+            title = self._title(model, new or old or {}, identity)
+            if old is None or new is None:
+                texts = (self._summary(model, old), self._summary(model, new))
+                yield f"{name}.{identity}", f"{heading}: {title}", *texts
+                continue
+            for field in new:
+                path, part = f"{name}.{identity}.{field}", f"{heading}: {title}"
+                values = (old.get(field), new[field])
+                yield from self._field(model, field, *values, path=path, part=part)
+        kept = [identity for identity in former if identity in latter]
+        if kept != [identity for identity in latter if identity in former]:
+            orders = (
+                "\n".join(
+                    self._title(model, rows[identity], identity)
+                    for identity in rows
+                    if identity in kept
+                )
+                for rows in (former, latter)
+            )
+            what = _("order")
+            yield f"{name}.order", f"{heading}: {what}", *orders
+
+    def _title(self, model: type[models.Model], row: Mapping[str, Any], identity: str) -> str:
+        """What a reader knows a part by."""
+        for name in (f"label_{translation.get_language()}", "label_ko", "name"):
+            if row.get(name):
+                return str(row[name])
+        told = next((name for name in ("kind", "size", "zone") if name in row), "")
+        return self._shown(model, told, row[told]) if told else str(identity)
+
+    def _summary(self, model: type[models.Model], row: Mapping[str, Any] | None) -> str:
+        if row is None:
+            return ""
+        shown = (
+            (name, self._shown(model, name, value)) for name, value in row.items() if name != "key"
+        )
+        return "\n".join(f"{_name_of(model, name)}: {text}" for name, text in shown if text)
+
+    def _field(
+        self, model: type[models.Model], name: str, old: Any, new: Any, *, path: str, part: str = ""
+    ) -> Told:
+        if old == new or _same_moment(name, old, new):
+            return
+        label = " · ".join(text for text in (part, _name_of(model, name)) if text)
+        yield path, label, self._shown(model, name, old), self._shown(model, name, new)
+
+    def _shown(self, model: type[models.Model], name: str, value: Any) -> str:
+        """A value as a person reads it in the language of the moment."""
+        if value is None or value == "" or value == []:
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if name in MOMENTS:
+            at = timezone.localtime(datetime.fromisoformat(value))
+            return date_format(at, "SHORT_DATETIME_FORMAT")
+        if name.endswith("_won"):
+            return won(value)
+        if isinstance(value, list):
+            return ", ".join(self._shown(model, name, one) for one in value)
+        if isinstance(value, dict):
+            shown = [self._shown(model, key, value[key]) for key in value if key != "key"]
+            return ", ".join(text for text in shown if text)
+        if name in self.names:
+            return str(self.names[name].get(value, value))
+        return _choice(model, name, value)

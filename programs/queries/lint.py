@@ -282,11 +282,11 @@ def attachments_readable(draft: Draft) -> Iterator[Finding]:
     """What is announced can be read, and found, by everybody (a rule of the portal)."""
     label = _("Attachments")
     for attachment in draft.attachments:
-        if attachment.reading_state == ReadingState.UNREADABLE:
-            why = attachment.get_unreadable_reason_display()
-            message = f"{attachment.name}: {why}"
+        if why := attachment.why_unreadable:
+            note = _error if why.blocks else _warning
+            message = f"{attachment.name}: {why.label}. {why.advice}"
             rule = f"unreadable_{attachment.sha256[:16]}"
-            yield _warning(rule, CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
+            yield note(rule, CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
     if any(one.reading_state == ReadingState.WAITING for one in draft.attachments):
         message = _("Attachments are still being read. Come back in a minute, or say why not.")
         yield _warning("reading", CallSection.ATTACHMENTS, label, message, HOUSE_RULE)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
+from django.utils.translation import override
 
 from portal.common.nested import objects_from, rows_of
+from programs.eligibility import rule_in_words
 from programs.models import (
     Adjustment,
     Amendment,
@@ -15,6 +17,7 @@ from programs.models import (
     Criterion,
     EligibilityRule,
 )
+from programs.queries.eligibility import terms_of, with_rules
 from zones.models import Province
 
 TEXTS = ("label_ko", "label_en", "help_ko", "help_en")
@@ -23,14 +26,10 @@ TEXTS = ("label_ko", "label_en", "help_ko", "help_en")
 def with_details(calls: QuerySet[Call]) -> QuerySet[Call]:
     """Calls with attachments, rules, cost shares, criteria, adjustments and amendments."""
     parent = OuterRef("pk")
-    return calls.annotate(
+    return with_rules(calls).annotate(
         attachment_facts=rows_of(
             Attachment.objects.current().filter(call=parent),
             "id", "key", "label_ko", "label_en", "name", "content_type", "size", "sha256",
-        ),
-        rule_facts=rows_of(
-            EligibilityRule.objects.filter(call=parent),
-            "kind", "values", "years", "least_won", "most_won", "note_ko", "note_en",
         ),
         share_facts=rows_of(
             CostShare.objects.filter(call=parent), "size", "government_percent", "cash_percent"
@@ -47,14 +46,19 @@ def with_details(calls: QuerySet[Call]) -> QuerySet[Call]:
 
 
 def details_of(call: Call) -> dict[str, list[Any]]:
-    """The parts that `with_details` brought, as objects."""
+    """The parts that `with_details` brought, as objects; rules with `text_ko` and `text_en`."""
     rows: Any = call
+    rules, terms = objects_from(EligibilityRule, rows.rule_rows), terms_of(call)
+    for language in ("ko", "en"):
+        with override(language):
+            for rule in rules:
+                setattr(rule, f"text_{language}", rule_in_words(rule, terms=terms))
     attachments = objects_from(Attachment, rows.attachment_facts)
     for attachment in attachments:
         attachment.call = call
     return {
         "attachments": attachments,
-        "eligibility_rules": objects_from(EligibilityRule, rows.rule_facts),
+        "eligibility_rules": rules,
         "cost_shares": objects_from(CostShare, rows.share_facts),
         "criteria": objects_from(Criterion, rows.criterion_facts),
         "adjustments": objects_from(Adjustment, rows.adjustment_facts),

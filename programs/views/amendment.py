@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programs.actions.amendment import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting
+from programs.enums import CallState
 from programs.forms.amendment import AmendmentForm
 from programs.forms.call import agencies_of
 from programs.models import Call, Incident
@@ -22,28 +24,47 @@ from programs.queries import (
     calls_of_agencies_of,
     calls_visible_to,
 )
+from programs.queries.amendment import waiting_amendment_of
 from programs.queries.difference import differences, differences_from
 from programs.workflow import TransitionNotAllowed
+
+AMENDED_ALREADY = gettext_lazy("An amendment of this call is being written already.")
+NOT_AMENDED = gettext_lazy("Only a published call is amended.")
+
+
+def _way_back(request: HttpRequest, call: Call, waiting: Call | None) -> HttpResponse | None:
+    """Where no amendment can begin; a form that is sent goes on, and comes back as it was typed."""
+    if (
+        request.method == "POST"
+        or not waiting
+        and request.user.has_perm("programs.amend_call", call)
+    ):
+        return None
+    messages.info(request, AMENDED_ALREADY if waiting else NOT_AMENDED)
+    return redirect("programs:call-draft", pk=(waiting or call).pk)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def amendment_start(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(calls_of_agencies_of(request.user), pk=pk)
-    if not request.user.has_perm("programs.amend_call", call):
-        raise PermissionDenied
+    waiting = waiting_amendment_of(call)
+    if way_back := _way_back(request, call, waiting):
+        return way_back
     form = AmendmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             draft = start_amendment(call, by=request.user, **form.cleaned_data)
         except AmendmentWaiting:
-            form.add_error(None, _("An amendment of this call is being written already."))
+            form.add_error(None, AMENDED_ALREADY)
         except TransitionNotAllowed:
-            form.add_error(None, _("Only a published call is amended."))
+            form.add_error(None, NOT_AMENDED)
         else:
             messages.success(request, _("Change the copy, then submit it: it replaces the call."))
             return redirect("programs:call-draft", pk=draft.pk)
-    return TemplateResponse(request, "programs/amendment_form.html", {"form": form, "call": call})
+    return TemplateResponse(
+        request, "programs/amendment_form.html", {"form": form, "call": call, "waiting": waiting}
+    )
 
 
 @login_required
@@ -63,14 +84,15 @@ def call_copy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(calls_of_agencies_of(request.user), pk=pk)
-    if not request.user.has_perm("programs.discard_call", call):
-        raise PermissionDenied
     try:
         discard_call(call, by=request.user)
-    except TransitionNotAllowed:
-        messages.info(request, _("This draft was submitted in the meantime."))
-        return redirect("programs:call-draft", pk=pk)
-    messages.success(request, _("The draft is discarded."))
+    except TransitionNotAllowed as refusal:
+        if refusal.state != CallState.DISCARDED:
+            messages.info(request, _("This draft was submitted in the meantime."))
+            return redirect("programs:call-draft", pk=pk)
+        messages.info(request, _("This draft was discarded before."))
+    else:
+        messages.success(request, _("The draft is discarded."))
     return redirect("programs:agency-desk")
 
 
@@ -120,7 +142,7 @@ def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         confirm_application(application, by=request.user)
     except AlreadyConfirmed:
-        messages.info(request, _("This was confirmed already."))
+        messages.info(request, _("There is nothing left to confirm."))
     else:
         messages.success(request, _("Confirmed. Your application stays as it was received."))
     return redirect(application)

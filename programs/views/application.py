@@ -14,7 +14,7 @@ from programs.actions.application import (
     submit_application,
     withdraw_application,
 )
-from programs.actions.errors import CallClosed, DraftKeepsChanging, Incomplete, Refused
+from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
 from programs.forms.application import ApplicationForm, StartForm
 from programs.models import Application, Call
 from programs.queries import (
@@ -22,11 +22,14 @@ from programs.queries import (
     content_of_submission,
     faults_of_application,
     filled_form,
+    match_for,
     outcome_of,
     own_matches_of,
+    profile_of_company,
     timeline_of,
     with_rules,
 )
+from programs.queries.amendment import confirmations_awaited_from
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -77,11 +80,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "call": application.call,
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
-            "faults": faults_of_application(application) if application.call.is_open else [],
+            "faults": faults_of_application(application) if application.call.is_underway else [],
             "submissions": application.submissions.all(),
-            "confirmations": application.confirmations.filter(confirmed_at=None).select_related(
-                "amendment"
-            ),
+            "confirmations": confirmations_awaited_from(application).select_related("amendment"),
             "received": content_of_submission(application),
             "documents": application.documents.current().select_related(
                 "required_document", "question"
@@ -136,6 +137,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "faults": faults_of_application(application),
             "answers": filled.lines,
             "documents": filled.documents,
+            "match": match_for(application.call, profile_of_company(application.company)),
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },
     )
@@ -150,6 +152,9 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     except Incomplete:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
         return redirect("programs:application-check", pk=pk)
+    except CallFull:
+        words = _("Not submitted: the call is full. Your draft is kept; a place may be freed.")
+        messages.error(request, words)
     except (CallClosed, TransitionNotAllowed):
         messages.error(request, _("Not submitted: the call is closed. Your draft is kept."))
     except DraftKeepsChanging:

@@ -19,10 +19,12 @@ from programs.actions.attachment import (
     remove_attachment,
 )
 from programs.actions.errors import TooManyAttachments
+from programs.enums import CallSection
 from programs.file_checks import ATTACHMENT_ENDINGS
 from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
 from programs.queries import attachments_visible_to
+from programs.views.call_section import place_of
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
 
@@ -62,6 +64,7 @@ def _page(
         "endings": ATTACHMENT_ENDINGS,
         "most_bytes": settings.ATTACHMENT_MAX_BYTES,
         "most_files": MOST_ATTACHMENTS,
+        **place_of(call, CallSection.ATTACHMENTS),
     }
     return TemplateResponse(request, "programs/call_attachments.html", context)
 
@@ -98,7 +101,11 @@ def _refusal(request: HttpRequest, call: Call, upload: UploadedFile) -> str | No
 @require_POST
 def call_attachment_label(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     call = own_call(request, pk)
-    attachment = get_object_or_404(call.attachments.current(), pk=attachment_pk)
+    attachment = get_object_or_404(call.attachments.all(), pk=attachment_pk)
+    if attachment.removed_at:
+        words = {"name": attachment.name}
+        messages.error(request, _("Not saved: a colleague has removed %(name)s meanwhile.") % words)
+        return redirect("programs:call-attachments", pk=pk)
     form = _label_form(attachment, request.POST)
     if form.is_valid():
         try:

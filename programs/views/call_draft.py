@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs.actions.call import create_call, submit_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
-from programs.enums import CallSection
+from programs.enums import CallSection, CallState, CallVerb
 from programs.forms.call import CallCreateForm, agencies_of
 from programs.forms.call_section import ReasonForm
 from programs.models import Call
 from programs.queries import applicants_visible_to_agency, findings_of
+from programs.queries.amendment import waiting_amendment_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
@@ -45,6 +46,7 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
     findings = findings_of(call) if call.is_editable else []
+    returns = call.events.filter(verb=CallVerb.SEND_BACK) if call.is_editable else None
     return TemplateResponse(
         request,
         "programs/call_draft.html",
@@ -54,8 +56,11 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "findings": findings,
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
+            "sent_back": returns and returns.last(),
             "can_edit": request.user.has_perm("programs.edit_call", call),
             "can_submit": request.user.has_perm("programs.submit_call", call),
+            "can_discard": request.user.has_perm("programs.discard_call", call),
+            "waiting": waiting_amendment_of(call) if call.state == CallState.APPROVED else None,
             "briefings": call.briefings.all(),
             "events": call.events.select_related("actor"),
             "applicants": applicants_visible_to_agency(call) if call.is_published else [],

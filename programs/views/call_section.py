@@ -137,8 +137,8 @@ class _Save:
             return _page(self.request, self.call, self.forms, seen=self.seen, theirs=self.theirs)
         messages.success(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
-            around = _around(self.call, self.forms.section)
-            return redirect(around["following"].url if around["following"] else self._overview)
+            following = place_of(self.call, self.forms.section)["following"]
+            return redirect(following.url if following else self._overview)
         return redirect(self._overview if "done" in self.request.POST else self.request.path)
 
     @property
@@ -161,11 +161,14 @@ def _differences(call: Call, forms: SectionForms) -> list[Difference]:
     return differences(theirs, typed)
 
 
-def _around(call: Call, section: str) -> dict[str, Any]:
-    own = [code for code in CallSection if code != CallSection.BRIEFINGS]
-    place = own.index(CallSection(section))
-    steps = [Section(code, _address(call, code)) for code in own]
+def place_of(call: Call, section: str) -> dict[str, Any]:
+    """The section with what is said about it, and its neighbours: what its page needs beside it."""
+    steps = [
+        step for step in sections_of(call, findings_of(call)) if step.code != CallSection.BRIEFINGS
+    ]
+    place = [step.code for step in steps].index(CallSection(section))
     return {
+        "here": steps[place],
         "steps": steps,
         "previous": steps[place - 1] if place else None,
         "following": steps[place + 1] if place + 1 < len(steps) else None,
@@ -180,17 +183,14 @@ def _page(
     seen: str,
     theirs: Sequence[Difference] = (),
 ) -> HttpResponse:
-    code = CallSection(forms.section)
-    here = next(one for one in sections_of(call, findings_of(call)) if one.code == code)
     context = {
         "call": call,
         "forms": forms,
         "form": forms.form,
         "formset": forms.formset,
-        "here": here,
         "seen": seen,
         "theirs": theirs,
-        **_around(call, forms.section),
+        **place_of(call, forms.section),
     }
     return TemplateResponse(request, "programs/call_section.html", context)
 

@@ -15,7 +15,7 @@ from programs.actions.application import add_document, remove_document
 from programs.actions.errors import CallClosed
 from programs.actions.reading import record_reading
 from programs.enums import DocumentStep, QuestionKind, ReadPlace
-from programs.file_checks import ALLOWED_ENDINGS
+from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.application import DocumentForm
 from programs.models import Application, Document, Question, RequiredDocument
 from programs.queries import (
@@ -45,7 +45,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "due_later": application.call.required_documents.filter(step=DocumentStep.AGREEMENT),
             "form": form,
             "can_edit": request.user.has_perm("programs.edit_application", application),
-            "endings": ALLOWED_ENDINGS,
+            "endings": DOCUMENT_ENDINGS,
             "most_bytes": settings.DOCUMENT_MAX_BYTES,
         },
     )

@@ -24,7 +24,7 @@ from programs.actions.form import (
     move_question,
     move_section,
 )
-from programs.enums import QuestionKind
+from programs.enums import CallSection, QuestionKind
 from programs.forms.application import ApplicationForm
 from programs.forms.form_builder import (
     ColumnFormSet,
@@ -36,6 +36,7 @@ from programs.forms.form_builder import (
 from programs.models import Application, Call, Question, QuestionSection
 from programs.queries import questions_of
 from programs.queries.form import version_of
+from programs.views.call_section import place_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
 
@@ -61,6 +62,7 @@ def call_questions(request: HttpRequest, pk: int) -> HttpResponse:
         "has_parts": bool(sections or questions),
         "new_form": NewQuestionForm(sections=call.sections.all()),
         "template_form": TemplateForm(),
+        **place_of(call, CallSection.QUESTIONS),
     }
     return TemplateResponse(request, "programs/call_questions.html", context)
 

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from programs import enums
 from programs.call_format import MOST_BYTES, SCHEMA, ContentUnreadable, read_content
+from programs.forms.form_builder import ColumnForm
 from programs.models import Call, Criterion, Question
 from programs.models.call_freezing import CONTENT_FIELDS
 from zones import enums as zone_enums
@@ -71,6 +72,13 @@ def test_the_schema_has_the_lengths_of_the_models(model, properties):
 
     assert texts == {name: fields[name].max_length for name in texts}
     assert "label_ko" in texts or "title_ko" in texts
+
+
+def test_the_schema_has_the_lengths_of_the_form_builder():
+    properties = SCHEMA["$defs"]["column"]["properties"]
+
+    for name in ("label_ko", "label_en"):
+        assert properties[name]["maxLength"] == ColumnForm.base_fields[name].max_length
 
 
 def test_the_schema_has_the_choices_of_the_models():

@@ -6,21 +6,25 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
+from programs.actions.call import approve_call
 from programs.demo.content import moment, read
-from programs.enums import ApplicationState, AssignmentState, CallStatus
-from programs.models import Application, Assignment, Briefing, Call, Document
-from programs.queries import faults_of_application, findings_of
-from zones.models import Budget, BudgetStage, Designation, Zone
+from programs.enums import ApplicationState, AssignmentState, CallState, CallStatus
+from programs.form_checks import faults_of_questions
+from programs.models import Application, Assignment, Briefing, Call, Document, FormTemplate
+from programs.queries import faults_of_application, findings_of, questions_of
+from programs.queries.form import checked_row
+from tests.factories.programs import CallFactory
+from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
 
 
 @pytest.fixture
-def demo(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def demo(db):
     call_command("load_demo", stdout=StringIO())
 
 
@@ -107,6 +111,53 @@ def test_demo_has_example_calls_of_every_status(demo):
         for finding in findings_of(call)
     ]
     assert [finding for finding in findings if not finding.is_warning] == []
+
+
+def test_demo_gives_a_reason_for_each_warning_of_an_example(demo):
+    warnings = {
+        (call.code, finding.rule): finding.reason
+        for call in Call.objects.filter(is_example=True)
+        for finding in findings_of(call)
+        if finding.is_warning
+    }
+
+    assert ("example-gimhae-growth", "few_reviewers") in warnings
+    assert all(warnings.values())
+
+
+def test_demo_has_a_call_that_waits_and_shows_the_approver_what_was_found(demo, client):
+    call = Call.objects.get(state=CallState.SUBMITTED)
+    rules = {finding.rule for finding in findings_of(call)}
+    client.force_login(User.objects.get(email="approver@example.kr"))
+
+    page = client.get(f"/admin/programs/call/{call.pk}/approve/").content.decode()
+
+    assert rules - {"closing_day"} == {
+        "short_notice", "few_reviewers", "no_briefing", "share_small_ceiling"
+    }  # fmt: skip
+    assert all(finding.reason and finding.reason in page for finding in findings_of(call))
+    approve_call(call, by=User.objects.get(email="approver@example.kr"))
+
+
+@pytest.mark.parametrize("name", ["사업화 지원 기본 서식", "창업자 서식"])
+def test_demo_has_templates_for_everybody(demo, client, name):
+    template = FormTemplate.objects.get(agency=None, name_ko=name)
+    member = User.objects.get(email="agency2@example.kr")
+    draft = CallFactory(agency=Agency.objects.get(slug="pohang"), created_by=member)
+    client.force_login(member)
+
+    address = reverse("programs:call-form-copy", args=[draft.pk])
+    response = client.post(address, {"template": template.pk})
+
+    assert response.status_code == 302
+    questions = questions_of(draft)
+    assert faults_of_questions([checked_row(question) for question in questions]) == []
+    assert {"table", "consent", "choice"} <= {question.kind for question in questions}
+    assert any(question.condition_question for question in questions)
+    assert (draft.sections.count() > 1, draft.required_documents.count() > 1) == (True, True)
+    assert sum(criterion.weight for criterion in draft.criteria.all()) == 100
+    errors = {finding.rule for finding in findings_of(draft) if not finding.is_warning}
+    assert errors & {"no_question", "faulty_question", "no_document", "weights"} == set()
 
 
 def test_demo_briefing_of_the_main_call_has_seats(demo):

@@ -108,6 +108,9 @@ FAULTY = [
     ([row(options=["하나", " "])], ["questions[0].options"]),
     ([row(options_en=["yes"])], ["questions[0].options_en"]),
     ([row(options_en=["yes", "yes"])], ["questions[0].options_en"]),
+    ([row(kind="long", options=["하나", "둘"])], ["questions[0].options"]),
+    ([row(kind="long", options_en=["one"])], ["questions[0].options_en"]),
+    ([row(kind="long", columns=[{"key": "c1"}])], ["questions[0].columns"]),
     ([row(), row()], ["questions[1].key"]),
     ([table()], ["questions[0].columns"]),
     ([table(column(), column())], ["questions[0].columns"]),
@@ -130,6 +133,26 @@ FAULTY = [
 @pytest.mark.parametrize(("questions", "paths"), FAULTY)
 def test_each_fault_has_its_path(questions, paths):
     assert [fault.path for fault in faults_of_questions(questions)] == paths
+
+
+SECTIONS = [{"key": "one"}, {"key": "two"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "paths"),
+    [
+        ("one", "two", []),
+        (None, "two", []),
+        ("two", "two", []),
+        ("two", "one", ["questions[1].condition"]),
+        ("two", None, ["questions[1].condition"]),
+    ],
+)
+def test_a_form_asks_section_by_section(first, then, paths):
+    """A condition must stand behind what it depends on where the form is read, too."""
+    questions = [row(section=first), depends("a", "예") | {"section": then}]
+
+    assert [fault.path for fault in faults_of_questions(questions, SECTIONS)] == paths
 
 
 def test_a_form_without_faults():

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 
-from programs.enums import CallSection, Severity
+from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
 from programs.models import CallZone, CostShare, WarningReason
 from programs.queries.lint import RULES, faults_of_call, findings_of, statutory_shares
 from tests.factories.programs import (
+    AttachmentFactory,
     BriefingFactory,
     CallFactory,
     CriterionFactory,
@@ -125,6 +127,59 @@ def test_briefing_after_the_closing(call):
     call.briefings.update(starts_at=CLOSES, ends_at=CLOSES + timedelta(hours=1))
 
     assert found(call) == [("late_briefing", "error", "briefings")]
+
+
+SEVERITIES = {
+    UnreadableReason.ENCRYPTED: "error",
+    UnreadableReason.DAMAGED: "error",
+    UnreadableReason.UNSAFE: "error",
+    UnreadableReason.NO_TEXT: "warning",
+    UnreadableReason.TOO_LARGE: "warning",
+    UnreadableReason.TOO_SLOW: "warning",
+    UnreadableReason.CRASHED: "warning",
+    UnreadableReason.UNSUPPORTED: "warning",
+}
+
+
+@pytest.mark.parametrize("reason", UnreadableReason)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_file_that_cannot_be_read(call, reason, language):
+    file = AttachmentFactory(
+        call=call, reading_state=ReadingState.UNREADABLE, unreadable_reason=reason, name="서식.pdf"
+    )
+
+    assert found(call) == [(f"unreadable_{file.sha256[:16]}", SEVERITIES[reason], "attachments")]
+    with translation.override(language):
+        [finding] = findings_of(call)
+        assert finding.message == f"서식.pdf: {reason.label}. {reason.advice}"
+
+
+def test_a_reason_is_given_for_a_scan_and_not_for_a_locked_file(call):
+    file = AttachmentFactory(
+        call=call, reading_state=ReadingState.UNREADABLE, unreadable_reason="no_text"
+    )
+    WarningReason.objects.create(
+        call=call, rule=f"unreadable_{file.sha256[:16]}", reason="도면", given_by=call.created_by
+    )
+    assert faults_of_call(call) == []
+
+    call.attachments.update(unreadable_reason="encrypted")
+
+    assert [one.severity for one in faults_of_call(call)] == [Severity.ERROR]
+
+
+def test_file_that_is_still_read(call):
+    AttachmentFactory(call=call)
+    assert found(call) == [("reading", "warning", "attachments")]
+
+    call.attachments.update(reading_state=ReadingState.READ)
+    assert found(call) == []
+
+
+def test_removed_file_is_not_looked_at(call):
+    AttachmentFactory(call=call, removed_at=timezone.now())
+
+    assert found(call) == []
 
 
 def test_a_contact_in_each_zone_is_enough(call):

@@ -17,6 +17,13 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
+// The section of a draft that is being written is in view where the row of sections scrolls.
+const here = document.querySelector(".section-steps [aria-current]");
+if (here) {
+  const row = here.closest("ol");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
+}
+
 // <button data-confirm="Really?"> or <form data-confirm="Really?"> asks in a <dialog> before it submits.
 // The words of the two buttons stand in data-confirm-yes and data-confirm-no, or come from the page's language.
 const WORDS = { ko: ["확인", "취소"], en: ["OK", "Cancel"] };

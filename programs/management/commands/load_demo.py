@@ -5,7 +5,8 @@ from django.utils import timezone
 from programs.demo.agencies import load_agencies
 from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
-from programs.demo.calls import load_calls
+from programs.demo.calls import give_reasons, load_calls
+from programs.demo.form_templates import load_form_templates
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
 from programs.demo.zones import load_zones
@@ -40,4 +41,6 @@ def load() -> None:
     load_programs(today)
     load_calls(today)
     load_briefings(today)
+    give_reasons()
+    load_form_templates()
     load_applications(today)

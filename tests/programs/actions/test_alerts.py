@@ -12,10 +12,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal.accounts.tasks import send_mail
 from programs.actions.alerts import announce_new_calls, readers_of_digests, send_digest
-from programs.actions.call import cancel_call
+from programs.actions.amendment import cancel_call
 from programs.enums import MailFrequency
 from programs.models import Call, SavedCall, SavedSearch
-from programs.tasks import finds, mail_digests, mail_new_calls
+from programs.tasks import finds, mail_digest, mail_digests, mail_new_calls
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import days, open_call, set_moments
 from tests.mails import queued_mails
@@ -278,5 +278,23 @@ def test_the_tasks_mail(db):
 
     mail_new_calls(timestamp=0)
     mail_digests(timestamp=0)
+    for user_id in readers_of_jobs():
+        mail_digest(user_id=user_id)
 
     assert len(queued_mails()) == 2
+
+
+def readers_of_jobs() -> list[int]:
+    jobs = ProcrastinateJob.objects.filter(task_name="programs.tasks.mail_digest")
+    return sorted(job.args["user_id"] for job in jobs)
+
+
+def test_digests_are_a_job_for_each_person_and_one_at_a_time(db):
+    """So a person whose mail fails keeps nobody else from theirs."""
+    readers = [saved(open_call()).user.pk for _number in range(3)]
+
+    mail_digests(timestamp=0)
+    mail_digests(timestamp=1)
+
+    assert readers_of_jobs() == sorted(readers)
+    assert mail_digest.retry_strategy.max_attempts == 5

@@ -1,8 +1,13 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import confirm_application, publish_amendment, record_incident
-from programs.actions.call import cancel_call, submit_call
+from programs.actions.amendment import (
+    cancel_call,
+    confirm_application,
+    publish_amendment,
+    record_incident,
+)
+from programs.actions.call import submit_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import (
     AlreadyConfirmed,

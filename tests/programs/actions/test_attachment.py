@@ -194,8 +194,7 @@ def test_reason_is_kept():
     record_unreadable(attachment, reason="encrypted")
 
     attachment.refresh_from_db()
-    assert attachment.unreadable_reason == UnreadableReason.ENCRYPTED
-    assert attachment.is_unreadable
+    assert attachment.why_unreadable == UnreadableReason.ENCRYPTED
 
 
 def test_text_is_kept_for_a_copy_that_shares_the_file(draft, stranger):

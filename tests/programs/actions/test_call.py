@@ -1,9 +1,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from programs.actions.amendment import cancel_call
 from programs.actions.call import (
     approve_call,
-    cancel_call,
     close_call,
     create_call,
     draft_held,

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import uuid
 
 import pytest
 from django.utils import translation
@@ -10,13 +11,23 @@ from django.utils import translation
 from programs.actions.call_import import import_call
 from programs.actions.errors import ContentRefused
 from programs.call_format import ContentUnreadable, read_content
-from programs.enums import CallState
+from programs.enums import CallState, QuestionKind
+from programs.form_checks import faults_of_questions
 from programs.models import Call, Question
 from programs.queries.content import content_of_call
+from programs.queries.form import checked_row, questions_of
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory, ProgramFactory
+from tests.factories.programs import (
+    AttachmentFactory,
+    CallFactory,
+    EligibilityRuleFactory,
+    ProgramFactory,
+    QuestionFactory,
+    days,
+)
 from tests.factories.zones import AgencyFactory, ZoneFactory
 from tests.programs.test_call_format import MINIMUM, example
+from tests.programs.test_form_checks import FAULTY
 
 KEYS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(5)]
 OPENS = "2027-03-02T09:00:00+09:00"
@@ -62,6 +73,88 @@ def test_what_was_exported_comes_back_the_same(agency):
 
     assert content_of_call(again) == content
     assert again.code == "2020-other-office-02"
+
+
+def test_a_call_with_everything_comes_back_the_same(agency):
+    """Built with the editor's means, read as bytes: no field of any part is lost on the way."""
+    source = rich_call(agency)
+    content = content_of_call(source)
+    assert all(text not in ("", None) for name, text in content.items())
+
+    again = imported(read_content(json.dumps(content).encode()), agency)
+
+    assert content_of_call(again) == {**content, "attachments": []}
+    assert faults_of_questions([checked_row(one) for one in questions_of(again)]) == []
+
+
+LABELS = {"label_ko": "이름", "label_en": "Name", "help_ko": "도움말", "help_en": "Help"}
+
+
+def rich_call(agency) -> Call:
+    """A draft in which nothing has its usual value."""
+    call = CallFactory(
+        agency=agency, zones=[agency.zone, ZoneFactory()], notice_number="2027-1",
+        iris_number="IRIS-1", is_national_rnd=True, title_en="Call", summary_en="Summary",
+        support_months=10, budget_won=10**9, award_limit_won=10**8, award_count=3,
+        applicant_kinds=["founder", "company"], security_class="sensitive", reviewer_count=5,
+        closing_mode="seats", seat_count=30, inquiries_close_at=days(20),
+        short_notice_reason="긴급", contact_email="a@example.kr", notes="참고",
+    )  # fmt: skip
+    call.call_zones.update(quota=2, contact="담당", phone="055-1", email="b@example.kr")
+    call.cost_shares.create(size="middle", government_percent=60, cash_percent=20)
+    call.cost_shares.create(size="small", government_percent=75, cash_percent=10)
+    rules = [
+        {"kind": "revenue", "least_won": 1, "most_won": 10**10},
+        {"kind": "age", "years": 7},
+        {"kind": "no_ban"},
+        {"kind": "location", "values": ["in_zone", "moving_in"]},
+    ]
+    for position, rule in enumerate(rules, start=1):
+        EligibilityRuleFactory(call=call, position=position, note_ko="주", note_en="Note", **rule)
+    rich_form(call)
+    call.adjustments.create(position=1, kind="penalty", points=5, ground="unpaid", **LABELS)
+    call.adjustments.create(position=2, kind="bonus", points=2, **LABELS)
+    AttachmentFactory(call=call, label_ko="서식", label_en="Form")
+    return call
+
+
+def rich_form(call: Call) -> None:
+    first, second = (call.sections.create(position=number, **LABELS) for number in (1, 2))
+    options = {"options": ["예", "아니오"], "options_en": ["yes", "no"]}
+    columns = [
+        {"key": "c1", "label_ko": "이름", "label_en": "Name", "kind": "short", "options": []},
+        {
+            "key": "c2",
+            "label_ko": "역할",
+            "label_en": "",
+            "kind": "choice",
+            "options": ["가", "나"],
+        },
+    ]
+    fields = {
+        "consent": {"section": None},
+        "choice": {"section": first, "is_required": False, **options},
+        "choices": {"section": first, **options},
+        "number": {"section": first, "unit": "명"},
+        "short": {"section": first, "max_length": 70},
+        "table": {"section": second, "columns": columns, "row_limit": 9},
+        "long": {"section": second, "max_length": 900},
+        **{kind: {"section": second} for kind in ("money", "date", "file")},
+    }
+    made = {
+        kind: QuestionFactory(call=call, kind=kind, position=position, **LABELS, **given)
+        for position, (kind, given) in enumerate(fields.items(), start=1)
+    }
+    assert set(made) == set(QuestionKind.values)
+    for kind, other, values in (("long", "choice", ["예"]), ("short", "consent", ["yes"])):
+        made[kind].condition_question, made[kind].condition_values = made[other], values
+        made[kind].save()
+    call.required_documents.create(
+        is_required=False, applicant_kinds=["founder"], max_age_days=30, step="agreement",
+        is_reusable=True, **LABELS,
+    )  # fmt: skip
+    for position, weight in enumerate((70, 30), start=1):
+        call.criteria.create(position=position, weight=weight, **LABELS)
 
 
 def test_the_agency_of_the_file_is_replaced(agency):
@@ -120,6 +213,53 @@ def test_what_is_left_out_has_its_usual_value(agency):
 )  # fmt: skip
 def test_faults_that_the_schema_cannot_see(agency, change, path, message):
     assert refused({**MINIMUM, **change}, agency) == {path: message}
+
+
+def with_uuids(value, named):
+    """The same with a UUID in the place of each short key."""
+    if isinstance(value, list):
+        return [with_uuids(part, named) for part in value]
+    if not isinstance(value, dict):
+        return value
+    found = dict(value)
+    for name, part in value.items():
+        if name in ("key", "question"):
+            found[name] = named.setdefault(part, str(uuid.uuid4()))
+        elif name != "columns":  # their keys are no UUIDs
+            found[name] = with_uuids(part, named)
+    return found
+
+
+@pytest.mark.parametrize(("questions", "paths"), FAULTY)
+def test_what_the_form_builder_refuses_is_refused_with_its_path(agency, questions, paths):
+    found = refused({**MINIMUM, "questions": with_uuids(questions, {})}, agency)
+
+    assert list(found) == [f"$.{path}" for path in paths]
+
+
+def test_a_condition_on_a_later_section_is_refused(agency):
+    sections = [{"key": key, "label_ko": key} for key in KEYS[:2]]
+    choice = {"key": KEYS[2], "label_ko": "가", "kind": "choice", "options": ["예", "아니요"]}
+    condition = {"question": KEYS[2], "values": ["예"]}
+    later = {"label_ko": "나", "kind": "long", "condition": condition}
+    questions = [choice | {"section": KEYS[1]}, later | {"section": KEYS[0]}]
+
+    found = refused({**MINIMUM, "sections": sections, "questions": questions}, agency)
+
+    assert list(found) == ["$.questions[1].condition"]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"title_ko": " "}, "$.title_ko"),
+        ({"sections": [{"label_ko": " "}]}, "$.sections[0].label_ko"),
+        ({"questions": [{"label_ko": "\u3000", "kind": "long"}]}, "$.questions[0].label_ko"),
+        ({"documents": [{"label_ko": "\n"}]}, "$.documents[0].label_ko"),
+    ],
+)
+def test_a_label_of_spaces_is_refused(agency, change, path):
+    assert refused({**MINIMUM, **change}, agency) == {path: "This must not be empty."}
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,17 @@ def test_copy_of_a_faulty_form_is_refused(call, user):
     assert names(call) == "z"
 
 
+def test_copy_of_a_form_whose_sections_stand_wrong_is_refused(call, user):
+    """A condition that its section puts before what it depends on."""
+    source = CallFactory()
+    section = QuestionSection.objects.create(call=source, label_ko="부")
+    _choice, later = depending(source)
+    source.questions.exclude(pk=later.pk).update(section=section)
+
+    with pytest.raises(FaultyForm):
+        copy_form(call, content=form_content_of(source), source=source.code, by=user)
+
+
 def test_template_of_the_same_name_is_replaced(call, user):
     save_form_template(call, name_ko="기본", name_en="", by=user)
     question(call, "a")

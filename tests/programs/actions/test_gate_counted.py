@@ -1,13 +1,23 @@
 """Calls that close when their seats or their money are taken, on real connections."""
 
 import pytest
+from django.db import transaction
 
 from programs.actions import application as gate
-from programs.actions.application import submit_application, withdraw_application
-from programs.actions.errors import CallClosed
+from programs.actions.application import (
+    locked_for_staff,
+    save_draft,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from programs.actions.call import close_call
+from programs.actions.errors import CallClosed, CallNotClosed
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application, Call, Submission
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import complete_application, open_call
+from tests.factories.zones import CompanyMemberFactory
 from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -56,16 +66,70 @@ def test_the_last_one_in_the_money_is_taken_whole():
     assert call.taken_won == 300_000_000
 
 
-def test_withdrawal_frees_the_seat():
-    call = with_seats(2)
+def full_call(**fields):
+    """A call whose only seat is taken, and who took it."""
+    call = open_call(closing_mode=ClosingMode.SEATS, seat_count=1, **fields)
     first = complete_application(call=call)
     submit(first)
+    call.refresh_from_db()
+    assert call.status == "closed"
+    return call, Application.objects.get(pk=first.pk)
 
-    withdraw_application(Application.objects.get(pk=first.pk), by=first.created_by)
+
+def test_withdrawal_frees_the_seat_of_a_full_call():
+    call, first = full_call()
+    waiting = complete_application(call=call)
+    with pytest.raises(CallClosed):
+        submit(waiting)
+
+    withdraw_application(first, by=first.created_by)
 
     call.refresh_from_db()
     assert (call.taken_count, call.status) == (0, "open")
     assert Application.objects.get(pk=first.pk).state == ApplicationState.WITHDRAWN
+    assert submit(waiting).application_id == waiting.pk
+
+
+def test_who_is_in_a_full_call_may_submit_anew():
+    call, first = full_call()
+    save_draft(first, by=first.created_by, title="고친 제목", requested_won=1_000_000, answers={})
+
+    submit(first)
+
+    call.refresh_from_db()
+    assert (call.taken_count, first.submissions.count()) == (1, 2)
+
+
+def test_a_full_call_is_not_handled_before_it_ends():
+    call, first = full_call()
+    staff = FoundationUserFactory()
+
+    with pytest.raises(CallNotClosed), transaction.atomic():
+        locked_for_staff(first, by=staff)
+
+    close_call(call, by=staff, reason="모집 인원이 찼습니다.")
+    with transaction.atomic():
+        assert locked_for_staff(first, by=staff) == first
+
+
+def test_nobody_new_begins_in_a_full_call():
+    call, _first = full_call()
+    member = CompanyMemberFactory()
+
+    with pytest.raises(CallClosed):
+        start_application(call, company=member.company, by=member.user)
+
+
+def test_withdrawal_counts_after_the_call_has_become_a_counted_one():
+    """The mode is that of the held row, not the one that the page had read."""
+    call, first = full_call()
+    stale = Application.objects.select_related("call").get(pk=first.pk)
+    stale.call.closing_mode = ClosingMode.CLOCK
+
+    withdraw_application(stale, by=first.created_by)
+
+    call.refresh_from_db()
+    assert call.taken_count == 0
 
 
 def test_submitting_anew_counts_once():

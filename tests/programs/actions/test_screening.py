@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from programs.actions.call import cancel_call
+from programs.actions.amendment import cancel_call
 from programs.actions.errors import CallNotClosed, OwnApplication
 from programs.actions.screening import screen_application
 from programs.models import Screening

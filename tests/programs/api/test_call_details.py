@@ -98,7 +98,20 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
             "url": f"https://portal.example/calls/{call.code}/attachments/{attachment.pk}/",
         }
     ]
-    assert [rule["years"] for rule in shown["eligibility_rules"]] == [7]
+    day = timezone.localdate(call.closes_at).isoformat()
+    assert shown["eligibility_rules"] == [
+        {
+            "kind": "age",
+            "values": [],
+            "years": 7,
+            "least_won": None,
+            "most_won": None,
+            "text_ko": f"업력 7년 이내 (공고 마감일 {day} 기준)",
+            "text_en": f"At most 7 years since founding (as of the closing day {day})",
+            "note_ko": "",
+            "note_en": "",
+        }
+    ]
     assert shown["cost_shares"] == [{"size": "small", "government_percent": 75, "cash_percent": 10}]
     assert [criterion["weight"] for criterion in shown["criteria"]] == [60, 40]
     assert [item["label_ko"] for item in shown["adjustments"]] == ["가점 0"]

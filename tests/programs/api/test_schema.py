@@ -28,6 +28,16 @@ def test_schema_names_the_filters_of_the_pages():
     assert "q" in CallFilter.base_filters
 
 
+def test_schema_says_what_the_words_of_a_rule_are():
+    schema = StringIO()
+    call_command("spectacular", stdout=schema)
+
+    rule = yaml.safe_load(schema.getvalue())["components"]["schemas"]["EligibilityRule"]
+    assert rule["properties"]["text_en"]["description"] == (
+        "The rule as an English sentence, without its note."
+    )
+
+
 def test_schema_page_loads_nothing_from_elsewhere(client):
     page = client.get("/api/v1/docs/").content.decode()
 

@@ -1,5 +1,7 @@
 """The text of files, read in a process of its own; what it cannot read, and what it may cost."""
 
+import fcntl
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from programs.extraction.reasons import REASONS
 from programs.extraction.text import Text, cleaned, searchable_part
 from tests import hostile_files as files
 from tests.hostile_files import MEGABYTE, MZ, Entry, docx, hwpx, packed, pdf, xlsx
+from tests.races import PATIENCE, until
 
 NFD = unicodedata.normalize("NFD", "강소연구개발특구")
 FIELD = '<w:p><w:r><w:instrText>DDEAU</w:instrText></w:r><w:r><w:instrText>TO c:\\cmd "x"</w:instrText></w:r></w:p>'
@@ -253,6 +256,55 @@ def test_reader_does_without_django_and_its_parent_without_the_reader():
     )
 
     assert found.stdout == "False False True\n"
+
+
+PARENT = """
+import os, sys
+from programs import extraction
+extraction.START = sys.argv[3]
+limits = extraction.Limits(seconds=int(sys.argv[2]))
+extraction.read_text(os.fdopen(int(sys.argv[1]), "rb"), content_type="", limits=limits)
+"""
+ENDLESS_READER = """
+import os, sys
+sys.path.append(sys.argv.pop(1))
+from programs.extraction import child
+def read_document(*_arguments):
+    os.lseek(0, 1, os.SEEK_SET)
+    while True:
+        pass
+child.read_document = read_document
+child.main()
+"""
+
+
+def is_held_by_nobody(path) -> bool:
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_reader_does_not_outlive_its_parent(tmp_path):
+    """Parent and reader hold the lock together with the open file; its place tells who has read."""
+    path = tmp_path / "file"
+    path.write_bytes(b"content")
+    # At once where the system tells the reader, elsewhere at its own limit
+    seconds = 2 * PATIENCE if sys.platform == "linux" else 5
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        arguments = [str(file.fileno()), str(seconds), ENDLESS_READER]
+        command = [sys.executable, "-c", PARENT, *arguments]
+        parent = subprocess.Popen(command, cwd=extraction.ROOT, pass_fds=[file.fileno()])
+        until(lambda: os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0)
+    assert not is_held_by_nobody(path)
+
+    parent.kill()
+    parent.wait()
+
+    until(lambda: is_held_by_nobody(path))
 
 
 def test_file_of_another_storage_is_copied():

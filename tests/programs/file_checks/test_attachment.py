@@ -1,4 +1,4 @@
-"""Which files are taken as attachments of a call, and with which words others are refused."""
+"""Which files are taken, as attachments of calls or documents of applications, and which are not."""
 
 import io
 import os
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs import file_kinds as kinds
-from programs.file_checks import archive, validate_attachment
+from programs.file_checks import archive, validate_attachment, validate_document
 from tests import hostile_files as files
 from tests.hostile_files import MEGABYTE, MZ, OLE, Entry, docx, hwpx, linked, packed, pdf, xlsx
 
@@ -64,7 +64,8 @@ ACCEPTED = {
             Entry("서식/", attributes=FOLDER_FLAG),
             Entry("서식/신청서.hwpx", hwpx("신청서")),
             Entry("서식/신청서.docx", FORM),
-            Entry("서식/계획서.hwp", OLE),
+            Entry("서식/계획서.hwp", files.hwp()),
+            Entry("__MACOSX/서식/._계획서.hwp", b"\x00\x05\x16\x07" + bytes(60)),
             Entry("서식/공고.pdf", pdf()),
             Entry("로고.png", PICTURE),
             Entry("읽어보기.txt", "MZ세대 창업기업 우대".encode()),
@@ -80,7 +81,6 @@ REFUSED = {
     "empty.pdf": (b"", "empty"),
     "page.html": (b"<html>", "ending"),
     "drawing.svg": (b"<svg/>", "ending"),
-    "old.hwp": (OLE, "ending"),
     "macro.docm": (docx("글"), "ending"),
     "plan.pdf.exe": (pdf(), "ending"),
     # Something else than its name says
@@ -93,6 +93,7 @@ REFUSED = {
     "installer.zip": (behind_a_program(), "disguised"),
     "sheet.docx": (xlsx("예산"), "disguised"),
     "locked.docx": (OLE, "encrypted"),
+    "locked.hwpx": (hwpx("글", manifest="<manifest><encryption-data/></manifest>"), "encrypted"),
     "tail.zip": (packed(Entry("a.txt", b"text")) + b"tail", "damaged"),
     "half.docx": (FORM[: len(FORM) // 2], "disguised"),
     # PDFs that do something
@@ -150,6 +151,8 @@ REFUSED = {
         for ending in ("exe", "bat", "js", "html", "svg", "lnk", "vbs", "docm", "iso", "7z")
     },
     "program.zip": (zip_with("공고.pdf", MZ), "disguised_member"),
+    "old.zip": (zip_with("공고.hwp", OLE), "disguised_member"),
+    "locked-text.zip": (zip_with("공고.hwp", files.hwp(0b11)), "encrypted"),
     "text.zip": (zip_with("공고.txt2.txt", MZ), "disguised_member"),
     "litter.zip": (zip_with("._a.exe", MZ), "disguised_member"),
     "script-in.zip": (zip_with("a.pdf", files.SCRIPT_PDF), "script"),
@@ -180,25 +183,35 @@ REFUSED = {
 }
 
 
-def validated(name, content):
-    return validate_attachment(name=name, size=len(content), file=io.BytesIO(content))
+def validated(name, content, *, check=validate_attachment):
+    return check(name=name, size=len(content), file=io.BytesIO(content))
 
 
+@pytest.mark.parametrize("check", [validate_attachment, validate_document])
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_attachment_is_accepted(name):
+def test_file_is_accepted(name, check):
     content, expected = ACCEPTED[name]
 
-    assert validated(name, content) == expected
+    assert validated(name, content, check=check) == expected
 
 
+@pytest.mark.parametrize("check", [validate_attachment, validate_document])
 @pytest.mark.parametrize("name", REFUSED)
-def test_attachment_is_refused(name):
+def test_file_is_refused(name, check):
     content, code = REFUSED[name]
 
     with pytest.raises(ValidationError) as refusal:
-        validated(name, content)
+        validated(name, content, check=check)
 
     assert refusal.value.code == code
+
+
+def test_text_of_hangul_is_no_attachment():
+    """The public reads without Hangul's own program."""
+    with pytest.raises(ValidationError) as refusal:
+        validated("신청서.hwp", files.hwp())
+
+    assert refusal.value.code == "ending"
 
 
 @pytest.mark.parametrize(

@@ -1,96 +1,375 @@
-"""Former versions of a call and their files: readable for ever."""
+"""The agency begins an amendment, copies and discards; the company confirms what it had submitted."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from programs.actions.amendment import publish_amendment
-from programs.actions.attachment import remove_attachment
-from programs.actions.call import submit_call
-from programs.actions.copying import start_amendment
-from programs.enums import AmendmentKind, ReadingState
-from tests.counting import statements
-from tests.factories.programs import PDF, attached, days, set_moments
-from tests.factories.zones import AgencyMemberFactory
+from programs.actions.amendment import cancel_call
+from programs.actions.application import submit_application, withdraw_application
+from programs.actions.call import discard_call, submit_call
+from programs.enums import AmendmentKind, CallState
+from programs.models import Call
+from tests.amending import REASON, amended, begun
+from tests.factories.programs import (
+    CallFactory,
+    close,
+    complete_application,
+    received_application,
+)
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
 
-
-def download_path(attachment) -> str:
-    return reverse("programs:attachment-download", args=[attachment.call.code, attachment.pk])
-
-
-def version_path(call, number: int) -> str:
-    return reverse("programs:call-version", args=[call.code, number])
-
-
-def downloaded(client, attachment) -> int:
-    response = client.get(download_path(attachment))
-    response.getvalue()
-    return response.status_code
+GIVEN = {"kind": AmendmentKind.EXTENSION, "reason": "신청 준비기간 연장"}
+WAITING = "이 공고의 정정공고를 이미 작성하고 있습니다."
+NOT_PUBLISHED = "게시된 공고만 정정할 수 있습니다."
+NOTHING_LEFT = "확인하실 변경 사항이 없습니다."
 
 
-def amended(call, staff, *, without=()):
-    """The call after an amendment that takes these files out of it."""
-    writer = AgencyMemberFactory(agency=call.agency).user
-    draft = start_amendment(call, kind=AmendmentKind.CORRECTION, reason="정정", by=writer)
-    for attachment in without:
-        remove_attachment(draft.attachments.get(key=attachment.key), by=writer)
-    publish_amendment(submit_call(draft, by=writer), by=staff)
-    return call
+def path(name: str, thing) -> str:
+    return reverse(f"programs:{name}", args=[thing.pk])
+
+
+def told(response) -> list[str]:
+    """The messages on the page that the answer leads to."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def in_english(client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
 
 @pytest.fixture
-def former(call):
-    return attached(call, name="지난 공고문.pdf", reading_state=ReadingState.READ)
+def as_agency(client, agency_member):
+    client.force_login(agency_member)
+    return client
 
 
-@pytest.mark.parametrize("reader", ["anonymous", "stranger"])
-def test_file_that_an_amendment_took_out_stays_readable(
-    request, client, call, former, staff, reader
-):
-    if reader != "anonymous":
-        client.force_login(request.getfixturevalue(reader))
-    amended(call, staff, without=[former])
-
-    response = client.get(download_path(former))
-
-    assert not call.attachments.current().exists()
-    assert (response.status_code, response.getvalue()) == (200, PDF)
+@pytest.fixture
+def draft(call):
+    return CallFactory(agency=call.agency)
 
 
-def test_file_that_was_removed_before_publication_is_gone(client, call, former, staff):
-    unpublished = attached(call, removed_at=timezone.now())
-    amended(call, staff, without=[former])
-
-    assert (downloaded(client, former), downloaded(client, unpublished)) == (200, 404)
+# Begin
 
 
-def test_former_file_of_a_call_out_of_sight_is_out_of_sight(client, call, former, staff):
-    amended(call, staff, without=[former])
-    assert downloaded(client, former) == 200
+def test_amendment_begins_with_kind_and_reason(as_agency, call, agency_member):
+    response = as_agency.post(path("amendment-start", call), GIVEN)
+
+    copy = call.amendment_drafts.get()
+    assert response.url == path("call-draft", copy)
+    assert (copy.amendment_kind, copy.amendment_reason) == (GIVEN["kind"], GIVEN["reason"])
+    assert (copy.state, copy.created_by) == (CallState.DRAFT, agency_member)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", ["정정공고 작성", "정정", "연장", "재공고", "사유"]),
+        ("en", ["Amend the call", "correction", "extension", "notice anew", "Reason"]),
+    ],
+)
+def test_form_in_both_languages(as_agency, call, language, said):
+    as_agency.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    response = as_agency.get(path("amendment-start", call))
+
+    assert [text for text in said if text not in response.content.decode()] == []
+    kinds = [value for value, _label in response.context["form"].fields["kind"].choices]
+    assert kinds == ["correction", "extension", "renotice"]
+
+
+@pytest.mark.parametrize("name", ["amendment-start", "call-discard"])
+@pytest.mark.parametrize("who", ["other_agency", "applicant", "staff"])
+def test_call_of_an_agency_is_not_found_by_others(request, client, call, name, who):
+    other_agency = AgencyMemberFactory().user
+    user = other_agency if who == "other_agency" else request.getfixturevalue(who)
+    client.force_login(user)
+
+    response = client.post(path(name, call), GIVEN)
 
     call.refresh_from_db()
-    set_moments(call, published_at=days(1), opens_at=days(2))
+    assert (response.status_code, call.state) == (404, CallState.APPROVED)
+    assert not call.amendment_drafts.exists()
 
-    assert downloaded(client, former) == 404
+
+@pytest.mark.parametrize("name", ["amendment-start", "call-copy", "call-discard"])
+def test_visitor_signs_in_first(client, call, name):
+    response = client.post(path(name, call), GIVEN)
+
+    assert response.url.startswith(reverse("account_login"))
+    assert Call.objects.count() == 1
 
 
-def test_versions_offer_their_own_files(client, call, former, staff):
-    kept = attached(call, name="서식.hwpx", label_ko="신청서 서식", reading_state=ReadingState.READ)
-    amended(call, staff, without=[former])
+@pytest.mark.parametrize(
+    ("given", "faulty"),
+    [
+        ({"reason": "연장합니다"}, {"kind"}),
+        ({"kind": "renotice", "reason": " "}, {"reason"}),
+        ({"kind": "cancellation", "reason": "연장합니다"}, {"kind"}),
+        ({"kind": "correction", "reason": "길" * 2001}, {"reason"}),
+    ],
+)
+def test_faulty_form_keeps_what_was_typed(as_agency, call, given, faulty):
+    response = as_agency.post(path("amendment-start", call), given)
 
-    original, latest = (
-        client.get(version_path(call, number)).content.decode() for number in (0, 1)
+    form, page = response.context["form"], response.content.decode()
+    assert (response.status_code, set(form.errors)) == (200, faulty)
+    assert [error for errors in form.errors.values() for error in errors if error not in page] == []
+    assert given["reason"].strip() in page
+    assert ("checked" in page) == (given.get("kind") in ("renotice", "correction"))
+    assert not call.amendment_drafts.exists()
+
+
+def test_second_click_leads_to_the_same_copy(as_agency, call):
+    first, second = (as_agency.post(path("amendment-start", call), GIVEN) for _click in "12")
+
+    assert first.url == second.url == path("call-draft", call.amendment_drafts.get())
+
+
+def test_other_amendment_is_refused_while_one_waits(as_agency, call):
+    copy = begun(call)
+
+    response = as_agency.post(path("amendment-start", call), GIVEN)
+
+    page = response.content.decode()
+    assert response.context["form"].non_field_errors() == [WAITING]
+    assert [text in page for text in (GIVEN["reason"], path("call-draft", copy))] == [True, True]
+    assert call.amendment_drafts.count() == 1
+
+
+def test_page_leads_to_the_copy_that_is_being_written(as_agency, call):
+    copy = begun(call)
+
+    response = as_agency.get(path("amendment-start", call), follow=True)
+
+    assert response.redirect_chain == [(path("call-draft", copy), 302)]
+    assert told(response) == [WAITING]
+
+
+def test_desk_offers_the_copy_in_place_of_another_amendment(as_agency, call):
+    start = path("amendment-start", call)
+    before = as_agency.get(path("call-draft", call)).content.decode()
+    copy = begun(call)
+
+    after = as_agency.get(path("call-draft", call)).content.decode()
+
+    assert (start in before, start in after) == (True, False)
+    assert f'href="{path("call-draft", copy)}"' in after
+
+
+def test_stale_form_of_a_cancelled_call_keeps_what_was_typed(as_agency, call, staff):
+    cancel_call(call, by=staff, reason="예산")
+
+    response = as_agency.post(path("amendment-start", call), GIVEN)
+
+    assert response.context["form"].non_field_errors() == [NOT_PUBLISHED]
+    assert GIVEN["reason"] in response.content.decode()
+    assert not call.amendment_drafts.exists()
+
+
+def test_page_of_a_call_that_cannot_be_amended_leads_back(as_agency, draft):
+    response = as_agency.get(path("amendment-start", draft), follow=True)
+
+    assert response.redirect_chain == [(path("call-draft", draft), 302)]
+    assert told(response) == [NOT_PUBLISHED]
+
+
+# Copy
+
+
+def test_copy_is_a_draft_of_the_own_agency(client, call):
+    """Another agency may begin with a public call, too."""
+    other = AgencyMemberFactory()
+    client.force_login(other.user)
+
+    response = client.post(path("call-copy", call))
+
+    copy = call.copies.get()
+    assert response.url == path("call-draft", copy)
+    assert (copy.agency, copy.state, copy.amends) == (other.agency, CallState.DRAFT, None)
+
+
+def test_copy_needs_an_agency(client, call, applicant):
+    client.force_login(applicant)
+
+    assert client.post(path("call-copy", call)).status_code == 403
+    assert not call.copies.exists()
+
+
+def test_draft_of_others_is_not_copied(client, draft):
+    client.force_login(AgencyMemberFactory().user)
+
+    assert client.post(path("call-copy", draft)).status_code == 404
+    assert not draft.copies.exists()
+
+
+# Discard
+
+
+def test_discard(as_agency, draft):
+    response = as_agency.post(path("call-discard", draft), follow=True)
+
+    draft.refresh_from_db()
+    assert response.redirect_chain == [(reverse("programs:agency-desk"), 302)]
+    assert (draft.state, told(response)) == (CallState.DISCARDED, ["초안을 폐기하였습니다."])
+
+
+def test_discarded_copy_makes_way_for_another(as_agency, call):
+    copy = begun(call)
+    as_agency.post(path("call-discard", copy))
+
+    as_agency.post(path("amendment-start", call), GIVEN)
+
+    states = call.amendment_drafts.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [CallState.DISCARDED, CallState.DRAFT]
+
+
+def test_second_click_on_discard_is_answered(as_agency, draft, agency_member):
+    discard_call(draft, by=agency_member)
+
+    response = as_agency.post(path("call-discard", draft), follow=True)
+
+    assert response.redirect_chain == [(reverse("programs:agency-desk"), 302)]
+    assert told(response) == ["이미 폐기한 초안입니다."]
+
+
+def test_stale_discard_of_a_submitted_draft_is_answered(as_agency, call, agency_member):
+    copy = submit_call(begun(call, by=agency_member, budget_won=1_000), by=agency_member)
+
+    response = as_agency.post(path("call-discard", copy), follow=True)
+
+    copy.refresh_from_db()
+    assert response.redirect_chain == [(path("call-draft", copy), 302)]
+    assert (copy.state, told(response)) == (
+        CallState.SUBMITTED,
+        ["그 사이 승인 요청된 초안입니다."],
     )
 
-    link = f'<a href="{download_path(former)}">지난 공고문.pdf</a>'
-    assert (link in original, link in latest) == (True, False)
-    for page in (original, latest):
-        assert f'<a href="{download_path(kept)}">신청서 서식</a>' in page
+
+# Confirm
 
 
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_version_costs_the_same_whatever_is_attached(client, call, staff, item_count):
-    files = [attached(call, name=f"{number}.pdf") for number in range(item_count)]
-    amended(call, staff, without=files)
+@pytest.fixture
+def asked(call, company):
+    """A received application whose company is asked to confirm."""
+    application = received_application(call=call, company=company)
+    amended(call, award_limit_won=200_000_000)
+    return application
 
-    assert statements(client, version_path(call, 0)) == 3
+
+@pytest.fixture
+def as_applicant(client, applicant):
+    client.force_login(applicant)
+    return client
+
+
+def is_asked(client, application) -> bool:
+    page = client.get(path("application-detail", application)).content.decode()
+    return path("application-confirm", application) in page
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "question"),
+    [
+        ("ko", "정정", "신청을 그대로 유지함을 확인하거나, 고쳐서 다시 제출하십시오."),
+        ("en", "Correction", "Confirm that your application stays as it is, or revise it"),
+    ],
+)
+def test_page_asks_with_the_reason(as_applicant, asked, call, language, kind, question):
+    as_applicant.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = as_applicant.get(path("application-detail", asked)).content.decode()
+
+    history = reverse("programs:call-history", args=[call.code])
+    said = [f"{kind}: {REASON}", question, f"{history}#amendment-1"]
+    assert [text for text in said if text not in page] == []
+
+
+def test_nobody_is_asked_about_another_change(as_applicant, call, company):
+    application = received_application(call=call, company=company)
+    amended(call, contact_phone="055-111-1111")
+
+    assert not is_asked(as_applicant, application)
+
+
+def test_draft_is_not_asked(as_applicant, call, company):
+    application = complete_application(call=call, company=company)
+    amended(call, award_limit_won=200_000_000)
+
+    assert not is_asked(as_applicant, application)
+
+
+def test_confirm(as_applicant, asked, applicant):
+    assert is_asked(as_applicant, asked)
+
+    response = as_applicant.post(path("application-confirm", asked), follow=True)
+
+    confirmation = asked.confirmations.get()
+    assert response.redirect_chain == [(path("application-detail", asked), 302)]
+    assert told(response) == ["확인하였습니다. 접수된 신청을 그대로 유지합니다."]
+    assert (confirmation.confirmed_by, confirmation.is_revised) == (applicant, False)
+    assert not is_asked(as_applicant, asked)
+
+
+def test_second_click_on_confirm_is_answered(as_applicant, asked):
+    as_applicant.post(path("application-confirm", asked))
+    first = asked.confirmations.get().confirmed_at
+
+    response = as_applicant.post(path("application-confirm", asked), follow=True)
+
+    assert NOTHING_LEFT in told(response)
+    assert asked.confirmations.get().confirmed_at == first
+
+
+def test_who_submits_anew_has_answered(as_applicant, asked, applicant):
+    asked.title = "고친 과제명"
+    asked.save()
+    submit_application(asked, by=applicant)
+
+    assert not is_asked(as_applicant, asked)
+    assert asked.confirmations.get().is_revised
+
+
+def test_withdrawn_application_is_not_asked(as_applicant, asked, applicant):
+    withdraw_application(asked, by=applicant)
+
+    response = as_applicant.post(path("application-confirm", asked), follow=True)
+
+    assert told(response) == [NOTHING_LEFT]
+    assert asked.confirmations.get().confirmed_at is None
+    assert not is_asked(as_applicant, asked)
+
+
+def test_revision_is_not_offered_after_closing(as_applicant, asked, call):
+    close(call)
+    in_english(as_applicant)
+
+    page = as_applicant.get(path("application-detail", asked)).content.decode()
+
+    assert "Confirm that your application stays as it is.</p>" in page
+    assert "revise it and submit it anew" not in page
+
+
+@pytest.mark.parametrize("who", ["company", "agency", "staff"])
+def test_application_is_confirmed_by_its_company_only(client, asked, call, staff, who):
+    others = {
+        "company": CompanyMemberFactory().user,
+        "agency": AgencyMemberFactory(agency=call.agency).user,
+        "staff": staff,
+    }
+    client.force_login(others[who])
+
+    response = client.post(path("application-confirm", asked))
+
+    assert (response.status_code, asked.confirmations.get().confirmed_at) == (404, None)
+
+
+def test_confirmation_needs_to_sign_in(client, asked):
+    response = client.post(path("application-confirm", asked))
+
+    assert response.url.startswith(reverse("account_login"))
+    assert asked.confirmations.get().confirmed_at is None
+
+
+@pytest.mark.parametrize("name", ["call-copy", "call-discard"])
+def test_address_that_only_acts_shows_nothing(as_agency, draft, name):
+    assert as_agency.get(path(name, draft)).status_code == 405

@@ -1,19 +1,24 @@
 """The applicant's pages: start, form, check, submit, withdraw, timeline."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.enums import ApplicationState, QuestionKind
+from programs.actions.application import submit_application
+from programs.enums import ApplicationState, ClosingMode, QuestionKind
 from programs.models import Application
 from tests.counting import statements
 from tests.factories.programs import (
     ApplicationFactory,
     CallFactory,
+    EligibilityRuleFactory,
     QuestionFactory,
     approved,
     close,
     complete_application,
+    open_call,
     received_application,
 )
 
@@ -228,6 +233,32 @@ def test_check_lists_what_is_missing_with_a_link_to_each(as_applicant, draft, la
     assert path("submit", draft) not in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_check_says_each_rule_in_words_and_how_it_judges(as_applicant, company, language):
+    as_applicant.cookies["django_language"] = language
+    call = CallFactory(parts=True)
+    EligibilityRuleFactory(call=call, years=3, note_ko="주석", note_en="a note")
+    company.founded_on = timezone.localdate() - timedelta(days=9 * 366)
+    company.save()
+    draft = complete_application(call=approved(call), company=company)
+
+    page = as_applicant.get(path("check", draft)).content.decode()
+
+    words = {"ko": ("업력 3년 이내", "주석"), "en": ("At most 3 years since founding", "a note")}
+    assert all(text in page for text in words[language])
+    assert 'data-status="fails"' in page
+    assert path("submit", draft) in page  # advice: the foundation decides at screening
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_check_costs_the_same_with_more_rules(as_applicant, company, item_count):
+    call = CallFactory(parts=True)
+    EligibilityRuleFactory.create_batch(item_count, call=call)
+    draft = complete_application(call=approved(call), company=company)
+
+    assert statements(as_applicant, path("check", draft)) == 16
+
+
 def test_submit(as_applicant, application):
     response = as_applicant.post(path("submit", application), follow=True)
 
@@ -311,3 +342,24 @@ def test_markup_in_the_help_of_a_question_is_text(as_applicant, company):
 
     assert "&lt;b&gt;굵게" in page
     assert "<b>굵게" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_submit_to_a_full_call_keeps_the_draft_and_says_why(
+    as_applicant, company, client, language
+):
+    client.cookies["django_language"] = language
+    call = open_call(closing_mode=ClosingMode.SEATS, seat_count=1)
+    late = complete_application(call=call, company=company)
+    first = complete_application(call=call)
+    submit_application(first, by=first.created_by)
+
+    response = as_applicant.post(path("submit", late), follow=True)
+
+    words = {"ko": "정원이 찼습니다", "en": "the call is full"}
+    assert words[language] in response.content.decode()
+    late.refresh_from_db()
+    assert late.state == ApplicationState.DRAFT
+    assert client.get(path("edit", late)).status_code == 200
+    page = client.get(call.get_absolute_url()).content.decode()
+    assert {"ko": "취하되면", "en": "It opens again"}[language] in page

@@ -190,6 +190,19 @@ def test_label_of_a_call_that_was_submitted_meanwhile_comes_back(as_member, draf
     assert attachment.label_ko == ""
 
 
+def test_label_of_a_file_that_a_colleague_removed(as_member, draft):
+    attachment = AttachmentFactory(call=draft, removed_at=timezone.now())
+
+    response = as_member.post(
+        path_of("call-attachment-label", attachment), {"label_ko": "서식"}, follow=True
+    )
+
+    (message,) = response.context["messages"]
+    assert (message.level_tag, attachment.name in message.message) == ("error", True)
+    attachment.refresh_from_db()
+    assert attachment.label_ko == ""
+
+
 def test_remove(as_member, draft):
     attachment = AttachmentFactory(call=draft)
 

@@ -168,13 +168,13 @@ def test_applicants_are_named_after_closing_only(as_agency, agency, company):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_draft_costs_ten_statements(as_agency, agency, item_count):
+def test_draft_costs_twelve_statements(as_agency, agency, item_count):
     call = open_call(agency=agency)
     for _number in range(item_count):
         received_application(call=call)
     close(call)
 
-    assert statements(as_agency, path("draft", call)) == 10
+    assert statements(as_agency, path("draft", call)) == 12
 
 
 def test_findings_stand_at_their_section_with_their_article(as_agency, agency):
@@ -254,4 +254,4 @@ def test_draft_with_findings_costs_a_constant_number_of_statements(as_agency, ag
         CriterionFactory(call=call, weight=1)
         BriefingFactory().calls.add(call)
 
-    assert statements(as_agency, path("draft", call)) == 18
+    assert statements(as_agency, path("draft", call)) == 19

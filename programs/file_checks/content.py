@@ -6,12 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 import filetype
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from programs import file_kinds as kinds
+from programs.file_checks.refusals import refusal
 
 # What a file is by its first bytes or its members, and the endings that fit it
 OLE = "application/x-ole-storage"
@@ -26,12 +26,14 @@ FITTING_ENDINGS = {
     "image/jpeg": {"jpg", "jpeg"},
     "image/png": {"png"},
 }
-ALLOWED_ENDINGS = sorted(ending for endings in FITTING_ENDINGS.values() for ending in endings)
+ALL_ENDINGS = sorted(ending for endings in FITTING_ENDINGS.values() for ending in endings)
+PACKED_WITH_PASSWORD = {"docx", "xlsx", "pptx"}  # Office packs a file with a password as OLE
 SNIFFED_BYTES = 8192
 ZIP_END_SIGNATURE = b"PK\x05\x06"
 ZIP64_SIGNATURE = b"PK\x06\x07"
 ZIP64_BYTES = 20
 ZIP_END_BYTES = 65_557  # the end record with the longest comment
+COMMENT_LENGTH_AT, END_RECORD_BYTES = 20, 22
 MOST_DIRECTORY_BYTES = 2 * 1024 * 1024
 
 
@@ -44,9 +46,12 @@ def content_type_of(file: Any) -> str | None:
         return OLE
     if head.startswith(kinds.ZIP_SIGNATURE):
         return _type_of_zip(file)
+    if head.startswith(kinds.PDF_SIGNATURE):
+        return kinds.PDF
     kind = filetype.guess(head)
     mime = str(kind.mime) if kind else None
-    return mime if mime in FITTING_ENDINGS else None
+    # A PDF that begins with something else is read by some as a PDF, by others as that
+    return mime if mime in FITTING_ENDINGS and mime != kinds.PDF else None
 
 
 def _directory_bytes(file: Any) -> int:
@@ -59,6 +64,18 @@ def _directory_bytes(file: Any) -> int:
     if end[max(at - ZIP64_BYTES, 0) : at].startswith(ZIP64_SIGNATURE):
         return MOST_DIRECTORY_BYTES + 1  # its true size stands elsewhere; no upload needs that
     return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
+def is_zip_too(file: Any) -> bool:
+    """Whether a zip ends where the file ends: two files in one, each reader sees another."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - ZIP_END_BYTES))
+    tail = file.read(ZIP_END_BYTES)
+    at = tail.rfind(ZIP_END_SIGNATURE)
+    if at < 0:
+        return False
+    comment = int.from_bytes(tail[at + COMMENT_LENGTH_AT : at + END_RECORD_BYTES], "little")
+    return at + END_RECORD_BYTES + comment == len(tail)
 
 
 def _type_of_zip(file: Any) -> str | None:
@@ -77,17 +94,6 @@ def _type_of_zip(file: Any) -> str | None:
     finally:
         file.seek(0)
     return kinds.package_type(names)
-
-
-def validate_document(*, name: str, size: int, file: Any) -> str:
-    """The type of an acceptable upload; `file` is a binary file object, `size` in bytes.
-
-    Raises ValidationError with what is wrong.
-    """
-    ending = validate_size_and_ending(
-        name, size, most=settings.DOCUMENT_MAX_BYTES, endings=ALLOWED_ENDINGS
-    )
-    return validate_content(file, ending=ending)
 
 
 def ending_of(name: str) -> str:
@@ -114,9 +120,11 @@ def validate_size_and_ending(name: str, size: int, *, most: int, endings: Collec
     return ending
 
 
-def validate_content(file: Any, *, ending: str) -> str:
+def fitting_type(file: Any, *, ending: str) -> str:
     """The type by content, which fits the ending. Raises ValidationError."""
     mime = content_type_of(file)
+    if mime == OLE and ending in PACKED_WITH_PASSWORD:
+        raise refusal("encrypted")
     if mime is None or ending not in FITTING_ENDINGS[mime]:
         raise disguised(ending)
     return mime

@@ -1,0 +1,280 @@
+"""Amendments in the admin: the foundation reads the difference and publishes, or cancels the call."""
+
+import pytest
+from django.urls import reverse
+
+from programs.actions.amendment import cancel_call
+from programs.actions.call import send_back_call, submit_call
+from programs.enums import AmendmentKind, ApplicationState, CallState
+from programs.models import Amendment, Call
+from tests.amending import REASON, amended, begun, submitted
+from tests.counting import statements
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import (
+    ApplicationFactory,
+    AssignmentFactory,
+    BriefingFactory,
+    RegistrationFactory,
+    days,
+    open_call,
+    received_application,
+)
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory, ZoneFactory
+from tests.mails import queued_mails
+
+CHANGED = {"budget_won": 720_000_000}
+
+
+def path(name: str, call) -> str:
+    return reverse(f"admin:programs_call_{name}", args=[call.pk])
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def draft(call):
+    """A working copy that waits for its approval."""
+    return submitted(begun(call, **CHANGED))
+
+
+def approve(client, draft, **given):
+    """The answer to the button of the page that was opened before."""
+    seen_at = draft.submitted_at.isoformat()
+    return client.post(path("approve", draft), {"seen_at": seen_at} | given, follow=True)
+
+
+def refusal(response) -> list[str]:
+    assert response.status_code == 200
+    assert response.redirect_chain == []
+    return response.context["form"].non_field_errors()
+
+
+# Publish
+
+
+@pytest.mark.parametrize("name", ["change", "approve"])
+def test_page_shows_the_difference(as_staff, draft, name):
+    page = as_staff.get(path(name, draft)).content.decode()
+
+    said = ["게시된 공고에서 변경되는 내용", "총 지원규모(원)", "<ins>720,000,000원</ins>"]
+    assert [text for text in said if text not in page] == []
+    assert "정정공고 게시" in page
+
+
+def test_page_does_not_show_what_is_never_published(as_staff, call):
+    """The moment of publication stays, whatever the copy says."""
+    draft = submitted(begun(call, published_at=days(-9)))
+
+    response = as_staff.get(path("approve", draft))
+
+    assert response.context["differences"] == []
+    assert "변경되는 내용이 없습니다" in response.content.decode()
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
+    draft = begun(call, **CHANGED)
+    for _number in range(item_count):
+        draft.call_zones.create(zone=ZoneFactory())
+    submitted(draft)
+
+    assert statements(as_staff, path("approve", draft)) == 0
+
+
+def test_publish(as_staff, staff, call, draft, client):
+    response = approve(as_staff, draft)
+
+    amendment = call.amendments.get()
+    draft.refresh_from_db()
+    assert response.redirect_chain == [(path("change", draft), 302)]
+    (message,) = response.context["messages"]
+    assert str(message) == "게시하였습니다. 관련된 모든 분께 알렸습니다."
+    assert (draft.state, amendment.draft, amendment.published_by) == ("merged", draft, staff)
+    assert (amendment.kind, amendment.reason) == (AmendmentKind.CORRECTION, REASON)
+
+
+def test_visitors_read_the_new_text(as_staff, client, call):
+    draft = submitted(begun(call, purpose="고친 목적", title_ko="고친 제목", **CHANGED))
+    approve(as_staff, draft)
+    client.logout()
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    said = ["<h1>고친 제목</h1>", "고친 목적", "7억 2,000만 원", REASON]
+    assert [text for text in said if text not in page] == []
+
+
+def test_second_click_is_answered(as_staff, call, draft):
+    approve(as_staff, draft)
+
+    response = approve(as_staff, draft)
+
+    assert response.status_code == 403
+    assert call.amendments.count() == 1
+
+
+def test_own_amendment_is_refused(as_staff, staff, call):
+    """The page of the copy says why; who may do everything is told by the action."""
+    AgencyMemberFactory(agency=call.agency, user=staff)
+    draft = submitted(begun(call, by=staff, **CHANGED))
+
+    page = as_staff.get(path("change", draft)).content.decode()
+
+    assert "본인이 작성하거나 제출한 공고는 다른 담당자가 승인합니다." in page
+    assert path("approve", draft) not in page
+    assert as_staff.post(path("approve", draft)).status_code == 403
+    assert not call.amendments.exists()
+
+
+@pytest.mark.parametrize("part", ["created_by", "submitted_by"])
+def test_own_amendment_is_refused_to_a_superuser(client, groups, call, part):
+    boss = UserFactory(is_staff=True, is_superuser=True)
+    AgencyMemberFactory(agency=call.agency, user=boss)
+    draft = begun(call, by=boss if part == "created_by" else None, **CHANGED)
+    submit_call(
+        draft, by=AgencyMemberFactory(agency=call.agency).user if part == "created_by" else boss
+    )
+    draft.refresh_from_db()
+    client.force_login(boss)
+
+    assert refusal(approve(client, draft)) == [
+        "본인이 작성하거나 제출한 공고는 승인할 수 없습니다."
+    ]
+    assert not call.amendments.exists()
+
+
+def test_amendment_that_changes_nothing_is_refused(as_staff, call):
+    draft = submitted(begun(call))
+
+    said = refusal(approve(as_staff, draft))
+
+    assert said == ["변경된 내용이 없는 정정공고입니다. 반려하십시오."]
+    assert not call.amendments.exists()
+
+
+def test_material_change_is_refused_once_applications_are_handled(as_staff, call):
+    application = received_application(call=call)
+    draft = submitted(begun(call, award_limit_won=5_000))
+    application.state = ApplicationState.ELIGIBLE
+    application.save()
+
+    said = refusal(approve(as_staff, draft))
+
+    call.refresh_from_db()
+    assert said == ["신청을 심사하고 있어 신청자격, 금액, 마감을 변경할 수 없습니다."]
+    assert (call.award_limit_won, call.amendments.count()) == (None, 0)
+
+
+def test_other_change_is_published_while_applications_are_handled(as_staff, call):
+    application = received_application(call=call)
+    application.state = ApplicationState.ELIGIBLE
+    application.save()
+    draft = submitted(begun(call, contact_phone="055-111-1111"))
+
+    approve(as_staff, draft)
+
+    assert call.amendments.count() == 1
+
+
+def test_amendment_that_was_changed_since_it_was_seen_is_refused(as_staff, staff, call, draft):
+    seen_at = draft.submitted_at.isoformat()
+    send_back_call(draft, by=staff, reason="다시")
+    Call.objects.filter(pk=draft.pk).update(budget_won=1)
+    submitted(draft)
+
+    said = refusal(approve(as_staff, draft, seen_at=seen_at))
+
+    assert said == ["화면을 연 뒤 공고가 변경되었습니다. 다시 확인해 주십시오."]
+    assert not call.amendments.exists()
+
+
+def test_closing_that_has_passed_is_refused(as_staff, call):
+    draft = submitted(begun(call, closes_at=days(-1)))
+
+    said = refusal(approve(as_staff, draft))
+
+    assert said == ["마감 시각이 지났습니다. 공고를 반려하십시오."]
+    assert not call.amendments.exists()
+
+
+def test_amendment_of_a_cancelled_call_is_refused(as_staff, staff, call, draft):
+    cancel_call(call, by=staff, reason="예산")
+
+    said = refusal(approve(as_staff, draft))
+
+    assert said == [
+        "다른 담당자가 먼저 처리하여 공고 상태가 바뀌었습니다. 현재 상태를 확인해 주십시오."
+    ]
+    assert not call.amendments.exclude(kind=AmendmentKind.CANCELLATION).exists()
+
+
+def test_mails_go_to_exactly_those_concerned(as_staff, staff, call):
+    saver, weekly = CompanyMemberFactory().user, CompanyMemberFactory().user
+    call.saved_by.create(user=saver)
+    call.saved_by.create(user=weekly, frequency="weekly")
+    starter, applicant = CompanyMemberFactory(), CompanyMemberFactory()
+    colleague = CompanyMemberFactory(company=applicant.company)
+    ApplicationFactory(call=call, company=starter.company)
+    application = received_application(call=call, company=applicant.company)
+    AssignmentFactory(application=application)
+    received_application(call=open_call(), company=CompanyMemberFactory().company)
+    briefing = BriefingFactory(agency=call.agency)
+    briefing.calls.add(call)
+    guest = RegistrationFactory(briefing=briefing).user
+    RegistrationFactory(briefing=briefing, state="cancelled")
+    writer = AgencyMemberFactory(agency=call.agency).user
+    draft = submitted(begun(call, by=writer, **CHANGED))
+    before = len(queued_mails())
+
+    approve(as_staff, draft)
+
+    mails = queued_mails()[before:]
+    told = [saver, starter.user, applicant.user, colleague.user, guest, writer]
+    assert sorted(address for address, _subject in mails) == sorted(user.email for user in told)
+    assert {subject for _address, subject in mails} == {
+        f"공고가 변경되었습니다(정정): {call.title}"
+    }
+
+
+# Cancel
+
+
+def test_cancellation_is_an_amendment_with_its_reason(as_staff, staff, call):
+    as_staff.post(path("cancel", call), {"reason": "사업 중단"})
+
+    amendment = Amendment.objects.get(call=call)
+    assert (amendment.kind, amendment.reason) == (AmendmentKind.CANCELLATION, "사업 중단")
+    assert (amendment.published_by, amendment.difference) == (staff, [])
+
+
+def test_visitors_read_why_a_call_was_cancelled(as_staff, client, call):
+    as_staff.post(path("cancel", call), {"reason": "사업 예산이 취소되었습니다."})
+    client.logout()
+
+    history = reverse("programs:call-history", args=[call.code])
+    pages = [client.get(at).content.decode() for at in (call.get_absolute_url(), history)]
+
+    for page in pages:
+        assert ("취소" in page, "사업 예산이 취소되었습니다." in page) == (True, True)
+
+
+def test_cancellation_after_an_amendment_is_the_second(as_staff, call):
+    amended(call, **CHANGED)
+
+    as_staff.post(path("cancel", call), {"reason": "사업 중단"})
+
+    kinds = call.amendments.order_by("number").values_list("number", "kind")
+    assert list(kinds) == [(1, AmendmentKind.CORRECTION), (2, AmendmentKind.CANCELLATION)]
+
+
+def test_call_that_was_never_public_is_cancelled_without_an_amendment(as_staff):
+    call = open_call(published_at=days(1), opens_at=days(2))
+
+    as_staff.post(path("cancel", call), {"reason": "사업 중단"})
+
+    call.refresh_from_db()
+    assert (call.state, call.amendments.count()) == (CallState.CANCELLED, 0)

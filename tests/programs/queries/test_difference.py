@@ -1,0 +1,113 @@
+"""Differences are told in words: slugs, codes and keys are nothing to a reader."""
+
+import pytest
+
+from programs.enums import Place, QuestionKind, RuleKind
+from programs.models import QuestionSection
+from programs.queries.content import content_of_call
+from programs.queries.difference import differences
+from tests.factories.programs import (
+    CallFactory,
+    EligibilityRuleFactory,
+    ProgramFactory,
+    QuestionFactory,
+)
+from tests.factories.zones import AgencyFactory, ZoneFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return CallFactory()
+
+
+def told(draft, before) -> dict[str, tuple[str, str]]:
+    """By path: the label and what is said now, in Korean."""
+    found = differences(before, content_of_call(draft))
+    return {row.path: (row.label_ko, row.after_ko) for row in found}
+
+
+def test_zone_is_told_by_its_name(draft):
+    before = content_of_call(draft)
+    draft.call_zones.create(zone=ZoneFactory(slug="cheongju", name_ko="충북 청주"), quota=3)
+
+    (found,) = told(draft, before).values()
+
+    assert found[0] == "공고 대상 특구: 충북 청주"
+    assert "특구: 충북 청주" in found[1]
+
+
+def test_zone_with_another_quota_is_told_by_its_name(draft):
+    before = content_of_call(draft)
+    draft.call_zones.update(quota=7)
+
+    ((label, said),) = told(draft, before).values()
+
+    assert (draft.agency.zone.name_ko in label, said) == (True, "7")
+
+
+def test_programme_and_agency_are_told_by_their_names_in_both_languages(draft):
+    before = content_of_call(draft)
+    draft.program = ProgramFactory(slug="next", name_ko="다음 사업", name_en="Next programme")
+    draft.agency = AgencyFactory(name_ko="다른 사업단", name_en="Other office")
+
+    found = differences(before, content_of_call(draft))
+
+    said = {row.path: (row.after_ko, row.after_en) for row in found}
+    assert said == {
+        "program": ("다음 사업", "Next programme"),
+        "agency": ("다른 사업단", "Other office"),
+    }
+
+
+def test_values_of_a_rule_are_told_in_words(draft):
+    before = content_of_call(draft)
+    EligibilityRuleFactory(call=draft, kind=RuleKind.LOCATION, values=[Place.IN_ZONE])
+
+    ((_label, said),) = told(draft, before).values()
+
+    assert "다음 중 하나: 이 공고의 특구에 입주" in said
+
+
+def test_condition_and_section_of_a_question_are_told_by_their_labels(draft):
+    section = QuestionSection.objects.create(call=draft, label_ko="사업화 계획")
+    first = QuestionFactory(
+        call=draft, kind=QuestionKind.CHOICE, label_ko="수출 여부", options=["예", "아니요"]
+    )
+    second = QuestionFactory(call=draft, label_ko="수출국", position=2)
+    before = content_of_call(draft)
+    second.section, second.condition_question = section, first
+    second.condition_values = ["예"]
+    second.save()
+
+    found = told(draft, before)
+
+    assert found == {
+        f"questions.{second.key}.section": ("문항: 수출국 · 신청서 구역", "사업화 계획"),
+        f"questions.{second.key}.condition": ("문항: 수출국 · 표시 조건", "수출 여부, 예"),
+    }
+
+
+def test_condition_on_a_consent_is_told_in_words(draft):
+    consent = QuestionFactory(call=draft, kind=QuestionKind.CONSENT, label_ko="동의")
+    question = QuestionFactory(call=draft, position=2)
+    before = content_of_call(draft)
+    question.condition_question, question.condition_values = consent, ["yes"]
+    question.save()
+
+    ((_label, said),) = told(draft, before).values()
+
+    assert said == "동의, 예"
+
+
+def test_columns_of_a_table_are_told_without_their_keys(draft):
+    column = {"key": "c1", "label_ko": "성명", "label_en": "", "kind": "short"}
+    question = QuestionFactory(call=draft, kind=QuestionKind.TABLE, columns=[column])
+    before = content_of_call(draft)
+    question.columns = [column | {"label_ko": "이름"}]
+    question.save()
+
+    ((_label, said),) = told(draft, before).values()
+
+    assert said == "단답형, 이름"
