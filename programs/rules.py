@@ -59,8 +59,10 @@ def is_underway(user: User, call: Any) -> bool:
 
 @rules.predicate
 def is_not_its_author(user: User, call: Any) -> bool:
-    """Nobody approves a call that they wrote or submitted."""
-    return call is not None and user.pk not in (call.created_by_id, call.submitted_by_id)
+    """Nobody approves a call that they wrote or submitted, nor one of their own agency."""
+    if call is None or user.pk in (call.created_by_id, call.submitted_by_id):
+        return False
+    return not call.agency.members.filter(user=user.pk).exists()
 
 
 def may(table: Table, *verbs: str) -> rules.Predicate:

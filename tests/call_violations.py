@@ -159,24 +159,6 @@ CALL_VIOLATIONS = [
             CallFactory(closing_mode="seats", closes_at=None), inquiries_close_at=days(36_500)
         ),
     ),
-    (
-        "programs_call_counted_mode_has_its_bound",
-        lambda: changed(
-            CallFactory(parts=True, closing_mode="seats"),
-            state="submitted",
-            submitted_at=days(0),
-            submitted_by=UserFactory(),
-        ),
-    ),
-    (
-        "programs_call_counted_mode_has_its_bound",
-        lambda: changed(
-            CallFactory(parts=True, closing_mode="budget", budget_won=None),
-            state="submitted",
-            submitted_at=days(0),
-            submitted_by=UserFactory(),
-        ),
-    ),
     ("programs_call_has_seats", lambda: changed(CallFactory(), seat_count=0)),
     ("programs_call_taken_is_not_negative", lambda: changed(CallFactory(), taken_won=-1)),
     (

@@ -1,6 +1,6 @@
 """Changes of a published call: published with kind, reason and difference, and told to those concerned."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.call import locked_call, record_call_event
+from programs.actions.call import is_own_call, locked_call, record_call_event
 from programs.actions.clock import database_now
 from programs.actions.content import fill_call, share_attachments, write_parts
 from programs.actions.counting import recount
@@ -35,6 +35,7 @@ from programs.queries.difference import (
     differences_from,
     is_material,
     rows_of_differences,
+    touches_what_is_judged,
 )
 
 REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
@@ -65,10 +66,12 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     workflow.target_of(workflow.CALL, "cancel", call.state)
     draft = locked_call(draft)
     target = workflow.target_of(workflow.CALL, "merge", draft.state)
-    if by.pk in (draft.created_by_id, draft.submitted_by_id):
+    if is_own_call(draft, by=by):
         raise OwnCall
     if seen_at and seen_at != draft.submitted_at:
         raise ChangedSinceSeen
+    if call.closed_at and draft.submitted_at and call.closed_at > draft.submitted_at:
+        raise ChangedSinceSeen  # staff closed it after this was written: nobody meant to reopen it
     before, content = contents_of_amendment(draft)
     amendment = _amend(
         call,
@@ -102,12 +105,13 @@ def _amend(
     found = differences(before, content)
     if not found:
         raise NothingChanged
-    if is_material(found) and is_in_review(call):
+    if (is_material(found) or touches_what_is_judged(found)) and is_in_review(call):
         raise AlreadyInReview
     former_closing = call.closes_at
     fill_call(call, content)
     now = database_now()
-    if call.closes_at != former_closing and call.closes_at and call.closes_at <= now:
+    is_moved = call.closes_at != former_closing
+    if is_moved and call.closes_at and call.closes_at <= now or call.opens_at < call.published_at:
         raise CallOverdue
     amendment = record_amendment(
         call,
@@ -212,11 +216,15 @@ def _tell(amendment: Amendment) -> None:
 
 
 @transaction.atomic
-def confirm_application(application: Application, *, by: User) -> None:
-    """The company keeps what it had submitted, knowing the amendments. Raises AlreadyConfirmed."""
+def confirm_application(application: Application, *, shown: Collection[int], by: User) -> None:
+    """The company keeps what it had submitted, knowing the amendments that it was shown.
+
+    `shown` are the keys of confirmations; one that was asked since goes on waiting.
+    Raises AlreadyConfirmed.
+    """
     held = Application.objects.select_for_update().get(pk=application.pk)
     awaited = confirmations_awaited_from(held)
-    if not awaited.update(confirmed_at=database_now(), confirmed_by=by):
+    if not awaited.filter(pk__in=shown).update(confirmed_at=database_now(), confirmed_by=by):
         raise AlreadyConfirmed
 
 

@@ -287,14 +287,19 @@ def submit_application(application: Application, *, by: User) -> Submission:
 
 
 def _receive(application: Application, *, content: str, by: User) -> Submission | None:
-    """One try; None where the draft was saved in between and the content is out of date."""
+    """One try; None where draft or call changed in between, and the content is out of date."""
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     documents = filled_form(application).documents
     number = f"{application.call.code}-{_receipt_letters()}".upper()
     with transaction.atomic():
         is_counted = application.call.is_counted
         locked, received_at = _locked_under_way(application, to_count=is_counted)
-        if locked.saved_at != application.saved_at or locked.call.is_counted != is_counted:
+        is_as_read = (
+            locked.saved_at == application.saved_at
+            and locked.call.changed_at == application.call.changed_at
+            and locked.call.is_counted == is_counted
+        )
+        if not is_as_read:
             return None
         before = locked.state
         target = workflow.target_of(workflow.APPLICATION, "submit", before)
@@ -314,7 +319,8 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
         submission.documents.set(documents)
         locked.state = target
         locked.submitted_at = submission.received_at
-        locked.save(update_fields=["state", "submitted_at"])
+        locked.received_won = json.loads(content)["requested_won"]
+        locked.save(update_fields=["state", "submitted_at", "received_won"])
         if is_counted:
             recount(locked.call)
         confirm_by_revision(locked, at=received_at, by=by)

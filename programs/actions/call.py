@@ -135,6 +135,12 @@ def send_back_call(
     return call
 
 
+def is_own_call(call: Call, *, by: User) -> bool:
+    """They began it, handed it over, or are of its agency, whose members all may write in it."""
+    is_author = by.pk in (call.created_by_id, call.submitted_by_id)
+    return is_author or call.agency.members.filter(user=by).exists()
+
+
 @transaction.atomic
 def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Call:
     """Approve a call; it is public from its publication time on.
@@ -148,14 +154,15 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
     call.state = workflow.target_of(workflow.CALL, "approve", before)
     if call.is_amending_draft:  # such a draft is published in its call
         raise workflow.TransitionNotAllowed("approve", before)
-    if by.pk in (call.created_by_id, call.submitted_by_id):
+    if is_own_call(call, by=by):
         raise OwnCall
     if seen_at and seen_at != call.submitted_at:
         raise ChangedSinceSeen
     now = timezone.now()
-    if call.closes_at and call.closes_at <= now:
-        raise CallOverdue
     call.published_at = call.changed_at = max(call.published_at, now)
+    ends = (call.closes_at, call.inquiries_close_at)
+    if any(end and end <= call.published_at for end in ends):
+        raise CallOverdue
     call.opens_at = max(call.opens_at, call.published_at)
     call.approved_at, call.approved_by = now, by
     call.save(

@@ -93,7 +93,7 @@ class NotExtendable(Refused):
 
 
 class CallOverdue(Refused):
-    """The closing time passed before the call was approved."""
+    """A moment of its schedule passed before the call was approved, or no longer fits the others."""
 
 
 class InConflict(Refused):

@@ -82,7 +82,7 @@ class ApplicationAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        received = applications_visible_to(request.user).received().of_closed_calls()
+        received = applications_visible_to(request.user).received().of_ended_calls()
         return received.with_review_counts().with_received_title()
 
     @admin.display(description=_("title of the project"))

@@ -31,12 +31,12 @@ from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
     OwnCall: _("Nobody approves their own call."),
-    CallOverdue: _("The closing time has passed: send the call back."),
+    CallOverdue: _("A moment of the schedule has passed: send the call back."),
     AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
     ChangedSinceSeen: _("The call has changed since you opened it. Read it again."),
     CallClosed: _("This call is not open."),
     NothingChanged: _("The amendment changes nothing: send it back."),
-    AlreadyInReview: _("Applications are being handled: eligibility, amounts and deadline stay."),
+    AlreadyInReview: _("Applications are being handled: rules, form, amounts and deadline stay."),
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
 

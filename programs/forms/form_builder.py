@@ -190,7 +190,7 @@ class CopyForm(forms.Form):
     )
     code = forms.SlugField(
         label=_("Code of a published call"),
-        help_text=_("It stands on the call's page, for example 2020-gimhae-01."),
+        help_text=_("It stands in the address of the call's page, for example 2020-gimhae-01."),
         required=False,
     )
 

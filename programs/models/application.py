@@ -3,7 +3,7 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -19,6 +19,7 @@ from programs.models.call import Call
 from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
 
+MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
 RECEIVED = ~Q(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
 
@@ -35,8 +36,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def received(self) -> Self:
         return self.filter(RECEIVED)
 
-    def of_closed_calls(self) -> Self:
-        return self.filter(call__in=Call.objects.closed())
+    def of_ended_calls(self) -> Self:
+        return self.filter(call__in=Call.objects.ended())
 
     def waiting_for_reviews(self) -> Self:
         """Under review, and some reviewer has not finished."""
@@ -95,7 +96,14 @@ class Application(models.Model):
     )
     title = models.CharField(_("title of the project"), max_length=160, blank=True)
     requested_won = models.BigIntegerField(
-        _("support asked for (won)"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("support asked for (won)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WON)],
+    )
+    # Of the submission that counts, written by the gate; the draft's may have changed since
+    received_won = models.BigIntegerField(
+        _("support asked for when it was received (won)"), null=True, blank=True, editable=False
     )
     state = models.CharField(
         _("state"),
@@ -132,7 +140,8 @@ class Application(models.Model):
                 name="programs_application_submitted_has_stamp",
             ),
             models.CheckConstraint(
-                condition=Q(requested_won=None) | Q(requested_won__gt=0),
+                condition=Q(requested_won=None)
+                | Q(requested_won__gt=0, requested_won__lte=MOST_WON),
                 name="programs_application_requested_is_positive",
             ),
         ]

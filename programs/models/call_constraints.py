@@ -64,12 +64,6 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="programs_call_has_seats",
     ),
     models.CheckConstraint(
-        condition=Q(state__in=UNFINISHED_STATES)
-        | (~Q(closing_mode=ClosingMode.SEATS) | Q(seat_count__isnull=False))
-        & (~Q(closing_mode=ClosingMode.BUDGET) | Q(budget_won__isnull=False)),
-        name="programs_call_counted_mode_has_its_bound",
-    ),
-    models.CheckConstraint(
         condition=Q(taken_won__gte=0), name="programs_call_taken_is_not_negative"
     ),
     models.CheckConstraint(

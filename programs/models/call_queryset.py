@@ -19,11 +19,14 @@ IS_FULL = Q(
 ) | Q(closing_mode=ClosingMode.BUDGET, budget_won__isnull=False, taken_won__gte=F("budget_won"))
 
 
+def has_ended(now: datetime) -> Q:
+    """Calls that nothing opens again at the moment `now` (UTC) but an amendment."""
+    return Q(closes_at__lte=now) | Q(closed_at__isnull=False) | Q(state=CallState.CANCELLED)
+
+
 def is_over(now: datetime) -> Q:
-    """Calls that take nothing more at the moment `now` (UTC)."""
-    return (
-        Q(closes_at__lte=now) | Q(closed_at__isnull=False) | Q(state=CallState.CANCELLED) | IS_FULL
-    )
+    """Calls that take nobody new at the moment `now` (UTC)."""
+    return has_ended(now) | IS_FULL
 
 
 def has_status(status: str, now: datetime) -> Q:
@@ -75,6 +78,9 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def closed(self) -> Self:
         return self.of_status(CallStatus.CLOSED)
+
+    def ended(self) -> Self:
+        return self.published().filter(has_ended(timezone.now()))
 
     def of_status(self, status: str) -> Self:
         return self.published().filter(has_status(status, timezone.now()))

@@ -17,23 +17,20 @@ def waiting_amendment_of(call: Call) -> Call | None:
     return call.amendment_drafts.filter(state__in=[CallState.DRAFT, CallState.SUBMITTED]).first()
 
 
-def contents_of_amendment(draft: Call) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the published call says now, and once its working copy is published.
-
-    Where an outage has moved the closing since the copy was made, a closing that nobody touched in
-    the copy is the moved one.
-    """
+def keeps_closing(draft: Call) -> bool:
+    """Nobody has touched the closing in the working copy, though an outage may have moved it since."""
     call = draft.amends
-    before = content_of_call(call)
-    after = content_of_call(draft) | {name: before[name] for name in LASTING}
-    moved = call.amendments.filter(
-        incident__isnull=False,
-        published_at__gt=draft.created_at,
-        closes_at_before=draft.closes_at,
-    )
-    if moved.exists():
-        after["closes_at"] = before["closes_at"]
-    return before, after
+    if call.closes_at == draft.closes_at:
+        return True
+    since = call.amendments.filter(incident__isnull=False, published_at__gt=draft.created_at)
+    return since.filter(closes_at_before=draft.closes_at).exists()
+
+
+def contents_of_amendment(draft: Call) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the published call says now, and once its working copy is published."""
+    before = content_of_call(draft.amends)
+    lasting = (*LASTING, "closes_at") if keeps_closing(draft) else LASTING
+    return before, content_of_call(draft) | {name: before[name] for name in lasting}
 
 
 def confirmations_awaited_from(application: Application) -> QuerySet[Confirmation]:

@@ -106,7 +106,8 @@ def faults_of_application(application: Application) -> list[Fault]:
         faults.append(
             Fault(_("Support asked for (won)"), _("Give the amount."), "id_requested_won")
         )
-    limit = application.call.award_limit_won
+    call = application.call
+    limit = min(filter(None, (call.award_limit_won, call.budget_won)), default=None)
     if limit and application.requested_won and application.requested_won > limit:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))

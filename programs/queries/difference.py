@@ -68,6 +68,7 @@ MATERIAL_FIELDS = {
     "closing_mode",
     "seat_count",
 }
+JUDGED_PARTS = {"sections", "questions", "documents", "criteria", "adjustments"}
 MATERIAL_PARTS = {"eligibility_rules", "cost_shares", "zones"}
 
 
@@ -109,6 +110,11 @@ def rows_of_differences(found: list[Difference]) -> list[dict[str, str]]:
 def differences_from(rows: list[dict[str, str]]) -> list[Difference]:
     """What `rows_of_differences` made, back again."""
     return [Difference(**row) for row in rows]
+
+
+def touches_what_is_judged(found: list[Difference]) -> bool:
+    """Whether what applicants had to answer, or what they are judged by, is among what changed."""
+    return bool({difference.path.partition(".")[0] for difference in found} & JUDGED_PARTS)
 
 
 def is_material(found: list[Difference]) -> bool:

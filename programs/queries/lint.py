@@ -19,6 +19,7 @@ from portal.common.business_days import closing_day, is_business_day, is_office_
 from programs.enums import CallSection, ClosingMode, ReadingState, Severity
 from programs.form_checks import faults_of_questions
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer, WarningReason
+from programs.queries.amendment import keeps_closing
 from programs.queries.form import checked_row, questions_of
 from programs.validators import Fault, validate_weights
 from zones.enums import CompanySize
@@ -203,7 +204,7 @@ def closing_in_office_hours(draft: Draft) -> Iterator[Finding]:
 def closing_ahead(draft: Draft) -> Iterator[Finding]:
     """The period of the notice lies ahead (시행령 제9조제1항). An amendment may leave it as it is."""
     call = draft.call
-    if call.amends and call.amends.closes_at == call.closes_at:
+    if call.amends and keeps_closing(call):
         return
     if call.closes_at and call.closes_at <= draft.now:
         message = _("The closing time has passed. Set a later one.")

@@ -44,6 +44,9 @@ def _way_back(request: HttpRequest, call: Call, waiting: Call | None) -> HttpRes
     return redirect("programs:call-draft", pk=(waiting or call).pk)
 
 
+MOST_SHOWN = 100
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def amendment_start(request: HttpRequest, pk: int) -> HttpResponse:
@@ -140,7 +143,8 @@ def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("programs.confirm_application", application):
         raise PermissionDenied
     try:
-        confirm_application(application, by=request.user)
+        shown = [int(key) for key in request.POST.getlist("shown") if key.isdecimal()][:MOST_SHOWN]
+        confirm_application(application, shown=shown, by=request.user)
     except AlreadyConfirmed:
         messages.info(request, _("There is nothing left to confirm."))
     else:

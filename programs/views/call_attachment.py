@@ -64,7 +64,7 @@ def _page(
         "endings": ATTACHMENT_ENDINGS,
         "most_bytes": settings.ATTACHMENT_MAX_BYTES,
         "most_files": MOST_ATTACHMENTS,
-        **place_of(call, CallSection.ATTACHMENTS),
+        **place_of(call, CallSection.ATTACHMENTS, []),
     }
     return TemplateResponse(request, "programs/call_attachments.html", context)
 

@@ -137,7 +137,7 @@ class _Save:
             return _page(self.request, self.call, self.forms, seen=self.seen, theirs=self.theirs)
         messages.success(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
-            following = place_of(self.call, self.forms.section)["following"]
+            following = place_of(self.call, self.forms.section, [])["following"]
             return redirect(following.url if following else self._overview)
         return redirect(self._overview if "done" in self.request.POST else self.request.path)
 
@@ -161,11 +161,9 @@ def _differences(call: Call, forms: SectionForms) -> list[Difference]:
     return differences(theirs, typed)
 
 
-def place_of(call: Call, section: str) -> dict[str, Any]:
+def place_of(call: Call, section: str, findings: list[Finding]) -> dict[str, Any]:
     """The section with what is said about it, and its neighbours: what its page needs beside it."""
-    steps = [
-        step for step in sections_of(call, findings_of(call)) if step.code != CallSection.BRIEFINGS
-    ]
+    steps = [step for step in sections_of(call, findings) if step.code != CallSection.BRIEFINGS]
     place = [step.code for step in steps].index(CallSection(section))
     return {
         "here": steps[place],
@@ -190,7 +188,7 @@ def _page(
         "formset": forms.formset,
         "seen": seen,
         "theirs": theirs,
-        **place_of(call, forms.section),
+        **place_of(call, forms.section, findings_of(call)),
     }
     return TemplateResponse(request, "programs/call_section.html", context)
 

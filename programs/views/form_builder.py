@@ -62,7 +62,7 @@ def call_questions(request: HttpRequest, pk: int) -> HttpResponse:
         "has_parts": bool(sections or questions),
         "new_form": NewQuestionForm(sections=call.sections.all()),
         "template_form": TemplateForm(),
-        **place_of(call, CallSection.QUESTIONS),
+        **place_of(call, CallSection.QUESTIONS, []),
     }
     return TemplateResponse(request, "programs/call_questions.html", context)
 

@@ -168,7 +168,7 @@ def test_demo_briefing_of_the_main_call_has_seats(demo):
 
 
 def test_demo_applications_wait_for_screening_and_review(demo):
-    applications = Application.objects.received().of_closed_calls()
+    applications = Application.objects.received().of_ended_calls()
 
     assert sorted(applications.values_list("state", flat=True)) == [
         ApplicationState.SUBMITTED,

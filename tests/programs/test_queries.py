@@ -217,7 +217,7 @@ def test_drafts_of_calls_are_seen_by_their_agency_and_the_foundation(groups):
     assert set(calls_visible_to(FoundationUserFactory())) == {draft, published, coming}
 
 
-def test_reviewer_works_on_assignments_of_closed_calls_only():
+def test_reviewer_works_on_assignments_of_ended_calls_only():
     assignment = pledged_assignment(application=submitted())
     user = assignment.reviewer.user
 

@@ -3,7 +3,7 @@
 DATE_FORMAT = "Y. n. j."
 DATETIME_FORMAT = "Y. n. j. H:i"
 TIME_FORMAT = "H:i"
-YEAR_MONTH_FORMAT = "Y. n."
+YEAR_MONTH_FORMAT = "Y년 n월"
 MONTH_DAY_FORMAT = "n. j."
 SHORT_DATE_FORMAT = "Y. n. j."
 SHORT_DATETIME_FORMAT = "Y. n. j. H:i"

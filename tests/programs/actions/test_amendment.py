@@ -19,6 +19,7 @@ from programs.actions.errors import (
 )
 from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMode
 from programs.models import Call, Confirmation, Incident
+from programs.queries.approval import changes_to_its_source
 from programs.queries.content import content_of_call
 from programs.queries.difference import differences, differences_from
 from programs.queries.saved import subscription_of
@@ -36,6 +37,10 @@ from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
 from tests.mails import queued_mails
 
 KIND = AmendmentKind.CORRECTION
+
+
+def shown(application):
+    return [row.pk for row in application.confirmations.all()]
 
 
 def mails_to(user):
@@ -96,9 +101,9 @@ def test_submitted_companies_are_asked_to_confirm_a_material_change(call, writer
 
     confirmation = Confirmation.objects.get(application=application)
     assert confirmation.confirmed_at is None
-    confirm_application(application, by=member.user)
+    confirm_application(application, shown=shown(application), by=member.user)
     with pytest.raises(AlreadyConfirmed):
-        confirm_application(application, by=member.user)
+        confirm_application(application, shown=shown(application), by=member.user)
 
 
 def test_change_of_a_contact_asks_nobody(call, writer, staff):
@@ -242,3 +247,103 @@ def test_full_call_is_closed_and_open_again_with_more_seats(writer, staff, call)
     publish_amendment(draft_of(full, writer, seat_count=2), by=FoundationUserFactory())
 
     assert full in Call.objects.open()
+
+
+def test_who_begins_the_same_again_gets_the_copy_that_is_there(call, writer):
+    first, second = (
+        start_amendment(call, kind=KIND, reason="정정", by=writer) for _click in range(2)
+    )
+
+    assert (first, call.amendment_drafts.count()) == (second, 1)
+
+
+def test_colleague_who_begins_the_same_is_refused(call, writer):
+    start_amendment(call, kind=KIND, reason="정정", by=writer)
+
+    with pytest.raises(AmendmentWaiting):
+        start_amendment(call, kind=KIND, reason="정정", by=AgencyMemberFactory().user)
+
+
+def test_moment_of_publication_is_not_amended(call, writer, staff):
+    former = call.published_at
+
+    draft = draft_of(call, writer, published_at=days(-9), budget_won=1_000)
+    amendment = publish_amendment(draft, by=staff)
+
+    call.refresh_from_db()
+    assert [row.path for row in differences_from(amendment.difference)] == ["budget_won"]
+    assert call.published_at == former
+
+
+def test_amendment_does_not_take_back_what_an_outage_moved(call, writer, staff):
+    """The copy was made before, and its closing left alone."""
+    draft = draft_of(call, writer, budget_won=1_000)
+    until = days(40)
+    record_incident(incident(), calls=[call], closes_at=until, by=staff)
+
+    shown = [row.path for row in changes_to_its_source(draft)]
+    publish_amendment(draft, by=staff)
+
+    call.refresh_from_db()
+    assert shown == ["budget_won"]
+    assert (call.closes_at, call.budget_won) == (until, 1_000)
+
+
+def test_closing_that_the_copy_moves_counts_after_an_outage_too(call, writer, staff):
+    draft = draft_of(call, writer, closes_at=days(60))
+    record_incident(incident(), calls=[call], closes_at=days(40), by=staff)
+
+    publish_amendment(draft, by=staff)
+
+    call.refresh_from_db()
+    assert call.closes_at == draft.closes_at
+
+
+def test_copy_can_be_submitted_after_an_outage_moved_the_past_closing(call, writer, staff):
+    draft = start_amendment(call, kind=KIND, reason="정정", by=writer)
+    closed = days(-0.15)
+    set_moments(draft, closes_at=closed)
+    set_moments(call, closes_at=closed)
+
+    record_incident(incident(), calls=[call], closes_at=days(40), by=staff)
+
+    assert submit_call(draft, by=writer).state == CallState.SUBMITTED
+
+
+def test_withdrawn_application_has_nothing_to_confirm(call, writer, staff):
+    member = CompanyMemberFactory()
+    application = received_application(call=call, company=member.company)
+    publish_amendment(draft_of(call, writer, award_limit_won=1_000), by=staff)
+    application.state = ApplicationState.WITHDRAWN
+    application.save()
+
+    with pytest.raises(AlreadyConfirmed):
+        confirm_application(application, shown=shown(application), by=member.user)
+    assert Confirmation.objects.get().confirmed_at is None
+
+
+def test_cancellation_is_the_next_amendment_and_makes_no_version(call, writer, staff):
+    publish_amendment(draft_of(call, writer, budget_won=1_000), by=staff)
+
+    cancel_call(call, by=staff, reason="예산 취소")
+
+    assert list(call.amendments.order_by("number").values_list("kind", "reason")) == [
+        (KIND, "금액 오기 정정"),
+        (AmendmentKind.CANCELLATION, "예산 취소"),
+    ]
+    assert list(call.published_versions.values_list("number", flat=True)) == [0, 1]
+
+
+def test_cancelled_call_keeps_its_original(call, staff):
+    cancel_call(call, by=staff, reason="예산 취소")
+
+    original = call.published_versions.get()
+    assert (original.number, original.content["title_ko"]) == (0, call.title_ko)
+
+
+def test_call_that_nobody_had_read_is_cancelled_without_an_amendment(staff):
+    call = open_call(published_at=days(1), opens_at=days(2))
+
+    cancel_call(call, by=staff, reason="예산 취소")
+
+    assert not call.amendments.exists()

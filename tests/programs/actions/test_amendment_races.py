@@ -1,4 +1,4 @@
-"""No amendment reopens a call while its applications begin to be handled, on real connections."""
+"""Amendments beside screenings and submissions of the same moment, on real connections."""
 
 import threading
 
@@ -6,12 +6,20 @@ import pytest
 from django.db import transaction
 
 from programs.actions import application as gate
-from programs.actions.amendment import record_incident
-from programs.actions.errors import NotExtendable
+from programs.actions.amendment import publish_amendment, record_incident
+from programs.actions.application import submit_application
+from programs.actions.errors import Incomplete, NotExtendable
 from programs.actions.screening import screen_application
-from programs.models import Application, Call, Incident
+from programs.models import Application, Call, Incident, Submission
+from tests.amending import begun, submitted
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import days, received_application, set_moments
+from tests.factories.programs import (
+    complete_application,
+    days,
+    open_call,
+    received_application,
+    set_moments,
+)
 from tests.races import in_own_connection, until, waiting_for_a_lock
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -56,3 +64,36 @@ def test_without_the_lock_a_call_is_reopened_with_a_screened_application(monkeyp
     outcome = extend_while_screening(is_seen=bool)
 
     assert isinstance(outcome, Incident)
+
+
+def submit_while_amending(**changes) -> tuple[Application, object]:
+    """What a submission gives that waits for the call while an amendment is being published."""
+    application = complete_application(call=open_call(award_limit_won=200_000_000))
+    draft = submitted(begun(application.call, **changes))
+    outcomes: list[object] = []
+    submission = threading.Thread(
+        target=lambda: outcomes.append(
+            in_own_connection(lambda: submit_application(application, by=application.created_by))
+        )
+    )
+    with transaction.atomic():
+        publish_amendment(draft, by=FoundationUserFactory())
+        submission.start()
+        until(lambda: waiting_for_a_lock() > 0)
+    submission.join()
+    application.refresh_from_db()
+    return application, outcomes[0]
+
+
+def test_submission_that_waited_for_an_amendment_is_judged_by_it():
+    application, outcome = submit_while_amending(award_limit_won=50_000_000)
+
+    assert isinstance(outcome, Incomplete)
+    assert application.state == "draft"
+
+
+def test_submission_that_waited_and_still_fits_is_received():
+    application, outcome = submit_while_amending(notes="안내 추가")
+
+    assert isinstance(outcome, Submission), outcome
+    assert application.state == "submitted"

@@ -18,9 +18,11 @@ from tests.factories.programs import (
     days,
     open_call,
     received_application,
+    set_moments,
 )
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory, ZoneFactory
 from tests.mails import queued_mails
+from tests.words import said
 
 CHANGED = {"budget_won": 720_000_000}
 
@@ -60,9 +62,9 @@ def refusal(response) -> list[str]:
 def test_page_shows_the_difference(as_staff, draft, name):
     page = as_staff.get(path(name, draft)).content.decode()
 
-    said = ["게시된 공고에서 변경되는 내용", "총 지원규모(원)", "<ins>720,000,000원</ins>"]
-    assert [text for text in said if text not in page] == []
-    assert "정정공고 게시" in page
+    words = [said("What changes in the published call"), said("Publish the amendment")]
+    words.append("<ins>720,000,000원</ins>")
+    assert [text for text in words if text not in page] == []
 
 
 def test_page_does_not_show_what_is_never_published(as_staff, call):
@@ -72,17 +74,17 @@ def test_page_does_not_show_what_is_never_published(as_staff, call):
     response = as_staff.get(path("approve", draft))
 
     assert response.context["differences"] == []
-    assert "변경되는 내용이 없습니다" in response.content.decode()
+    assert said("Nothing differs.") in response.content.decode()
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
+def test_page_costs_forty_statements(as_staff, call, item_count):
     draft = begun(call, **CHANGED)
     for _number in range(item_count):
         draft.call_zones.create(zone=ZoneFactory())
     submitted(draft)
 
-    assert statements(as_staff, path("approve", draft)) == 0
+    assert statements(as_staff, path("approve", draft)) == 40
 
 
 def test_publish(as_staff, staff, call, draft, client):
@@ -92,7 +94,7 @@ def test_publish(as_staff, staff, call, draft, client):
     draft.refresh_from_db()
     assert response.redirect_chain == [(path("change", draft), 302)]
     (message,) = response.context["messages"]
-    assert str(message) == "게시하였습니다. 관련된 모든 분께 알렸습니다."
+    assert str(message) == said("Published. Everybody concerned was told.")
     assert (draft.state, amendment.draft, amendment.published_by) == ("merged", draft, staff)
     assert (amendment.kind, amendment.reason) == (AmendmentKind.CORRECTION, REASON)
 
@@ -104,8 +106,8 @@ def test_visitors_read_the_new_text(as_staff, client, call):
 
     page = client.get(call.get_absolute_url()).content.decode()
 
-    said = ["<h1>고친 제목</h1>", "고친 목적", "7억 2,000만 원", REASON]
-    assert [text for text in said if text not in page] == []
+    words = ["<h1>고친 제목</h1>", "고친 목적", "7억 2,000만원", REASON]
+    assert [text for text in words if text not in page] == []
 
 
 def test_second_click_is_answered(as_staff, call, draft):
@@ -124,7 +126,7 @@ def test_own_amendment_is_refused(as_staff, staff, call):
 
     page = as_staff.get(path("change", draft)).content.decode()
 
-    assert "본인이 작성하거나 제출한 공고는 다른 담당자가 승인합니다." in page
+    assert said("You wrote or submitted this call: somebody else approves it.") in page
     assert path("approve", draft) not in page
     assert as_staff.post(path("approve", draft)).status_code == 403
     assert not call.amendments.exists()
@@ -141,18 +143,16 @@ def test_own_amendment_is_refused_to_a_superuser(client, groups, call, part):
     draft.refresh_from_db()
     client.force_login(boss)
 
-    assert refusal(approve(client, draft)) == [
-        "본인이 작성하거나 제출한 공고는 승인할 수 없습니다."
-    ]
+    assert refusal(approve(client, draft)) == [said("Nobody approves their own call.")]
     assert not call.amendments.exists()
 
 
 def test_amendment_that_changes_nothing_is_refused(as_staff, call):
     draft = submitted(begun(call))
 
-    said = refusal(approve(as_staff, draft))
+    told = refusal(approve(as_staff, draft))
 
-    assert said == ["변경된 내용이 없는 정정공고입니다. 반려하십시오."]
+    assert told == [said("The amendment changes nothing: send it back.")]
     assert not call.amendments.exists()
 
 
@@ -162,10 +162,10 @@ def test_material_change_is_refused_once_applications_are_handled(as_staff, call
     application.state = ApplicationState.ELIGIBLE
     application.save()
 
-    said = refusal(approve(as_staff, draft))
+    told = refusal(approve(as_staff, draft))
 
     call.refresh_from_db()
-    assert said == ["신청을 심사하고 있어 신청자격, 금액, 마감을 변경할 수 없습니다."]
+    assert told == [said("Applications are being handled: eligibility, amounts and deadline stay.")]
     assert (call.award_limit_won, call.amendments.count()) == (None, 0)
 
 
@@ -186,29 +186,28 @@ def test_amendment_that_was_changed_since_it_was_seen_is_refused(as_staff, staff
     Call.objects.filter(pk=draft.pk).update(budget_won=1)
     submitted(draft)
 
-    said = refusal(approve(as_staff, draft, seen_at=seen_at))
+    told = refusal(approve(as_staff, draft, seen_at=seen_at))
 
-    assert said == ["화면을 연 뒤 공고가 변경되었습니다. 다시 확인해 주십시오."]
+    assert told == [said("The call has changed since you opened it. Read it again.")]
     assert not call.amendments.exists()
 
 
 def test_closing_that_has_passed_is_refused(as_staff, call):
-    draft = submitted(begun(call, closes_at=days(-1)))
+    draft = submitted(begun(call, closes_at=days(50)))
+    set_moments(draft, closes_at=days(-1))
 
-    said = refusal(approve(as_staff, draft))
+    told = refusal(approve(as_staff, draft))
 
-    assert said == ["마감 시각이 지났습니다. 공고를 반려하십시오."]
+    assert told == [said("The closing time has passed: send the call back.")]
     assert not call.amendments.exists()
 
 
 def test_amendment_of_a_cancelled_call_is_refused(as_staff, staff, call, draft):
     cancel_call(call, by=staff, reason="예산")
 
-    said = refusal(approve(as_staff, draft))
+    told = refusal(approve(as_staff, draft))
 
-    assert said == [
-        "다른 담당자가 먼저 처리하여 공고 상태가 바뀌었습니다. 현재 상태를 확인해 주십시오."
-    ]
+    assert told == [said("Somebody was faster: this call is in another state now.")]
     assert not call.amendments.exclude(kind=AmendmentKind.CANCELLATION).exists()
 
 
@@ -236,7 +235,7 @@ def test_mails_go_to_exactly_those_concerned(as_staff, staff, call):
     told = [saver, starter.user, applicant.user, colleague.user, guest, writer]
     assert sorted(address for address, _subject in mails) == sorted(user.email for user in told)
     assert {subject for _address, subject in mails} == {
-        f"공고가 변경되었습니다(정정): {call.title}"
+        said("A call was changed (%(kind)s): %(call)s") % {"kind": "정정", "call": call}
     }
 
 

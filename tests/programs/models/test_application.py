@@ -30,11 +30,11 @@ def test_received_are_all_but_drafts_and_withdrawn_ones(in_every_state):
     assert received == set(ApplicationState.values) - {"draft", "withdrawn"}
 
 
-def test_applications_of_closed_calls():
+def test_applications_of_ended_calls():
     ApplicationFactory()
     closed = ApplicationFactory(call=close(open_call()))
 
-    assert list(Application.objects.of_closed_calls()) == [closed]
+    assert list(Application.objects.of_ended_calls()) == [closed]
 
 
 def test_reviews_are_counted_without_those_who_stepped_back():

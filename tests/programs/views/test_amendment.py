@@ -17,11 +17,14 @@ from tests.factories.programs import (
     received_application,
 )
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.words import said
 
 GIVEN = {"kind": AmendmentKind.EXTENSION, "reason": "신청 준비기간 연장"}
-WAITING = "이 공고의 정정공고를 이미 작성하고 있습니다."
-NOT_PUBLISHED = "게시된 공고만 정정할 수 있습니다."
-NOTHING_LEFT = "확인하실 변경 사항이 없습니다."
+WAITING = "An amendment of this call is being written already."
+NOT_PUBLISHED = "Only a published call is amended."
+NOTHING_LEFT = "There is nothing left to confirm."
+
+CONFIRM_OR_REVISE = "Confirm that your application stays as it is, or revise it and submit it anew."
 
 
 def path(name: str, thing) -> str:
@@ -31,10 +34,6 @@ def path(name: str, thing) -> str:
 def told(response) -> list[str]:
     """The messages on the page that the answer leads to."""
     return [str(message) for message in response.context["messages"]]
-
-
-def in_english(client) -> None:
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
 
 @pytest.fixture
@@ -61,20 +60,18 @@ def test_amendment_begins_with_kind_and_reason(as_agency, call, agency_member):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("ko", ["정정공고 작성", "정정", "연장", "재공고", "사유"]),
-        ("en", ["Amend the call", "correction", "extension", "notice anew", "Reason"]),
-    ],
+    ("language", "kinds"),
+    [("ko", ["정정", "연장", "재공고"]), ("en", ["correction", "extension", "notice anew"])],
 )
-def test_form_in_both_languages(as_agency, call, language, said):
+def test_form_in_both_languages(as_agency, call, language, kinds):
     as_agency.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     response = as_agency.get(path("amendment-start", call))
 
-    assert [text for text in said if text not in response.content.decode()] == []
-    kinds = [value for value, _label in response.context["form"].fields["kind"].choices]
-    assert kinds == ["correction", "extension", "renotice"]
+    page, words = response.content.decode(), [said("Amend the call", language), *kinds]
+    assert [text for text in words if text not in page] == []
+    offered = [value for value, _label in response.context["form"].fields["kind"].choices]
+    assert offered == ["correction", "extension", "renotice"]
 
 
 @pytest.mark.parametrize("name", ["amendment-start", "call-discard"])
@@ -131,7 +128,7 @@ def test_other_amendment_is_refused_while_one_waits(as_agency, call):
     response = as_agency.post(path("amendment-start", call), GIVEN)
 
     page = response.content.decode()
-    assert response.context["form"].non_field_errors() == [WAITING]
+    assert response.context["form"].non_field_errors() == [said(WAITING)]
     assert [text in page for text in (GIVEN["reason"], path("call-draft", copy))] == [True, True]
     assert call.amendment_drafts.count() == 1
 
@@ -142,7 +139,7 @@ def test_page_leads_to_the_copy_that_is_being_written(as_agency, call):
     response = as_agency.get(path("amendment-start", call), follow=True)
 
     assert response.redirect_chain == [(path("call-draft", copy), 302)]
-    assert told(response) == [WAITING]
+    assert told(response) == [said(WAITING)]
 
 
 def test_desk_offers_the_copy_in_place_of_another_amendment(as_agency, call):
@@ -161,7 +158,7 @@ def test_stale_form_of_a_cancelled_call_keeps_what_was_typed(as_agency, call, st
 
     response = as_agency.post(path("amendment-start", call), GIVEN)
 
-    assert response.context["form"].non_field_errors() == [NOT_PUBLISHED]
+    assert response.context["form"].non_field_errors() == [said(NOT_PUBLISHED)]
     assert GIVEN["reason"] in response.content.decode()
     assert not call.amendment_drafts.exists()
 
@@ -170,7 +167,7 @@ def test_page_of_a_call_that_cannot_be_amended_leads_back(as_agency, draft):
     response = as_agency.get(path("amendment-start", draft), follow=True)
 
     assert response.redirect_chain == [(path("call-draft", draft), 302)]
-    assert told(response) == [NOT_PUBLISHED]
+    assert told(response) == [said(NOT_PUBLISHED)]
 
 
 # Copy
@@ -210,7 +207,7 @@ def test_discard(as_agency, draft):
 
     draft.refresh_from_db()
     assert response.redirect_chain == [(reverse("programs:agency-desk"), 302)]
-    assert (draft.state, told(response)) == (CallState.DISCARDED, ["초안을 폐기하였습니다."])
+    assert (draft.state, told(response)) == (CallState.DISCARDED, [said("The draft is discarded.")])
 
 
 def test_discarded_copy_makes_way_for_another(as_agency, call):
@@ -229,7 +226,7 @@ def test_second_click_on_discard_is_answered(as_agency, draft, agency_member):
     response = as_agency.post(path("call-discard", draft), follow=True)
 
     assert response.redirect_chain == [(reverse("programs:agency-desk"), 302)]
-    assert told(response) == ["이미 폐기한 초안입니다."]
+    assert told(response) == [said("This draft was discarded before.")]
 
 
 def test_stale_discard_of_a_submitted_draft_is_answered(as_agency, call, agency_member):
@@ -241,7 +238,7 @@ def test_stale_discard_of_a_submitted_draft_is_answered(as_agency, call, agency_
     assert response.redirect_chain == [(path("call-draft", copy), 302)]
     assert (copy.state, told(response)) == (
         CallState.SUBMITTED,
-        ["그 사이 승인 요청된 초안입니다."],
+        [said("This draft was submitted in the meantime.")],
     )
 
 
@@ -267,21 +264,15 @@ def is_asked(client, application) -> bool:
     return path("application-confirm", application) in page
 
 
-@pytest.mark.parametrize(
-    ("language", "kind", "question"),
-    [
-        ("ko", "정정", "신청을 그대로 유지함을 확인하거나, 고쳐서 다시 제출하십시오."),
-        ("en", "Correction", "Confirm that your application stays as it is, or revise it"),
-    ],
-)
-def test_page_asks_with_the_reason(as_applicant, asked, call, language, kind, question):
+@pytest.mark.parametrize(("language", "kind"), [("ko", "정정"), ("en", "Correction")])
+def test_page_asks_with_the_reason(as_applicant, asked, call, language, kind):
     as_applicant.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     page = as_applicant.get(path("application-detail", asked)).content.decode()
 
     history = reverse("programs:call-history", args=[call.code])
-    said = [f"{kind}: {REASON}", question, f"{history}#amendment-1"]
-    assert [text for text in said if text not in page] == []
+    words = [f"{kind}: {REASON}", said(CONFIRM_OR_REVISE, language), f"{history}#amendment-1"]
+    assert [text for text in words if text not in page] == []
 
 
 def test_nobody_is_asked_about_another_change(as_applicant, call, company):
@@ -298,25 +289,48 @@ def test_draft_is_not_asked(as_applicant, call, company):
     assert not is_asked(as_applicant, application)
 
 
+def shown(application) -> dict:
+    """What the page of the application sends: the confirmations that it shows."""
+    return {"shown": [row.pk for row in application.confirmations.all()]}
+
+
+def test_what_the_page_did_not_show_is_not_confirmed(as_applicant, asked):
+    page = shown(asked)
+    amended(asked.call, award_limit_won=123_000_000)
+
+    as_applicant.post(path("application-confirm", asked), page)
+
+    first, second = asked.confirmations.order_by("amendment__number")
+    assert (first.confirmed_at is not None, second.confirmed_at) == (True, None)
+
+
+@pytest.mark.parametrize("keys", [[], ["x"], ["9" * 30], ["-1"]])
+def test_confirmation_of_nothing_is_answered(as_applicant, asked, keys):
+    response = as_applicant.post(path("application-confirm", asked), {"shown": keys}, follow=True)
+
+    assert response.status_code == 200
+    assert asked.confirmations.get().confirmed_at is None
+
+
 def test_confirm(as_applicant, asked, applicant):
     assert is_asked(as_applicant, asked)
 
-    response = as_applicant.post(path("application-confirm", asked), follow=True)
+    response = as_applicant.post(path("application-confirm", asked), shown(asked), follow=True)
 
     confirmation = asked.confirmations.get()
     assert response.redirect_chain == [(path("application-detail", asked), 302)]
-    assert told(response) == ["확인하였습니다. 접수된 신청을 그대로 유지합니다."]
+    assert told(response) == [said("Confirmed. Your application stays as it was received.")]
     assert (confirmation.confirmed_by, confirmation.is_revised) == (applicant, False)
     assert not is_asked(as_applicant, asked)
 
 
 def test_second_click_on_confirm_is_answered(as_applicant, asked):
-    as_applicant.post(path("application-confirm", asked))
+    as_applicant.post(path("application-confirm", asked), shown(asked))
     first = asked.confirmations.get().confirmed_at
 
-    response = as_applicant.post(path("application-confirm", asked), follow=True)
+    response = as_applicant.post(path("application-confirm", asked), shown(asked), follow=True)
 
-    assert NOTHING_LEFT in told(response)
+    assert said(NOTHING_LEFT) in told(response)
     assert asked.confirmations.get().confirmed_at == first
 
 
@@ -332,21 +346,20 @@ def test_who_submits_anew_has_answered(as_applicant, asked, applicant):
 def test_withdrawn_application_is_not_asked(as_applicant, asked, applicant):
     withdraw_application(asked, by=applicant)
 
-    response = as_applicant.post(path("application-confirm", asked), follow=True)
+    response = as_applicant.post(path("application-confirm", asked), shown(asked), follow=True)
 
-    assert told(response) == [NOTHING_LEFT]
+    assert told(response) == [said(NOTHING_LEFT)]
     assert asked.confirmations.get().confirmed_at is None
     assert not is_asked(as_applicant, asked)
 
 
 def test_revision_is_not_offered_after_closing(as_applicant, asked, call):
     close(call)
-    in_english(as_applicant)
 
     page = as_applicant.get(path("application-detail", asked)).content.decode()
 
-    assert "Confirm that your application stays as it is.</p>" in page
-    assert "revise it and submit it anew" not in page
+    assert said("Confirm that your application stays as it is.") in page
+    assert said(CONFIRM_OR_REVISE) not in page
 
 
 @pytest.mark.parametrize("who", ["company", "agency", "staff"])
@@ -358,13 +371,13 @@ def test_application_is_confirmed_by_its_company_only(client, asked, call, staff
     }
     client.force_login(others[who])
 
-    response = client.post(path("application-confirm", asked))
+    response = client.post(path("application-confirm", asked), shown(asked))
 
     assert (response.status_code, asked.confirmations.get().confirmed_at) == (404, None)
 
 
 def test_confirmation_needs_to_sign_in(client, asked):
-    response = client.post(path("application-confirm", asked))
+    response = client.post(path("application-confirm", asked), shown(asked))
 
     assert response.url.startswith(reverse("account_login"))
     assert asked.confirmations.get().confirmed_at is None

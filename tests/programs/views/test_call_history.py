@@ -4,8 +4,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from portal.common.templatetags.portal_text import moment
 from programs.actions.amendment import cancel_call, record_incident
@@ -22,6 +23,7 @@ from tests.factories.programs import (
     set_moments,
 )
 from tests.factories.zones import ZoneFactory
+from tests.words import said
 
 pytestmark = pytest.mark.django_db
 
@@ -77,26 +79,24 @@ def recorded(staff, *calls) -> Incident:
 def test_unchanged_call_says_so(client, call):
     page = page_of(client, history_path(call))
 
-    assert "게시 후 변경되지 않은 공고입니다" in page
+    assert said("This call was not changed since its publication") in page
     assert version_path(call, 0) not in page
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("ko", ["공고 변경 이력", "1. 정정", REASON, "총 지원규모(원)", "720,000,000원"]),
-        ("en", ["History of the call", "1. Correction", REASON, "KRW 720,000,000", "Before"]),
-    ],
+    ("language", "words"),
+    [("ko", ["1. 정정", "720,000,000원"]), ("en", ["1. Correction", "KRW 720,000,000"])],
 )
 @pytest.mark.parametrize("reader", ["visitor", "stranger", "other_applicant", "agency_member"])
-def test_everybody_reads_what_changed_and_why(request, client, call, reader, language, said):
+def test_everybody_reads_what_changed_and_why(request, client, call, reader, language, words):
     if reader != "visitor":
         client.force_login(request.getfixturevalue(reader))
     amended(call, budget_won=720_000_000)
 
     page = page_of(client, history_path(call), language=language)
 
-    assert missing(page, *said, version_path(call, 0), version_path(call, 1)) == []
+    words = [*words, REASON, said("History of the call", language), said("Before", language)]
+    assert missing(page, *words, version_path(call, 0), version_path(call, 1)) == []
 
 
 @pytest.mark.parametrize("kind", ["correction", "extension", "renotice"])
@@ -150,11 +150,9 @@ def test_history_costs_two_statements(client, call, item_count):
 # The public page
 
 
-@pytest.mark.parametrize(
-    ("language", "heading", "kind"),
-    [("ko", "공고 변경 이력", "정정"), ("en", "Changes of this call", "Correction")],
-)
-def test_public_page_says_that_the_call_was_amended(client, call, language, heading, kind):
+@pytest.mark.parametrize(("language", "kind"), [("ko", "정정"), ("en", "Correction")])
+def test_public_page_says_that_the_call_was_amended(client, call, language, kind):
+    heading = said("Changes of this call", language)
     before = page_of(client, call.get_absolute_url(), language=language)
     amended(call, budget_won=1_000)
 
@@ -186,18 +184,18 @@ def test_everybody_reads_what_a_call_said_before(request, client, reader):
     page = page_of(client, version_path(call, 0))
 
     question = call.questions.get()
-    said = [
+    words = [
         f"<h1>{call.title_ko}</h1>",
-        f"{closing:%Y-%m-%d %H:%M}",
+        date_format(closing, "SHORT_DATETIME_FORMAT"),
         "500,000,000원",
         question.label_ko,
         f'<a href="{download_path(file)}">지난 공고문.pdf</a>',
-        "최초 공고",
+        said("As first published"),
         call.program.name_ko,
         call.agency.name_ko,
         call.agency.zone.name_ko,
     ]
-    assert missing(page, *said) == []
+    assert missing(page, *words) == []
     assert missing(page, "고친 제목", "720,000,000원") == ["고친 제목", "720,000,000원"]
 
 
@@ -207,9 +205,9 @@ def test_version_in_english(client):
 
     page = page_of(client, version_path(call, 1), language="en")
 
-    said = ["<h1>Call for medical devices</h1>", "KRW 720,000,000", "As changed by amendment 1"]
+    words = ["<h1>Call for medical devices</h1>", "KRW 720,000,000", "As changed by amendment 1"]
     names = [escape(call.program.name_en), call.agency.name_en, call.agency.zone.name_en]
-    assert missing(page, *said, *names, "The call as it is now") == []
+    assert missing(page, *words, *names, "The call as it is now") == []
 
 
 @pytest.mark.parametrize("number", [2, 99, 32_768, 10**30])
@@ -286,14 +284,14 @@ def test_versions_offer_their_own_files(client, call, former):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "notice"),
     [
-        ("ko", ["접속 장애", "마감을 연장합니다.", "마감이 변경된 공고", "그대로 유효합니다"]),
-        ("en", ["Outage of sign-in", "Closing times are extended.", "Calls with a new closing"]),
+        ("ko", ["접속 장애", "마감을 연장합니다."]),
+        ("en", ["Outage of sign-in", "Closing times are extended."]),
     ],
 )
 @pytest.mark.parametrize("reader", ["visitor", "stranger", "other_applicant"])
-def test_everybody_reads_the_notice(request, client, call, staff, reader, language, said):
+def test_everybody_reads_the_notice(request, client, call, staff, reader, language, notice):
     if reader != "visitor":
         client.force_login(request.getfixturevalue(reader))
     incident = recorded(staff, call)
@@ -302,7 +300,8 @@ def test_everybody_reads_the_notice(request, client, call, staff, reader, langua
     page = page_of(client, notice_path(incident), language=language)
 
     with override(language):
-        assert missing(page, *said, call.get_absolute_url(), moment(call.closes_at)) == []
+        words = [*notice, moment(call.closes_at), gettext("Calls with a new closing time")]
+    assert missing(page, *words, call.get_absolute_url()) == []
 
 
 def test_notice_names_only_its_own_public_calls(client, call, staff):
