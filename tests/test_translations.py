@@ -29,6 +29,7 @@ LATIN_ONLY = {"SHA-256"}
 # Korean of its own: how Koreans write dates and amounts, and how the switch names the language
 KOREAN_IN_SOURCES = {
     "portal/common/money.py": {"억", "만", "원"},
+    "portal/formats/ko/formats.py": {"년", "월"},
     "portal/common/templatetags/portal_text.py": {"월화수목금토일"},
     # Names of laws, and what the national catalogues call things
     "programs/api/catalogue.py": {"공공기관", "기술개발", "사업화", "전국", "지자체"},

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.money import won
 from programs.actions.amendment import cancel_call, publish_amendment
 from programs.actions.call import approve_call, close_call, send_back_call
 from programs.actions.errors import (
@@ -19,14 +18,13 @@ from programs.actions.errors import (
     OwnCall,
 )
 from programs.admin.pages import action_page
-from programs.enums import CallSection, CallState
+from programs.enums import CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
-from programs.models.call_freezing import CONTENT_FIELDS
 from programs.queries import rules_in_words_of, with_rules
-from programs.queries.approval import changes_to_its_source
+from programs.queries.approval import changes_to_its_source, text_of
 from programs.queries.lint import findings_of
-from programs.queries.section import SECTION_CONTENT
+from programs.rules import is_not_its_author
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -40,14 +38,6 @@ REFUSALS = {
     TransitionNotAllowed: _("Somebody was faster: this call is in another state now."),
 }
 
-# Fields that a person reads better in another form
-READABLE = {
-    "program": "program_and_agency",
-    "applicant_kinds": "who_may_apply",
-    "zones": "zone_names",
-    "budget_won": "budget",
-    "award_limit_won": "award_limit",
-}
 STAMPS = [
     "state",
     "created_by",
@@ -63,24 +53,20 @@ STAMPS = [
 ]
 
 
-def fieldsets_of_call() -> list[tuple[Any, dict[str, Any]]]:
-    """The call's own fields by section; parts with rows of their own are shown below them."""
-    own = {
-        section: [
-            READABLE.get(name, name) for name in names if name in (*READABLE, *CONTENT_FIELDS)
-        ]
-        for section, names in SECTION_CONTENT.items()
+def text_for_reading(call: Call) -> dict[str, Any]:
+    """All that the call says, as a person reads it."""
+    return {
+        "call": call,
+        "text": text_of(call),
+        "rules_in_words": rules_in_words_of(with_rules(Call.objects).get(pk=call.pk)),
+        "attachments": call.attachments.current(),
     }
-    shown = [
-        (CallSection(section).label, {"fields": names}) for section, names in own.items() if names
-    ]
-    return [*shown, (_("Way to publication"), {"fields": STAMPS})]
 
 
 def reading_of(call: Call) -> dict[str, Any]:
-    """What the foundation reads before it approves: the linter's result, and what is new."""
+    """What the foundation reads before it approves: the linter's result, what is new, the text."""
     return {
-        "call": call,
+        **text_for_reading(call),
         "findings": findings_of(call),
         "source": call.amends or call.copied_from,
         "differences": changes_to_its_source(call),
@@ -99,8 +85,8 @@ class CallAdmin(admin.ModelAdmin):
     show_full_result_count = False
     change_form_template = "admin/programs/call/change_form.html"
     view_on_site = False  # the page's own button shows only where there is a public page
-    fieldsets = fieldsets_of_call()
-    readonly_fields = [*READABLE.values(), *STAMPS]
+    fieldsets = [(_("Way to publication"), {"fields": STAMPS})]  # the text stands below, in words
+    readonly_fields = STAMPS
 
     def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
         """Who applies where is not to be found out by asking for it in the address."""
@@ -115,26 +101,6 @@ class CallAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
-
-    @admin.display(description=_("programme and agency"))
-    def program_and_agency(self, call) -> str:
-        return f"{call.program} · {call.agency}"
-
-    @admin.display(description=_("who may apply"))
-    def who_may_apply(self, call) -> str:
-        return ", ".join(call.applicant_kind_labels)
-
-    @admin.display(description=_("Total support"))
-    def budget(self, call) -> str:
-        return won(call.budget_won) if call.budget_won else "-"
-
-    @admin.display(description=_("At most per award"))
-    def award_limit(self, call) -> str:
-        return won(call.award_limit_won) if call.award_limit_won else "-"
-
-    @admin.display(description=_("zones"))
-    def zone_names(self, call) -> str:
-        return ", ".join(zone.name for zone in call.zone_list)
 
     def get_urls(self):
         site = self.admin_site.admin_view
@@ -152,15 +118,12 @@ class CallAdmin(admin.ModelAdmin):
         if call is not None:
             user = request.user
             context = {
-                "call": call,
                 "can_approve": user.has_perm("programs.approve_call", call),
                 "can_send_back": user.has_perm("programs.send_back_call", call),
                 "can_close": user.has_perm("programs.close_call", call),
                 "can_cancel": user.has_perm("programs.cancel_call", call),
-                "is_own": call.state == CallState.SUBMITTED
-                and user.pk in (call.created_by_id, call.submitted_by_id),
-                **(reading_of(call) if call.state == CallState.SUBMITTED else {}),
-                "rules_in_words": rules_in_words_of(with_rules(Call.objects).get(pk=call.pk)),
+                "is_own": call.state == CallState.SUBMITTED and not is_not_its_author(user, call),
+                **(reading_of if call.state == CallState.SUBMITTED else text_for_reading)(call),
                 "events": call.events.select_related("actor"),
                 "application_count": call.applications.received().count(),
             }

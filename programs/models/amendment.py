@@ -108,7 +108,7 @@ class Amendment(models.Model):
 
 
 class CallVersion(models.Model):
-    """A call as it was published: 0 is the original, each amendment makes the next.
+    """A call as it was published: 0 is the original, each amendment but a cancellation makes the next.
 
     `content` is the call's whole content as `content_of_call` writes it; readable for ever.
     """

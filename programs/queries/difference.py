@@ -57,6 +57,8 @@ VALUES = {
     for kinds in (Place, CompanySize, CompanyStatusKind, TechnologyField)
     for value, label in kinds.choices
 } | {"yes": gettext_lazy("yes")}
+# The words of a column and of a condition, in the order in which they are read
+ORDER_OF_WORDS = ("label_ko", "label_en", "kind", "options", "question", "values")
 # A change of these asks companies that had submitted to confirm or revise
 MATERIAL_FIELDS = {
     "applicant_kinds",
@@ -217,9 +219,9 @@ class _Words:
     def _summary(self, model: type[models.Model], row: Mapping[str, Any] | None) -> str:
         if row is None:
             return ""
-        shown = (
-            (name, self._shown(model, name, value)) for name, value in row.items() if name != "key"
-        )
+        order = [field.name for field in model._meta.concrete_fields]
+        names = sorted(row, key=lambda name: order.index(name) if name in order else len(order))
+        shown = ((name, self._shown(model, name, row[name])) for name in names if name != "key")
         return "\n".join(f"{_name_of(model, name)}: {text}" for name, text in shown if text)
 
     def _field(
@@ -242,9 +244,10 @@ class _Words:
         if name.endswith("_won"):
             return won(value)
         if isinstance(value, list):
-            return ", ".join(self._shown(model, name, one) for one in value)
+            between = "; " if isinstance(value[0], dict) else ", "
+            return between.join(self._shown(model, name, one) for one in value)
         if isinstance(value, dict):
-            shown = [self._shown(model, key, value[key]) for key in value if key != "key"]
+            shown = [self._shown(model, key, value.get(key)) for key in ORDER_OF_WORDS]
             return ", ".join(text for text in shown if text)
         if name in self.names:
             return str(self.names[name].get(value, value))

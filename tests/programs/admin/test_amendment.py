@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from programs.actions.amendment import cancel_call
 from programs.actions.call import send_back_call, submit_call
@@ -63,7 +64,7 @@ def test_page_shows_the_difference(as_staff, draft, name):
     page = as_staff.get(path(name, draft)).content.decode()
 
     words = [said("What changes in the published call"), said("Publish the amendment")]
-    words.append("<ins>720,000,000원</ins>")
+    words += ["<ins>720,000,000원</ins>", draft.get_amendment_kind_display(), REASON]
     assert [text for text in words if text not in page] == []
 
 
@@ -78,13 +79,13 @@ def test_page_does_not_show_what_is_never_published(as_staff, call):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_costs_forty_statements(as_staff, call, item_count):
+def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
     draft = begun(call, **CHANGED)
     for _number in range(item_count):
         draft.call_zones.create(zone=ZoneFactory())
     submitted(draft)
 
-    assert statements(as_staff, path("approve", draft)) == 40
+    assert statements(as_staff, path("approve", draft)) == 41
 
 
 def test_publish(as_staff, staff, call, draft, client):
@@ -119,28 +120,28 @@ def test_second_click_is_answered(as_staff, call, draft):
     assert call.amendments.count() == 1
 
 
-def test_own_amendment_is_refused(as_staff, staff, call):
-    """The page of the copy says why; who may do everything is told by the action."""
+@pytest.mark.parametrize("is_writer", [True, False])
+def test_own_amendment_is_refused(as_staff, staff, call, is_writer):
+    """The page of the copy says why, to colleagues of the agency, too."""
     AgencyMemberFactory(agency=call.agency, user=staff)
-    draft = submitted(begun(call, by=staff, **CHANGED))
+    draft = submitted(begun(call, by=staff if is_writer else None, **CHANGED))
 
     page = as_staff.get(path("change", draft)).content.decode()
 
-    assert said("You wrote or submitted this call: somebody else approves it.") in page
-    assert path("approve", draft) not in page
+    words = said("This call is yours, or your agency's: somebody else approves it.")
+    assert (escape(words) in page, path("approve", draft) in page) == (True, False)
     assert as_staff.post(path("approve", draft)).status_code == 403
     assert not call.amendments.exists()
 
 
-@pytest.mark.parametrize("part", ["created_by", "submitted_by"])
+@pytest.mark.parametrize("part", ["writer", "submitter", "colleague"])
 def test_own_amendment_is_refused_to_a_superuser(client, groups, call, part):
-    boss = UserFactory(is_staff=True, is_superuser=True)
-    AgencyMemberFactory(agency=call.agency, user=boss)
-    draft = begun(call, by=boss if part == "created_by" else None, **CHANGED)
-    submit_call(
-        draft, by=AgencyMemberFactory(agency=call.agency).user if part == "created_by" else boss
-    )
-    draft.refresh_from_db()
+    """No permission holds back whoever has them all: the action does."""
+    boss, writer = UserFactory(is_staff=True, is_superuser=True), AgencyMemberFactory().user
+    if part == "colleague":
+        AgencyMemberFactory(agency=call.agency, user=boss)
+    draft = begun(call, by=boss if part == "writer" else writer, **CHANGED)
+    draft = submit_call(draft, by=boss if part == "submitter" else writer)
     client.force_login(boss)
 
     assert refusal(approve(client, draft)) == [said("Nobody approves their own call.")]
@@ -165,7 +166,7 @@ def test_material_change_is_refused_once_applications_are_handled(as_staff, call
     told = refusal(approve(as_staff, draft))
 
     call.refresh_from_db()
-    assert told == [said("Applications are being handled: eligibility, amounts and deadline stay.")]
+    assert told == [said("Applications are being handled: rules, form, amounts and deadline stay.")]
     assert (call.award_limit_won, call.amendments.count()) == (None, 0)
 
 
@@ -198,7 +199,7 @@ def test_closing_that_has_passed_is_refused(as_staff, call):
 
     told = refusal(approve(as_staff, draft))
 
-    assert told == [said("The closing time has passed: send the call back.")]
+    assert told == [said("A moment of the schedule has passed: send the call back.")]
     assert not call.amendments.exists()
 
 

@@ -6,8 +6,20 @@ from django.urls import reverse
 from programs.actions.copying import copy_call
 from programs.enums import CallState
 from programs.models import Call, EligibilityRule
+from programs.queries import rules_in_words_of, with_rules
 from tests.counting import statements
-from tests.factories.programs import CallFactory, days, open_call, received_application, set_moments
+from tests.factories.programs import (
+    AdjustmentFactory,
+    AttachmentFactory,
+    CallFactory,
+    EligibilityRuleFactory,
+    QuestionFactory,
+    days,
+    open_call,
+    received_application,
+    set_moments,
+)
+from tests.factories.zones import ZoneFactory
 
 LIST = "/admin/programs/call/"
 
@@ -49,6 +61,35 @@ def test_page_shows_what_is_approved(as_staff, waiting):
         assert text in page
     for part in [*waiting.questions.all(), *waiting.criteria.all()]:
         assert part.label in page
+
+
+@pytest.mark.parametrize("name", ["change", "approve", "send_back"])
+def test_all_that_the_call_says_is_read(as_staff, waiting, name):
+    zone = ZoneFactory(slug="cheongju", name_ko="충북 청주")
+    waiting.call_zones.create(zone=zone, quota=77, contact="특구 담당자")
+    EligibilityRuleFactory(call=waiting, kind="location", values=["in_zone"])
+    AdjustmentFactory(call=waiting, label_ko="여성기업 가점")
+    file = AttachmentFactory(call=waiting, label_ko="첨부 서식")
+    waiting.required_documents.update(max_age_days=91)
+    first = QuestionFactory(
+        call=waiting, kind="choice", position=8, label_ko="수출 여부", options=["수출함", "안 함"]
+    )
+    QuestionFactory(
+        call=waiting, position=9, label_ko="수출국",
+        condition_question=first, condition_values=["수출함"],
+    )  # fmt: skip
+
+    page = as_staff.get(path(name, waiting)).content.decode()
+
+    words = [
+        waiting.purpose, waiting.program.name, waiting.agency.name,
+        *("충북 청주", "77", "특구 담당자", "여성기업 가점", "첨부 서식", "91"),
+        *("수출함, 안 함", "수출 여부, 수출함", waiting.get_absolute_url()),
+        reverse("programs:attachment-download", args=[waiting.code, file.pk]),
+        *(row["rule"] for row in rules_in_words_of(with_rules(Call.objects).get(pk=waiting.pk))),
+    ]  # fmt: skip
+    assert [text for text in words if text not in page] == []
+    assert "cheongju" not in page
 
 
 def test_nothing_is_changed_on_the_page(as_staff, waiting):

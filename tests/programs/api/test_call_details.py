@@ -98,7 +98,8 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
             "url": f"https://portal.example/calls/{call.code}/attachments/{attachment.pk}/",
         }
     ]
-    day = timezone.localdate(call.closes_at).isoformat()
+    day = timezone.localdate(call.closes_at)
+    day_ko = f"{day.year}. {day.month}. {day.day}."
     assert shown["eligibility_rules"] == [
         {
             "kind": "age",
@@ -106,8 +107,8 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
             "years": 7,
             "least_won": None,
             "most_won": None,
-            "text_ko": f"업력 7년 이내 (공고 마감일 {day} 기준)",
-            "text_en": f"At most 7 years since founding (as of the closing day {day})",
+            "text_ko": f"업력 7년 이내 (공고 마감일 {day_ko} 기준)",
+            "text_en": f"At most 7 years since founding (as of the closing day {day:%-d %b %Y})",
             "note_ko": "",
             "note_en": "",
         }

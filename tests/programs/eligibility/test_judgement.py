@@ -200,8 +200,8 @@ def test_status_as_of_the_closing_day(profile, expected):
             [NOW, Status("venture", date(2020, 1, 1), is_verified=True)],
             "venture company: verified by the foundation.",
         ),
-        ([OVER], "venture company: valid until 2026-12-30 only."),
-        ([LATER], "venture company: valid only from 2027-01-01 on."),
+        ([OVER], "venture company: valid until 30 Dec 2026 only."),
+        ([LATER], "venture company: valid only from 1 Jan 2027 on."),
     ],
 )
 def test_status_says_how_sure_it_is(statuses, reason):

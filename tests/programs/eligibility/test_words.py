@@ -9,7 +9,7 @@ from programs.eligibility import APPLICANT_KIND, PlainRule, Terms, rule_in_words
 from programs.enums import Place, RuleKind
 
 TERMS = Terms(on=date(2026, 12, 31), zones={1: "Gimhae", 2: "Jinju"}, provinces={3: "Gyeongnam"})
-AS_OF = "(as of the closing day 2026-12-31)"
+AS_OF = "(as of the closing day 31 Dec 2026)"
 
 
 @pytest.mark.parametrize(

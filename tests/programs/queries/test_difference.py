@@ -110,4 +110,4 @@ def test_columns_of_a_table_are_told_without_their_keys(draft):
 
     ((_label, said),) = told(draft, before).values()
 
-    assert said == "단답형, 이름"
+    assert said == "이름, 단답형"

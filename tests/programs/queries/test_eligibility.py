@@ -214,7 +214,7 @@ def test_rules_in_words_have_the_note_of_the_agency():
         },
         {
             "kind": "age",
-            "rule": f"At most 7 years since founding (as of the closing day {day})",
+            "rule": f"At most 7 years since founding (as of the closing day {day:%-d %b %Y})",
             "note": "Ten in new industries",
         },
     ]
@@ -226,15 +226,16 @@ def test_judgement_rows_can_be_kept_as_json():
     ParticipationBanFactory(company=company, starts_on="2020-01-01", ends_on="2099-12-31")
 
     rows = json.loads(json.dumps(judgement_rows(call, company)))
+    day = terms_of(call).on
 
     assert [row["verdict"] for row in rows] == ["passes"] * 7 + ["fails"]
     assert {len(row) for row in rows} == {8}
     assert rows[2] == {
         "kind": "age",
-        "as_of": terms_of(call).on.isoformat(),
+        "as_of": day.isoformat(),
         "verdict": "passes",
         "rule_ko": rows[2]["rule_ko"],
-        "rule_en": f"At most 7 years since founding (as of the closing day {rows[2]['as_of']})",
+        "rule_en": f"At most 7 years since founding (as of the closing day {day:%-d %b %Y})",
         "reason_ko": rows[2]["reason_ko"],
         "reason_en": rows[2]["reason_en"],
         "facts": {"founded_on": company.founded_on.isoformat()},

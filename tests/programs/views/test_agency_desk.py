@@ -11,21 +11,9 @@ from tests.factories.programs import (
     open_call,
     received_application,
 )
-from tests.factories.zones import AgencyMemberFactory
 
 DESK = "/desk/agency/"
 NEW = "/desk/agency/briefings/new/"
-
-
-@pytest.fixture
-def membership(db):
-    return AgencyMemberFactory()
-
-
-@pytest.fixture
-def as_agency(client, membership):
-    client.force_login(membership.user)
-    return client
 
 
 @pytest.fixture

@@ -24,19 +24,8 @@ NEW = "/desk/agency/calls/new/"
 
 
 @pytest.fixture
-def membership(db):
-    return AgencyMemberFactory()
-
-
-@pytest.fixture
 def agency(membership):
     return membership.agency
-
-
-@pytest.fixture
-def as_agency(client, membership):
-    client.force_login(membership.user)
-    return client
 
 
 @pytest.fixture
@@ -254,4 +243,4 @@ def test_draft_with_findings_costs_a_constant_number_of_statements(as_agency, ag
         CriterionFactory(call=call, weight=1)
         BriefingFactory().calls.add(call)
 
-    assert statements(as_agency, path("draft", call)) == 19
+    assert statements(as_agency, path("draft", call)) == 20

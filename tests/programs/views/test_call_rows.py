@@ -8,7 +8,6 @@ from django.urls import reverse
 from programs.models import Call
 from programs.queries.section import digest_of, section_content
 from tests.factories.programs import CallFactory
-from tests.factories.zones import AgencyMemberFactory
 
 LANGUAGES = ["ko", "en"]
 ROWS = {
@@ -18,17 +17,6 @@ ROWS = {
 }
 
 EMPTY = {"is_required": "on", "step": "application"}  # as a row that nobody touched is sent
-
-
-@pytest.fixture
-def membership(db):
-    return AgencyMemberFactory()
-
-
-@pytest.fixture
-def as_agency(client, membership):
-    client.force_login(membership.user)
-    return client
 
 
 @pytest.fixture

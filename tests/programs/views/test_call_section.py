@@ -22,17 +22,6 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def membership(db):
-    return AgencyMemberFactory()
-
-
-@pytest.fixture
-def as_agency(client, membership):
-    client.force_login(membership.user)
-    return client
-
-
-@pytest.fixture
 def draft(membership):
     return CallFactory(agency=membership.agency, parts=True)
 
