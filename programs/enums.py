@@ -240,6 +240,7 @@ class ApplicationVerb(TextChoices):
     REMOVE_FILE = "remove_file", _("File removed")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
+    CONFIRM = "confirm", _("Kept as it is after a change of the call")
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
     ASSIGN = "assign", _("Given to reviewers")

@@ -1,6 +1,6 @@
 """Changes of a published call: published with kind, reason and difference, and told to those concerned."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from programs.actions.clock import database_now
 from programs.actions.content import fill_call, share_attachments, write_parts
 from programs.actions.counting import recount
 from programs.actions.errors import (
-    AlreadyConfirmed,
     AlreadyDecided,
     AlreadyInReview,
     CallOverdue,
@@ -28,7 +27,7 @@ from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
 from programs.enums import AmendmentKind, ApplicationState
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
-from programs.queries.amendment import confirmations_awaited_from, contents_of_amendment
+from programs.queries.amendment import contents_of_amendment
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
@@ -213,19 +212,6 @@ def _tell(amendment: Amendment) -> None:
     notify(others, "call_amended", path=path, **common)
     notify(watchers_of(call), "call_amended", path=path, kind=CHANGE_KIND, **common)
     notify(askers, "call_amended", path=path, must_confirm=True, **common)
-
-
-@transaction.atomic
-def confirm_application(application: Application, *, shown: Collection[int], by: User) -> None:
-    """The company keeps what it had submitted, knowing the amendments that it was shown.
-
-    `shown` are the keys of confirmations; one that was asked since goes on waiting.
-    Raises AlreadyConfirmed.
-    """
-    held = Application.objects.select_for_update().get(pk=application.pk)
-    awaited = confirmations_awaited_from(held)
-    if not awaited.filter(pk__in=shown).update(confirmed_at=database_now(), confirmed_by=by):
-        raise AlreadyConfirmed
 
 
 def confirm_by_revision(application: Application, *, at: datetime, by: User) -> None:

@@ -1,9 +1,9 @@
-"""The applicant's verbs: start, save, upload, submit, withdraw."""
+"""The applicant's verbs: start, save, upload, submit, withdraw, confirm."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from programs.actions.amendment import confirm_by_revision
 from programs.actions.clock import call_held_for_count, call_held_open, database_now
 from programs.actions.counting import recount
 from programs.actions.errors import (
+    AlreadyConfirmed,
     CallClosed,
     CallFull,
     CallNotClosed,
@@ -40,6 +41,7 @@ from programs.models import (
     Submission,
 )
 from programs.queries import faults_of_application, filled_form
+from programs.queries.amendment import confirmations_awaited_from
 from programs.validators import storable
 from zones.models import Company
 
@@ -359,3 +361,17 @@ def withdraw_application(application: Application, *, by: User) -> Application:
         call=application.call,
     )
     return application
+
+
+@transaction.atomic
+def confirm_application(application: Application, *, shown: Collection[int], by: User) -> None:
+    """The company keeps what it had submitted, knowing the amendments that it was shown.
+
+    `shown` are the keys of confirmations; one that was asked since goes on waiting.
+    Raises AlreadyConfirmed.
+    """
+    held = Application.objects.select_for_update().get(pk=application.pk)
+    awaited = confirmations_awaited_from(held)
+    if not awaited.filter(pk__in=shown).update(confirmed_at=database_now(), confirmed_by=by):
+        raise AlreadyConfirmed
+    record_application_event(held, "confirm", by=by, from_state=held.state)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs.actions.amendment import confirm_application
+from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting
@@ -30,6 +30,7 @@ from programs.workflow import TransitionNotAllowed
 
 AMENDED_ALREADY = gettext_lazy("An amendment of this call is being written already.")
 NOT_AMENDED = gettext_lazy("Only a published call is amended.")
+MOST_SHOWN = 100  # confirmations that one page asks for
 
 
 def _way_back(request: HttpRequest, call: Call, waiting: Call | None) -> HttpResponse | None:
@@ -42,9 +43,6 @@ def _way_back(request: HttpRequest, call: Call, waiting: Call | None) -> HttpRes
         return None
     messages.info(request, AMENDED_ALREADY if waiting else NOT_AMENDED)
     return redirect("programs:call-draft", pk=(waiting or call).pk)
-
-
-MOST_SHOWN = 100
 
 
 @login_required
@@ -114,9 +112,7 @@ def call_history(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     call = get_object_or_404(calls_visible_to(request.user), code=code)
-    version = get_object_or_404(
-        call.published_versions.select_related("amendment"), number=min(number, 32_767)
-    )
+    version = get_object_or_404(call.published_versions, number=number)
     text = {name: part for name, part in version.content.items() if name != "attachments"}
     context = {
         "call": call,

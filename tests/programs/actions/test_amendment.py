@@ -3,10 +3,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions.amendment import (
     cancel_call,
-    confirm_application,
     publish_amendment,
     record_incident,
 )
+from programs.actions.application import confirm_application
 from programs.actions.call import submit_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import (

@@ -321,6 +321,7 @@ def test_confirm(as_applicant, asked, applicant):
     assert response.redirect_chain == [(path("application-detail", asked), 302)]
     assert told(response) == [said("Confirmed. Your application stays as it was received.")]
     assert (confirmation.confirmed_by, confirmation.is_revised) == (applicant, False)
+    assert asked.events.filter(verb="confirm", actor=applicant).count() == 1
     assert not is_asked(as_applicant, asked)
 
 
