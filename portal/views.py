@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.common.search import searchable
 from programs.enums import CallState
 from programs.models import Briefing, Call
+from programs.queries.incident import incidents_to_tell
 from zones.models import Zone
 
 # Pages of one person, and forms: nothing there for a search engine
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
             .with_zones()
             .soonest_first()[:HOME_BRIEFINGS],
             "zones": Zone.objects.all(),
+            "incidents": incidents_to_tell(),
         },
     )
 

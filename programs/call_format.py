@@ -6,21 +6,27 @@ zones, whether parts fit together – is judged by `programs.queries.content_fau
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from portal.common.text import with_printable_texts
 
 SCHEMA: dict[str, Any] = json.loads(Path(__file__).with_name("call_schema.json").read_text("utf-8"))
 MOST_BYTES = 1_000_000
 DEEPEST = 12  # the schema itself needs seven levels
 MOST_FAULTS = 100
-SHOWN_VALUE = 60  # letters of a wrong value that a message repeats
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+SHOWN_VALUE = 60  # letters of a wrong name or value that a message repeats
+# A text, or the rest where one does not end: then no later quotation mark is tried again
+QUOTED = re.compile(r'"(?:[^"\\]++|\\.?)*+"?', re.DOTALL)
 BRACKETS = re.compile(r"[\[\]{}]")
 
 # Judged together: where one of them has a fault, the others say nothing about each other
@@ -42,7 +48,40 @@ def _is_moment(value: object) -> bool:
     return moment.tzinfo is not None and 1000 < moment.year < 9999
 
 
-_VALIDATOR = Draft202012Validator(SCHEMA, format_checker=_FORMATS)
+Check = Callable[[Any, Any, Any, dict[str, Any]], Iterable[ValidationError]]
+
+
+def _unless_too_long(check: Check) -> Check:
+    """A list longer than it may be has that one fault; nobody looks through its items."""
+
+    def checked(
+        validator: Any, value: Any, instance: Any, schema: dict[str, Any]
+    ) -> Iterable[ValidationError]:
+        most = schema.get("maxItems", MOST_BYTES)
+        is_too_long = isinstance(instance, list) and len(instance) > most
+        return () if is_too_long else check(validator, value, instance, schema) or ()
+
+    return checked
+
+
+def _texts_differ(
+    validator: Any, value: Any, instance: Any, schema: dict[str, Any]
+) -> Iterable[ValidationError]:
+    """All lists whose items must differ are of texts; another item is a fault of its own."""
+    items = instance if isinstance(instance, list) else []
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) > len(set(texts)):
+        yield ValidationError("not unique")
+
+
+_Validator = extend(
+    Draft202012Validator,
+    {
+        "items": _unless_too_long(Draft202012Validator.VALIDATORS["items"]),
+        "uniqueItems": _unless_too_long(_texts_differ),
+    },
+)
+_VALIDATOR = _Validator(SCHEMA, format_checker=_FORMATS)
 
 
 class ContentFault(NamedTuple):
@@ -65,18 +104,37 @@ class ContentUnreadable(Exception):
 
 
 def read_content(raw: bytes) -> dict[str, Any]:
-    """The object that the bytes hold, in the form of the schema.
+    """The object that the bytes hold, in the form of the schema, without control characters.
 
-    Raises ContentUnreadable with every fault, in the reader's language.
+    Raises ContentUnreadable with every fault, in the reader's language; of very many, with the
+    first that are found, and then nothing is known to be sound.
     """
     content = _parsed(_decoded(raw))
     if not isinstance(content, dict):
         raise ContentUnreadable(ContentFault("$", _("This is not an object in braces: { … }.")))
-    faults = [*_unkeepable(content, "$"), *_schema_faults(content)]
+    unkeepable = _first(_unkeepable(content, "$"))
+    if not unkeepable:
+        content = with_printable_texts(content)
+    faults = _first(chain(unkeepable, _schema_faults(content)))
     if faults:
-        shown = dict.fromkeys(faults[:MOST_FAULTS])
-        raise ContentUnreadable(*shown, sound=_sound_part(content, faults))
+        sound = _sound_part(content, faults) if len(faults) < MOST_FAULTS else {}
+        raise ContentUnreadable(*faults, sound=sound)
     return content
+
+
+def _first(found: Iterable[ContentFault]) -> list[ContentFault]:
+    """As many different faults as are shown, by their path; no more are looked for."""
+    first: set[ContentFault] = set()
+    for fault in found:
+        first.add(fault)
+        if len(first) == MOST_FAULTS:
+            break
+    return sorted(first)
+
+
+def _shown(text: str) -> str:
+    """The beginning of what somebody wrote, fit for a page: halves of a pair are spelled out."""
+    return text[:SHOWN_VALUE].encode("utf-8", "backslashreplace").decode()
 
 
 def _sound_part(content: dict[str, Any], faults: Iterable[ContentFault]) -> dict[str, Any]:
@@ -118,7 +176,7 @@ def _parsed(text: str) -> Any:
         number = {"number": str(error)[:SHOWN_VALUE]}
         raise ContentUnreadable(ContentFault("$", message % number)) from error
     if repeated:
-        raise ContentUnreadable(*repeated)
+        raise ContentUnreadable(*_first(repeated))
     return found
 
 
@@ -135,9 +193,10 @@ def _object_noting(repeated: list[ContentFault]) -> Callable[[list[tuple[str, An
     def noted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [name for name, _value in pairs]
-            for name in sorted({name for name in names if names.count(name) > 1})[:MOST_FAULTS]:
-                repeated.append(ContentFault(f"$..{name}", _("This name stands twice.")))
+            counted = Counter(name for name, _value in pairs)
+            twice = (name for name, count in counted.items() if count > 1)
+            for name in islice(twice, max(0, MOST_FAULTS - len(repeated))):
+                repeated.append(ContentFault(f"$..{_shown(name)}", _("This name stands twice.")))
         return found
 
     return noted
@@ -155,36 +214,33 @@ def _unkeepable(value: Any, path: str) -> Iterator[ContentFault]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _unkeepable(name, path)
-            yield from _unkeepable(item, f"{path}.{name}")
+            yield from _unkeepable(item, f"{path}.{_shown(name)}")
     elif isinstance(value, list):
         for position, item in enumerate(value):
             yield from _unkeepable(item, f"{path}[{position}]")
 
 
-def _schema_faults(content: dict[str, Any]) -> list[ContentFault]:
-    faults = [fault for error in _VALIDATOR.iter_errors(content) for fault in _told(error)]
-    return sorted(faults)
+def _schema_faults(content: dict[str, Any]) -> Iterator[ContentFault]:
+    return chain.from_iterable(map(_told, _VALIDATOR.iter_errors(content)))
 
 
-def _told(error: ValidationError) -> Iterable[ContentFault]:
+def _told(error: ValidationError) -> Iterator[ContentFault]:
     """What the library found, in the reader's words; names that miss or are too many, one by one."""
+    path = error.json_path
     if error.validator == "required":
-        message = _("This must be there.")
-        missing = [name for name in error.validator_value if name not in error.instance]
-        return [ContentFault(f"{error.json_path}.{name}", message) for name in missing]
-    if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
+        missing = (name for name in error.validator_value if name not in error.instance)
+        yield from (ContentFault(f"{path}.{name}", _("This must be there.")) for name in missing)
+    elif error.validator == "additionalProperties":
+        strange = (name for name in error.instance if name not in error.schema["properties"])
         message = _("The format has no such name.")
-        strange = [name for name in error.instance if name not in known]
-        return [
-            ContentFault(f"{error.json_path}.{name[:SHOWN_VALUE]}", message) for name in strange
-        ]
-    return [ContentFault(error.json_path, _message(error))]
+        yield from (ContentFault(f"{path}.{_shown(name)}", message) for name in strange)
+    else:
+        yield ContentFault(path, _message(error))
 
 
 def _message(error: ValidationError) -> str:
     limit = error.validator_value
-    value = json.dumps(error.instance, ensure_ascii=False)[:SHOWN_VALUE]
+    value = _shown(json.dumps(error.instance, ensure_ascii=False))
     messages: dict[str, Callable[[], str]] = {
         "type": lambda: _("This must be %(kinds)s.") % {"kinds": _kinds(limit)},
         "enum": lambda: (

@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,6 +18,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.common.text import printable
 from programs.calendars import deadline_calendar
 from programs.exports import csv_of_calls
 from programs.filters import CallFilter, filters_in, query_of
@@ -68,10 +72,31 @@ def _refusal(filterset: CallFilter) -> HttpResponse:
     return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
 
 
-class CallFeed(Feed):
-    """What the filters leave, what was published or changed last first."""
+class SiteFeed(Atom1Feed):
+    """Addresses, ids among them, as SITE_URL says, whichever host was asked: readers tell entries
+    by their ids."""
 
-    feed_type = Atom1Feed
+    def __init__(self, title: str, link: str, *args: Any, **kwargs: Any) -> None:
+        kwargs["feed_url"] = _at_home(kwargs["feed_url"])
+        super().__init__(title, _at_home(link), *args, **kwargs)
+
+    def add_item(self, title: str, link: str, *args: Any, **kwargs: Any) -> None:
+        kwargs["unique_id"] = _at_home(kwargs["unique_id"])
+        super().add_item(title, _at_home(link), *args, **kwargs)
+
+
+def _at_home(address: str) -> str:
+    parts = urlsplit(address)
+    return settings.SITE_URL + urlunsplit(parts._replace(scheme="", netloc=""))
+
+
+class CallFeed(Feed):
+    """What the filters leave, what was published or changed last first.
+
+    One control character in a row would leave no feed at all; not every row came by our forms.
+    """
+
+    feed_type = SiteFeed
     title = gettext_lazy("Calls of Korea's R&D special zones")
     subtitle = gettext_lazy("New and changed funding calls.")
 
@@ -90,17 +115,17 @@ class CallFeed(Feed):
 
     def item_title(self, item: Call) -> str:
         if item.is_cancelled:
-            return _("Cancelled: %(title)s") % {"title": item.title}
-        return item.title
+            return printable(_("Cancelled: %(title)s") % {"title": item.title})
+        return printable(item.title)
 
     def item_description(self, item: Call) -> str:
-        return item.summary
+        return printable(item.summary)
 
     def item_author_name(self, item: Call) -> str:
-        return item.agency.name
+        return printable(item.agency.name)
 
     def item_categories(self, item: Call) -> list[str]:
-        return [item.get_stage_display(), *(zone.name for zone in item.zone_list)]
+        return [item.get_stage_display(), *(printable(zone.name) for zone in item.zone_list)]
 
     def item_pubdate(self, item: Call):
         return item.published_at

@@ -128,7 +128,7 @@ class BriefingFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=BriefingKind.choices, empty_label=_("All")
     )
-    call = django_filters.CharFilter(label=_("Call"), field_name="calls__code")
+    call = django_filters.CharFilter(label=_("Call"), method="filter_call")
     when = django_filters.ChoiceFilter(
         label=_("When"),
         choices=[("coming", _("to come")), ("past", _("past"))],
@@ -142,6 +142,10 @@ class BriefingFilter(django_filters.FilterSet):
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.matching(value)
+
+    def filter_call(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Only published calls: who guesses the code of a draft learns nothing of it."""
+        return queryset.filter(calls__in=Call.objects.published().filter(code=value))
 
     def filter_when(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.coming() if value == "coming" else queryset.past()

@@ -1,13 +1,14 @@
 """The application form of a call: which questions are asked, and what is wrong with a form.
 
 Pure functions. A question is a mapping as `form_content_of` writes it: key, section, label_ko, kind,
-options, options_en, columns, row_limit, condition ({"question": key, "values": [...]} or None).
+options, options_en, columns, row_limit, max_length, condition ({"question": key, "values": [...]} or None).
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ CONDITION_KINDS = (*CHOICE_KINDS, QuestionKind.CONSENT)
 ROW_LIMIT = 30  # of a table that says nothing else
 MOST_COLUMNS = 12
 MOST_CELLS = 1000
+MOST_OPTIONS, LONGEST_OPTION = 100, 120  # as in call_schema.json
+SHORT_LENGTH, TEXT_LENGTH = 300, 20_000  # of texts that say nothing else
+LARGEST_NUMBER = 10**15
 COLUMN_KEY = re.compile(r"[a-z0-9_]{1,40}")
 
 Row = Mapping[str, Any]
@@ -111,12 +115,21 @@ def _options(question: Row) -> Found:
     if len(options) < 2:
         yield "options", _("A choice needs at least two options, one per line.")
     for field, texts in (("options", options), ("options_en", english)):
+        yield from ((field, message) for message in _beyond_bounds(texts))
         if doubles := _doubles(texts):
             yield field, _("“%(option)s” stands here twice.") % {"option": doubles[0]}
         if not all(text.strip() for text in texts):
             yield field, _("An option has no text.")
     if english and len(english) != len(options):
         yield "options_en", _("Give as many English options as Korean ones, or none.")
+
+
+def _beyond_bounds(options: Sequence[str]) -> Iterable[str]:
+    if len(options) > MOST_OPTIONS:
+        yield _("These are more than %(most)d.") % {"most": MOST_OPTIONS}
+    if too_long := [option for option in options if len(option) > LONGEST_OPTION]:
+        words = {"line": too_long[0][:20], "most": LONGEST_OPTION}
+        yield _("“%(line)s…” is longer than %(most)s letters.") % words
 
 
 def _columns(question: Row) -> Found:
@@ -148,6 +161,8 @@ def _column(column: Row) -> Iterable[str]:
     options = column.get("options") or []
     if column.get("kind") == ColumnKind.CHOICE and len(set(options)) < 2:
         yield _("Column “%(label)s”: a choice needs at least two options.") % {"label": label}
+    for fault in _beyond_bounds(options):
+        yield _("Column “%(label)s”: %(fault)s") % {"label": label, "fault": fault}
     if doubles := _doubles(options):
         words = {"label": label, "option": doubles[0]}
         yield _("Column “%(label)s”: “%(option)s” stands there twice.") % words
@@ -180,3 +195,92 @@ def answers_of(question: Row) -> list[str]:
     if question["kind"] == QuestionKind.CONSENT:
         return [YES]
     return list(question.get("options") or []) if question["kind"] in CHOICE_KINDS else []
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+# A choice is a text, whichever options there are
+SHAPES: dict[str, Callable[[Any], bool]] = {
+    QuestionKind.SHORT: _is_text,
+    QuestionKind.LONG: _is_text,
+    QuestionKind.NUMBER: _is_number,
+    QuestionKind.MONEY: _is_number,
+    QuestionKind.DATE: _is_day,
+    QuestionKind.CHOICE: _is_text,
+    QuestionKind.CHOICES: lambda value: isinstance(value, list) and all(map(_is_text, value)),
+    QuestionKind.CONSENT: lambda value: isinstance(value, bool),
+    QuestionKind.TABLE: lambda value: (
+        isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    ),
+}
+
+
+def has_shape_of(kind: str, answer: Any) -> bool:
+    """Whether an answer could be one to a question of this kind: an amendment may change it."""
+    return kind in SHAPES and SHAPES[kind](answer)
+
+
+def fault_of_answer(question: Row, answer: Any) -> str:
+    """What is wrong with a stored answer, judged as the field of its question's kind judges it;
+    empty where nothing is.
+
+    A draft keeps its answers when its call is amended: what was a text may be a choice by now.
+    """
+    if not _fits(question, answer):
+        return _("The question has changed. Answer it again.")
+    longest = _longest(question)
+    if longest and len(answer) > longest:
+        words = {"most": longest, "count": len(answer)}
+        return _("At most %(most)s letters; there are %(count)s.") % words
+    most = question.get("row_limit") or ROW_LIMIT
+    if question["kind"] == QuestionKind.TABLE and len(answer) > most:
+        words = {"most": most, "count": len(answer)}
+        return _("At most %(most)s rows; there are %(count)s.") % words
+    return ""
+
+
+def _longest(question: Row) -> int:
+    lengths = {QuestionKind.SHORT: SHORT_LENGTH, QuestionKind.LONG: TEXT_LENGTH}
+    own = lengths.get(question["kind"])
+    return (question.get("max_length") or own) if own else 0
+
+
+def _fits(question: Row, answer: Any) -> bool:
+    kind = question["kind"]
+    if not has_shape_of(kind, answer):
+        return False
+    if kind in CHOICE_KINDS:
+        given = answer if isinstance(answer, list) else [answer]
+        return set(given) <= set(question.get("options") or [])
+    if kind == QuestionKind.TABLE:
+        columns = {column["key"]: column for column in question.get("columns") or []}
+        cells = [cell for row in answer for cell in row.items()]
+        return all(key in columns and _cell_fits(columns[key], value) for key, value in cells)
+    return _is_within(kind, answer)
+
+
+def _is_within(kind: str, answer: Any) -> bool:
+    if kind not in (QuestionKind.NUMBER, QuestionKind.MONEY):
+        return True
+    least = 0 if kind == QuestionKind.MONEY else -LARGEST_NUMBER
+    return least <= answer <= LARGEST_NUMBER
+
+
+def _cell_fits(column: Row, value: Any) -> bool:
+    """The kinds of columns are kinds of questions, too."""
+    cell = {"kind": column["kind"], "options": column.get("options")}
+    is_short = column["kind"] != ColumnKind.SHORT or len(str(value)) <= SHORT_LENGTH
+    return is_short and _fits(cell, value)

@@ -10,16 +10,21 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.actions.call import next_code, record_call_event
 from programs.actions.content import fill_call, share_attachments, write_parts
-from programs.actions.errors import AmendmentWaiting
+from programs.actions.errors import AmendmentWaiting, TooFarAhead
 from programs.enums import AmendmentKind
 from programs.models import Call
 from programs.models.call_freezing import MOMENTS
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.content import content_of_call
+from programs.validators import year_faults
 from zones.models import Agency
 
 # What belongs to the one notice and not to the next
 OF_THE_NOTICE = ("notice_number", "iris_number", "short_notice_reason")
+
+
+def _moment(text: str | None) -> datetime | None:
+    return timezone.localtime(datetime.fromisoformat(text)) if text else None
 
 
 def _moved(content: dict[str, Any], *, to: datetime) -> dict[str, Any]:
@@ -38,10 +43,13 @@ def _moved(content: dict[str, Any], *, to: datetime) -> dict[str, Any]:
 def copy_call(source: Call, *, agency: Agency, by: User) -> Call:
     """A new draft of `agency` with all that `source` says, published tomorrow at the same time.
 
-    Opening and closing keep their distance in days; numbers of the notice are left out.
+    Opening and closing keep their distance in days; numbers of the notice are left out. Raises
+    TooFarAhead where that leads out of this century.
     """
     tomorrow = timezone.localtime() + timedelta(days=1)
     content = _moved(content_of_call(source), to=tomorrow) | {"agency": agency.slug}
+    if year_faults({name: _moment(content[name]) for name in MOMENTS}):
+        raise TooFarAhead
     return _draft_of(source, content, by=by, verb="copy")
 
 

@@ -164,6 +164,14 @@ class TooManySaved(Refused):
         self.most = most
 
 
+class NameTaken(Refused):
+    """Something else of this kind has the name already."""
+
+
+class TooFarAhead(Refused):
+    """A moment of the call would lie after the last year that the portal takes."""
+
+
 class PartGone(Refused):
     """A question or section was deleted in the meantime."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs.actions.call import draft_held, record_call_event
 from programs.actions.content import write_form
-from programs.actions.errors import FaultyForm, PartChanged, PartGone, StillNeeded
+from programs.actions.errors import FaultyForm, NameTaken, PartChanged, PartGone, StillNeeded
 from programs.form_checks import FormFault, faults_of_questions
 from programs.models import Call, FormTemplate, Question, QuestionSection
 from programs.queries.content import PART_FIELDS, QUESTION_FIELDS, form_content_of
@@ -224,8 +224,11 @@ def copy_form(call: Call, *, content: dict[str, Any], source: str, by: User) -> 
 
 @transaction.atomic
 def save_form_template(call: Call, *, name_ko: str, name_en: str, by: User) -> FormTemplate:
-    """Keep the call's form for later calls of its agency; one of the same name is replaced."""
-    template, _is_new = FormTemplate.objects.update_or_create(
+    """Keep the call's form for later calls of its agency.
+
+    Raises NameTaken: what a colleague kept is not replaced.
+    """
+    template, is_new = FormTemplate.objects.get_or_create(
         agency=call.agency,
         name_ko=name_ko,
         defaults={
@@ -235,4 +238,6 @@ def save_form_template(call: Call, *, name_ko: str, name_en: str, by: User) -> F
             "saved_by": by,
         },
     )
+    if not is_new:
+        raise NameTaken
     return template

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.templatetags.portal_text import moment
 from programs.enums import AmendmentKind
+from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call, Incident
 from programs.queries.incident import calls_affected_by
@@ -18,7 +19,7 @@ WRITTEN_KINDS = [
 ]
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(PrintableTexts, forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of amendment"), choices=WRITTEN_KINDS, widget=forms.RadioSelect
     )

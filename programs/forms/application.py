@@ -9,14 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import DocumentStep, QuestionKind
-from programs.forms.table import LARGEST_NUMBER, TableField
+from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
+from programs.forms.table import TableField
 from programs.forms.widgets import day_input
 from programs.models import Application, Question, QuestionSection, RequiredDocument
 from programs.queries.form import questions_of
 from zones.models import Company
-
-TEXT_LENGTH = 20_000
-SHORT_LENGTH = 300
 
 
 class TextField(forms.CharField):
@@ -142,7 +140,8 @@ class ApplicationForm(forms.ModelForm):
                 help_text=question.help,
                 required=False,
             )
-            self.initial[name] = given.get(question.pk)
+            answer = given.get(question.pk)
+            self.initial[name] = answer if has_shape_of(question.kind, answer) else None
 
     def _given_answers(self):
         return self.instance.answers.all() if self.instance.pk else []

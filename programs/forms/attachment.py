@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from programs.forms.printable import PrintableTexts
 from programs.models import Attachment
 
 
@@ -27,7 +28,7 @@ class AttachmentUploadForm(forms.Form):
     )
 
 
-class AttachmentLabelForm(forms.ModelForm):
+class AttachmentLabelForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Attachment
         fields = ["label_ko", "label_en"]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from portal.common.business_days import next_business_day
+from programs.forms.printable import PrintableTexts
 from programs.models import Call
 from zones.models import Agency, Zone
 
@@ -17,7 +18,7 @@ def default_schedule() -> dict[str, datetime]:
     return {"published_at": tomorrow, "opens_at": tomorrow, "closes_at": closes_at}
 
 
-class CallCreateForm(forms.ModelForm):
+class CallCreateForm(PrintableTexts, forms.ModelForm):
     """The least that a draft is: whose it is, for what, and its name."""
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import CallSection, DocumentStep, Place, RuleKind
+from programs.forms.printable import PrintableTexts
 from programs.models import (
     Adjustment,
     Call,
@@ -23,9 +24,10 @@ from programs.queries.lint import STATUTORY_SHARES
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
 LAST = 1000  # after every number that a line can be given
+MOST_ROWS = 50  # of a part; an import takes as many (call_schema.json)
 
 
-class CallZoneForm(forms.ModelForm):
+class CallZoneForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = CallZone
         fields = ["zone", "quota", "contact", "phone", "email"]
@@ -84,7 +86,7 @@ def _values(label: Any, choices: Any, kind: str) -> forms.MultipleChoiceField:
     )
 
 
-class EligibilityRuleForm(forms.ModelForm):
+class EligibilityRuleForm(PrintableTexts, forms.ModelForm):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     places = _values(_("One of these places"), Place, "location")
     sizes = _values(_("One of these sizes"), CompanySize, "size")
@@ -136,7 +138,7 @@ class EligibilityRuleForm(forms.ModelForm):
         return exclusions if self.errors else exclusions - {"values"}
 
 
-class PartForm(forms.ModelForm):
+class PartForm(PrintableTexts, forms.ModelForm):
     """A line of a part that keeps its key, in the order of its numbers."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -307,7 +309,12 @@ def formset_of(
     form: type[forms.BaseForm], base: type[RowFormSet], *, extra: int, can_delete: bool = True
 ) -> Any:
     return forms.formset_factory(
-        form, formset=base, extra=extra, can_delete=can_delete, max_num=60, absolute_max=60
+        form,
+        formset=base,
+        extra=extra,
+        can_delete=can_delete,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import CallSection
 from programs.forms.call_rows import FORMSETS
+from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call
 from programs.validators import validate_schedule, year_faults
@@ -26,7 +27,7 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class HeadForm(forms.ModelForm):
+class HeadForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = [
@@ -42,14 +43,14 @@ class HeadForm(forms.ModelForm):
         ]
 
 
-class PurposeForm(forms.ModelForm):
+class PurposeForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = ["purpose"]
         widgets = {"purpose": _text(12)}
 
 
-class SupportForm(forms.ModelForm):
+class SupportForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = [
@@ -71,7 +72,7 @@ class RowsOnlyForm(forms.ModelForm):
         fields: list[str] = []
 
 
-class ApplicantsForm(forms.ModelForm):
+class ApplicantsForm(PrintableTexts, forms.ModelForm):
     applicant_kinds = forms.MultipleChoiceField(
         label=_("Who may apply"),
         choices=ApplicantKind.choices,
@@ -85,7 +86,7 @@ class ApplicantsForm(forms.ModelForm):
         widgets = {"eligibility": _text(6)}
 
 
-class ScheduleForm(forms.ModelForm):
+class ScheduleForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = ["closing_mode", "seat_count", *MOMENTS, "short_notice_reason"]
@@ -104,14 +105,14 @@ class ScheduleForm(forms.ModelForm):
         return cleaned
 
 
-class SelectionForm(forms.ModelForm):
+class SelectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = ["procedure", "security_class", "reviewer_count"]
         widgets = {"procedure": _text(8)}
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = ["contact_name", "contact_phone", "contact_email", "notes"]
@@ -175,7 +176,7 @@ class SectionForms:
         return None if self.formset is None else self.formset.rows
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PrintableTexts, forms.Form):
     """Why a warning of the linter is accepted."""
 
     rule = forms.CharField(widget=forms.HiddenInput, max_length=40)

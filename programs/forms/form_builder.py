@@ -8,8 +8,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import ColumnKind, QuestionKind
-from programs.form_checks import CHOICE_KINDS, CONDITION_KINDS, MOST_COLUMNS, YES
+from programs.form_checks import (
+    CHOICE_KINDS,
+    CONDITION_KINDS,
+    LONGEST_OPTION,
+    MOST_COLUMNS,
+    YES,
+)
 from programs.forms.call_rows import fit_removal
+from programs.forms.printable import PrintableTexts
 from programs.models import Call, FormTemplate, Question, QuestionSection
 
 TEXTS = ["label_ko", "label_en", "help_ko", "help_en"]
@@ -28,7 +35,7 @@ OF_SOME_KINDS = {"max_length", "unit", "options", "options_en", "row_limit"}
 class LinesField(forms.CharField):
     """A list of texts, one per line; empty lines are left out."""
 
-    def __init__(self, *, longest: int = 120, **kwargs: Any) -> None:
+    def __init__(self, *, longest: int = LONGEST_OPTION, **kwargs: Any) -> None:
         self.longest = longest
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
         super().__init__(required=False, **kwargs)
@@ -46,13 +53,13 @@ class LinesField(forms.CharField):
         return lines
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = QuestionSection
         fields = TEXTS
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(PrintableTexts, forms.ModelForm):
     options = LinesField(label=_("Options (Korean)"), help_text=_("One per line."))
     options_en = LinesField(
         label=_("Options (English)"), help_text=_("One per line, in the same order; or none.")
@@ -115,7 +122,7 @@ def _answers(question: Question) -> list[tuple[str, str]]:
     return [(YES, gettext("given"))]
 
 
-class ColumnForm(forms.Form):
+class ColumnForm(PrintableTexts, forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     label_ko = forms.CharField(label=_("Text (Korean)"), max_length=100)
     label_en = forms.CharField(label=_("Text (English)"), max_length=100, required=False)
@@ -218,7 +225,7 @@ class CopyForm(forms.Form):
         return self.cleaned_data["template"] or self.cleaned_data["call"] or self.published
 
 
-class TemplateForm(forms.ModelForm):
+class TemplateForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = FormTemplate
         fields = ["name_ko", "name_en"]

@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from programs.enums import ColumnKind
-from programs.form_checks import ROW_LIMIT
+from programs.form_checks import LARGEST_NUMBER, ROW_LIMIT
 from programs.forms.widgets import day_input
 from programs.models import Question
 from programs.validators import storable
 
-LARGEST_NUMBER = 10**15
 EMPTY_ROWS = 3  # offered below what is there
 
 Row = dict[str, Any]

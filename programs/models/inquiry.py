@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import never_changed, paired
 
@@ -66,7 +67,7 @@ class Inquiry(models.Model):
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="inquiries"
     )
-    text = models.TextField(_("question"), max_length=LONGEST_INQUIRY)
+    text = models.TextField(pgettext_lazy("inquiry", "question"), max_length=LONGEST_INQUIRY)
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     reply = models.ForeignKey(
         Reply,

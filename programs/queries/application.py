@@ -18,6 +18,7 @@ from programs.enums import (
     DocumentStep,
     QuestionKind,
 )
+from programs.form_checks import fault_of_answer
 from programs.models import (
     Application,
     Assignment,
@@ -28,7 +29,7 @@ from programs.models import (
     Submission,
 )
 from programs.models.application import RECEIVED
-from programs.queries.form import FilledForm, filled_form
+from programs.queries.form import FilledForm, checked_row, filled_form
 from programs.rules import is_foundation
 from programs.scoring import total
 from programs.validators import Fault, is_answered
@@ -112,17 +113,23 @@ def faults_of_application(application: Application) -> list[Fault]:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
     form = filled_form(application)
-    return faults + _unanswered(form) + _missing_documents(application, form)
+    return faults + _faulty_answers(form) + _missing_documents(application, form)
 
 
-def _unanswered(form: FilledForm) -> list[Fault]:
-    return [
-        Fault(question.label, _("Answer this question."), f"id_question_{question.pk}")
-        for question in form.questions
-        if question.is_required
-        and question.kind != QuestionKind.FILE
-        and not is_answered(form.answers.get(question.pk))
-    ]
+def _faulty_answers(form: FilledForm) -> list[Fault]:
+    """Answers that are missing, and those that do not fit what is asked by now."""
+    faults = []
+    for question in form.questions:
+        answer, message = form.answers.get(question.pk), ""
+        if question.kind == QuestionKind.FILE:
+            continue
+        if is_answered(answer):
+            message = fault_of_answer(checked_row(question), answer)
+        elif question.is_required:
+            message = _("Answer this question.")
+        if message:
+            faults.append(Fault(question.label, message, f"id_question_{question.pk}"))
+    return faults
 
 
 def _missing_documents(application: Application, form: FilledForm) -> list[Fault]:

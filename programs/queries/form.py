@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from programs.enums import QuestionKind
-from programs.form_checks import asked
+from programs.form_checks import asked, has_shape_of
 from programs.models import Application, Call, Document, Question, QuestionSection
 
 
@@ -37,11 +37,16 @@ class FilledForm:
                 question=question,
                 label=question.label,
                 value=question.readable(self.answers[question.pk]),
-                columns=question.readable_columns,
+                columns=self._columns(question),
             )
             for question in self.questions
             if question.pk in self.answers
         ]
+
+    def _columns(self, question: Question) -> list[dict[str, str]]:
+        """None for what was answered before the question became a table."""
+        is_table = has_shape_of(question.kind, self.answers[question.pk])
+        return question.readable_columns if is_table else []
 
 
 def questions_of(call: Call) -> list[Question]:
@@ -62,9 +67,9 @@ def filled_form(application: Application) -> FilledForm:
 
 
 def checked_row(question: Question) -> dict[str, Any]:
-    """A question as `faults_of_questions` takes it."""
+    """A question as `faults_of_questions` and `fault_of_answer` take it."""
     condition = question.condition_question
-    names = ("kind", "label_ko", "options", "options_en", "columns", "row_limit")
+    names = ("kind", "label_ko", "options", "options_en", "columns", "row_limit", "max_length")
     return {
         "key": str(question.key),
         **{name: getattr(question, name) for name in names},

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.common.business_days import closing_day, is_business_day, is_office_hour, notice_days
-from programs.enums import CallSection, ClosingMode, ReadingState, Severity
+from programs.enums import AmendmentKind, CallSection, ClosingMode, ReadingState, Severity
 from programs.form_checks import faults_of_questions
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer, WarningReason
-from programs.queries.amendment import keeps_closing
+from programs.queries.amendment import contents_of_amendment, keeps_closing
+from programs.queries.difference import Difference, differences
 from programs.queries.form import checked_row, questions_of
 from programs.validators import Fault, validate_weights
 from zones.enums import CompanySize
@@ -84,6 +85,7 @@ class Draft:
     attachments: Sequence[Attachment]
     reviewer_count: int
     now: datetime
+    changes: Sequence[Difference]  # of a working copy
 
 
 def draft_of(call: Call) -> Draft:
@@ -94,12 +96,18 @@ def draft_of(call: Call) -> Draft:
         weights=list(call.criteria.values_list("weight", flat=True)),
         questions=[checked_row(question) for question in questions_of(call)],
         has_documents=call.required_documents.exists(),
-        briefing_starts=list(call.briefings.values_list("starts_at", flat=True)),
+        briefing_starts=list(
+            # a working copy has none of its own: they stay with the call
+            (call.amends or call)
+            .briefings.filter(cancelled_at=None)
+            .values_list("starts_at", flat=True)
+        ),
         attachments=list(
             call.attachments.current().only("name", "sha256", "reading_state", "unreadable_reason")
         ),
         reviewer_count=Reviewer.objects.filter(is_active=True).count(),
         now=timezone.now(),
+        changes=differences(*contents_of_amendment(call)) if call.amends else [],
     )
 
 
@@ -315,7 +323,31 @@ def contact_named(draft: Draft) -> Iterator[Finding]:
     yield _error("no_contact", CallSection.CONTACT, _("Contact"), message, HOUSE_RULE)
 
 
+def amendment_changes_something(draft: Draft) -> Iterator[Finding]:
+    """Who is told of an amendment finds one; an extension ends later (a rule of the portal)."""
+    call = draft.call
+    if not call.amends:
+        return
+    if not draft.changes:
+        message = _("The amendment changes nothing in the published call.")
+        yield _error("nothing_changed", CallSection.HEAD, _("The amendment"), message, HOUSE_RULE)
+    elif call.amendment_kind == AmendmentKind.EXTENSION and not _ends_later(draft):
+        message = _("An extension moves the closing time: set a later one.")
+        yield _error("not_extended", CallSection.SCHEDULE, _("Closing"), message, HOUSE_RULE)
+
+
+def _ends_later(draft: Draft) -> bool:
+    """A call that was closed early ends later when it is opened again, at its time of before."""
+    call, before = draft.call, draft.call.amends
+    if before.closed_at:
+        return True
+    if not before.closes_at or keeps_closing(call):
+        return False
+    return not call.closes_at or call.closes_at > before.closes_at
+
+
 RULES: list[Callable[[Draft], Iterator[Finding]]] = [
+    amendment_changes_something,
     iris_number,
     mandatory_contents,
     shares_within_bounds,

@@ -6,7 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from programs.models import (
@@ -18,7 +20,9 @@ from programs.models import (
     SavedCall,
     SavedSearch,
 )
+from programs.queries.facet import label_of_value
 
+LONGEST_NAME: int = SavedSearch._meta.get_field("name").max_length
 CALENDAR_SALT = "programs.calendar"
 UNSUBSCRIBE_SALT = "programs.unsubscribe"
 
@@ -35,6 +39,13 @@ def saved_calls_of(user: User) -> QuerySet[SavedCall]:
 
 def saved_searches_of(user: User) -> QuerySet[SavedSearch]:
     return user.saved_searches.all()
+
+
+def name_of_search(query: str) -> str:
+    """What a search is called whose person gives it no name: the labels of its filters."""
+    filters = QueryDict(query).items()
+    labels = [label_of_value(name, value) or value for name, value in filters]
+    return " · ".join(labels)[:LONGEST_NAME] or _("all calls")
 
 
 def saved_call_of(user: User | AnonymousUser, call: Call) -> SavedCall | None:

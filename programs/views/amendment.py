@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
-from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting
+from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting, TooFarAhead
 from programs.enums import CallState
 from programs.forms.amendment import AmendmentForm
 from programs.forms.call import agencies_of
@@ -76,7 +76,11 @@ def call_copy(request: HttpRequest, pk: int) -> HttpResponse:
     if not agencies:
         raise PermissionDenied
     own = next((agency for agency in agencies if agency == source.agency), agencies[0])
-    copy = copy_call(source, agency=own, by=request.user)
+    try:
+        copy = copy_call(source, agency=own, by=request.user)
+    except TooFarAhead:
+        messages.error(request, _("Not copied: moved to now, it would end after 2099."))
+        return redirect(source)
     messages.success(request, _("Copied. Check the dates and the numbers of the notice."))
     return redirect("programs:call-draft", pk=copy.pk)
 

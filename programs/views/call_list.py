@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from programs.filters import FACETS, CallFilter, filters_in, query_of
 from programs.models import Call
 from programs.queries.facet import Choice, Facets, facets_of, label_of_value
+from programs.queries.incident import incidents_to_tell
 from programs.queries.month import weeks_of_month
 
 # How a value of a filter is called, by the filter's name; None if there is no such value
@@ -58,6 +59,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         "view": view,
         "groups": list(_groups(request, filterset, facets)),
         "orderings": ORDERINGS,
+        "incidents": incidents_to_tell(),
     }
     return TemplateResponse(request, "programs/call_list.html", context)
 

@@ -135,7 +135,8 @@ class _Save:
             messages.error(self.request, _("Not saved: a colleague has submitted this call."))
         if self.refusal:
             return _page(self.request, self.call, self.forms, seen=self.seen, theirs=self.theirs)
-        messages.success(self.request, _("The draft is saved."))
+        path = self.request.path  # the browser forgets what it kept for this page
+        messages.success(self.request, _("The draft is saved."), extra_tags=path)
         if "onward" in self.request.POST:
             following = place_of(self.call, self.forms.section, [])["following"]
             return redirect(following.url if following else self._overview)

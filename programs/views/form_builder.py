@@ -51,6 +51,11 @@ def call_questions(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     if back := way_back(request, call):
         return back
+    return questions_page(request, call, TemplateForm())
+
+
+def questions_page(request: HttpRequest, call: Call, template_form: TemplateForm) -> HttpResponse:
+    """The call's form with what can be done with it; `template_form` may come back with a fault."""
     sections, questions = list(call.sections.all()), questions_of(call)
     groups = [
         (section, [one for one in questions if one.section_id == (section and section.pk)])
@@ -61,7 +66,7 @@ def call_questions(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "has_parts": bool(sections or questions),
         "new_form": NewQuestionForm(sections=call.sections.all()),
-        "template_form": TemplateForm(),
+        "template_form": template_form,
         **place_of(call, CallSection.QUESTIONS, []),
     }
     return TemplateResponse(request, "programs/call_questions.html", context)

@@ -9,12 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programs.actions.errors import FaultyForm
+from programs.actions.errors import FaultyForm, NameTaken
 from programs.actions.form import copy_form, save_form_template
 from programs.forms.form_builder import CopyForm, TemplateForm
 from programs.models import Call, FormTemplate
 from programs.queries import calls_of_agencies_of
 from programs.queries.content import form_content_of
+from programs.views.form_builder import questions_page
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
 
@@ -56,10 +57,17 @@ def _copied(request: HttpRequest, call: Call, form: CopyForm) -> bool:
 def call_form_template(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     form = TemplateForm(request.POST)
-    if form.is_valid():
-        template = save_form_template(call, by=request.user, **form.cleaned_data)
-        words = {"name": template.name}
-        messages.success(request, _("Kept as the template “%(name)s”.") % words)
-    else:
-        messages.error(request, _("Not kept: give the template a Korean name."))
+    if not form.is_valid() or not _kept(request, call, form):
+        return way_back(request, call) or questions_page(request, call, form)
     return redirect("programs:call-questions", pk=pk)
+
+
+def _kept(request: HttpRequest, call: Call, form: TemplateForm) -> bool:
+    try:
+        template = save_form_template(call, by=request.user, **form.cleaned_data)
+    except NameTaken:
+        form.add_error("name_ko", _("Your agency has a template of this name. Choose another."))
+        return False
+    words = {"name": template.name}
+    messages.success(request, _("Kept as the template “%(name)s”.") % words)
+    return True

@@ -32,6 +32,7 @@ from programs.queries.saved import (
     UnknownToken,
     calendar_path,
     calls_for_calendar,
+    name_of_search,
     owner_of_calendar,
     registrations_for_calendar,
     saved_calls_of,
@@ -93,9 +94,9 @@ def search_save(request: HttpRequest) -> HttpResponse:
     if query is None:
         messages.error(request, _("This search cannot be saved. Check its filters."))
         return redirect("programs:call-list")
-    name = form.cleaned_data["name"] or ", ".join(QueryDict(query).values()) or _("all calls")
+    name = form.cleaned_data["name"] or name_of_search(query)
     try:
-        save_search(by=request.user, name=name[:120], query=query)
+        save_search(by=request.user, name=name, query=query)
     except TooManySaved as refusal:
         messages.error(request, _too_many(refusal))
     else:

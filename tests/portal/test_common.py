@@ -1,15 +1,19 @@
 """Money, dates, answers and search as people read and write them."""
 
+import logging
 import unicodedata
 from datetime import UTC, date, datetime
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.common import money
+from portal.common.logs import JobNames
 from portal.common.search import search_query, words_of
 from portal.common.templatetags.portal_text import (
     answer_text,
@@ -19,6 +23,7 @@ from portal.common.templatetags.portal_text import (
     readable_won,
     won,
 )
+from portal.common.text import printable, with_printable_texts
 from programs.models import Call
 from tests.factories.programs import CallFactory
 from tests.factories.zones import AgencyFactory, ZoneFactory
@@ -46,6 +51,24 @@ def test_amount_is_readable(amount, korean, english):
         assert readable_won(amount) == korean
     with translation.override("en"):
         assert readable_won(amount) == english
+
+
+@given(st.text())
+def test_printable_text_is_taken_by_xml(text):
+    kept = printable(text + "\x0b\ufffe\U0001ffff끝\n")
+
+    element = ElementTree.Element("text")
+    element.text = kept
+    assert ElementTree.fromstring(ElementTree.tostring(element, "utf-8")).text.endswith("끝\n")
+    assert printable(kept) == kept
+
+
+def test_printable_keeps_what_people_write():
+    text = "한글 abc\n\t\r\n① é 𠮷 👩\u200d🔬 \u3000"
+
+    assert printable(text) == text
+    assert printable("공고\v제목") == "공고 제목"
+    assert with_printable_texts({"a\v": ["\x00b", 1, None]}) == {"a\v": ["b", 1, None]}
 
 
 @given(st.integers(min_value=0, max_value=10**15))
@@ -238,3 +261,30 @@ def test_search_finds_a_text_by_all_that_it_says(text):
         (is_found,) = cursor.fetchone()
 
     assert is_found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Starting job {}",
+        "Job {} ended with status: Error, lasted 1.0 s",
+        "Waiting for job to finish: worker: {} (started 3 s ago)",
+    ],
+)
+def test_a_line_about_a_job_names_it_without_its_arguments(line):
+    job = "portal.accounts.tasks.send_mail[17](to='kim@example.kr', body='(1)\n비밀')"
+    record = logging.LogRecord("procrastinate.worker", 20, "", 0, line.format(job), (), None)
+
+    assert JobNames().filter(record)
+
+    assert "portal.accounts.tasks.send_mail[17]" in record.getMessage()
+    assert not [word for word in ("kim@", "비밀", "body") if word in record.getMessage()]
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["job_names"]
+
+
+def test_lines_of_others_stay_as_they_are():
+    record = logging.LogRecord("django", 20, "", 0, "a[1](%s)", ("b",), None)
+
+    JobNames().filter(record)
+
+    assert record.getMessage() == "a[1](b)"

@@ -1,6 +1,8 @@
 """The written form of a call: its schema fits the models, and every fault is told with its path."""
 
 import json
+from collections.abc import Iterator
+from time import process_time
 
 import pytest
 from django.conf import settings
@@ -9,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from programs import enums
 from programs.call_format import MOST_BYTES, SCHEMA, ContentUnreadable, read_content
+from programs.forms.call_rows import FORMSETS
 from programs.forms.form_builder import ColumnForm
 from programs.models import Call, Criterion, Question
 from programs.models.call_freezing import CONTENT_FIELDS
@@ -79,6 +82,23 @@ def test_the_schema_has_the_lengths_of_the_form_builder():
 
     for name in ("label_ko", "label_en"):
         assert properties[name]["maxLength"] == ColumnForm.base_fields[name].max_length
+
+
+@pytest.mark.parametrize(
+    ("part", "section"),
+    [
+        ("zones", "zones"),
+        ("eligibility_rules", "applicants"),
+        ("documents", "documents"),
+        ("criteria", "criteria"),
+        ("adjustments", "adjustments"),
+    ],
+)
+def test_the_schema_takes_as_many_lines_as_the_editor(part, section):
+    """Else a call that was imported could not be saved any more."""
+    formset, _rows, _line = FORMSETS[section]
+
+    assert SCHEMA["properties"][part]["maxItems"] == formset.max_num == formset.absolute_max
 
 
 def test_the_schema_has_the_choices_of_the_models():
@@ -162,6 +182,17 @@ def test_characters_that_cannot_be_kept(text):
     assert faults_of(content) == {"$.purpose": message, "$.questions[0].label_ko": message}
 
 
+def test_control_characters_of_word_processors_are_left_out():
+    content = {**MINIMUM, "title_ko": "가\v나\ufffe", "purpose": "줄\n\t\x1f끝"}
+    content["questions"] = [{"label_ko": "예\x02산", "kind": "choice", "options": ["\x03A", "B"]}]
+
+    read = read_content(json.dumps(content).encode())
+
+    assert (read["title_ko"], read["purpose"]) == ("가 나", "줄\n\t끝")
+    assert read["questions"][0] == {"label_ko": "예산", "kind": "choice", "options": ["A", "B"]}
+    assert faults_of({**MINIMUM, "title_ko": "\ufffe"}) == {"$.title_ko": "This must not be empty."}
+
+
 def test_every_missing_name_is_told():
     missing = set(SCHEMA["required"]) - {"format"}
 
@@ -196,7 +227,7 @@ def test_every_missing_name_is_told():
         ({"closes_at": "9999-12-31T23:59:59-23:00"}, "$.closes_at", MOMENT),
         ({"colour": 1}, "$.colour", "The format has no such name."),
         ({"criteria": [{"label_ko": "x"}]}, "$.criteria[0].weight", "This must be there."),
-        ({"documents": [{"label_ko": "x"}] * 101}, "$.documents", "These are more than 100."),
+        ({"documents": [{"label_ko": "x"}] * 51}, "$.documents", "These are more than 50."),
         ({"questions": [{"label_ko": "x", "kind": "long", "key": "1"}]}, "$.questions[0].key",
          '"1" has not the form that is asked for.'),
     ],
@@ -215,3 +246,96 @@ def test_many_faults_are_cut_at_a_hundred():
     content = {**MINIMUM, **{f"x{number}": 1 for number in range(500)}}
 
     assert len(faults_of(content)) == 100
+
+
+LETTERS = MOST_BYTES - 1000
+FAULTS = 100
+HARD_TO_READ = {
+    "a text without its end": '"' + '\\"' * (LETTERS // 2),
+    "a text that ends in a backslash": '"' + '\\"' * (LETTERS // 2) + "\\",
+    "many names, one of them twice": "{"
+    + ",".join(f'"{n:x}":1' for n in range(90_000))
+    + ',"0":1}',
+    "many objects with a name twice": json.dumps({"zones": ["?"] * 65_000}).replace(
+        '"?"', '{"a":1,"a":1}'
+    ),
+    "a long list of what must differ": json.dumps({"applicant_kinds": [*range(130_000), "a"]}),
+    "long lists in a list of what must differ": json.dumps(
+        {"eligibility_rules": [{"values": ["a", *([0] * 8000 + [n] for n in range(38))]}]}
+    ),
+    "a long list of what does not fit": json.dumps({"zones": [1] * 300_000}),
+    "many strange names": json.dumps({f"x{n}": 1 for n in range(70_000)}),
+    "halves of a pair behind a long name": json.dumps({"x" * 400_000: ["\ud800"] * 50_000}),
+}
+
+
+@pytest.mark.parametrize("text", HARD_TO_READ.values(), ids=HARD_TO_READ)
+def test_what_is_hard_to_read_is_refused_at_once(text):
+    """Each took minutes when its work grew with the square of its length."""
+    assert LETTERS * 0.5 < len(text) <= MOST_BYTES
+
+    began = process_time()
+    found = faults_of(text)
+
+    assert process_time() - began < 5
+    assert 0 < len(found) <= FAULTS
+
+
+def test_a_list_too_long_has_one_fault():
+    found = faults_of({**MINIMUM, "documents": [1] * 5000, "applicant_kinds": ["company"] * 4})
+
+    assert found == {
+        "$.documents": "These are more than 50.",
+        "$.applicant_kinds": "These are more than 3.",
+    }
+
+
+@pytest.mark.parametrize("value", [5, "company", {"a": 1}, None])
+def test_what_must_be_a_list(value):
+    message = "This must be a list in brackets."
+
+    assert faults_of({**MINIMUM, "applicant_kinds": value}) == {"$.applicant_kinds": message}
+
+
+def test_every_list_has_its_bound():
+    lists = [rule for rule in rules_in(SCHEMA) if rule.get("type") == "array"]
+
+    assert len(lists) > 10
+    assert [rule for rule in lists if "maxItems" not in rule] == []
+    assert {
+        rule["items"]["type"] for rule in lists if rule.get("uniqueItems")
+    } == {"string"}  # fmt: skip
+
+
+def rules_in(value: object) -> Iterator[dict]:
+    if isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from rules_in(part)
+
+
+def test_nothing_is_sound_where_not_all_faults_are_known():
+    content = {**MINIMUM, **{f"x{number}": 1 for number in range(FAULTS)}}
+
+    with pytest.raises(ContentUnreadable) as refused:
+        read_content(json.dumps(content).encode())
+
+    assert refused.value.sound == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"\\ud800": 1}',
+        '{"\\ud800": 1, "\\ud800": 2}',
+        '{"zones": [{"\\udfff": {"a": "\\udfff"}}]}',
+        '{"stage": "\\ud800", "program": "\\udfff x"}',
+        '{"questions": [{"kind": "\\ud800", "key": "\\ud800"}]}',
+    ],
+)
+def test_half_a_pair_is_spelled_out_in_what_is_told(text):
+    found = faults_of(text)
+
+    told = "".join(map(str, found.items()))
+    assert told.encode().decode() == told
+    assert "This text holds a character" in told or "This name stands twice" in told

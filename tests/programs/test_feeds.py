@@ -16,7 +16,9 @@ from programs.actions.call import close_call
 from programs.enums import ClosingMode
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import CallFactory, attached, close, days, open_call, set_moments
+from tests.factories.zones import AgencyFactory, ZoneFactory
 from tests.programs.views.test_call import three_calls
+from zones.models import Agency, Zone
 
 __all__ = ["three_calls"]  # a fixture
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,6 +62,35 @@ def test_an_entry_is_as_new_as_its_last_change(db, client):
     assert [entry.find(f"{ATOM}title").text for entry in found] == [older.title, newer.title]
     assert found[0].find(f"{ATOM}updated").text[:19] == f"{changed_at:%FT%T}"
     assert found[0].find(f"{ATOM}published").text[:19] == f"{older.published_at:%FT%T}"
+
+
+def test_addresses_and_ids_are_those_of_the_site_whoever_was_asked(db, client, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://portal.example", ["*"]
+    call = open_call()
+    site = f"https://portal.example{call.get_absolute_url()}"
+
+    bodies = [client.get(FEED, headers={"Host": host}) for host in ("a.kr", "b.kr:81")]
+
+    feed = ET.fromstring(bodies[0].content)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == f"https://portal.example{FEED}"
+    assert feed.find(f"{ATOM}id").text == "https://portal.example/calls/"
+    entry = feed.find(f"{ATOM}entry")
+    assert (entry.find(f"{ATOM}id").text, entry.find(f"{ATOM}link").get("href")) == (site, site)
+    assert bodies[0].content == bodies[1].content
+
+
+def test_no_control_character_of_a_row_breaks_the_feed(db, client):
+    ours = "\v\x1f\ufffe\U0010ffff"
+    agency = AgencyFactory(name_ko=f"기관{ours}")
+    zone = ZoneFactory(name_ko=f"특구{ours}")
+    open_call(title_ko=f"제목{ours}", summary_ko=f"요약{ours}", agency=agency, zones=[zone])
+
+    entry = entries(client.get(FEED))[0]
+
+    text = " ".join(entry.itertext())
+    assert all(word in text for word in ("제목", "요약", "기관"))
+    assert "특구 " in [category.get("term") for category in entry.findall(f"{ATOM}category")]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -123,6 +154,17 @@ def test_a_change_is_told(groups, client, path, name):
     assert again(client, path, first).status_code == 304
 
     CHANGES[name](call)
+
+    assert again(client, path, first).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Agency, Zone])
+@ALL
+def test_a_new_name_is_told(db, client, path, model):
+    open_call()
+    first = client.get(path)
+
+    model.objects.update(name_ko="새 이름")
 
     assert again(client, path, first).status_code == 200
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.form_checks import YES, asked, faults_of_questions, holds
+from programs.call_format import SCHEMA
+from programs.form_checks import (
+    LONGEST_OPTION,
+    MOST_COLUMNS,
+    MOST_OPTIONS,
+    YES,
+    asked,
+    faults_of_questions,
+    holds,
+)
 
 OPTIONS = ["가", "나", "다"]
 
@@ -108,6 +117,9 @@ FAULTY = [
     ([row(options=["하나", " "])], ["questions[0].options"]),
     ([row(options_en=["yes"])], ["questions[0].options_en"]),
     ([row(options_en=["yes", "yes"])], ["questions[0].options_en"]),
+    ([row(options=[str(number) for number in range(101)])], ["questions[0].options"]),
+    ([row(options=["하나", "x" * 121])], ["questions[0].options"]),
+    ([row(options_en=["yes", "x" * 121])], ["questions[0].options_en"]),
     ([row(kind="long", options=["하나", "둘"])], ["questions[0].options"]),
     ([row(kind="long", options_en=["one"])], ["questions[0].options_en"]),
     ([row(kind="long", columns=[{"key": "c1"}])], ["questions[0].columns"]),
@@ -118,6 +130,9 @@ FAULTY = [
     ([table(column(key="A b"))], ["questions[0].columns"]),
     ([table(column(kind="long"))], ["questions[0].columns"]),
     ([table(column(kind="choice", options=["하나"]))], ["questions[0].columns"]),
+    ([table(column(kind="choice", options=["하나", "x" * 121]))], ["questions[0].columns"]),
+    ([table(column(kind="choice", options=[str(n) for n in range(101)]))],
+     ["questions[0].columns"]),
     ([table(*(column(key=f"c{n}") for n in range(13)))], ["questions[0].columns"]),
     ([table(*(column(key=f"c{n}") for n in range(10)), row_limit=200)], ["questions[0].row_limit"]),
     ([depends("a", "예"), row()], ["questions[0].condition"]),
@@ -156,6 +171,18 @@ def test_a_form_asks_section_by_section(first, then, paths):
 
 
 def test_a_form_without_faults():
-    questions = [row(), depends("a", "예"), table(column()), row("d", "consent")]
+    many = [f"{number:0>120}" for number in range(100)]
+    longest = [row("e", options=many, options_en=many), table(column(kind="choice", options=many))]
+    questions = [row(), depends("a", "예"), table(column()) | {"key": "t2"}, row("d", "consent")]
+    questions += longest
 
     assert faults_of_questions(questions) == []
+
+
+def test_an_import_has_the_same_bounds():
+    question, column = (SCHEMA["$defs"][part]["properties"] for part in ("question", "column"))
+
+    for options in (question["options"], question["options_en"], column["options"]):
+        bounds = (options["maxItems"], options["items"]["maxLength"])
+        assert bounds == (MOST_OPTIONS, LONGEST_OPTION)
+    assert question["columns"]["maxItems"] == MOST_COLUMNS

@@ -4,9 +4,11 @@ import json
 
 import pgtrigger
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.application import content_of, submit_application
+from programs.forms.application import ApplicationForm
 from programs.models import Question
 from programs.queries import faults_of_application, filled_form
 from tests.factories.programs import (
@@ -19,6 +21,7 @@ from tests.factories.programs import (
     RequiredDocumentFactory,
     approved,
 )
+from tests.factories.zones import CompanyMemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,73 @@ def test_table_is_submitted_with_the_labels_of_its_columns():
             "columns": [{"key": "c1", "label": "이름"}],
         }
     ]
+
+
+COLUMNS = [
+    {"key": "a", "label_ko": "이름", "kind": "short"},
+    {"key": "b", "label_ko": "금액", "kind": "money"},
+    {"key": "c", "label_ko": "구분", "kind": "choice", "options": ["갑", "을"]},
+]
+OPTIONS = {"options": ["예", "아니오"]}
+TABLE = {"columns": COLUMNS, "row_limit": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "fitting", "stale"),
+    [
+        ("choice", OPTIONS, "예", "자유롭게 쓴 글"),
+        ("choice", OPTIONS, "아니오", ["예"]),
+        ("choices", OPTIONS, ["예", "아니오"], ["예", "글쎄"]),
+        ("choices", OPTIONS, ["예"], "예"),
+        ("number", {}, -3, "3"),
+        ("number", {}, 0, True),
+        ("money", {}, 5, -5),
+        ("money", {}, 10**15, 10**15 + 1),
+        ("date", {}, "2027-03-02", "3월 2일"),
+        ("date", {}, "2027-03-02", 20270302),
+        ("consent", {}, True, "예"),
+        ("short", {}, "가" * 300, "가" * 301),
+        ("long", {"max_length": 5}, "가" * 5, "가" * 6),
+        ("long", {}, "글", ["글"]),
+        ("table", TABLE, [{"a": "글", "b": 1, "c": "갑"}, {}], "글"),
+        ("table", TABLE, [{"a": "글"}], [{"d": "글"}]),
+        ("table", TABLE, [{"b": 0}], [{"b": "만원"}]),
+        ("table", TABLE, [{"c": "을"}], [{"c": "병"}]),
+        ("table", TABLE, [{"a": "글"}] * 2, [{"a": "글"}] * 3),
+    ],
+)
+@pytest.mark.parametrize("is_required", [True, False])
+def test_an_answer_is_judged_by_what_is_asked_by_now(kind, fields, fitting, stale, is_required):
+    call = CallFactory()
+    question = QuestionFactory(call=call, kind=kind, is_required=is_required, **fields)
+    CriterionFactory(call=call)
+    application = ApplicationFactory(call=approved(call))
+    given = answer(application, question, fitting)
+    assert faults_of_application(application) == []
+
+    given.value = stale
+    given.save()
+
+    fault = faults_of_application(application)[0]
+    assert (fault.label, fault.anchor) == (question.label, f"id_question_{question.pk}")
+
+
+@pytest.mark.parametrize(
+    "kind", ["choice", "choices", "number", "date", "consent", "table", "long"]
+)
+@pytest.mark.parametrize("stale", ["글", ["예"], 3, True, [{"x": "글"}]])
+def test_a_stale_answer_is_shown_on_no_field_of_another_kind(client, kind, stale):
+    fields = {"choice": OPTIONS, "choices": OPTIONS, "table": TABLE}.get(kind, {})
+    call = CallFactory()
+    question = QuestionFactory(call=call, kind=kind, **fields)
+    CriterionFactory(call=call)
+    application = ApplicationFactory(call=approved(call))
+    answer(application, question, stale)
+    client.force_login(CompanyMemberFactory(company=application.company).user)
+
+    for name in ("application-edit", "application-check", "application-detail"):
+        assert client.get(reverse(f"programs:{name}", args=[application.pk])).status_code == 200
+    form = ApplicationForm(instance=application)
+    fits = {"consent": True, "number": 3, "long": "글", "choice": "글", "choices": ["예"]}
+    shown = form.initial[f"question_{question.pk}"]
+    assert shown is None or shown == fits.get(kind, stale)

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from programs.actions.call import close_call
 from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
-from programs.models import CallZone, CostShare, WarningReason
+from programs.models import Call, CallZone, CostShare, WarningReason
 from programs.queries.lint import RULES, faults_of_call, findings_of, statutory_shares
+from tests.amending import begun
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     AttachmentFactory,
     BriefingFactory,
@@ -18,6 +21,7 @@ from tests.factories.programs import (
     CriterionFactory,
     ReviewerFactory,
     days,
+    open_call,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,7 @@ def test_nothing_is_found_in_a_complete_call(call):
         ({"is_national_rnd": True}, ("no_iris_number", "error", "head")),
         ({"closing_mode": "seats"}, ("no_seats", "error", "schedule")),
         ({"closing_mode": "budget"}, ("no_budget", "error", "support")),
+        ({"budget_won": 100, "award_limit_won": 101}, ("limit_above_budget", "error", "support")),
         ({"contact_phone": ""}, ("no_contact", "error", "contact")),
         ({"reviewer_count": 2}, ("few_reviewers", "warning", "selection")),
         ({"published_at": PUBLISHED + timedelta(hours=15), "opens_at": CLOSES - timedelta(1)},
@@ -84,6 +89,9 @@ def test_one_thing_amiss_is_found_once(call, fields, finding):
     [
         {"is_national_rnd": True, "iris_number": "2030-1"},
         {"closing_mode": "seats", "seat_count": 3},
+        {"budget_won": 100, "award_limit_won": 100},
+        {"budget_won": 100},
+        {"award_limit_won": 100},
         {"closing_mode": "budget", "budget_won": 1, "closes_at": None},
         {"contact_phone": "", "contact_email": "a@example.kr"},
         {"closes_at": CLOSES - timedelta(hours=9)},
@@ -284,3 +292,54 @@ def test_linting_costs_nine_statements(call, item_count):
         findings_of(call)
 
     assert len(queries) == 9
+
+
+def rules_of(call) -> set[str]:
+    return {one.rule for one in findings_of(call)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("correction", {}, {"nothing_changed"}),
+        ("extension", {}, {"nothing_changed"}),
+        ("correction", {"purpose": "다른 목적"}, set()),
+        ("extension", {"purpose": "다른 목적"}, {"not_extended"}),
+        ("extension", {"closes_at": days(1)}, {"not_extended"}),
+        ("extension", {"closes_at": days(90)}, set()),
+        ("extension", {"closes_at": None, "closing_mode": "budget", "budget_won": 10_000}, set()),
+        ("correction", {"closes_at": days(1)}, set()),
+    ],
+    ids=str,
+)
+def test_amendment_changes_something_and_an_extension_ends_later(kind, fields, expected):
+    draft = begun(open_call(), kind=kind, **fields)
+
+    assert {"nothing_changed", "not_extended"} & rules_of(draft) == expected
+
+
+def test_call_that_was_closed_early_is_extended_as_it_stands():
+    call = open_call()
+    draft = begun(call, kind="extension", purpose="다른 목적")
+    close_call(call, by=FoundationUserFactory(), reason="일찍 마감")
+    draft = Call.objects.get(pk=draft.pk)
+
+    assert "not_extended" not in rules_of(draft)
+
+
+def test_briefings_of_a_working_copy_are_those_of_its_call():
+    call = open_call()
+    briefing = BriefingFactory(starts_at=days(5), ends_at=days(6))
+    briefing.calls.add(call)
+    draft = begun(call, closes_at=days(9))
+    assert not {"no_briefing", "late_briefing"} & rules_of(draft)
+
+    Call.objects.filter(pk=draft.pk).update(closes_at=days(4))
+
+    assert "late_briefing" in rules_of(Call.objects.get(pk=draft.pk))
+
+
+def test_cancelled_briefing_counts_for_nothing(call):
+    call.briefings.update(cancelled_at=timezone.now(), cancelled_by=call.created_by)
+
+    assert found(call) == [("no_briefing", "warning", "briefings")]

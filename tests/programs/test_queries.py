@@ -278,14 +278,6 @@ def test_required_question_with_an_empty_answer_is_a_fault(value):
     assert anchors == [f"id_question_{application.call.questions.get().pk}"]
 
 
-@pytest.mark.parametrize("value", [0, "0", ["하나"], True])
-def test_required_question_with_zero_or_a_tick_is_answered(value):
-    application = complete_application()
-    application.answers.update(value=Value(value, JSONField()))
-
-    assert faults_of_application(application) == []
-
-
 def test_optional_question_and_document_are_no_faults():
     call = CallFactory()
     QuestionFactory(call=call, is_required=False)

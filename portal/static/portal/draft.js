@@ -29,9 +29,9 @@ function edit(form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
-        redirect: "error", // the sign-in page is no answer: keep the text instead
       });
-      await told(response);
+      if (isSignedOut(response)) keep(form.dataset.signedOut);
+      else await told(response);
     } catch {
       keep();
     } finally {
@@ -39,6 +39,10 @@ function edit(form) {
       if (again && !stopped) { again = false; save(); }
     }
   }
+
+  // A new sign-in elsewhere makes the token of this page old: that is refused, and not sent on.
+  const isSignedOut = ({ redirected, status, url }) =>
+    status === 403 || redirected && new URL(url).pathname === form.dataset.signIn;
 
   async function told(response) {
     const answer = await response.json();
@@ -87,9 +91,9 @@ function edit(form) {
     if (!pane || !WIDE.matches) return;
     try {
       const response = await fetch(form.dataset.preview, {
-        method: "POST", body: new FormData(form), redirect: "error",
+        method: "POST", body: new FormData(form),
       });
-      if (!response.ok) return; // the last preview stays until the form is right again
+      if (!response.ok || response.redirected) return; // the last preview stays until the form is right again
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const parts = page.querySelectorAll(".page-head, main .cols > .stack:first-child");
       for (const part of parts) {
@@ -109,7 +113,11 @@ function edit(form) {
     previewTimer = setTimeout(preview, PREVIEW_AFTER);
     fitRules(form);
   });
-  form.addEventListener("submit", () => { clearTimeout(saveTimer); stopped = true; });
+  form.addEventListener("submit", () => {
+    clearTimeout(saveTimer);
+    stopped = true;
+    keep(""); // the session may have ended; the page that says "saved" forgets it (site.js)
+  });
   window.addEventListener("online", () => { if (kept() && !stopped) save(); });
 
   const found = kept();

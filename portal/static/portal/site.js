@@ -24,6 +24,11 @@ if (here) {
   row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
 }
 
+// What was saved needs no copy in this browser any more (draft.js keeps one before it is sent).
+for (const notice of document.querySelectorAll("[data-saved-at]")) {
+  try { localStorage.removeItem(`draft:${notice.dataset.savedAt}`); } catch { /* forbidden storage keeps nothing */ }
+}
+
 // <button data-confirm="Really?"> or <form data-confirm="Really?"> asks in a <dialog> before it submits.
 // The words of the two buttons stand in data-confirm-yes and data-confirm-no, or come from the page's language.
 const WORDS = { ko: ["확인", "취소"], en: ["OK", "Cancel"] };

@@ -172,8 +172,13 @@ def subscription_in(headers):
 
 
 def test_amendment_without_difference_is_refused(call, writer, staff):
+    """An outage has moved the closing to where the copy moves it."""
+    until = days(40)
+    draft = draft_of(call, writer, closes_at=until)
+    record_incident(incident(), calls=[call], closes_at=until, by=staff)
+
     with pytest.raises(NothingChanged):
-        publish_amendment(draft_of(call, writer), by=staff)
+        publish_amendment(draft, by=staff)
 
 
 def test_nobody_publishes_their_own_amendment(call, writer):
@@ -302,7 +307,7 @@ def test_closing_that_the_copy_moves_counts_after_an_outage_too(call, writer, st
 def test_copy_can_be_submitted_after_an_outage_moved_the_past_closing(call, writer, staff):
     draft = start_amendment(call, kind=KIND, reason="정정", by=writer)
     closed = days(-0.15)
-    set_moments(draft, closes_at=closed)
+    set_moments(draft, closes_at=closed, budget_won=1_000)
     set_moments(call, closes_at=closed)
 
     record_incident(incident(), calls=[call], closes_at=days(40), by=staff)

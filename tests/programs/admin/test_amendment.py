@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from programs.actions.amendment import cancel_call
+from programs.actions.amendment import cancel_call, record_incident
 from programs.actions.call import send_back_call, submit_call
 from programs.enums import AmendmentKind, ApplicationState, CallState
-from programs.models import Amendment, Call
+from programs.models import Amendment, Call, Incident
 from tests.amending import REASON, amended, begun, submitted
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
@@ -70,12 +70,11 @@ def test_page_shows_the_difference(as_staff, draft, name):
 
 def test_page_does_not_show_what_is_never_published(as_staff, call):
     """The moment of publication stays, whatever the copy says."""
-    draft = submitted(begun(call, published_at=days(-9)))
+    draft = submitted(begun(call, published_at=days(-9), **CHANGED))
 
     response = as_staff.get(path("approve", draft))
 
-    assert response.context["differences"] == []
-    assert said("Nothing differs.") in response.content.decode()
+    assert [row.path for row in response.context["differences"]] == ["budget_won"]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -85,7 +84,7 @@ def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
         draft.call_zones.create(zone=ZoneFactory())
     submitted(draft)
 
-    assert statements(as_staff, path("approve", draft)) == 41
+    assert statements(as_staff, path("approve", draft)) == 83
 
 
 def test_publish(as_staff, staff, call, draft, client):
@@ -148,13 +147,19 @@ def test_own_amendment_is_refused_to_a_superuser(client, groups, call, part):
     assert not call.amendments.exists()
 
 
-def test_amendment_that_changes_nothing_is_refused(as_staff, call):
-    draft = submitted(begun(call))
+def test_amendment_that_changes_nothing_any_more_is_refused(as_staff, staff, call):
+    """An outage has moved the closing to where the copy moves it."""
+    until = days(40)
+    draft = submitted(begun(call, closes_at=until))
+    record_incident(
+        Incident(title_ko="장애", notice_ko="연장", started_at=days(-2), ended_at=days(-1)),
+        calls=[call], closes_at=until, by=staff,
+    )  # fmt: skip
 
     told = refusal(approve(as_staff, draft))
 
     assert told == [said("The amendment changes nothing: send it back.")]
-    assert not call.amendments.exists()
+    assert call.amendments.get().incident
 
 
 def test_material_change_is_refused_once_applications_are_handled(as_staff, call):

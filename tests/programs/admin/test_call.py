@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from programs.actions.copying import copy_call
 from programs.enums import CallState
-from programs.models import Call, EligibilityRule
+from programs.models import Adjustment, Call, EligibilityRule
 from programs.queries import rules_in_words_of, with_rules
 from tests.counting import statements
 from tests.factories.programs import (
-    AdjustmentFactory,
     AttachmentFactory,
     CallFactory,
     EligibilityRuleFactory,
@@ -64,11 +63,12 @@ def test_page_shows_what_is_approved(as_staff, waiting):
 
 
 @pytest.mark.parametrize("name", ["change", "approve", "send_back"])
-def test_all_that_the_call_says_is_read(as_staff, waiting, name):
+def test_all_that_the_call_says_is_read(as_staff, name):
+    waiting = CallFactory(parts=True)
     zone = ZoneFactory(slug="cheongju", name_ko="충북 청주")
     waiting.call_zones.create(zone=zone, quota=77, contact="특구 담당자")
     EligibilityRuleFactory(call=waiting, kind="location", values=["in_zone"])
-    AdjustmentFactory(call=waiting, label_ko="여성기업 가점")
+    Adjustment.objects.create(call=waiting, label_ko="여성기업 가점", kind="bonus", points=3)
     file = AttachmentFactory(call=waiting, label_ko="첨부 서식")
     waiting.required_documents.update(max_age_days=91)
     first = QuestionFactory(
@@ -78,6 +78,7 @@ def test_all_that_the_call_says_is_read(as_staff, waiting, name):
         call=waiting, position=9, label_ko="수출국",
         condition_question=first, condition_values=["수출함"],
     )  # fmt: skip
+    submitted(waiting)
 
     page = as_staff.get(path(name, waiting)).content.decode()
 
@@ -171,7 +172,7 @@ def test_page_to_read_costs_a_constant_number_of_statements(as_staff, waiting, i
         EligibilityRule.objects.create(call=draft, kind="no_ban", position=number)
     submitted(draft)
 
-    assert statements(as_staff, path("change", draft)) == 51
+    assert statements(as_staff, path("change", draft)) == 59
 
 
 @pytest.mark.parametrize("name", ["send_back", "close", "cancel"])

@@ -27,6 +27,20 @@ def test_only_published_briefings_and_calls(db, client):
     assert client.get(f"{PATH}{later.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("path", [PATH, "/briefings/"])
+def test_a_call_is_filtered_by_once_it_is_published(db, client, path):
+    draft, call = CallFactory(), open_call()
+    later = open_call(published_at=days(1), opens_at=days(2))
+    briefing = BriefingFactory(title_ko="남에게 보이는 설명회")
+    briefing.calls.add(draft, later, call)
+
+    def is_found(code):
+        return briefing.title_ko in client.get(path, {"call": code}).content.decode()
+
+    assert [is_found(one.code) for one in (draft, later, call)] == [False, False, True]
+    assert not is_found("no-such-call")
+
+
 def test_keys(db, client):
     data = client.get(f"{PATH}{BriefingFactory().pk}/").json()
 

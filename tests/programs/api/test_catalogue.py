@@ -106,7 +106,7 @@ def test_a_call_without_a_closing_time_says_how_it_closes(db, client):
 
     (named,), (dated,) = bizinfo(client), kstartup(client)
 
-    assert named["reqstBeginEndDe"].partition(" ~ ")[2] == "선착순 마감 시까지"
+    assert named["reqstBeginEndDe"].partition(" ~ ")[2] == "정원 마감 시까지"
     assert dated["pbanc_rcpt_end_dt"] is None
 
 

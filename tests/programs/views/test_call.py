@@ -55,11 +55,11 @@ def codes(response) -> list[str]:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_costs_two_statements(db, client, item_count):
+def test_list_costs_three_statements(db, client, item_count):
     for _number in range(item_count):
         open_call()
 
-    assert statements(client, LIST) == 2
+    assert statements(client, LIST) == 3
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

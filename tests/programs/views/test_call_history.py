@@ -1,6 +1,7 @@
 """What a call said before, and why it changed: readable by everybody, for ever."""
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -61,7 +62,7 @@ def missing(page: str, *texts: str) -> list[str]:
     return [text for text in texts if text not in page]
 
 
-def recorded(staff, *calls) -> Incident:
+def recorded(staff, *calls, until: int = 40) -> Incident:
     incident = Incident(
         title_ko="접속 장애",
         title_en="Outage of sign-in",
@@ -70,7 +71,18 @@ def recorded(staff, *calls) -> Incident:
         started_at=days(-0.2),
         ended_at=days(-0.1),
     )
-    return record_incident(incident, calls=calls, closes_at=days(40), by=staff)
+    return record_incident(incident, calls=calls, closes_at=days(until), by=staff)
+
+
+@pytest.mark.parametrize("path", ["/", "/calls/"])
+def test_outage_is_told_for_two_weeks(client, call, staff, path):
+    assert said("Outage of the portal") not in page_of(client, path)
+    incident = recorded(staff, call)
+    link = reverse("programs:incident-detail", args=[incident.pk])
+    assert missing(page_of(client, path), said("Outage of the portal"), link) == []
+
+    with time_machine.travel(days(15), tick=True):
+        assert link not in page_of(client, path)
 
 
 # History
@@ -140,9 +152,9 @@ def test_outage_leads_to_its_notice(client, call, staff):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_history_costs_two_statements(client, call, item_count):
+def test_history_costs_two_statements(client, call, staff, item_count):
     for number in range(item_count):
-        amended(call, budget_won=1_000 + number)
+        recorded(staff, call, until=40 + number)
 
     assert statements(client, history_path(call)) == 2
 

@@ -21,7 +21,7 @@ def group(response, label):
     return {choice.value: (choice.count, url) for choice, url in [*found.first, *found.others]}
 
 
-@pytest.mark.parametrize(("path", "cost"), [(LIST, 2), (f"{LIST}?view=table", 2), (MONTH, 1)])
+@pytest.mark.parametrize(("path", "cost"), [(LIST, 3), (f"{LIST}?view=table", 3), (MONTH, 1)])
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_statements_of_every_view(db, client, path, cost, item_count):
     for _number in range(item_count):

@@ -70,6 +70,30 @@ def test_a_section_sent_as_it_was_shown_changes_nothing(as_agency, draft, sectio
     assert section_content(Call.objects.get(), section) == before
 
 
+def test_control_characters_of_word_processors_are_left_out(as_agency, draft):
+    as_agency.post(path(draft, "purpose"), purpose(draft, "줄\v이음\n\x02끝\ufffe"))
+
+    draft.refresh_from_db()
+    assert draft.purpose == "줄 이음\n끝"
+
+
+def test_a_title_of_noncharacters_is_none(as_agency, draft):
+    page = as_agency.get(path(draft, "head"))
+    given = {"seen": page.context["seen"], **shown(page), "title_ko": "\ufffe"}
+
+    response = as_agency.post(path(draft, "head"), given)
+
+    assert list(response.context["form"].errors) == ["title_ko"]
+
+
+def test_rows_are_left_without_control_characters(as_agency, draft):
+    given = rows({"label_ko": "창\v의\x02성", "weight": 100})
+
+    as_agency.post(path(draft, "criteria"), {"seen": seen(draft, "criteria"), **given})
+
+    assert [criterion.label_ko for criterion in draft.criteria.all()] == ["창 의성"]
+
+
 def shown(page) -> dict:
     """What a browser sends of a page that nobody touched."""
     given = {}

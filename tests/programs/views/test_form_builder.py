@@ -81,6 +81,7 @@ def test_new_choice(as_agency, call):
         ("choice", {"options": "하나\n하나"}, ["options"]),
         ("choice", {"options": "하나\n둘", "options_en": "one"}, ["options_en"]),
         ("choice", {"options": "가" * 121 + "\n둘"}, ["options"]),
+        ("choice", {"options": "\n".join(map(str, range(101)))}, ["options"]),
         ("table", {**columns({"label_ko": "가"}), "row_limit": "-1"}, ["row_limit"]),
     ],
 )
@@ -352,6 +353,33 @@ def test_copy_from_a_template_an_own_and_a_published_call(as_agency, call, membe
     assert [one.label_ko for one in call.questions.all()] == [
         one.label_ko for one in own.questions.all()
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_template_of_a_colleague_is_not_replaced(as_agency, membership, language):
+    as_agency.cookies["django_language"] = language
+    first, second = (CallFactory(agency=membership.agency, parts=True) for _call in range(2))
+    as_agency.post(path("form-template", first), {"name_ko": "기본"})
+    kept = FormTemplate.objects.get()
+
+    response = as_agency.post(path("form-template", second), {"name_ko": "기본", "name_en": "x"})
+
+    page = response.content.decode()
+    assert list(response.context["template_form"].errors) == ["name_ko"]
+    assert 'id="id_name_ko_error"' in page
+    assert '<details class="disclosure" open>' in page
+    now = FormTemplate.objects.get()
+    assert (now.content, now.saved_at, now.name_en) == (kept.content, kept.saved_at, "")
+
+
+@pytest.mark.parametrize("given", [{}, {"name_ko": " "}, {"name_ko": "x" * 121}])
+def test_template_needs_its_name(as_agency, membership, given):
+    call = CallFactory(agency=membership.agency, parts=True)
+
+    response = as_agency.post(path("form-template", call), given)
+
+    assert list(response.context["template_form"].errors) == ["name_ko"]
+    assert not FormTemplate.objects.exists()
 
 
 def test_copy_from_what_is_not_public_is_refused(as_agency, call):

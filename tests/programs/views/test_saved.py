@@ -20,6 +20,7 @@ from tests.factories.programs import (
     open_call,
     set_moments,
 )
+from tests.factories.zones import ZoneFactory
 
 LIST = "/desk/saved/"
 SEARCHES = "/desk/saved/searches/"
@@ -260,3 +261,31 @@ def test_calendar_costs_three_statements(client, stranger, item_count):
         RegistrationFactory(user=stranger)
 
     assert statements(client, calendar_path(renew_calendar(by=stranger))) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "name"),
+    [
+        ("ko", "zone=gimhae&status=open", "경남 김해 · 접수 중"),
+        ("en", "status=open&zone=gimhae&year=2027", "Gimhae · Open · 2027"),
+        ("ko", "q=수소+전지&stage=growth", "수소 전지 · 성장"),
+        ("ko", "zone=nowhere", "nowhere"),
+        ("ko", "", "전체 공고"),
+        ("en", "", "all calls"),
+    ],
+)
+def test_a_search_is_called_by_the_labels_of_its_filters(as_reader, language, query, name):
+    ZoneFactory(slug="gimhae", name_ko="경남 김해", name_en="Gimhae")
+    as_reader.cookies["django_language"] = language
+
+    as_reader.post(f"{SEARCHES}", {"query": query})
+
+    assert SavedSearch.objects.latest("pk").name == name
+
+
+def test_a_name_that_is_given_is_kept_and_a_long_one_cut(as_reader):
+    as_reader.post(SEARCHES, {"query": "year=2027", "name": "내 검색"})
+    as_reader.post(SEARCHES, {"query": f"q={'a' * 190}"})
+
+    last = SavedSearch.objects.order_by("-pk")[:2]
+    assert [search.name for search in last] == ["a" * 120, "내 검색"]

@@ -1,0 +1,29 @@
+"""Texts as people paste them, without what neither XML nor a reader can take."""
+
+import re
+from typing import Any
+
+# Vertical tab and form feed are the soft line and page breaks of word processors
+SOFT_BREAKS = re.compile("[\v\f]+")
+# Control characters but tab, line feed and carriage return; halves of a pair; noncharacters
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without control characters and noncharacters; a soft break becomes a space."""
+    return UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text))
+
+
+def with_printable_texts(value: Any) -> Any:
+    """What a form or JSON holds, all its texts printable; names and all else as they are."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [with_printable_texts(item) for item in value]
+    if isinstance(value, dict):
+        return {name: with_printable_texts(item) for name, item in value.items()}
+    return value
