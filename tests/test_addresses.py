@@ -323,8 +323,8 @@ programs:call-form-section-move       draft    login      404        404        
 programs:call-form-section-move       waiting  login      404        404        →questions 404        404
 programs:call-form-section-delete     draft    login      404        404        →questions 404        404
 programs:call-form-section-delete     waiting  login      404        404        →questions 404        404
-programs:call-form-template           draft    login      404        404        →questions 404        404
-programs:call-form-template           waiting  login      404        404        →questions 404        404
+programs:call-form-template           draft    login      404        404        200        404        404
+programs:call-form-template           waiting  login      404        404        200        404        404
 programs:call-submit                  draft    login     404          404        →draft     404        404
 programs:amendment-start              open     login     404          404        200        404        404
 programs:amendment-start              draft    login     404          404        200        404        404

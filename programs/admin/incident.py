@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions.amendment import record_incident
@@ -106,7 +107,7 @@ class AmendmentAdmin(admin.ModelAdmin):
     def changes(self, amendment: Amendment) -> str:
         """Each field that changed, on a line of its own."""
         rows = (
-            (row.label, row.before or "–", row.after or "–")
+            (capfirst(row.label), row.before or "–", row.after or "–")
             for row in differences_from(amendment.difference)
         )
         return format_html_join("", "<p>{}: <del>{}</del> → <ins>{}</ins></p>", rows) or "-"

@@ -67,7 +67,7 @@ class CostShareForm(forms.ModelForm):
         ceiling, floor = STATUTORY_SHARES.get(self["size"].value() or "", (None, None))
         if ceiling is None:
             return ""
-        words = _("By the decree: at most %(ceiling)s %%, of the rest at least %(floor)s %% cash.")
+        words = _("By the decree: at most %(ceiling)s%%, of the rest at least %(floor)s%% cash.")
         return str(words) % {"ceiling": ceiling, "floor": floor}
 
 

@@ -244,10 +244,10 @@ def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
         label = f"{heading}: {share.get_size_display()}"
         rule = f"share_{share.size}"
         if share.government_percent > ceiling:
-            message = _("The government pays at most %(most)s %%.") % {"most": ceiling}
+            message = _("The government pays at most %(most)s%%.") % {"most": ceiling}
             yield note(f"{rule}_ceiling", CallSection.SUPPORT, label, message, SHARES)
         elif share.government_percent < 100 and share.cash_percent < floor:
-            message = _("At least %(least)s %% of the own share is cash.") % {"least": floor}
+            message = _("At least %(least)s%% of the own share is cash.") % {"least": floor}
             yield note(f"{rule}_cash", CallSection.SUPPORT, label, message, SHARES)
 
 

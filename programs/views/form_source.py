@@ -58,7 +58,7 @@ def call_form_template(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     form = TemplateForm(request.POST)
     if not form.is_valid() or not _kept(request, call, form):
-        return way_back(request, call) or questions_page(request, call, form)
+        return questions_page(request, call, form)
     return redirect("programs:call-questions", pk=pk)
 
 

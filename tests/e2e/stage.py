@@ -48,6 +48,7 @@ ANSWERS = {
     QuestionKind.NUMBER: 3,
     QuestionKind.MONEY: 1_000_000,
     QuestionKind.CONSENT: True,
+    QuestionKind.DATE: "2027-03-31",
 }
 
 

@@ -131,8 +131,10 @@ FAULTY = [
     ([table(column(kind="long"))], ["questions[0].columns"]),
     ([table(column(kind="choice", options=["하나"]))], ["questions[0].columns"]),
     ([table(column(kind="choice", options=["하나", "x" * 121]))], ["questions[0].columns"]),
-    ([table(column(kind="choice", options=[str(n) for n in range(101)]))],
-     ["questions[0].columns"]),
+    (
+        [table(column(kind="choice", options=[str(n) for n in range(101)]))],
+        ["questions[0].columns"],
+    ),
     ([table(*(column(key=f"c{n}") for n in range(13)))], ["questions[0].columns"]),
     ([table(*(column(key=f"c{n}") for n in range(10)), row_limit=200)], ["questions[0].row_limit"]),
     ([depends("a", "예"), row()], ["questions[0].condition"]),

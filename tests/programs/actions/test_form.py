@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.actions.errors import FaultyForm, PartChanged, PartGone, StillNeeded
+from programs.actions.errors import FaultyForm, NameTaken, PartChanged, PartGone, StillNeeded
 from programs.actions.form import (
     add_question,
     add_section,
@@ -15,7 +15,7 @@ from programs.actions.form import (
     move_section,
     save_form_template,
 )
-from programs.models import Question, QuestionSection
+from programs.models import FormTemplate, Question, QuestionSection
 from programs.queries.content import form_content_of
 from programs.queries.form import questions_of, version_of
 from programs.workflow import TransitionNotAllowed
@@ -282,11 +282,20 @@ def test_copy_of_a_form_whose_sections_stand_wrong_is_refused(call, user):
         copy_form(call, content=form_content_of(source), source=source.code, by=user)
 
 
-def test_template_of_the_same_name_is_replaced(call, user):
-    save_form_template(call, name_ko="기본", name_en="", by=user)
+def test_template_of_the_same_name_is_refused(call, user):
+    template = save_form_template(call, name_ko="기본", name_en="", by=user)
     question(call, "a")
 
-    template = save_form_template(call, name_ko="기본", name_en="Base", by=user)
+    with pytest.raises(NameTaken):
+        save_form_template(call, name_ko="기본", name_en="Base", by=user)
 
     assert call.agency.form_templates.get() == template
-    assert [row["label_ko"] for row in template.content["questions"]] == ["a"]
+    template.refresh_from_db()
+    assert (template.name_en, template.content["questions"]) == ("", [])
+
+
+def test_another_agency_may_use_the_name(call, user):
+    for one in (call, CallFactory()):
+        save_form_template(one, name_ko="기본", name_en="", by=user)
+
+    assert FormTemplate.objects.filter(name_ko="기본").count() == 2

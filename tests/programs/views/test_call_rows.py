@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from programs.call_format import SCHEMA
 from programs.models import Call
 from programs.queries.section import digest_of, section_content
 from tests.factories.programs import CallFactory
@@ -53,6 +54,22 @@ def test_rows_are_saved(as_agency, draft, section, language):
 
     assert response.status_code == 302
     assert labels(draft, section) == [row["label_ko"]]
+
+
+@pytest.mark.parametrize("section", ROWS)
+def test_as_many_rows_as_an_import_takes_can_be_saved_again(as_agency, draft, section):
+    most = SCHEMA["properties"][section]["maxItems"]
+    for position in range(1, most + 1):
+        getattr(draft, ROWS[section][0]).create(position=position, **ROWS[section][1])
+    page = as_agency.get(path(draft, section)).context["formset"]
+    given = [ROWS[section][1] | {"key": str(form["key"].value())} for form in page]
+
+    full = as_agency.post(path(draft, section), rows(draft, section, *given))
+    beyond = as_agency.post(path(draft, section), rows(draft, section, *given, ROWS[section][1]))
+
+    assert (len(given), full.status_code, beyond.status_code) == (most, 302, 200)
+    assert beyond.context["formset"].non_form_errors()
+    assert len(labels(draft, section)) == most
 
 
 @pytest.mark.parametrize("section", ROWS)

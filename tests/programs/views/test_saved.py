@@ -268,7 +268,7 @@ def test_calendar_costs_three_statements(client, stranger, item_count):
     [
         ("ko", "zone=gimhae&status=open", "경남 김해 · 접수 중"),
         ("en", "status=open&zone=gimhae&year=2027", "Gimhae · Open · 2027"),
-        ("ko", "q=수소+전지&stage=growth", "수소 전지 · 성장"),
+        ("ko", "q=수소+전지&stage=growth", "수소 전지 · 기업성장지원"),
         ("ko", "zone=nowhere", "nowhere"),
         ("ko", "", "전체 공고"),
         ("en", "", "all calls"),
