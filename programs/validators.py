@@ -46,17 +46,31 @@ def validate_schedule(
     opens_at: datetime | None,
     closes_at: datetime | None,
     closing_mode: str,
+    inquiries_close_at: datetime | None = None,
 ) -> None:
-    """Publication ≤ opening < closing. Raises ValidationError with the field's name.
+    """Publication ≤ opening < closing, and publication < end of the questions < closing.
+
+    Raises ValidationError with the field's name.
 
     A missing moment is the business of its own field, except a closing time that the mode needs.
     """
-    moments = {"published_at": published_at, "opens_at": opens_at, "closes_at": closes_at}
+    moments = {
+        "published_at": published_at,
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+        "inquiries_close_at": inquiries_close_at,
+    }
     faults = year_faults(moments)
     if published_at and opens_at and opens_at < published_at:
         faults["opens_at"] = _("The call opens before it is published. Choose a later opening.")
     if opens_at and closes_at and closes_at <= opens_at:
         faults["closes_at"] = _("The call closes before it opens. Choose a later closing.")
+    is_early = inquiries_close_at and published_at and inquiries_close_at <= published_at
+    is_late = inquiries_close_at and closes_at and inquiries_close_at >= closes_at
+    if is_early or is_late:
+        faults.setdefault(
+            "inquiries_close_at", _("Questions end after publication and before closing.")
+        )
     if closing_mode == "clock" and not closes_at:
         faults["closes_at"] = _("A call that closes at a set time needs that time.")
     if faults:

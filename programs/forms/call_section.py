@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from programs.forms.call_rows import FORMSETS
 from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call
-from programs.validators import validate_schedule, year_faults
+from programs.validators import validate_schedule
 from zones.enums import ApplicantKind
 
 MOMENTS = ("published_at", "opens_at", "closes_at", "inquiries_close_at")
@@ -98,9 +97,6 @@ class ScheduleForm(PrintableTexts, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         moments = {name: cleaned.get(name) for name in MOMENTS}
-        inquiries = moments.pop("inquiries_close_at")
-        if faults := year_faults({"inquiries_close_at": inquiries}):
-            raise ValidationError(faults)
         validate_schedule(closing_mode=cleaned.get("closing_mode", ""), **moments)
         return cleaned
 

@@ -96,17 +96,10 @@ def _faults_of_schedule(content: Content) -> Iterator[ContentFault]:
         name: datetime.fromisoformat(text) if (text := content.get(name)) else None
         for name in MOMENTS
     }
-    inquiries_close_at = moments.pop("inquiries_close_at")
     try:
         validate_schedule(**moments, closing_mode=content.get("closing_mode", "clock"))
     except ValidationError as error:
         yield from _told(error, "$")
-    last, first = moments["closes_at"], moments["published_at"]
-    if inquiries_close_at and (
-        inquiries_close_at <= first or (last and inquiries_close_at >= last)
-    ):
-        message = _("Questions end after publication and before closing.")
-        yield ContentFault("$.inquiries_close_at", message)
 
 
 def _faults_of_head(content: Content) -> Iterator[ContentFault]:

@@ -71,6 +71,7 @@ MATERIAL_FIELDS = {
     "seat_count",
 }
 JUDGED_PARTS = {"sections", "questions", "documents", "criteria", "adjustments"}
+WHOM_TO_CALL = {"contact", "phone", "email"}  # of a zone
 MATERIAL_PARTS = {"eligibility_rules", "cost_shares", "zones"}
 
 
@@ -120,8 +121,12 @@ def touches_what_is_judged(found: list[Difference]) -> bool:
 
 
 def is_material(found: list[Difference]) -> bool:
-    """Whether eligibility, amounts or the deadline are among what changed."""
-    heads = {difference.path.partition(".")[0] for difference in found}
+    """Whether eligibility, amounts or the deadline are among what changed; whom to call is not."""
+    heads = {
+        difference.path.partition(".")[0]
+        for difference in found
+        if difference.path.rpartition(".")[2] not in WHOM_TO_CALL
+    }
     return bool(heads & (MATERIAL_FIELDS | MATERIAL_PARTS))
 
 

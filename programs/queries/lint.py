@@ -230,6 +230,14 @@ def closing_mode_has_its_bound(draft: Draft) -> Iterator[Finding]:
         yield _error("no_budget", CallSection.SUPPORT, _("Total support"), message, CONTENTS)
 
 
+def award_limit_within_budget(draft: Draft) -> Iterator[Finding]:
+    """One award is part of the total: the amounts of a notice agree (시행령 제9조제1항)."""
+    total, limit = draft.call.budget_won, draft.call.award_limit_won
+    if total and limit and limit > total:
+        label, message = _("At most per award"), _("One award is more than the total support.")
+        yield _error("limit_above_budget", CallSection.SUPPORT, label, message, CONTENTS)
+
+
 def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
     """Ceilings and cash floors per size (시행령 제19조 별표 1).
 
@@ -350,6 +358,7 @@ RULES: list[Callable[[Draft], Iterator[Finding]]] = [
     amendment_changes_something,
     iris_number,
     mandatory_contents,
+    award_limit_within_budget,
     shares_within_bounds,
     zones_chosen,
     applicants_named,

@@ -46,7 +46,7 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
     findings = findings_of(call) if call.is_editable else []
-    returns = call.events.filter(verb=CallVerb.SEND_BACK) if call.is_editable else None
+    returns = call.events.filter(verb=CallVerb.SEND_BACK)
     return TemplateResponse(
         request,
         "programs/call_draft.html",
@@ -56,7 +56,7 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "findings": findings,
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
-            "sent_back": returns and returns.last(),
+            "sent_back": returns.last() if call.is_editable else None,
             "can_edit": request.user.has_perm("programs.edit_call", call),
             "can_submit": request.user.has_perm("programs.submit_call", call),
             "can_discard": request.user.has_perm("programs.discard_call", call),

@@ -24,7 +24,7 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
-from programs.models import Application, Assignment, Briefing, Call, Reviewer
+from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
 from tests.factories.programs import PDF, CallFactory
 from zones.models import Agency, Company
 
@@ -107,17 +107,21 @@ def _start(call: Call, email: str) -> Application:
 def _fill(application: Application, email: str) -> None:
     by = _user(email)
     questions = application.call.questions.all()
-    answers = {
-        question: ANSWERS.get(
-            question.kind, question.options[0] if question.options else "예시 답변입니다."
-        )
-        for question in questions
-    }
+    answers = {question: _answer_to(question) for question in questions}
     save_draft(application, by=by, title="예시 과제", requested_won=30_000_000, answers=answers)
     for required in application.call.required_documents.all():
         upload = SimpleUploadedFile("사업계획서.pdf", PDF)
         add_document(application, by=by, required_document=required, upload=upload)
     submit_application(application, by=by)
+
+
+def _answer_to(question: Question) -> object:
+    if question.kind == QuestionKind.CHOICES:
+        return question.options[:1]
+    if question.kind == QuestionKind.TABLE:
+        return []
+    first = question.options[0] if question.options else "예시 답변입니다."
+    return ANSWERS.get(question.kind, first)
 
 
 def _decide(application: Application) -> Application:

@@ -127,3 +127,13 @@ def test_moments_far_away_are_slips_of_the_finger(year):
 
     assert set(of_call.value.message_dict) == {"published_at", "opens_at"}
     assert set(of_briefing.value.message_dict) == {"starts_at"}
+
+
+@pytest.mark.parametrize("moment", [MARCH, MAY, datetime(2150, 1, 1, tzinfo=UTC)])
+def test_questions_end_between_publication_and_closing(moment):
+    schedule = {"published_at": MARCH, "opens_at": APRIL, "closes_at": MAY}
+
+    with pytest.raises(ValidationError) as refusal:
+        validate_schedule(**schedule, closing_mode="clock", inquiries_close_at=moment)
+
+    assert set(refusal.value.message_dict) == {"inquiries_close_at"}

@@ -250,3 +250,19 @@ def test_call_that_is_not_offered_is_refused(as_staff, closed):
 
     assert list(response.context["adminform"].form.errors) == ["calls"]
     assert not Incident.objects.exists()
+
+
+def test_amendment_is_shown_in_words(as_staff, staff):
+    call = open_call()
+    as_staff.post(ADD, typed(call))
+    amendment = call.amendments.get()
+
+    page = as_staff.get(reverse("admin:programs_amendment_change", args=[amendment.pk]))
+
+    (changed,) = amendment.difference
+    said_so = (
+        f"<p>{changed['label_ko']}: <del>{changed['before_ko']}</del>"
+        f" → <ins>{changed['after_ko']}</ins></p>"
+    )
+    assert said_so in page.content.decode()
+    assert "label_ko" not in page.content.decode()

@@ -5,7 +5,7 @@ import pytest
 from programs.enums import Place, QuestionKind, RuleKind
 from programs.models import QuestionSection
 from programs.queries.content import content_of_call
-from programs.queries.difference import differences
+from programs.queries.difference import differences, is_material
 from tests.factories.programs import (
     CallFactory,
     EligibilityRuleFactory,
@@ -111,3 +111,26 @@ def test_columns_of_a_table_are_told_without_their_keys(draft):
     ((_label, said),) = told(draft, before).values()
 
     assert said == "이름, 단답형"
+
+
+@pytest.mark.parametrize(
+    ("change", "is_asked"), [({"phone": "055-1"}, False), ({"quota": 7}, True)]
+)
+def test_whom_to_call_is_nothing_to_confirm(draft, change, is_asked):
+    before = content_of_call(draft)
+    draft.call_zones.update(**change)
+
+    assert is_material(differences(before, content_of_call(draft))) == is_asked
+
+
+def test_a_new_part_is_told_in_the_order_of_its_fields(draft):
+    before = content_of_call(draft)
+    options = {"options": ["예", "아니요"], "options_en": ["yes", "no"]}
+    QuestionFactory(
+        call=draft, kind=QuestionKind.CHOICE, label_ko="인증", label_en="Mark", **options
+    )
+
+    ((_label, said),) = told(draft, before).values()
+
+    names = [line.partition(":")[0] for line in said.splitlines()]
+    assert names == ["문구(국문)", "문구(영문)", "구분", "필수", "선택지", "선택지(영문)"]

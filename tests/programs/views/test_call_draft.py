@@ -226,6 +226,17 @@ def test_comments_of_the_foundation_stand_at_their_section(as_agency, draft, mem
     assert "목적을 더 적으십시오" not in other.content.decode()
 
 
+def test_draft_that_was_sent_back_says_why(as_agency, draft, membership, staff):
+    assert as_agency.get(path("draft", draft)).context["sent_back"] is None
+
+    submit_call(draft, by=membership.user)
+    send_back_call(draft, by=staff, reason="지원내용을 구체적으로")
+
+    assert (
+        as_agency.get(path("draft", draft)).context["sent_back"].reason == "지원내용을 구체적으로"
+    )
+
+
 def test_answered_comments_are_gone_after_the_next_submission(draft, membership, staff):
     for _time in range(2):
         submit_call(draft, by=membership.user)
@@ -234,6 +245,21 @@ def test_answered_comments_are_gone_after_the_next_submission(draft, membership,
     draft.refresh_from_db()
 
     assert (draft.comments.count(), list(comments_on(draft))) == (2, [])
+
+
+@pytest.mark.parametrize("name", ["questions", "attachments"])
+def test_every_page_of_a_draft_leads_through_its_sections(
+    as_agency, draft, membership, staff, name
+):
+    submit_call(draft, by=membership.user)
+    send_back_call(draft, by=staff, reason="왜", comments={name: "더 적으십시오"})
+
+    response = as_agency.get(path(name, draft))
+
+    page = response.content.decode()
+    assert response.context["here"].code == name
+    assert [step.code for step in response.context["steps"] if step.url not in page] == []
+    assert "더 적으십시오" in page
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -54,6 +54,13 @@ def test_chips_take_one_filter_away(three_calls, client):
     ]
 
 
+@pytest.mark.parametrize("path", [LIST, MONTH])
+def test_chip_has_the_name_of_its_value_though_no_call_has_it(three_calls, client, path):
+    response = client.get(path, {"status": "open", "zone": "nowhere"})
+
+    assert [chip["text"] for chip in response.context["chips"]] == ["nowhere", "접수 중"]
+
+
 def test_a_state_of_the_filters_leads_to_feed_calendar_table_and_api(three_calls, client):
     response = client.get(f"{LIST}?view=table&status=open&zone=gimhae&page=1&x=y")
 

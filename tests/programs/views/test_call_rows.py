@@ -57,6 +57,16 @@ def test_rows_are_saved(as_agency, draft, section, language):
 
 
 @pytest.mark.parametrize("section", ROWS)
+def test_only_rows_that_are_there_can_be_removed(as_agency, draft, section):
+    as_agency.post(path(draft, section), rows(draft, section, ROWS[section][1]))
+
+    page = as_agency.get(path(draft, section)).content.decode()
+
+    assert ("rows-0-DELETE" in page, "rows-1-DELETE" in page) == (True, False)
+    assert "rows-1-label_ko" in page
+
+
+@pytest.mark.parametrize("section", ROWS)
 def test_as_many_rows_as_an_import_takes_can_be_saved_again(as_agency, draft, section):
     most = SCHEMA["properties"][section]["maxItems"]
     for position in range(1, most + 1):

@@ -407,7 +407,7 @@ def test_questions_end_between_publication_and_closing(as_agency, draft, moment)
 
     response = as_agency.post(path(draft, "schedule"), given)
 
-    assert len(response.context["form"].non_field_errors()) == 1
+    assert list(response.context["form"].errors) == ["inquiries_close_at"]
 
 
 def test_schedule_is_typed_in_koreas_time(as_agency, draft):
