@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.counting import statements
 from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
@@ -134,7 +135,7 @@ def test_the_sitemap_says_when_a_call_changed(db, client):
     sitemap = client.get(reverse("sitemap"), headers={"host": "localhost"}).content.decode()
 
     assert f"<loc>https://portal.example{reverse_path}</loc>" in sitemap
-    assert f"<lastmod>{call.published_at:%Y-%m-%d}</lastmod>" in sitemap
+    assert f"<lastmod>{timezone.localdate(call.published_at)}</lastmod>" in sitemap
 
 
 def test_the_sitemap_says_when_a_call_was_amended(db, client):
@@ -143,7 +144,7 @@ def test_the_sitemap_says_when_a_call_was_amended(db, client):
 
     sitemap = client.get(reverse("sitemap")).content.decode()
 
-    assert f"<lastmod>{days(-2):%Y-%m-%d}</lastmod>" in sitemap
+    assert f"<lastmod>{timezone.localdate(days(-2))}</lastmod>" in sitemap
 
 
 def test_robots_keep_to_public_pages(db, client):

@@ -129,8 +129,10 @@ def test_a_new_part_is_told_in_the_order_of_its_fields(draft):
     QuestionFactory(
         call=draft, kind=QuestionKind.CHOICE, label_ko="인증", label_en="Mark", **options
     )
+    content = content_of_call(draft)
+    content["questions"] = [dict(reversed(row.items())) for row in content["questions"]]
 
-    ((_label, said),) = told(draft, before).values()
+    (found,) = differences(before, content)
 
-    names = [line.partition(":")[0] for line in said.splitlines()]
+    names = [line.partition(":")[0] for line in found.after_ko.splitlines()]
     assert names == ["문구(국문)", "문구(영문)", "구분", "필수", "선택지", "선택지(영문)"]
