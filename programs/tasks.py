@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -19,9 +17,9 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
+from programs.actions.telling import tell_of_amendment, tell_of_incident
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
-from programs.filters import CallFilter
-from programs.models import Attachment, Call
+from programs.models import Amendment, Attachment, Incident
 
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
@@ -55,18 +53,22 @@ def read_waiting_attachments(timestamp: int) -> None:
             queue_reading(attachment)
 
 
-def finds(query: str, calls: QuerySet[Call]) -> QuerySet[Call]:
-    """Those of `calls` that a saved search finds; none where its filters no longer hold."""
-    found = CallFilter(QueryDict(query), queryset=calls)
-    return found.qs if found.is_valid() else calls.none()
-
-
 @app.periodic(cron="*/5 * * * *")
 @app.task(
     queue="mail", queueing_lock="mail_new_calls", retry=RetryStrategy(max_attempts=3, wait=30)
 )
 def mail_new_calls(timestamp: int) -> None:
-    announce_new_calls(finds=finds)
+    announce_new_calls()
+
+
+@app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def mail_amendment(*, pk: int) -> None:
+    tell_of_amendment(Amendment.objects.select_related("call").get(pk=pk))
+
+
+@app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def mail_incident(*, pk: int) -> None:
+    tell_of_incident(Incident.objects.get(pk=pk))
 
 
 # 23:00 UTC is 08:00 in Korea, where no clock is ever moved
@@ -82,4 +84,4 @@ def mail_digests(timestamp: int) -> None:
 
 @app.task(queue="mail", retry=RetryStrategy(max_attempts=5, exponential_wait=30))
 def mail_digest(*, user_id: int) -> None:
-    send_digest(user_id, finds=finds)
+    send_digest(user_id)

@@ -2,8 +2,22 @@
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from programs.tasks import mail_amendment, mail_incident
+
+TELLINGS = {task.name: task for task in (mail_amendment, mail_incident)}
+
+
+def write_mails() -> None:
+    """What the worker does with the jobs that write mails about changed calls."""
+    for job in ProcrastinateJob.objects.filter(task_name__in=TELLINGS, status="todo").order_by(
+        "id"
+    ):
+        ProcrastinateJob.objects.filter(pk=job.pk).delete()
+        TELLINGS[job.task_name](**job.args)
+
 
 def queued_mails() -> list[tuple[str, str]]:
     """Address and subject of each, in the order in which they were queued."""
+    write_mails()
     jobs = ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail")
     return [(job.args["to"][0], job.args["subject"]) for job in jobs.order_by("id")]

@@ -1,8 +1,7 @@
 """Mails about new calls, changes and deadlines to those who saved a search or a call.
 
-What a search finds is asked of the caller (`finds`: a normal query string and calls → the calls
-that fit), because filters stand above actions. Each mail is queued in the transaction that stamps
-its cause: rolled back together, never sent twice, never lost.
+Each mail is queued in the transaction that stamps its cause: rolled back together, never sent
+twice, never lost.
 """
 
 from collections.abc import Callable
@@ -20,8 +19,7 @@ from programs.actions.notifications import notify
 from programs.actions.saved import AT_ONCE_KIND, DIGEST_KIND
 from programs.enums import CallState, CallStatus, MailFrequency
 from programs.models import Call, SavedCall, SavedSearch
-
-Finds = Callable[[str, QuerySet[Call]], QuerySet[Call]]
+from programs.queries.saved import calls_found_by
 
 SILENT_AFTER = timedelta(days=2)
 # Transactions that publish or amend a call at this moment are over by then
@@ -38,7 +36,7 @@ def _tell(user: User, template: str, *, kind: str, **context: Any) -> None:
 
 
 @transaction.atomic
-def announce_new_calls(*, finds: Finds) -> int:
+def announce_new_calls() -> int:
     """Mail calls that have become public to those whose searches find them; the number of mails.
 
     The calls are held and stamped: a second worker passes them over. What was published more than
@@ -56,7 +54,7 @@ def announce_new_calls(*, finds: Finds) -> int:
     ]
     if not fresh:
         return 0
-    found = _found_at_once(fresh, finds)
+    found = _found_at_once(fresh)
     readers = User.objects.filter(pk__in=found, is_active=True).order_by("pk")
     for user in readers:
         listed = Call.objects.filter(pk__in=found[user.pk]).order_by("published_at", "pk")
@@ -64,14 +62,14 @@ def announce_new_calls(*, finds: Finds) -> int:
     return len(readers)
 
 
-def _found_at_once(fresh: list[int], finds: Finds) -> dict[int, set[int]]:
+def _found_at_once(fresh: list[int]) -> dict[int, set[int]]:
     """Person → calls; each query is asked once, however many saved it."""
     searches = SavedSearch.objects.filter(frequency=MailFrequency.AT_ONCE)
     found: dict[int, set[int]] = {}
     hits: dict[str, set[int]] = {}
     for user_id, query in searches.values_list("user_id", "query"):
         if query not in hits:
-            fitting = finds(query, Call.objects.filter(pk__in=fresh))
+            fitting = calls_found_by(query, Call.objects.filter(pk__in=fresh))
             hits[query] = set(fitting.values_list("pk", flat=True))
         if hits[query]:
             found.setdefault(user_id, set()).update(hits[query])
@@ -103,7 +101,7 @@ def readers_of_digests() -> list[int]:
 
 
 @transaction.atomic
-def send_digest(user_id: int, *, finds: Finds) -> bool:
+def send_digest(user_id: int) -> bool:
     """Mail one person what is new since the last time; False where there is nothing.
 
     What is daily comes each time, what is weekly once between two Mondays. Their saved things are
@@ -115,9 +113,7 @@ def send_digest(user_id: int, *, finds: Finds) -> bool:
     searches = _held(user.saved_searches.filter(due).exclude(frequency=MailFrequency.AT_ONCE))
     saved_calls = _held(user.saved_calls.filter(due))
     digest = Digest(
-        finds=[
-            (search, calls) for search in searches if (calls := _new_finds(search, until, finds))
-        ],
+        finds=[(search, calls) for search in searches if (calls := _new_finds(search, until))],
         changed=_changed(saved_calls, until),
         closing=_closing_soon(saved_calls, until),
     )
@@ -141,10 +137,10 @@ def _is_due(until: datetime) -> Q:
     return Q(mailed_until__lt=until) & (each_time | weekly)
 
 
-def _new_finds(search: SavedSearch, until: datetime, finds: Finds) -> list[Call]:
+def _new_finds(search: SavedSearch, until: datetime) -> list[Call]:
     published = Call.objects.published().originals().filter(state=CallState.APPROVED)
     since = published.filter(published_at__gt=search.mailed_until, published_at__lte=until)
-    return list(finds(search.query, since))
+    return list(calls_found_by(search.query, since))
 
 
 def _calls_of(

@@ -1,4 +1,4 @@
-"""Changes of a published call: published with kind, reason and difference, and told to those concerned."""
+"""Changes of a published call: published with kind, reason and difference."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -25,13 +25,13 @@ from programs.actions.errors import (
 )
 from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
+from programs.actions.telling import queue_telling
 from programs.enums import AmendmentKind, ApplicationState
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.amendment import contents_of_amendment
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
-    differences_from,
     is_material,
     rows_of_differences,
     touches_what_is_judged,
@@ -52,7 +52,7 @@ def is_in_review(call: Call) -> bool:
 
 @transaction.atomic
 def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None) -> Amendment:
-    """Bring the published call to what its working copy says, and tell all concerned.
+    """Bring the published call to what its working copy says; all concerned are told by the worker.
 
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
@@ -85,7 +85,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     draft.approved_at, draft.approved_by = amendment.published_at, by
     draft.save(update_fields=["state", "approved_at", "approved_by"])
     record_call_event(draft, "merge", by=by, from_state=from_state)
-    _tell(amendment)
+    queue_telling("amendment", amendment.pk)
     return amendment
 
 
@@ -197,23 +197,6 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     return call
 
 
-def _tell(amendment: Amendment) -> None:
-    """Everybody concerned, once; members of companies that must confirm are told so."""
-    call = amendment.call
-    must_confirm = [
-        row.application for row in amendment.confirmations.select_related("application")
-    ]
-    companies = [application.company_id for application in must_confirm]
-    askers = User.objects.filter(company_memberships__company__in=companies).distinct()
-    others = involved_in(call).exclude(pk__in=askers.values("pk"))
-    rows = differences_from(amendment.difference)
-    common: dict[str, Any] = {"call": call, "amendment": amendment, "differences": rows}
-    path = call.get_absolute_url()
-    notify(others, "call_amended", path=path, **common)
-    notify(watchers_of(call), "call_amended", path=path, kind=CHANGE_KIND, **common)
-    notify(askers, "call_amended", path=path, must_confirm=True, **common)
-
-
 def confirm_by_revision(application: Application, *, at: datetime, by: User) -> None:
     """Whoever submits anew has answered all that was asked."""
     waiting = application.confirmations.filter(confirmed_at=None)
@@ -249,7 +232,7 @@ def record_incident(
             by=by,
             incident=incident,
         )
-    _tell_of_incident(incident, affected)
+    queue_telling("incident", incident.pk)
     return incident
 
 
@@ -257,22 +240,3 @@ def _is_extendable(call: Call, *, to: datetime) -> bool:
     if not workflow.may(workflow.CALL, "cancel", call.state) or not call.closes_at:
         return False
     return call.closes_at < to and to > database_now() and not is_in_review(call)
-
-
-def _tell_of_incident(incident: Incident, calls: list[Call]) -> None:
-    calls_of: dict[User, list[Call]] = {}
-    involved: set[User] = set()
-    for call in calls:
-        those = set(involved_in(call))
-        involved |= those
-        for reader in those.union(watchers_of(call)):
-            calls_of.setdefault(reader, []).append(call)
-    for reader in sorted(calls_of, key=lambda reader: reader.pk):
-        notify(
-            [reader],
-            "calls_extended",
-            path=f"/incidents/{incident.pk}/",
-            kind="" if reader in involved else CHANGE_KIND,
-            incident=incident,
-            calls=calls_of[reader],
-        )

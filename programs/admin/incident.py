@@ -1,10 +1,12 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from programs.actions.amendment import record_incident
 from programs.actions.errors import NotExtendable
@@ -22,7 +24,7 @@ NOT_MOVED = _(
 class IncidentAdmin(admin.ModelAdmin):
     """An outage is recorded with the calls that it moves, in one act; it is never changed."""
 
-    form = IncidentForm
+    fields = IncidentForm.Meta.fields
     list_display = ["title_ko", "started_at", "ended_at", "recorded_at", "recorded_by"]
     list_select_related = ["recorded_by"]
 
@@ -35,44 +37,39 @@ class IncidentAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        """The form asks the action before it is valid, so that a refusal loses nothing typed."""
-        if obj is not None:
-            return super().get_form(request, obj, change=change, fields=IncidentForm.Meta.fields)
+    def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
+        """One form with one button: deadlines that were moved are not moved back."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        user = request.user
+        form = IncidentForm(request.POST or None)
+        if request.method == "POST" and form.is_valid() and self._is_recorded(request, form):
+            return redirect("admin:programs_incident_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Record an outage"),
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/programs/incident/add.html", context)
 
-        class RecordedIncidentForm(IncidentForm):
-            def _post_clean(self) -> None:
-                super()._post_clean()
-                if self.errors or not self.is_bound:
-                    return
-                chosen = self.cleaned_data
-                try:
-                    with transaction.atomic():
-                        record_incident(
-                            self.instance,
-                            calls=chosen["calls"],
-                            closes_at=chosen["closes_at"],
-                            by=user,
-                        )
-                except NotExtendable as refusal:
-                    self.instance.pk = None
-                    names = ", ".join(str(call) for call in refusal.calls)
-                    self.add_error("calls", NOT_MOVED % {"calls": names})
-
-            def _save_m2m(self) -> None:
-                """The calls are no relation of the model: the action has moved them."""
-
-        return RecordedIncidentForm
-
-    def get_fieldsets(self, request, obj=None):
-        names = [*IncidentForm.Meta.fields, *([] if obj else ["calls", "closes_at"])]
-        return [(None, {"fields": names})]
-
-    def save_model(self, request, obj, form, change) -> None:
-        """Saved by the action, with all that belongs to it."""
+    def _is_recorded(self, request: HttpRequest, form: IncidentForm) -> bool:
+        """Whether the calls were moved; where not, the form says why and keeps what was typed."""
+        calls, closes_at = form.cleaned_data["calls"], form.cleaned_data["closes_at"]
+        incident = form.save(commit=False)
+        try:
+            record_incident(incident, calls=calls, closes_at=closes_at, by=request.user)
+        except NotExtendable as refusal:
+            names = ", ".join(str(call) for call in refusal.calls)
+            form.add_error("calls", NOT_MOVED % {"calls": names})
+            return False
+        count = len(calls)
+        words = ngettext(
+            "Recorded. %(count)s call is moved, and all whom it concerns are told.",
+            "Recorded. %(count)s calls are moved, and all whom they concern are told.",
+            count,
+        )
+        messages.success(request, words % {"count": count})
+        return True
 
 
 @admin.register(Amendment)

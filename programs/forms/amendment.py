@@ -10,7 +10,7 @@ from programs.enums import AmendmentKind
 from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call, Incident
-from programs.queries.incident import calls_affected_by
+from programs.queries.incident import extendable_calls
 from programs.validators import year_faults
 
 # A cancellation is an act of the foundation, not a changed text
@@ -61,7 +61,7 @@ class IncidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["calls"].queryset = calls_affected_by()
+        self.fields["calls"].queryset = extendable_calls()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,7 +10,7 @@ LOOK_BACK = timedelta(days=31)
 TOLD_FOR = timedelta(days=14)
 
 
-def calls_affected_by() -> QuerySet[Call]:
+def extendable_calls() -> QuerySet[Call]:
     """Calls whose closing an outage may move: approved, with a closing time not long gone."""
     recent = Call.objects.filter(state=CallState.APPROVED, closes_at__gt=timezone.now() - LOOK_BACK)
     return recent.order_by("closes_at", "pk")

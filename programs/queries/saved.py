@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from programs.filters import CallFilter
 from programs.models import (
     Amendment,
     BriefingEvent,
@@ -29,6 +30,12 @@ UNSUBSCRIBE_SALT = "programs.unsubscribe"
 
 class UnknownToken(Exception):
     """A signed address that is forged, of a former edition, or revoked."""
+
+
+def calls_found_by(query: str, among: QuerySet[Call]) -> QuerySet[Call]:
+    """Those that a saved search finds; none where its filters no longer hold."""
+    found = CallFilter(QueryDict(query), queryset=among)
+    return found.qs if found.is_valid() else among.none()
 
 
 def saved_calls_of(user: User) -> QuerySet[SavedCall]:

@@ -15,7 +15,7 @@ from programs.actions.alerts import announce_new_calls, readers_of_digests, send
 from programs.actions.amendment import cancel_call
 from programs.enums import MailFrequency
 from programs.models import Call, SavedCall, SavedSearch
-from programs.tasks import finds, mail_digest, mail_digests, mail_new_calls
+from programs.tasks import mail_digest, mail_digests, mail_new_calls
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import days, open_call, set_moments
 from tests.mails import queued_mails
@@ -53,7 +53,7 @@ def saved(call, *, frequency=MailFrequency.DAILY, since=-7, **fields) -> SavedCa
 
 
 def digests() -> list[bool]:
-    return [send_digest(pk, finds=finds) for pk in readers_of_digests()]
+    return [send_digest(pk) for pk in readers_of_digests()]
 
 
 def addresses_of_mails() -> list[str]:
@@ -73,7 +73,7 @@ def test_one_mail_per_person(db):
     search(query="", frequency=MailFrequency.DAILY)
     search(query="", frequency=MailFrequency.NEVER)
 
-    assert announce_new_calls(finds=finds) == 2
+    assert announce_new_calls() == 2
 
     assert sorted(addresses_of_mails()) == sorted([both.email, one.email])
     texts = dict(zip(addresses_of_mails(), bodies(), strict=True))
@@ -85,7 +85,7 @@ def test_announced_once(db):
     new_call()
     search()
 
-    assert [announce_new_calls(finds=finds) for _time in range(2)] == [1, 0]
+    assert [announce_new_calls() for _time in range(2)] == [1, 0]
     assert Call.objects.get().announced_at
 
 
@@ -94,16 +94,16 @@ def test_not_before_it_is_public(db):
     set_moments(call, closes_at=days(40), opens_at=days(2), published_at=days(1))
     search()
 
-    assert announce_new_calls(finds=finds) == 0
+    assert announce_new_calls() == 0
     set_moments(call, published_at=days(-0.01))
-    assert announce_new_calls(finds=finds) == 1
+    assert announce_new_calls() == 1
 
 
 def test_old_calls_are_stamped_silently(db):
     call = open_call()  # published ten days ago
     search()
 
-    assert announce_new_calls(finds=finds) == 0
+    assert announce_new_calls() == 0
 
     call.refresh_from_db()
     assert call.announced_at
@@ -114,14 +114,14 @@ def test_a_former_colleague_gets_nothing(db):
     search(UserFactory(is_active=False))
     saved(open_call(), is_active=False)
 
-    assert (announce_new_calls(finds=finds), readers_of_digests()) == (0, [])
+    assert (announce_new_calls(), readers_of_digests()) == (0, [])
 
 
 def test_two_workers_mail_once(committed):
     new_call()
     search()
 
-    results = at_once(lambda _n: announce_new_calls(finds=finds), count=3)
+    results = at_once(lambda _n: announce_new_calls(), count=3)
 
     assert sorted(results) == [0, 0, 1]
     assert len(queued_mails()) == 1
@@ -132,11 +132,11 @@ def test_what_is_rolled_back_is_mailed_the_next_time(db):
     search()
 
     with transaction.atomic():
-        announce_new_calls(finds=finds)
+        announce_new_calls()
         transaction.set_rollback(True)
 
     assert queued_mails() == []
-    assert announce_new_calls(finds=finds) == 1
+    assert announce_new_calls() == 1
 
 
 def test_a_saved_search_whose_filters_no_longer_hold(db):
@@ -144,7 +144,7 @@ def test_a_saved_search_whose_filters_no_longer_hold(db):
     search(query="status=halfopen")
     search(query="year=x")
 
-    assert announce_new_calls(finds=finds) == 0
+    assert announce_new_calls() == 0
 
 
 def test_digest_of_new_finds(db):
@@ -206,7 +206,7 @@ def test_weekly_comes_once_a_week(db, monkeypatch):
     for day in range(9):
         now = monday + timedelta(days=day)
         monkeypatch.setattr("programs.actions.alerts.timezone.now", lambda now=now: now)
-        send_digest(row.user_id, finds=finds)
+        send_digest(row.user_id)
         row.refresh_from_db()
         looked_at.append(row.mailed_until)
 
@@ -217,7 +217,7 @@ def test_two_workers_send_one_digest(committed):
     new_call()
     user = search(frequency=MailFrequency.DAILY).user
 
-    results = at_once(lambda _n: send_digest(user.pk, finds=finds), count=3)
+    results = at_once(lambda _n: send_digest(user.pk), count=3)
 
     assert sorted(results) == [False, False, True]
     assert addresses_of_mails() == [user.email]
@@ -229,7 +229,7 @@ def test_mail_has_one_click_unsubscribe(db, settings):
     user = search().user
     saved(set_moments(open_call(), closes_at=days(2)))
 
-    announce_new_calls(finds=finds)
+    announce_new_calls()
     digests()
 
     for job in ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail"):
@@ -251,14 +251,14 @@ def test_a_mail_server_that_is_down_loses_nothing(db, settings):
     settings.EMAIL_BACKEND = "tests.programs.actions.test_alerts.NoServer"
     new_call()
     search()
-    announce_new_calls(finds=finds)
+    announce_new_calls()
     job = ProcrastinateJob.objects.get(task_name="portal.accounts.tasks.send_mail")
 
     with pytest.raises(ConnectionRefusedError):
         send_mail(**job.args)
 
     assert send_mail.retry_strategy.max_attempts == 8
-    assert announce_new_calls(finds=finds) == 0
+    assert announce_new_calls() == 0
     assert job.status == "todo"
 
 

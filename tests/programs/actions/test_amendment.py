@@ -34,7 +34,7 @@ from tests.factories.programs import (
     set_moments,
 )
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
-from tests.mails import queued_mails
+from tests.mails import queued_mails, write_mails
 
 KIND = AmendmentKind.CORRECTION
 
@@ -155,6 +155,7 @@ def test_only_who_merely_saved_the_call_can_unsubscribe(call, writer, staff, cha
         call.saved_by.create(user=user)
 
     CHANGES[change](call, writer, staff)
+    write_mails()
 
     sent = {
         job.args["to"][0]: (job.args.get("headers"), "/unsubscribe/" in job.args["body"])

@@ -67,7 +67,7 @@ def closed(db):
 def refused(response, given: dict) -> dict[str, list[str]]:
     """The errors by field, of a page that keeps all that was typed and has written nothing."""
     assert response.status_code == 200
-    form = response.context["adminform"].form
+    form = response.context["form"]
     kept = {name: form[name].value() for name in given}
     assert kept == {
         name: [*map(str, one)] if name == "calls" else one for name, one in given.items()
@@ -91,7 +91,7 @@ def test_form_offers_affected_calls_in_the_order_of_their_closing(as_staff, clos
 
     page = as_staff.get(ADD)
 
-    choices = page.context["adminform"].form.fields["calls"].choices
+    choices = page.context["form"].fields["calls"].choices
     labels = [
         said("%(call)s (closes %(at)s)") % {"call": call, "at": moment(call.closes_at)}
         for call in (closed, sooner, later)
@@ -172,9 +172,7 @@ def test_second_click_makes_no_second_outage(as_staff, closed):
 
     response = as_staff.post(ADD, given)
 
-    assert response.context["adminform"].form.errors == {
-        "calls": [said(NOT_MOVED) % {"calls": closed}]
-    }
+    assert response.context["form"].errors == {"calls": [said(NOT_MOVED) % {"calls": closed}]}
     assert (Incident.objects.count(), Amendment.objects.count()) == (1, 1)
 
 
@@ -248,7 +246,7 @@ def test_call_that_is_not_offered_is_refused(as_staff, closed):
 
     response = as_staff.post(ADD, given)
 
-    assert list(response.context["adminform"].form.errors) == ["calls"]
+    assert list(response.context["form"].errors) == ["calls"]
     assert not Incident.objects.exists()
 
 
