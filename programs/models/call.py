@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -35,6 +35,8 @@ from programs.models.call_freezing import content_frozen, weights_add_up
 from programs.models.call_queryset import CallQuerySet
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
+
+LAST_ANSWERS = timedelta(days=1)
 
 
 # What the gate counts is no change of the call, and its sum is not for every reader
@@ -113,7 +115,10 @@ class Call(models.Model):
         _("closes at"), null=True, blank=True, help_text=_("Korea time (KST)")
     )
     inquiries_close_at = models.DateTimeField(
-        _("questions are taken until"), null=True, blank=True, help_text=_("Korea time (KST)")
+        _("questions are taken until"),
+        null=True,
+        blank=True,
+        help_text=_("Korea time (KST); empty: until a day before the closing."),
     )
     short_notice_reason = models.TextField(
         _("reason for less than 30 days of notice"), max_length=1000, blank=True
@@ -320,7 +325,14 @@ class Call(models.Model):
         """Questions are taken from publication until their own end, which is before closing."""
         if not self.is_published or self.status == CallStatus.CLOSED:
             return False
-        return not self.inquiries_close_at or timezone.now() < self.inquiries_close_at
+        return not self.inquiries_end_at or timezone.now() < self.inquiries_end_at
+
+    @property
+    def inquiries_end_at(self) -> datetime | None:
+        """A day before the closing, where the agency set no end: what is asked can be answered."""
+        if self.inquiries_close_at or not self.closes_at:
+            return self.inquiries_close_at
+        return self.closes_at - LAST_ANSWERS
 
     @property
     def is_amending_draft(self) -> bool:

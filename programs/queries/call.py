@@ -14,6 +14,7 @@ from programs.models import (
     Attachment,
     Briefing,
     Call,
+    CallEvent,
     CallVersion,
     CostShare,
     Criterion,
@@ -68,6 +69,11 @@ def attachments_of_version(version: CallVersion) -> list[Attachment]:
         attachment.label_ko, attachment.label_en = row["label_ko"], row["label_en"]
         found.append(attachment)
     return found
+
+
+def early_closing_of(call: Call) -> CallEvent | None:
+    """When and why staff closed the call before its time; no statement where nobody did."""
+    return call.events.filter(verb="close").last() if call.closed_at else None
 
 
 def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -25,6 +25,7 @@ from programs.queries import (
     calls_visible_to,
 )
 from programs.queries.amendment import waiting_amendment_of
+from programs.queries.call import early_closing_of
 from programs.queries.difference import differences, differences_from
 from programs.workflow import TransitionNotAllowed
 
@@ -108,9 +109,12 @@ def call_history(request: HttpRequest, code: str) -> HttpResponse:
         (amendment, differences_from(amendment.difference))
         for amendment in call.amendments.select_related("incident")
     ]
-    return TemplateResponse(
-        request, "programs/call_history.html", {"call": call, "amendments": amendments}
-    )
+    context = {
+        "call": call,
+        "amendments": amendments,
+        "early_closing": early_closing_of(call),
+    }
+    return TemplateResponse(request, "programs/call_history.html", context)
 
 
 @require_safe

@@ -149,3 +149,10 @@ def test_correct(call, stranger, agency_member):
     assert [address for address, _subject in queued_mails()] == [stranger.email] * 3
     with pytest.raises(AlreadyCorrected):
         correct_reply(first, by=agency_member, question="되나요?", text="또")
+
+
+@pytest.mark.parametrize(("days_left", "is_taken"), [(1.5, True), (0.5, False)])
+def test_questions_end_a_day_before_the_closing_where_nothing_else_is_said(db, days_left, is_taken):
+    call = set_moments(open_call(), inquiries_close_at=None, closes_at=days(days_left))
+
+    assert call.takes_inquiries == is_taken

@@ -11,10 +11,12 @@ from django.utils.translation import gettext, override
 
 from portal.common.templatetags.portal_text import moment
 from programs.actions.amendment import cancel_call, record_incident
+from programs.actions.call import close_call
 from programs.enums import AmendmentKind, ReadingState
 from programs.models import Incident
 from tests.amending import REASON, amended, begun, published
 from tests.counting import statements
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     PDF,
     QuestionFactory,
@@ -340,3 +342,14 @@ def test_notice_costs_two_statements(client, staff, item_count):
     incident = recorded(staff, *(open_call() for _number in range(item_count)))
 
     assert statements(client, notice_path(incident)) == 2
+
+
+@pytest.mark.parametrize("page", ["call-detail", "call-history"])
+def test_early_closing_is_told_with_its_reason(client, page):
+    call = open_call()
+    close_call(call, by=FoundationUserFactory(), reason="예산이 모두 소진되었습니다.")
+
+    text = client.get(reverse(f"programs:{page}", args=[call.code])).content.decode()
+
+    assert "예산이 모두 소진되었습니다." in text
+    assert said("This call was not changed since its publication") not in text
