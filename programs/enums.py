@@ -284,7 +284,9 @@ class CallSection(TextChoices):
 
 class CallVerb(TextChoices):
     CREATE = "create", _("Draft created")
+    WRITE = "write", _("Written")
     SUBMIT = "submit", _("Submitted for approval")
+    TAKE_BACK = "take_back", _("Taken back before approval")
     SEND_BACK = "send_back", _("Sent back for changes")
     APPROVE = "approve", _("Approved")
     CLOSE = "close", _("Closed early")

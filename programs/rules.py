@@ -77,6 +77,7 @@ def may(table: Table, *verbs: str) -> rules.Predicate:
 
 rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
+rules.add_perm("programs.take_back_call", is_agency_member & may(workflow.CALL, "take_back"))
 rules.add_perm(
     "programs.approve_call", is_foundation & is_not_its_author & may(workflow.CALL, "approve")
 )

@@ -163,6 +163,7 @@ agency_urls = [
     path("desk/agency/calls/<int:pk>/copy/", amendment.call_copy, name="call-copy"),
     path("desk/agency/calls/<int:pk>/discard/", amendment.call_discard, name="call-discard"),
     path("desk/agency/calls/<int:pk>/submit/", call_draft.call_submit, name="call-submit"),
+    path("desk/agency/calls/<int:pk>/take-back/", call_draft.call_take_back, name="call-take-back"),
     path("desk/agency/calls/<int:pk>/reasons/", call_draft.call_reason, name="call-reason"),
     path(
         "desk/agency/calls/<int:pk>/sections/<slug:section>/",

@@ -34,6 +34,7 @@ Table = Mapping[str, Transition]
 CALL: Table = {
     "submit": move(CallState.DRAFT, to=CallState.SUBMITTED),
     "send_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
+    "take_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
     "approve": move(CallState.SUBMITTED, to=CallState.APPROVED),
     "cancel": move(CallState.APPROVED, to=CallState.CANCELLED),
     # A draft that amends a published call ends in it; it is never published itself

@@ -169,6 +169,7 @@ programs:call-form-section-move       draft    login      405        405        
 programs:call-form-section-delete     draft    login      405        405        405        405        405
 programs:call-form-template           draft    login      405        405        405        405        405
 programs:call-submit                  draft    login     405          405        405        405        405
+programs:call-take-back               waiting  login     405          405        405        405        405
 programs:amendment-start              open     login     404          404        200        404        404
 programs:amendment-start              draft    login     404          404        →draft     404        404
 programs:call-copy                    open     login     405          405        405        405        405
@@ -335,6 +336,8 @@ programs:call-discard                 open     login     404          404       
 programs:application-confirm          open     login     →application 404        404        404        404
 programs:application-confirm          closed   login     →application 404        404        403        403
 programs:call-submit                  waiting  login     404          404        →draft        404        404
+programs:call-take-back               draft    login     404          404        →draft        404        404
+programs:call-take-back               waiting  login     404          404        →draft        404        404
 programs:call-submit                  open     login     404          404        →draft        404        404
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404

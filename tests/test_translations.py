@@ -28,7 +28,7 @@ BOTH_FORMS = re.compile(r"\((?:으|이|은|는|가|을|를|와|과)\)|을/를|�
 LATIN_ONLY = {"SHA-256"}
 # Korean of its own: how Koreans write dates and amounts, and how the switch names the language
 KOREAN_IN_SOURCES = {
-    "portal/common/money.py": {"억", "만", "원"},
+    "portal/common/money.py": {"억", "천만", "만", "원"},
     "portal/formats/ko/formats.py": {"년", "월"},
     "portal/common/templatetags/portal_text.py": {"월화수목금토일"},
     # Names of laws, and what the national catalogues call things

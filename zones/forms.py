@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField, day_input
 from zones.enums import TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
@@ -31,19 +32,6 @@ SECTIONS = [
         ["province", "moves_into", "fields", "revenue_won", "revenue_year"],
     ),
 ]
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class WonField(forms.IntegerField):
-    """Whole won, with or without commas."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def to_python(self, value):
-        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
 
 
 class CompanyForm(forms.ModelForm):

@@ -1,5 +1,9 @@
 """Money as Koreans read it. Amounts are whole won everywhere."""
 
+import re
+import unicodedata
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,3 +29,37 @@ def readable_won(amount: int) -> str:
     if amount and amount % MILLION == 0:
         return _("KRW %(amount)s million") % {"amount": f"{amount // MILLION:,}"}
     return won(amount)
+
+
+class UnreadableWon(ValueError):
+    """A text that is no amount of whole won."""
+
+
+_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]{1,8})?"
+_AMOUNT = re.compile(
+    rf"(?:(?P<eok>{_NUMBER})억)?(?:(?P<cheonman>{_NUMBER})천만|(?P<man>{_NUMBER})만)?"
+    r"(?P<won>[0-9][0-9,]*)?원?"
+)
+_UNITS = {"eok": EOK, "cheonman": 1000 * MAN, "man": MAN, "won": 1}
+LONGEST_AMOUNT = 40
+
+
+def won_from(text: str) -> int:
+    """An amount as people write it: 150000000, 150,000,000원, 1억 5천만, 1.5억, 1,500만원.
+
+    Raises UnreadableWon where it is none, or no whole number of won.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _AMOUNT.fullmatch(plain) if len(plain) <= LONGEST_AMOUNT else None
+    if found is None or not any(found.groupdict().values()):
+        raise UnreadableWon(text)
+    if plain.count("억") + plain.count("만") and found["won"] and not plain.endswith("원"):
+        raise UnreadableWon(text)  # 1억 2: two what?
+    amount = sum(
+        (Decimal(digits.replace(",", "")) * _UNITS[unit])
+        for unit, digits in found.groupdict().items()
+        if digits
+    )
+    if amount != int(amount):
+        raise UnreadableWon(text)
+    return int(amount)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
-from programs.actions.call import draft_held, record_call_event
+from programs.actions.call import draft_held, draft_written, record_call_event
 from programs.actions.errors import TooManyAttachments
 from programs.actions.upload import facts_of_upload
-from programs.enums import ReadingState, UnreadableReason
+from programs.enums import CallSection, ReadingState, UnreadableReason
 from programs.file_checks import validate_attachment
 from programs.models import Attachment, Call
 
@@ -64,7 +64,7 @@ def label_attachment(
     attachment: Attachment, *, by: User, label_ko: str, label_en: str
 ) -> Attachment:
     """Say what a file of a draft is. Raises TransitionNotAllowed."""
-    with draft_held(attachment.call):
+    with draft_written(attachment.call, section=CallSection.ATTACHMENTS, by=by):
         attachment.label_ko, attachment.label_en = label_ko, label_en
         attachment.save(update_fields=["label_ko", "label_en"])
     return attachment

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,13 +20,17 @@ from programs.actions.notifications import (
     members_of,
     notify,
 )
+from programs.enums import CallVerb
 from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
 from programs.queries.lint import faults_of_call, statutory_shares
 from zones.models import Zone
 
+# Saves of one sitting, as the editor makes them by itself, are one event
+SITTING = timedelta(hours=1)
+
 
 def record_call_event(
-    call: Call, verb: str, *, by: User, from_state: str, reason: str = ""
+    call: Call, verb: str, *, by: User, from_state: str, reason: str = "", section: str = ""
 ) -> None:
     CallEvent.objects.create(
         call=call,
@@ -35,7 +39,20 @@ def record_call_event(
         from_state=from_state,
         to_state=call.state,
         reason=reason,
+        section=section,
     )
+
+
+def record_writing(call: Call, *, section: str, by: User) -> None:
+    """Keep who wrote in a section (CallSection); once where the same person goes on writing."""
+    last = call.events.last()
+    goes_on = (
+        last is not None
+        and (last.verb, last.section, last.actor_id) == (CallVerb.WRITE, section, by.pk)
+        and last.happened_at > timezone.now() - SITTING
+    )
+    if not goes_on:
+        record_call_event(call, CallVerb.WRITE, by=by, from_state=call.state, section=section)
 
 
 def locked_call(call: Call) -> Call:
@@ -84,6 +101,14 @@ def draft_held(call: Call) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def draft_written(call: Call, *, section: str, by: User) -> Iterator[None]:
+    """As `draft_held`, for writing in a section: that is kept with the writer's name."""
+    with draft_held(call):
+        yield
+        record_writing(call, section=section, by=by)
+
+
 @transaction.atomic
 def submit_call(call: Call, *, by: User) -> Call:
     """Hand a draft to the foundation for approval; its parts are frozen from here on.
@@ -101,6 +126,26 @@ def submit_call(call: Call, *, by: User) -> Call:
     notify(
         foundation(),
         "call_submitted",
+        path=f"/admin/programs/call/{call.pk}/change/",
+        call=call,
+    )
+    return call
+
+
+@transaction.atomic
+def take_back_call(call: Call, *, by: User) -> Call:
+    """Make a call that waits for approval a draft again, at its agency's wish.
+
+    The foundation is told. Raises TransitionNotAllowed, as where it was approved meanwhile.
+    """
+    call = locked_call(call)
+    before = call.state
+    call.state = workflow.target_of(workflow.CALL, "take_back", before)
+    call.save(update_fields=["state"])
+    record_call_event(call, CallVerb.TAKE_BACK, by=by, from_state=before)
+    notify(
+        foundation(),
+        "call_taken_back",
         path=f"/admin/programs/call/{call.pk}/change/",
         call=call,
     )

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.call import locked_call, record_call_event
+from programs.actions.call import locked_call, record_call_event, record_writing
 from programs.actions.errors import NoSuchWarning, SectionChanged
 from programs.models import (
     Adjustment,
@@ -75,6 +75,8 @@ def save_section(
     after = digest_of(section_content(call, section))
     if before not in (seen, after):
         raise SectionChanged
+    if before != after:
+        record_writing(call, section=section, by=by)
     return after
 
 

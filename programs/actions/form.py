@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.call import draft_held, record_call_event
+from programs.actions.call import draft_held, draft_written, record_call_event
 from programs.actions.content import write_form
 from programs.actions.errors import FaultyForm, NameTaken, PartChanged, PartGone, StillNeeded
+from programs.enums import CallSection
 from programs.form_checks import FormFault, faults_of_questions
 from programs.models import Call, FormTemplate, Question, QuestionSection
 from programs.queries.content import PART_FIELDS, QUESTION_FIELDS, form_content_of
@@ -85,7 +86,7 @@ def _read(call: Call) -> _Form:
 
 def add_question(question: Question, *, by: User) -> Question:
     """Put a new question at the end of its section. Raises FaultyForm, TransitionNotAllowed."""
-    with draft_held(question.call):
+    with draft_written(question.call, section=CallSection.QUESTIONS, by=by):
         form = _read(question.call)
         question.position = len(form.questions) + 1
         form.group_of(question.section_id).append(question)
@@ -101,7 +102,7 @@ def change_question(question: Question, *, seen: str, by: User) -> Question:
     `seen` is the version (`version_of`) that was shown. Raises PartChanged, PartGone, FaultyForm,
     TransitionNotAllowed.
     """
-    with draft_held(question.call):
+    with draft_written(question.call, section=CallSection.QUESTIONS, by=by):
         form = _read(question.call)
         current = form.find(question)
         if version_of(current) != seen:
@@ -125,7 +126,7 @@ def move_question(question: Question, *, up: bool, by: User) -> None:
     Raises FaultyForm where it would stand before a question that it depends on (or the other way
     round), PartGone, TransitionNotAllowed.
     """
-    with draft_held(question.call):
+    with draft_written(question.call, section=CallSection.QUESTIONS, by=by):
         form = _read(question.call)
         current = form.find(question)
         group = form.group_of(current.section_id)
@@ -143,7 +144,7 @@ def move_question(question: Question, *, up: bool, by: User) -> None:
 
 def delete_question(question: Question, *, by: User) -> None:
     """Take a question out of the draft. Raises StillNeeded, PartGone, TransitionNotAllowed."""
-    with draft_held(question.call):
+    with draft_written(question.call, section=CallSection.QUESTIONS, by=by):
         form = _read(question.call)
         current = form.find(question)
         dependents = [one for one in form.questions if one.condition_question_id == current.pk]
@@ -156,7 +157,7 @@ def delete_question(question: Question, *, by: User) -> None:
 
 def add_section(section: QuestionSection, *, by: User) -> QuestionSection:
     """Put a new section at the end of the form. Raises TransitionNotAllowed."""
-    with draft_held(section.call):
+    with draft_written(section.call, section=CallSection.QUESTIONS, by=by):
         section.position = section.call.sections.count() + 1
         section.save()
     return section
@@ -164,7 +165,7 @@ def add_section(section: QuestionSection, *, by: User) -> QuestionSection:
 
 def change_section(section: QuestionSection, *, seen: str, by: User) -> QuestionSection:
     """Write a heading anew. Raises PartChanged, PartGone, TransitionNotAllowed."""
-    with draft_held(section.call):
+    with draft_written(section.call, section=CallSection.QUESTIONS, by=by):
         form = _read(section.call)
         current = form.sections[form.find_section(section)]
         if version_of(current) != seen:
@@ -179,7 +180,7 @@ def move_section(section: QuestionSection, *, up: bool, by: User) -> None:
     Raises FaultyForm where a question would stand before one that it depends on, PartGone,
     TransitionNotAllowed.
     """
-    with draft_held(section.call):
+    with draft_written(section.call, section=CallSection.QUESTIONS, by=by):
         form = _read(section.call)
         place = form.find_section(section)
         other = place + (-1 if up else 1)
@@ -199,7 +200,7 @@ def delete_section(section: QuestionSection, *, by: User) -> None:
 
     Raises PartGone, TransitionNotAllowed.
     """
-    with draft_held(section.call):
+    with draft_written(section.call, section=CallSection.QUESTIONS, by=by):
         form = _read(section.call)
         place = form.find_section(section)
         form.groups[place].extend(form.groups.pop(place + 1))

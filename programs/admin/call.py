@@ -23,6 +23,7 @@ from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries import rules_in_words_of, with_rules
 from programs.queries.approval import changes_to_its_source, text_of
+from programs.queries.call import happenings_of
 from programs.queries.lint import findings_of
 from programs.rules import is_not_its_author
 from programs.workflow import TransitionNotAllowed
@@ -124,7 +125,7 @@ class CallAdmin(admin.ModelAdmin):
                 "can_cancel": user.has_perm("programs.cancel_call", call),
                 "is_own": call.state == CallState.SUBMITTED and not is_not_its_author(user, call),
                 **(reading_of if call.state == CallState.SUBMITTED else text_for_reading)(call),
-                "events": call.events.select_related("actor"),
+                "events": happenings_of(call),
                 "application_count": call.applications.received().count(),
             }
         return super().change_view(

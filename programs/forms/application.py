@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField, day_input
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
 from programs.forms.table import TableField
-from programs.forms.widgets import day_input
 from programs.models import Application, Question, QuestionSection, RequiredDocument
 from programs.queries.form import questions_of
 from zones.models import Company
@@ -52,7 +52,7 @@ def number_field(question: Question, **common: Any) -> forms.Field:
 
 
 def money_field(question: Question, **common: Any) -> forms.Field:
-    return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, **common)
+    return WonField(max_value=LARGEST_NUMBER, **common)
 
 
 def date_field(question: Question, **common: Any) -> forms.Field:
@@ -125,6 +125,7 @@ class ApplicationForm(forms.ModelForm):
     class Meta:
         model = Application
         fields = ["title", "requested_won"]
+        field_classes = {"requested_won": WonField}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

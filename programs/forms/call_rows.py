@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField, WonInput
 from programs.enums import CallSection, DocumentStep, Place, RuleKind
 from programs.forms.printable import PrintableTexts
 from programs.models import (
@@ -98,9 +99,10 @@ class EligibilityRuleForm(PrintableTexts, forms.ModelForm):
         fields = ["kind", "years", "least_won", "most_won", "note_ko", "note_en"]
         widgets = {
             "years": forms.NumberInput(attrs={"data-for-kind": "age"}),
-            "least_won": forms.NumberInput(attrs={"data-for-kind": "revenue"}),
-            "most_won": forms.NumberInput(attrs={"data-for-kind": "revenue"}),
+            "least_won": WonInput(attrs={"data-for-kind": "revenue"}),
+            "most_won": WonInput(attrs={"data-for-kind": "revenue"}),
         }
+        field_classes = {"least_won": WonField, "most_won": WonField}
 
     field_order = [
         "key",

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField
 from programs.enums import CallSection
 from programs.forms.call_rows import FORMSETS
 from programs.forms.printable import PrintableTexts
@@ -61,6 +62,7 @@ class SupportForm(PrintableTexts, forms.ModelForm):
             "award_count",
         ]
         widgets = {"support": _text(8)}
+        field_classes = {"budget_won": WonField, "award_limit_won": WonField}
 
 
 class RowsOnlyForm(forms.ModelForm):

@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField, day_input
 from programs.eligibility import Profile
-from programs.forms.widgets import day_input
 from zones.enums import ApplicantKind, CompanySize
-from zones.forms import WonField
 from zones.models import Province, Zone
 from zones.models.company import LARGEST_REVENUE
 

@@ -69,6 +69,12 @@ class QuestionForm(PrintableTexts, forms.ModelForm):
         help_text=_("Nothing ticked: always asked. Tick answers of one earlier question."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _(
+                "An answer that you ticked is gone: a colleague changed or deleted its question. "
+                "Tick anew, or save again without a condition."
+            )
+        },
     )
 
     class Meta:
@@ -97,7 +103,7 @@ class QuestionForm(PrintableTexts, forms.ModelForm):
             (one.label, [(f"{one.pk}:{value}", label) for value, label in _answers(one)])
             for one in self.conditions
         ]
-        if not self.conditions:
+        if not self.conditions and "condition" not in self.data:
             del self.fields["condition"]
         elif other := question.condition_question_id:
             self.initial["condition"] = [f"{other}:{value}" for value in question.condition_values]

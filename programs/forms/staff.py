@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import WonField
 from programs.enums import CallSection, Outcome, ScreeningReason
 from programs.models import Application, Panel, Reviewer
 from programs.queries import requested_won_of
@@ -108,7 +109,7 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    awarded_won = forms.IntegerField(
+    awarded_won = WonField(
         label=_("Awarded (won)"), min_value=1, required=False, help_text=_("Only when selected.")
     )
     reason = forms.CharField(

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.common.form_fields import WonField, day_input
 from programs.enums import ColumnKind
 from programs.form_checks import LARGEST_NUMBER, ROW_LIMIT
-from programs.forms.widgets import day_input
 from programs.models import Question
 from programs.validators import storable
 
@@ -24,7 +24,7 @@ def number_cell(options: Sequence[str]) -> forms.Field:
 
 
 def money_cell(options: Sequence[str]) -> forms.Field:
-    return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, required=False)
+    return WonField(max_value=LARGEST_NUMBER, required=False)
 
 
 def choice_cell(options: Sequence[str]) -> forms.Field:

@@ -1,10 +1,6 @@
-"""Fields of forms that several forms share."""
+"""Inputs that several forms share."""
 
 from django import forms
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def moment_input() -> forms.DateTimeInput:

@@ -1,5 +1,8 @@
 """Calls: whose they are, what they show, what they still lack."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,6 +11,7 @@ from django.db.models.functions import Cast, JSONArray, JSONObject
 
 from portal.accounts.models import User
 from portal.common.nested import objects_from, rows_of
+from programs.enums import CallVerb
 from programs.models import (
     Adjustment,
     Amendment,
@@ -74,6 +78,41 @@ def attachments_of_version(version: CallVersion) -> list[Attachment]:
 def early_closing_of(call: Call) -> CallEvent | None:
     """When and why staff closed the call before its time; no statement where nobody did."""
     return call.events.filter(verb="close").last() if call.closed_at else None
+
+
+@dataclass(frozen=True)
+class CallHappening:
+    """A line of a call's history for its agency and the foundation."""
+
+    title: str
+    actor: User | None
+    happened_at: datetime
+    reason: str
+
+
+def happenings_of(call: Call) -> list[CallHappening]:
+    """What happened to a call, oldest first; what one person wrote without a break in one line."""
+    events = call.events.select_related("actor")
+    lines = []
+    for (verb, _actor), found in groupby(events, key=lambda event: (event.verb, event.actor_id)):
+        if verb == CallVerb.WRITE:
+            written = list(found)
+            sections = dict.fromkeys(str(event.get_section_display()) for event in written)
+            last = written[-1]
+            title = f"{last.title}: {', '.join(sections)}"
+            lines.append(CallHappening(title, last.actor, last.happened_at, ""))
+        else:
+            lines += [
+                CallHappening(event.title, event.actor, event.happened_at, event.reason)
+                for event in found
+            ]
+    return lines
+
+
+def last_writing_in(call: Call, section: str) -> CallEvent | None:
+    """Who wrote last in a section (CallSection), and when they began to."""
+    written = call.events.filter(verb=CallVerb.WRITE, section=section)
+    return written.select_related("actor").last()
 
 
 def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:

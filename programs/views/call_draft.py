@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs.actions.call import create_call, submit_call
+from programs.actions.call import create_call, submit_call, take_back_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
 from programs.enums import CallSection, CallState, CallVerb
@@ -18,6 +18,7 @@ from programs.forms.call_section import ReasonForm
 from programs.models import Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
+from programs.queries.call import happenings_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
@@ -46,7 +47,8 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
     findings = findings_of(call) if call.is_editable else []
-    returns = call.events.filter(verb=CallVerb.SEND_BACK)
+    returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
+    was_sent_back = call.is_editable and returned and returned.verb == CallVerb.SEND_BACK
     return TemplateResponse(
         request,
         "programs/call_draft.html",
@@ -56,13 +58,15 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "findings": findings,
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
-            "sent_back": returns.last() if call.is_editable else None,
+            "sent_back": returned if was_sent_back else None,
             "can_edit": request.user.has_perm("programs.edit_call", call),
             "can_submit": request.user.has_perm("programs.submit_call", call),
+            "can_take_back": call.state == CallState.SUBMITTED
+            and request.user.has_perm("programs.take_back_call", call),
             "can_discard": request.user.has_perm("programs.discard_call", call),
             "waiting": waiting_amendment_of(call) if call.state == CallState.APPROVED else None,
             "briefings": call.briefings.all(),
-            "events": call.events.select_related("actor"),
+            "events": happenings_of(call),
             "applicants": applicants_visible_to_agency(call) if call.is_published else [],
         },
     )
@@ -108,4 +112,22 @@ def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This call was submitted before."))
     else:
         messages.success(request, _("Submitted. The foundation approves it or writes back."))
+    return redirect("programs:call-draft", pk=pk)
+
+
+@login_required
+@require_POST
+def call_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    call = own_call(request, pk)
+    try:
+        take_back_call(call, by=request.user)
+    except TransitionNotAllowed as refusal:
+        if refusal.state == CallState.DRAFT:
+            messages.info(request, _("This call is a draft already."))
+        else:
+            messages.error(request, _("Not taken back: the foundation has approved it."))
+    else:
+        messages.success(
+            request, _("Taken back. It can be written again; the foundation was told.")
+        )
     return redirect("programs:call-draft", pk=pk)

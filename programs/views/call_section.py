@@ -20,9 +20,10 @@ from programs.actions.call_section import save_section, tried_section
 from programs.actions.errors import SectionChanged
 from programs.enums import CallSection
 from programs.forms.call_section import FORMS, SectionForms
-from programs.models import Call, CallComment
+from programs.models import Call, CallComment, CallEvent
 from programs.queries import findings_of
 from programs.queries.approval import comments_on
+from programs.queries.call import last_writing_in
 from programs.queries.content import content_of_call
 from programs.queries.difference import Difference, differences
 from programs.queries.lint import Finding
@@ -109,7 +110,7 @@ class _Save:
     def __init__(self, request: HttpRequest, call: Call, forms: SectionForms) -> None:
         self.request, self.call, self.forms = request, call, forms
         self.seen = request.POST.get("seen", "")
-        self.refusal, self.theirs = "", []
+        self.refusal, self.theirs, self.writing = "", [], None
         if not forms.is_valid():
             self.refusal = "invalid"
             return
@@ -118,6 +119,7 @@ class _Save:
         except SectionChanged:
             self.refusal = "changed"
             self.theirs = _differences(call, forms)
+            self.writing = last_writing_in(call, forms.section)
             self.seen = digest_of(section_content(_again(call), forms.section))
         except TransitionNotAllowed:
             self.refusal = "frozen"
@@ -134,7 +136,8 @@ class _Save:
         if self.refusal == "frozen":
             messages.error(self.request, _("Not saved: a colleague has submitted this call."))
         if self.refusal:
-            return _page(self.request, self.call, self.forms, seen=self.seen, theirs=self.theirs)
+            others = {"theirs": self.theirs, "writing": self.writing}
+            return _page(self.request, self.call, self.forms, seen=self.seen, **others)
         path = self.request.path  # the browser forgets what it kept for this page
         messages.success(self.request, _("The draft is saved."), extra_tags=path)
         if "onward" in self.request.POST:
@@ -181,7 +184,9 @@ def _page(
     *,
     seen: str,
     theirs: Sequence[Difference] = (),
+    writing: CallEvent | None = None,
 ) -> HttpResponse:
+    """`theirs` is what a colleague saved meanwhile, `writing` when and by whom."""
     context = {
         "call": call,
         "forms": forms,
@@ -189,6 +194,7 @@ def _page(
         "formset": forms.formset,
         "seen": seen,
         "theirs": theirs,
+        "writing": writing,
         **place_of(call, forms.section, findings_of(call)),
     }
     return TemplateResponse(request, "programs/call_section.html", context)

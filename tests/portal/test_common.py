@@ -288,3 +288,48 @@ def test_lines_of_others_stay_as_they_are():
     JobNames().filter(record)
 
     assert record.getMessage() == "a[1](b)"
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_what_is_shown_can_be_typed(amount):
+    with translation.override("ko"):
+        shown = [money.readable_won(amount), money.won(amount), str(amount), f"{amount:,} 원"]
+
+    assert [money.won_from(text) for text in shown] == [amount] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.5억", 150_000_000),
+        ("1억 5천만", 150_000_000),
+        ("２억", 200_000_000),
+        ("1,500만원", 15_000_000),
+        ("1.23456789억", 123_456_789),
+        ("0", 0),
+    ],
+)
+def test_amount_as_people_write_it(text, amount):
+    assert money.won_from(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "억",
+        "원",
+        "-5",
+        "1e5",
+        "1만 1억",
+        "1억 2",
+        "0.5",
+        "1.234567891억",
+        "1" * 50,
+        "١",
+        "1\x00",
+    ],
+)
+def test_what_is_no_amount_is_refused(text):
+    with pytest.raises(money.UnreadableWon):
+        money.won_from(text)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ON_CALLS = {
     "edit_call": ({"agency"}, {"draft"}),
     "submit_call": ({"agency"}, {"draft"}),
+    "take_back_call": ({"agency"}, {"submitted"}),
     "approve_call": ({"foundation"}, {"submitted"}),
     "send_back_call": ({"foundation", "foundation, who submitted it"}, {"submitted"}),
     "close_call": ({"foundation", "foundation, who submitted it"}, {"approved"}),

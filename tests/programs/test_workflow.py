@@ -22,6 +22,7 @@ MATRIX = {
     "call": {
         "submit": {"draft": "submitted"},
         "send_back": {"submitted": "draft"},
+        "take_back": {"submitted": "draft"},
         "approve": {"submitted": "approved"},
         "cancel": {"approved": "cancelled"},
         "merge": {"submitted": "merged"},

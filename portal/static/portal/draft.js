@@ -95,12 +95,16 @@ function edit(form) {
       });
       if (!response.ok || response.redirected) return; // the last preview stays until the form is right again
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const parts = page.querySelectorAll(".page-head, main .cols > .stack:first-child");
+      const parts = page.querySelectorAll(".page-head, main .cols > .stack");
       for (const part of parts) {
         for (const node of part.querySelectorAll("[id]")) node.removeAttribute("id");
         for (const node of part.querySelectorAll("script, form")) node.remove();
       }
+      const place = pane.closest("[data-pane]");
+      const last = place.scrollTop;
+      const isFirst = !pane.children.length;
       pane.replaceChildren(...parts);
+      place.scrollTop = isFirst ? topOf(pane.querySelector(`[data-part~="${form.dataset.part}"]`), place) : last;
     } catch { /* no connection: the last preview stays */ }
   }
 
@@ -132,6 +136,11 @@ function edit(form) {
   } else if (found) forget();
   fitRules(form);
   preview();
+}
+
+// Where the pane must scroll to so that the part which is being written stands at its top.
+function topOf(part, place) {
+  return part ? part.getBoundingClientRect().top - place.getBoundingClientRect().top + place.scrollTop - 16 : 0;
 }
 
 // A rule of eligibility shows only the fields of its kind.

@@ -24,6 +24,55 @@ if (here) {
   row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
 }
 
+// Amounts in groups of three digits while they are typed, and in words below: 1억 5,000만원.
+const UNITS = { 억: 1e8, 천만: 1e7, 만: 1e4, "": 1 };
+
+function wonFrom(text) {
+  const plain = text.normalize("NFKC").replace(/[\s,]/g, "");
+  const parts = /^(?:([0-9.]+)(억))?(?:([0-9.]+)(천만|만))?(?:([0-9]+)(?=원?$))?원?$/.exec(plain);
+  if (!plain || !parts || (parts[2] || parts[4]) && parts[5] && !plain.endsWith("원")) return null;
+  const amount = Number(parts[1] ?? 0) * 1e8 + Number(parts[3] ?? 0) * UNITS[parts[4] ?? ""] + Number(parts[5] ?? 0);
+  return Number.isSafeInteger(Math.round(amount)) ? Math.round(amount) : null;
+}
+
+function wonInWords(amount) {
+  if (document.documentElement.lang !== "ko") {
+    return amount % 1e6 ? `KRW ${amount.toLocaleString("en")}` : `KRW ${(amount / 1e6).toLocaleString("en")} million`;
+  }
+  const eok = Math.floor(amount / 1e8), man = Math.floor(amount % 1e8 / 1e4), rest = amount % 1e4;
+  const words = [eok && `${eok.toLocaleString("ko")}억`, man && `${man.toLocaleString("ko")}만`, rest && rest.toLocaleString("ko")];
+  return `${words.filter(Boolean).join(" ")}원`;
+}
+
+function regroup(input) {
+  if (!/^[0-9,]+$/.test(input.value)) return;
+  const behind = input.value.slice(input.selectionStart).replace(/,/g, "").length;
+  const grouped = input.value.replace(/,/g, "").replace(/^0+(?=[0-9])/, "").replace(/\B(?=([0-9]{3})+$)/g, ",");
+  if (grouped === input.value) return;
+  input.value = grouped;
+  let caret = grouped.length;
+  for (let digits = 0; digits < behind; caret -= 1) if (grouped[caret - 1] !== ",") digits += 1;
+  input.setSelectionRange(caret, caret);
+}
+
+function sayWon(input) {
+  let words = input.nextElementSibling;
+  if (!words?.matches(".won-words")) {
+    words = document.createElement("span");
+    words.className = "won-words";
+    input.after(words);
+  }
+  const amount = wonFrom(input.value);
+  words.textContent = amount >= 10000 ? `= ${wonInWords(amount)}` : "";
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("input[data-won]")) return;
+  if (document.activeElement === target) regroup(target);
+  sayWon(target);
+});
+document.querySelectorAll("input[data-won]").forEach(sayWon);
+
 // What was saved needs no copy in this browser any more (draft.js keeps one before it is sent).
 for (const notice of document.querySelectorAll("[data-saved-at]")) {
   try { localStorage.removeItem(`draft:${notice.dataset.savedAt}`); } catch { /* forbidden storage keeps nothing */ }

@@ -9,6 +9,7 @@ from programs.actions.call import (
     draft_held,
     send_back_call,
     submit_call,
+    take_back_call,
 )
 from programs.actions.errors import (
     CallClosed,
@@ -158,6 +159,47 @@ def test_call_sent_back_can_be_changed_and_submitted_again(waiting, author):
     call = submit_call(call, by=author)
 
     assert call.state == "submitted"
+
+
+def test_take_back_makes_it_a_draft_again_and_tells_the_foundation(waiting, author):
+    staff = FoundationUserFactory()
+    before = len(told())
+
+    call = take_back_call(waiting, by=author)
+
+    call.refresh_from_db()
+    assert call.state == "draft"
+    assert event_of(call) == ("take_back", author, "submitted", "draft", "")
+    assert told()[before:] == [staff.email]
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_take_back_of_what_does_not_wait_is_refused(draft, author, state):
+    if state == "approved":
+        approve_call(submit_call(draft, by=author), by=FoundationUserFactory())
+
+    with pytest.raises(TransitionNotAllowed):
+        take_back_call(draft, by=author)
+
+    draft.refresh_from_db()
+    assert draft.state == state
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_approving_and_taking_back_at_once_one_happens(waiting, author):
+    staff = FoundationUserFactory()
+
+    def act(number):
+        try:
+            return (take_back_call if number % 2 else approve_call)(
+                waiting, by=author if number % 2 else staff
+            ).state
+        except TransitionNotAllowed:
+            return None
+
+    done = [state for state in at_once(act, count=6) if state]
+
+    assert done == [Call.objects.get().state]
 
 
 def test_approve_makes_it_public_and_tells_the_agency(waiting, author):

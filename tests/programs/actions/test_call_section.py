@@ -1,15 +1,18 @@
 """Saving a section, and giving reasons, on real connections too."""
 
 import pytest
+import time_machine
+from django.utils import timezone
 
-from programs.actions.call import submit_call
+from programs.actions.call import SITTING, submit_call
 from programs.actions.call_section import give_reason, save_section, tried_section
 from programs.actions.errors import Incomplete, NoSuchWarning, SectionChanged
+from programs.actions.form import add_question
 from programs.models import Call, CallZone
 from programs.queries.section import digest_of, section_content
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory
+from tests.factories.programs import CallFactory, QuestionFactory
 from tests.factories.zones import ZoneFactory
 from tests.races import at_once
 
@@ -133,3 +136,43 @@ def test_a_row_without_its_key_says_the_same():
     first = save_section(call, seen=shown, **given)
 
     assert save_section(call, seen=shown, **given) == first
+
+
+def writings(call):
+    written = call.events.filter(verb="write").values_list("section", "actor__email")
+    return list(written)
+
+
+def test_who_wrote_what_is_kept():
+    call, colleague = CallFactory(), UserFactory()
+    author = call.created_by.email
+
+    save(call, "나", seen=seen(call))
+    save_section(call, section="purpose", fields={"purpose": "너"}, seen=seen(call), by=colleague)
+    add_question(QuestionFactory.build(call=call), by=colleague)
+
+    assert writings(call) == [
+        ("purpose", author),
+        ("purpose", colleague.email),
+        ("questions", colleague.email),
+    ]
+
+
+def test_saves_of_one_sitting_are_one_event():
+    call = CallFactory()
+
+    for text in ["하나", "둘", "둘"]:
+        save(call, text, seen=seen(call))
+    one_sitting = len(writings(call))
+    with time_machine.travel(timezone.now() + SITTING, tick=True):
+        save(call, "셋", seen=seen(call))
+
+    assert (one_sitting, len(writings(call))) == (1, 2)
+
+
+def test_a_save_that_changes_nothing_is_no_event():
+    call = CallFactory()
+
+    save(call, call.purpose, seen=seen(call))
+
+    assert writings(call) == []

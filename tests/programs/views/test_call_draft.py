@@ -2,12 +2,21 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
-from programs.actions.call import send_back_call, submit_call
+from programs.actions.call import (
+    approve_call,
+    record_writing,
+    send_back_call,
+    submit_call,
+    take_back_call,
+)
 from programs.enums import CallState
 from programs.models import Call
 from programs.queries.approval import comments_on
+from programs.queries.call import happenings_of
 from tests.counting import statements
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
@@ -18,6 +27,7 @@ from tests.factories.programs import (
     received_application,
 )
 from tests.factories.zones import AgencyMemberFactory
+from tests.words import said
 
 LANGUAGES = ["ko", "en"]
 NEW = "/desk/agency/calls/new/"
@@ -270,3 +280,61 @@ def test_draft_with_findings_costs_a_constant_number_of_statements(as_agency, ag
         BriefingFactory().calls.add(call)
 
     assert statements(as_agency, path("draft", call)) == 20
+
+
+# Taken back
+
+
+def test_take_back(as_agency, draft, membership):
+    submit_call(draft, by=membership.user)
+
+    response = as_agency.post(path("take-back", draft), follow=True)
+
+    draft.refresh_from_db()
+    assert draft.state == CallState.DRAFT
+    assert [str(message) for message in response.context["messages"]] == [
+        said("Taken back. It can be written again; the foundation was told.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("approved", "expected"),
+    [
+        (False, "This call is a draft already."),
+        (True, "Not taken back: the foundation has approved it."),
+    ],
+)
+def test_late_take_back_is_answered(as_agency, draft, membership, approved, expected):
+    if approved:
+        approve_call(submit_call(draft, by=membership.user), by=FoundationUserFactory())
+
+    response = as_agency.post(path("take-back", draft), follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [said(expected)]
+
+
+def test_what_was_taken_back_is_not_shown_as_sent_back(as_agency, draft, membership):
+    send_back_call(
+        submit_call(draft, by=membership.user), by=FoundationUserFactory(), reason="예산"
+    )
+    first = as_agency.get(path("draft", draft)).context["sent_back"]
+    take_back_call(submit_call(draft, by=membership.user), by=membership.user)
+
+    assert first.reason == "예산"
+    assert as_agency.get(path("draft", draft)).context["sent_back"] is None
+
+
+def test_history_says_in_one_line_what_one_person_wrote(as_agency, draft, membership):
+    colleague = AgencyMemberFactory(agency=draft.agency).user
+    for section, by in [
+        ("head", membership.user),
+        ("purpose", membership.user),
+        ("head", membership.user),
+        ("support", colleague),
+    ]:
+        record_writing(draft, section=section, by=by)
+
+    with override("en"):
+        lines = [(one.title, one.actor) for one in happenings_of(draft)]
+
+    assert lines == [("Written: Head, Purpose", membership.user), ("Written: Support", colleague)]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from programs.actions.call_section import save_section
 from programs.enums import CallSection
 from programs.forms.call_section import FORMS
 from programs.models import Call, CallZone
@@ -158,6 +159,18 @@ def test_a_stale_tab_overwrites_nothing_and_loses_nothing(as_agency, draft):
     ]
     assert response.context["form"]["purpose"].value() == "내 글"
     assert ("동료의 글" in page, "내 글" in page) == (True, True)
+
+
+def test_the_colleague_who_saved_is_named(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    colleague = AgencyMemberFactory(agency=draft.agency).user
+    seen = digest_of(section_content(draft, "purpose"))
+    save_section(draft, section="purpose", fields={"purpose": "글"}, seen=seen, by=colleague)
+
+    response = as_agency.post(path(draft, "purpose"), stale)
+
+    assert response.context["writing"].actor == colleague
+    assert colleague.name in response.content.decode()
 
 
 def test_save_mine_goes_on(as_agency, draft):

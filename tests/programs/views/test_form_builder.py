@@ -299,7 +299,7 @@ def test_parts_of_another_call_are_out_of_reach(as_agency, call):
         {"label_ko": "글", "condition": [f"{other.pk}:예"], "seen": version_of(part)},
     )
 
-    assert (read.status_code, asked.status_code) == (404, 302)
+    assert (read.status_code, list(asked.context["form"].errors)) == (404, ["condition"])
     part.refresh_from_db()
     other.refresh_from_db()
     assert part.condition_question is None
