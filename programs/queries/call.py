@@ -109,6 +109,14 @@ def happenings_of(call: Call) -> list[CallHappening]:
     return lines
 
 
+def last_return_of(call: Call) -> CallEvent | None:
+    """When and why the foundation sent a draft back, if that is how it became a draft again."""
+    if not call.is_editable:
+        return None
+    returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
+    return returned if returned and returned.verb == CallVerb.SEND_BACK else None
+
+
 def last_writing_in(call: Call, section: str) -> CallEvent | None:
     """Who wrote last in a section (CallSection), and when they began to."""
     written = call.events.filter(verb=CallVerb.WRITE, section=section)

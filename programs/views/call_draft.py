@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs.actions.call import create_call, submit_call, take_back_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
-from programs.enums import CallSection, CallState, CallVerb
+from programs.enums import CallSection, CallState
 from programs.forms.call import CallCreateForm, agencies_of
 from programs.forms.call_section import ReasonForm
 from programs.models import Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
-from programs.queries.call import happenings_of
+from programs.queries.call import happenings_of, last_return_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
@@ -47,8 +47,6 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
     findings = findings_of(call) if call.is_editable else []
-    returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
-    was_sent_back = call.is_editable and returned and returned.verb == CallVerb.SEND_BACK
     return TemplateResponse(
         request,
         "programs/call_draft.html",
@@ -58,7 +56,7 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "findings": findings,
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
-            "sent_back": returned if was_sent_back else None,
+            "sent_back": last_return_of(call),
             "can_edit": request.user.has_perm("programs.edit_call", call),
             "can_submit": request.user.has_perm("programs.submit_call", call),
             "can_take_back": call.state == CallState.SUBMITTED
