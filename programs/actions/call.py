@@ -91,14 +91,15 @@ def create_call(call: Call, *, zones: Iterable[Zone], by: User) -> Call:
 
 
 @contextmanager
-def draft_held(call: Call) -> Iterator[None]:
-    """A transaction in which the call is certainly still a draft: for saving its text or parts.
+def draft_held(call: Call) -> Iterator[Call]:
+    """A transaction in which the call, given as it is now, is certainly a draft: for writing in it.
 
     Raises TransitionNotAllowed where it was submitted in the meantime.
     """
     with transaction.atomic():
-        workflow.target_of(workflow.CALL, "submit", locked_call(call).state)
-        yield
+        held = locked_call(call)
+        workflow.target_of(workflow.CALL, "submit", held.state)
+        yield held
 
 
 @contextmanager

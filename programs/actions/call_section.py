@@ -3,33 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from portal.accounts.models import User
-from programs import workflow
-from programs.actions.call import locked_call, record_call_event, record_writing
+from programs.actions.call import draft_held, record_call_event, record_writing
 from programs.actions.errors import NoSuchWarning, SectionChanged
-from programs.models import (
-    Adjustment,
-    Call,
-    CallZone,
-    CostShare,
-    Criterion,
-    EligibilityRule,
-    RequiredDocument,
-    WarningReason,
-)
+from programs.models import Call, WarningReason
 from programs.queries.lint import findings_of
-from programs.queries.section import SECTION_CONTENT, digest_of, section_content
+from programs.queries.section import digest_of, parts_of_section, section_content
 
-PARTS: dict[str, type[models.Model]] = {
-    "zones": CallZone,
-    "cost_shares": CostShare,
-    "eligibility_rules": EligibilityRule,
-    "documents": RequiredDocument,
-    "criteria": Criterion,
-    "adjustments": Adjustment,
-}
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -44,15 +26,13 @@ def write_section(
         setattr(call, name, value)
     if fields:
         call.save(update_fields=list(fields))
-    for name in SECTION_CONTENT[section]:
-        if name in PARTS and rows is not None:
-            model: Any = PARTS[name]
-            model.objects.filter(call=call).delete()
-            model.objects.bulk_create(model(call=call, **row) for row in rows)
+    if rows is not None:
+        for part in parts_of_section(section):
+            part.model.objects.filter(call=call).delete()
+            part.model.objects.bulk_create(part.model(call=call, **row) for row in rows)
     return call
 
 
-@transaction.atomic
 def save_section(
     call: Call,
     *,
@@ -68,15 +48,14 @@ def save_section(
     The same text sent twice is no conflict. Raises SectionChanged where a colleague saved another
     text since, TransitionNotAllowed.
     """
-    call = locked_call(call)
-    workflow.target_of(workflow.CALL, "submit", call.state)
-    before = digest_of(section_content(call, section))
-    write_section(call, section=section, fields=fields, rows=rows)
-    after = digest_of(section_content(call, section))
-    if before not in (seen, after):
-        raise SectionChanged
-    if before != after:
-        record_writing(call, section=section, by=by)
+    with draft_held(call) as held:
+        before = digest_of(section_content(held, section))
+        write_section(held, section=section, fields=fields, rows=rows)
+        after = digest_of(section_content(held, section))
+        if before not in (seen, after):
+            raise SectionChanged
+        if before != after:
+            record_writing(held, section=section, by=by)
     return after
 
 
@@ -88,23 +67,24 @@ def tried_section(
     rows: Rows | None,
     look: Callable[[Call], Any],
 ) -> Any:
-    """What `look` sees in the call with this section written; nothing of it is kept."""
-    with transaction.atomic():
-        answer = look(write_section(call, section=section, fields=fields, rows=rows))
+    """What `look` sees in the draft with this section written; nothing of it is kept.
+
+    Raises TransitionNotAllowed where it was submitted in the meantime.
+    """
+    with draft_held(call) as held:
+        answer = look(write_section(held, section=section, fields=fields, rows=rows))
         transaction.set_rollback(True)
     return answer
 
 
-@transaction.atomic
 def give_reason(call: Call, *, rule: str, reason: str, by: User) -> WarningReason:
     """Keep why a warning of the linter is accepted; the newest reason counts, all stay.
 
     Raises NoSuchWarning where the linter does not find it (any more), TransitionNotAllowed.
     """
-    call = locked_call(call)
-    workflow.target_of(workflow.CALL, "submit", call.state)
-    if rule not in {finding.rule for finding in findings_of(call) if finding.is_warning}:
-        raise NoSuchWarning
-    given = WarningReason.objects.create(call=call, rule=rule, reason=reason, given_by=by)
-    record_call_event(call, "give_reason", by=by, from_state=call.state, reason=reason)
+    with draft_held(call) as held:
+        if rule not in {finding.rule for finding in findings_of(held) if finding.is_warning}:
+            raise NoSuchWarning
+        given = WarningReason.objects.create(call=held, rule=rule, reason=reason, given_by=by)
+        record_call_event(held, "give_reason", by=by, from_state=held.state, reason=reason)
     return given

@@ -1,6 +1,6 @@
 """Writing a content (`content_of_call`) into a call: for copies, imports and amendments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,31 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.models import (
-    Adjustment,
-    Attachment,
-    Call,
-    CallZone,
-    CostShare,
-    Criterion,
-    EligibilityRule,
-    Program,
-    Question,
-    QuestionSection,
-    RequiredDocument,
-)
-from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
-from programs.queries.content import (
-    ADJUSTMENT_FIELDS,
-    CRITERION_FIELDS,
-    DOCUMENT_FIELDS,
-    FOREIGN_KEYS,
-    PART_FIELDS,
-    QUESTION_FIELDS,
-    RULE_FIELDS,
-    SHARE_FIELDS,
-    ZONE_FIELDS,
-)
+from programs.models import Attachment, Call, Program
+from programs.models.call_content import CONTENT_FIELDS, MOMENTS, REFERENCES
+from programs.models.call_parts import FORM_PARTS, PARTS, Part
 from zones.models import Agency, Zone
 
 Row = Mapping[str, Any]
@@ -44,7 +22,7 @@ def fill_call(call: Call, content: Row) -> Call:
         if name in MOMENTS:
             text = content.get(name)
             setattr(call, name, datetime.fromisoformat(text) if text else None)
-        elif name not in FOREIGN_KEYS and name in content:
+        elif name not in REFERENCES and name in content:
             setattr(call, name, content[name])
     call.program = Program.objects.get(slug=content["program"])
     call.agency = Agency.objects.get(slug=content["agency"])
@@ -59,40 +37,29 @@ def write_parts(call: Call, content: Row) -> None:
     """
     zones = {zone.slug: zone for zone in Zone.objects.all()}
     _replace(
-        call,
-        CallZone,
-        [{"zone": zones[row["zone"]], **_picked(row, ZONE_FIELDS)} for row in content["zones"]],
+        call, PARTS["zones"], [{**row, "zone": zones[row["zone"]]} for row in content["zones"]]
     )
-    _replace(
-        call, CostShare, [_picked(row, SHARE_FIELDS) for row in content.get("cost_shares", [])]
-    )
-    rules = content.get("eligibility_rules", [])
-    _replace(
-        call,
-        EligibilityRule,
-        [
-            {"key": row["key"], "position": position, **_picked(row, RULE_FIELDS)}
-            for position, row in enumerate(rules, start=1)
-        ],
-    )
+    _replace(call, PARTS["cost_shares"], content.get("cost_shares", []))
+    _replace(call, PARTS["eligibility_rules"], content.get("eligibility_rules", []))
     write_form(call, content)
-    _write(call, Adjustment, content.get("adjustments", []), ADJUSTMENT_FIELDS)
+    _write(call, PARTS["adjustments"], content.get("adjustments", []))
 
 
 def write_form(call: Call, content: Row) -> None:
     """Sections, questions, documents and criteria: all that a form template holds."""
-    call.questions.update(condition_question=None, condition_values=[])
-    sections = _write(call, QuestionSection, content.get("sections", []), PART_FIELDS)
-    questions = _write(call, Question, content.get("questions", []), QUESTION_FIELDS)
+    conditional = call.questions.exclude(condition_question=None)
+    conditional.update(condition_question=None, condition_values=[])
+    written = {name: _write(call, PARTS[name], content.get(name, [])) for name in FORM_PARTS}
+    sections, questions = written["sections"], written["questions"]
     for row in content.get("questions", []):
         question = questions[row["key"]]
         condition = row.get("condition") or {}
-        question.section = sections.get(row.get("section") or "")
-        question.condition_question = questions.get(condition.get("question", ""))
-        question.condition_values = condition.get("values", [])
-        question.save(update_fields=["section", "condition_question", "condition_values"])
-    _write(call, RequiredDocument, content.get("documents", []), DOCUMENT_FIELDS)
-    _write(call, Criterion, content.get("criteria", []), CRITERION_FIELDS)
+        place = sections.get(row.get("section") or "")
+        other = questions.get(condition.get("question", ""))
+        if question.section_id != (place and place.pk) or other:
+            question.section, question.condition_question = place, other
+            question.condition_values = condition["values"] if other else []
+            question.save(update_fields=["section", "condition_question", "condition_values"])
 
 
 def share_attachments(source: Call, call: Call, *, by: User) -> None:
@@ -103,7 +70,7 @@ def share_attachments(source: Call, call: Call, *, by: User) -> None:
         if row.key not in shown:
             row.removed_at = timezone.now()
             row.save(update_fields=["removed_at"])
-    for row in source.attachments.current():
+    for row in source.attachments.current().defer(None):  # with the text that was read
         if row.key in own:
             kept = own[row.key]
             kept.position, kept.removed_at = row.position, None
@@ -140,24 +107,36 @@ def _picked_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _replace(call: Call, model: type[Any], rows: list[dict[str, Any]]) -> None:
+def _replace(call: Call, part: Part, rows: Sequence[Row]) -> None:
     """For parts that nothing else refers to."""
-    model.objects.filter(call=call).delete()
-    model.objects.bulk_create(model(call=call, **row) for row in rows)
+    names = (*part.fields, part.identity)
+    part.model.objects.filter(call=call).delete()
+    part.model.objects.bulk_create(
+        part.model(call=call, **_picked(row, names), **_placed(part, position))
+        for position, row in enumerate(rows, start=1)
+    )
 
 
-def _write(call: Call, model: type[Any], rows: list[Row], names: tuple[str, ...]) -> dict[str, Any]:
-    """The parts by key, after bringing them to `rows`."""
-    former = {str(part.key): part for part in model.all_objects.filter(call=call)}
+def _placed(part: Part, position: int) -> dict[str, int]:
+    return {"position": position} if part.is_keyed else {}
+
+
+def _write(call: Call, part: Part, rows: Sequence[Row]) -> dict[str, Any]:
+    """The rows by key, after bringing them to `rows`; what says the same is left alone."""
+    former = {str(one.key): one for one in part.model.all_objects.filter(call=call)}
     written = {}
     for position, row in enumerate(rows, start=1):
-        part = former.pop(row["key"], None) or model(call=call, key=row["key"])
-        part.position, part.removed_at = position, None
-        for name, value in _picked(row, names).items():
-            setattr(part, name, value)
-        part.save()
-        written[row["key"]] = part
-    gone = model.all_objects.filter(pk__in=[part.pk for part in former.values()])
+        one = former.pop(row["key"], None) or part.model(call=call, key=row["key"])
+        said = {**_picked(row, part.fields), "position": position, "removed_at": None}
+        changed = {name for name, value in said.items() if getattr(one, name) != value}
+        for name in changed:
+            setattr(one, name, said[name])
+        if one._state.adding:
+            one.save()
+        elif changed:
+            one.save(update_fields=changed)
+        written[row["key"]] = one
+    gone = part.model.all_objects.filter(pk__in=[one.pk for one in former.values()])
     if call.is_editable:
         gone.delete()
     else:

@@ -13,7 +13,7 @@ from programs.actions.content import fill_call, share_attachments, write_parts
 from programs.actions.errors import AmendmentWaiting, TooFarAhead
 from programs.enums import AmendmentKind
 from programs.models import Call
-from programs.models.call_freezing import MOMENTS
+from programs.models.call_content import MOMENTS
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.content import content_of_call
 from programs.validators import year_faults

@@ -13,10 +13,11 @@ from programs.actions.errors import FaultyForm, NameTaken, PartChanged, PartGone
 from programs.enums import CallSection
 from programs.form_checks import FormFault, faults_of_questions
 from programs.models import Call, FormTemplate, Question, QuestionSection
-from programs.queries.content import PART_FIELDS, QUESTION_FIELDS, form_content_of
+from programs.models.call_parts import PARTS, TEXTS
+from programs.queries.content import form_content_of
 from programs.queries.form import checked_row, questions_of, version_of
 
-WRITTEN = (*QUESTION_FIELDS, "section", "condition_question", "condition_values")
+WRITTEN = (*PARTS["questions"].fields, "section", "condition_question", "condition_values")
 
 
 @dataclass
@@ -170,7 +171,7 @@ def change_section(section: QuestionSection, *, seen: str, by: User) -> Question
         current = form.sections[form.find_section(section)]
         if version_of(current) != seen:
             raise PartChanged(current)
-        section.save(update_fields=PART_FIELDS)
+        section.save(update_fields=TEXTS)
     return section
 
 

@@ -20,7 +20,7 @@ from programs.models import (
     EligibilityRule,
     RequiredDocument,
 )
-from programs.queries.content import RULE_FIELDS
+from programs.models.call_parts import PARTS
 from programs.queries.lint import STATUTORY_SHARES
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
@@ -292,7 +292,7 @@ def share_rows(call: Call) -> list[dict[str, Any]]:
 
 
 def rule_rows(call: Call) -> list[dict[str, Any]]:
-    return list(call.eligibility_rules.values("key", *RULE_FIELDS))
+    return list(call.eligibility_rules.values("key", *PARTS["eligibility_rules"].fields))
 
 
 def _part_rows(part: str, form: type[PartForm]) -> Callable[[Call], list[dict[str, Any]]]:

@@ -17,10 +17,9 @@ from programs.forms.call_rows import FORMSETS
 from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call
+from programs.models.call_content import MOMENTS, SECTION_FIELDS
 from programs.validators import validate_schedule
 from zones.enums import ApplicantKind
-
-MOMENTS = ("published_at", "opens_at", "closes_at", "inquiries_close_at")
 
 
 def _text(rows: int) -> forms.Textarea:
@@ -30,37 +29,20 @@ def _text(rows: int) -> forms.Textarea:
 class HeadForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = [
-            "program",
-            "stage",
-            "title_ko",
-            "title_en",
-            "summary_ko",
-            "summary_en",
-            "notice_number",
-            "is_national_rnd",
-            "iris_number",
-        ]
+        fields = SECTION_FIELDS[CallSection.HEAD]
 
 
 class PurposeForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = ["purpose"]
+        fields = SECTION_FIELDS[CallSection.PURPOSE]
         widgets = {"purpose": _text(12)}
 
 
 class SupportForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = [
-            "support",
-            "support_period",
-            "support_months",
-            "budget_won",
-            "award_limit_won",
-            "award_count",
-        ]
+        fields = SECTION_FIELDS[CallSection.SUPPORT]
         widgets = {"support": _text(8)}
         field_classes = {"budget_won": WonField, "award_limit_won": WonField}
 
@@ -70,7 +52,7 @@ class RowsOnlyForm(forms.ModelForm):
 
     class Meta:
         model = Call
-        fields: list[str] = []
+        fields: tuple[str, ...] = ()
 
 
 class ApplicantsForm(PrintableTexts, forms.ModelForm):
@@ -83,14 +65,14 @@ class ApplicantsForm(PrintableTexts, forms.ModelForm):
 
     class Meta:
         model = Call
-        fields = ["applicant_kinds", "eligibility"]
+        fields = SECTION_FIELDS[CallSection.APPLICANTS]
         widgets = {"eligibility": _text(6)}
 
 
 class ScheduleForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = ["closing_mode", "seat_count", *MOMENTS, "short_notice_reason"]
+        fields = SECTION_FIELDS[CallSection.SCHEDULE]
         widgets = {
             **{moment: moment_input() for moment in MOMENTS},
             "short_notice_reason": _text(3),
@@ -106,14 +88,14 @@ class ScheduleForm(PrintableTexts, forms.ModelForm):
 class SelectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = ["procedure", "security_class", "reviewer_count"]
+        fields = SECTION_FIELDS[CallSection.SELECTION]
         widgets = {"procedure": _text(8)}
 
 
 class ContactForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
-        fields = ["contact_name", "contact_phone", "contact_email", "notes"]
+        fields = SECTION_FIELDS[CallSection.CONTACT]
         widgets = {"notes": _text(6)}
 
 

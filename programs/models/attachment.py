@@ -31,6 +31,14 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.current().filter(reading_state=ReadingState.WAITING)
 
 
+class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):  # type: ignore[misc]
+    """Without the text and its pieces, a thousand times as long as the rest: only the search and
+    the copies of a call need them."""
+
+    def get_queryset(self) -> AttachmentQuerySet:
+        return super().get_queryset().defer("text", "search")
+
+
 class Attachment(models.Model):
     """첨부파일: a file of a call. Its bytes never change; its text is read for the search.
 
@@ -82,7 +90,7 @@ class Attachment(models.Model):
         db_persist=True,
     )
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = AttachmentManager()
 
     class Meta:
         verbose_name = _("attachment")

@@ -33,7 +33,7 @@ from programs.enums import (
 )
 from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
-from programs.models.call_queryset import CallQuerySet
+from programs.models.call_queryset import CallManager
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
@@ -250,7 +250,7 @@ class Call(models.Model):
     title = localized("title")
     summary = localized("summary")
 
-    objects = CallQuerySet.as_manager()
+    objects = CallManager()
 
     class Meta:
         verbose_name = _("call")

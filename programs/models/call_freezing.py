@@ -2,43 +2,9 @@
 
 import pgtrigger
 
-MOMENTS = ("published_at", "opens_at", "closes_at", "inquiries_close_at")
-MOVED_BY_APPROVAL = ("published_at", "opens_at")
+from programs.models.call_content import CONTENT_FIELDS, REFERENCES
 
-# What a reader or an applicant relies on, beside the parts of the call in tables of their own
-CONTENT_FIELDS = (
-    "program",
-    "agency",
-    "notice_number",
-    "iris_number",
-    "is_national_rnd",
-    "title_ko",
-    "title_en",
-    "summary_ko",
-    "summary_en",
-    "stage",
-    "purpose",
-    "support",
-    "support_period",
-    "support_months",
-    "budget_won",
-    "award_limit_won",
-    "award_count",
-    "applicant_kinds",
-    "eligibility",
-    "procedure",
-    "security_class",
-    "reviewer_count",
-    "closing_mode",
-    "seat_count",
-    *MOMENTS,
-    "short_notice_reason",
-    "contact_name",
-    "contact_phone",
-    "contact_email",
-    "notes",
-)
-FOREIGN_KEYS = {"program": "program_id", "agency": "agency_id"}
+MOVED_BY_APPROVAL = ("published_at", "opens_at")
 
 # An amendment of this very transaction; its moment is the database's own clock
 IS_BEING_AMENDED = """EXISTS (
@@ -70,7 +36,9 @@ def weights_add_up() -> pgtrigger.Trigger:
 
 
 def _row(fields: tuple[str, ...], prefix: str) -> str:
-    columns = ", ".join(f"{prefix}.{FOREIGN_KEYS.get(field, field)}" for field in fields)
+    columns = ", ".join(
+        f"{prefix}.{field}_id" if field in REFERENCES else f"{prefix}.{field}" for field in fields
+    )
     return f"ROW({columns})"
 
 

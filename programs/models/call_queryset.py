@@ -131,3 +131,10 @@ class CallQuerySet(models.QuerySet["Call"]):
     def _with_zones(self) -> Self:
         zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))
         return self.annotate(zone_rows=rows_of(zones, "slug", "name_ko", "name_en"))
+
+
+class CallManager(models.Manager.from_queryset(CallQuerySet)):  # type: ignore[misc]
+    """Without the pieces for the search, which only the database looks at."""
+
+    def get_queryset(self) -> CallQuerySet:
+        return super().get_queryset().defer("search")

@@ -1,16 +1,19 @@
 """What is said about a call on its way to approval, and what the call itself says."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from programs.enums import CallSection
 from programs.models import Call, CallComment
+from programs.models.call_content import SECTION_FIELDS
+from programs.models.call_parts import PARTS
 from programs.queries.amendment import contents_of_amendment
 from programs.queries.content import content_of_call
 from programs.queries.difference import Difference, differences
-from programs.queries.section import SECTION_CONTENT
 
-# The parts of the form have editors of their own
-FORM_CONTENT = {CallSection.QUESTIONS: ("sections", "questions")}
+Content = dict[str, Any]
+
 # Told better otherwise: the rules in words, the files as downloads
 TOLD_APART = {"eligibility_rules", "attachments"}
 
@@ -21,30 +24,29 @@ def comments_on(call: Call) -> QuerySet[CallComment]:
     return comments.filter(written_at__gt=call.submitted_at) if call.submitted_at else comments
 
 
-def changes_to_its_source(call: Call) -> list[Difference]:
-    """What it changes in the call that it amends, or what differs from the one it was copied from."""
-    if call.is_amending_draft:
-        return differences(*contents_of_amendment(call))
-    source = call.copied_from
-    return differences(content_of_call(source), content_of_call(call)) if source else []
+def contents_to_read(call: Call) -> tuple[Content, Content]:
+    """What its source says, and what the call says: as it will be published, of a working copy.
 
-
-def text_of(call: Call) -> list[tuple[str, list[Difference]]]:
-    """All that the call says, in words: by section, in the order of the editor.
-
-    Without its rules of eligibility and its files. Of a working copy: as it will be published.
+    The source is the call that it amends, else the one that it was copied from; empty without one.
     """
-    content = contents_of_amendment(call)[1] if call.is_amending_draft else content_of_call(call)
+    if call.is_amending_draft:
+        return contents_of_amendment(call)
+    source = call.copied_from
+    return content_of_call(source) if source else {}, content_of_call(call)
+
+
+def text_of(content: Content) -> list[tuple[str, list[Difference]]]:
+    """All that a call says, in words: by section, in the order of the editor.
+
+    Without its rules of eligibility and its files.
+    """
     said = [
         row
         for row in differences({}, {name: content[name] for name in content.keys() - TOLD_APART})
         if row.after
     ]
-    places = {
-        name: section
-        for section, names in (SECTION_CONTENT | FORM_CONTENT).items()
-        for name in names
-    } | {"agency": CallSection.HEAD}
+    places = {name: section for section, names in SECTION_FIELDS.items() for name in names}
+    places |= {part.name: part.section for part in PARTS.values()} | {"agency": CallSection.HEAD}
     rows: dict[str, list[Difference]] = {section: [] for section in CallSection}
     for row in said:
         rows[places[row.path.partition(".")[0]]].append(row)

@@ -11,53 +11,21 @@ from django.utils.translation import gettext as _
 
 from programs.call_format import ContentFault
 from programs.form_checks import faults_of_questions
-from programs.models import (
-    Adjustment,
-    Call,
-    CallZone,
-    CostShare,
-    Criterion,
-    EligibilityRule,
-    Program,
-    Question,
-    QuestionSection,
-    RequiredDocument,
-)
-from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
-from programs.queries.content import (
-    ADJUSTMENT_FIELDS,
-    CRITERION_FIELDS,
-    DOCUMENT_FIELDS,
-    FOREIGN_KEYS,
-    PART_FIELDS,
-    QUESTION_FIELDS,
-    RULE_FIELDS,
-    SHARE_FIELDS,
-    ZONE_FIELDS,
-)
+from programs.models import Call, Program, Question
+from programs.models.call_content import CONTENT_FIELDS, MOMENTS, REFERENCES
+from programs.models.call_parts import WRITTEN_PARTS
 from programs.validators import validate_schedule, validate_weights
 from zones.models import Zone
 
 Content = Mapping[str, Any]
-PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
-    "zones": (CallZone, ZONE_FIELDS),
-    "cost_shares": (CostShare, SHARE_FIELDS),
-    "eligibility_rules": (EligibilityRule, RULE_FIELDS),
-    "sections": (QuestionSection, PART_FIELDS),
-    "questions": (Question, QUESTION_FIELDS),
-    "documents": (RequiredDocument, DOCUMENT_FIELDS),
-    "criteria": (Criterion, CRITERION_FIELDS),
-    "adjustments": (Adjustment, ADJUSTMENT_FIELDS),
-}
-KEYED_PARTS = [name for name in PARTS if name not in ("zones", "cost_shares")]
 
 
 def with_keys(content: Content) -> dict[str, Any]:
     """The content with a key for each part that was written without one."""
     keyed = {
         name: [{"key": str(uuid.uuid4()), **row} for row in content[name]]
-        for name in KEYED_PARTS
-        if name in content
+        for name, part in WRITTEN_PARTS.items()
+        if part.is_keyed and name in content
     }
     return {**content, **keyed}
 
@@ -103,18 +71,18 @@ def _faults_of_schedule(content: Content) -> Iterator[ContentFault]:
 
 
 def _faults_of_head(content: Content) -> Iterator[ContentFault]:
-    others = (*FOREIGN_KEYS, *MOMENTS)
+    others = (*REFERENCES, *MOMENTS)
     given = {name: content[name] for name in CONTENT_FIELDS if name in content.keys() - others}
     yield from _faults_of_fields(Call(**given), given, "$")
 
 
 def _faults_of_parts(content: Content) -> Iterator[ContentFault]:
-    for part, (model, names) in PARTS.items():
-        for position, row in enumerate(content.get(part, [])):
-            given = {name: row[name] for name in names if name in row}
-            found, path = model(**given), f"$.{part}[{position}]"
+    for part in WRITTEN_PARTS.values():
+        for position, row in enumerate(content.get(part.name, [])):
+            given = {name: row[name] for name in part.fields if name in row}
+            found, path = part.model(**given), f"$.{part.name}[{position}]"
             yield from _faults_of_fields(found, given, path)
-            if model is not Question:  # its constraints are among the checks of the form
+            if part.model is not Question:  # its constraints are among the checks of the form
                 yield from _faults_of_rules(found, path)
 
 
@@ -151,15 +119,16 @@ def _told(error: ValidationError, path: str) -> Iterator[ContentFault]:
 
 def _repeated(content: Content) -> Iterator[ContentFault]:
     """Two parts with one key, a zone or a size of company twice."""
-    names = {"zones": "zone", "cost_shares": "size", **dict.fromkeys(KEYED_PARTS, "key")}
-    names.pop("questions")  # their keys are among the checks of the form
-    for part, name in names.items():
+    for part in WRITTEN_PARTS.values():
+        if part.model is Question:  # their keys are among the checks of the form
+            continue
         seen = set()
-        for position, row in enumerate(content.get(part, [])):
-            if row[name] in seen:
-                path = f"$.{part}[{position}].{name}"
+        for position, row in enumerate(content.get(part.name, [])):
+            identity = row[part.identity]
+            if identity in seen:
+                path = f"$.{part.name}[{position}].{part.identity}"
                 yield ContentFault(path, _("The same stands here twice."))
-            seen.add(row[name])
+            seen.add(identity)
 
 
 def _faults_of_weights(content: Content) -> Iterator[ContentFault]:

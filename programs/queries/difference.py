@@ -14,35 +14,12 @@ from django.utils.translation import gettext_lazy
 from portal.common.models import localized
 from portal.common.money import won
 from programs.enums import Place
-from programs.models import (
-    Adjustment,
-    Attachment,
-    Call,
-    CallZone,
-    CostShare,
-    Criterion,
-    EligibilityRule,
-    Program,
-    Question,
-    QuestionSection,
-    RequiredDocument,
-)
-from programs.models.call_freezing import CONTENT_FIELDS, MOMENTS
+from programs.models import Call, Program
+from programs.models.call_content import CONTENT_FIELDS, MATERIAL_FIELDS, MOMENTS
+from programs.models.call_parts import PARTS, Part
 from zones.enums import CompanySize, CompanyStatusKind, TechnologyField
 from zones.models import Agency, Zone
 
-# The parts of a content: the model of their rows, and what tells a row again
-PARTS: dict[str, tuple[type[models.Model], str]] = {
-    "zones": (CallZone, "zone"),
-    "cost_shares": (CostShare, "size"),
-    "eligibility_rules": (EligibilityRule, "key"),
-    "sections": (QuestionSection, "key"),
-    "questions": (Question, "key"),
-    "documents": (RequiredDocument, "key"),
-    "criteria": (Criterion, "key"),
-    "adjustments": (Adjustment, "key"),
-    "attachments": (Attachment, "key"),
-}
 # What is told by its slug: the model, and the part of a content that it stands in
 NAMED: dict[str, tuple[type[models.Model], str]] = {
     "program": (Program, "program"),
@@ -59,20 +36,7 @@ VALUES = {
 } | {"yes": gettext_lazy("yes")}
 # The words of a column and of a condition, in the order in which they are read
 ORDER_OF_WORDS = ("label_ko", "label_en", "kind", "options", "question", "values")
-# A change of these asks companies that had submitted to confirm or revise
-MATERIAL_FIELDS = {
-    "applicant_kinds",
-    "eligibility",
-    "budget_won",
-    "award_limit_won",
-    "award_count",
-    "closes_at",
-    "closing_mode",
-    "seat_count",
-}
-JUDGED_PARTS = {"sections", "questions", "documents", "criteria", "adjustments"}
-WHOM_TO_CALL = {"contact", "phone", "email"}  # of a zone
-MATERIAL_PARTS = {"eligibility_rules", "cost_shares", "zones"}
+WHOM_TO_CALL = {"contact", "phone", "email"}  # of a zone: nothing to confirm
 
 
 @dataclass(frozen=True)
@@ -117,17 +81,22 @@ def differences_from(rows: list[dict[str, str]]) -> list[Difference]:
 
 def touches_what_is_judged(found: list[Difference]) -> bool:
     """Whether what applicants had to answer, or what they are judged by, is among what changed."""
-    return bool({difference.path.partition(".")[0] for difference in found} & JUDGED_PARTS)
+    return any(part.is_judged for part in _parts_in(found))
 
 
 def is_material(found: list[Difference]) -> bool:
-    """Whether eligibility, amounts or the deadline are among what changed; whom to call is not."""
-    heads = {
-        difference.path.partition(".")[0]
-        for difference in found
-        if difference.path.rpartition(".")[2] not in WHOM_TO_CALL
-    }
-    return bool(heads & (MATERIAL_FIELDS | MATERIAL_PARTS))
+    """Whether eligibility, amounts or the deadline are among what changed.
+
+    Whom to call, and the order of the rules, are not.
+    """
+    told = [one for one in found if one.path.rpartition(".")[2] not in {*WHOM_TO_CALL, "order"}]
+    fields = {one.path for one in told}
+    return bool(fields & MATERIAL_FIELDS) or any(part.is_material for part in _parts_in(told))
+
+
+def _parts_in(found: list[Difference]) -> list[Part]:
+    names = {difference.path.partition(".")[0] for difference in found}
+    return [part for name, part in PARTS.items() if name in names]
 
 
 Content = Mapping[str, Any]
@@ -172,16 +141,16 @@ class _Words:
         self.before, self.after = before, after
         self.names: dict[str, Mapping[str, Any]] = {"values": VALUES, **things}
         for name, part in KEYED.items():
-            model, key = PARTS[part]
             rows = [*before.get(part, []), *after.get(part, [])]
-            self.names[name] = {row[key]: self._title(model, row, row[key]) for row in rows}
+            model = PARTS[part].model
+            self.names[name] = {row["key"]: self._title(model, row, row["key"]) for row in rows}
 
     def told(self) -> Told:
         for name in CONTENT_FIELDS:
             old, new = self.before.get(name), self.after.get(name)
             yield from self._field(Call, name, old, new, path=name)
-        for name, (model, key) in PARTS.items():
-            yield from self._part(name, model, key)
+        for part in PARTS.values():
+            yield from self._part(part.name, part.model, part.identity)
 
     def _part(self, name: str, model: type[models.Model], key: str) -> Told:
         heading = str(model._meta.verbose_name)

@@ -88,7 +88,10 @@ class Draft:
     changes: Sequence[Difference]  # of a working copy
 
 
-def draft_of(call: Call) -> Draft:
+def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
+    """`changes` are those of a working copy, where they were found already."""
+    if changes is None:
+        changes = differences(*contents_of_amendment(call)) if call.amends else []
     return Draft(
         call=call,
         zones=list(call.call_zones.all()),
@@ -107,13 +110,13 @@ def draft_of(call: Call) -> Draft:
         ),
         reviewer_count=Reviewer.objects.filter(is_active=True).count(),
         now=timezone.now(),
-        changes=differences(*contents_of_amendment(call)) if call.amends else [],
+        changes=changes if call.amends else [],
     )
 
 
-def findings_of(call: Call) -> list[Finding]:
+def findings_of(call: Call, *, changes: Sequence[Difference] | None = None) -> list[Finding]:
     """What the rules find in a draft, in the order of its sections, with the reasons given."""
-    draft, reasons = draft_of(call), reasons_of(call)
+    draft, reasons = draft_of(call, changes), reasons_of(call)
     found = [finding for rule in RULES for finding in rule(draft)]
     order = list(CallSection)
     return [

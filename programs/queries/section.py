@@ -6,48 +6,14 @@ from typing import Any
 
 from programs.enums import CallSection
 from programs.models import Call
-from programs.queries.content import content_of_call
+from programs.models.call_content import SECTION_FIELDS
+from programs.models.call_parts import PARTS, Part
+from programs.queries.content import fields_of_call, parts_of_call
 
-# What of the content (`content_of_call`) each section of the editor writes: fields, then parts
-SECTION_CONTENT: dict[str, tuple[str, ...]] = {
-    CallSection.HEAD: (
-        "program",
-        "stage",
-        "title_ko",
-        "title_en",
-        "summary_ko",
-        "summary_en",
-        "notice_number",
-        "is_national_rnd",
-        "iris_number",
-    ),
-    CallSection.PURPOSE: ("purpose",),
-    CallSection.SUPPORT: (
-        "support",
-        "support_period",
-        "support_months",
-        "budget_won",
-        "award_limit_won",
-        "award_count",
-        "cost_shares",
-    ),
-    CallSection.ZONES: ("zones",),
-    CallSection.APPLICANTS: ("applicant_kinds", "eligibility", "eligibility_rules"),
-    CallSection.SCHEDULE: (
-        "closing_mode",
-        "seat_count",
-        "published_at",
-        "opens_at",
-        "closes_at",
-        "inquiries_close_at",
-        "short_notice_reason",
-    ),
-    CallSection.DOCUMENTS: ("documents",),
-    CallSection.SELECTION: ("procedure", "security_class", "reviewer_count"),
-    CallSection.CRITERIA: ("criteria",),
-    CallSection.ADJUSTMENTS: ("adjustments",),
-    CallSection.CONTACT: ("contact_name", "contact_phone", "contact_email", "notes"),
-}
+
+def parts_of_section(section: str) -> list[Part]:
+    """The parts whose rows are written in this section of the editor."""
+    return [part for part in PARTS.values() if part.section == section]
 
 
 def section_content(call: Call, section: str) -> dict[str, Any]:
@@ -55,19 +21,13 @@ def section_content(call: Call, section: str) -> dict[str, Any]:
 
     Without the keys of rows: they tell copies again, and say nothing.
     """
-    content = content_of_call(call)
-    return {name: _without_keys(content[name]) for name in SECTION_CONTENT[section]}
+    fields = fields_of_call(call, SECTION_FIELDS[CallSection(section)])
+    parts = parts_of_call(call, [part.name for part in parts_of_section(section)])
+    return fields | {name: [_without_key(row) for row in rows] for name, rows in parts.items()}
 
 
-def _without_keys(value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    return [
-        {name: part for name, part in row.items() if name != "key"}
-        if isinstance(row, dict)
-        else row
-        for row in value
-    ]
+def _without_key(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "key"}
 
 
 def digest_of(content: dict[str, Any]) -> str:

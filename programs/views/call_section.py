@@ -161,7 +161,10 @@ def _again(call: Call) -> Call:
 def _differences(call: Call, forms: SectionForms) -> list[Difference]:
     """What the colleague saved (before) beside what was typed (after)."""
     theirs = content_of_call(_again(call))
-    typed = tried_section(_again(call), look=content_of_call, **_written(forms))
+    try:
+        typed = tried_section(call, look=content_of_call, **_written(forms))
+    except TransitionNotAllowed:  # and then submitted it: the next save says so
+        return []
     return differences(theirs, typed)
 
 
@@ -208,8 +211,9 @@ def call_section_preview(request: HttpRequest, pk: int, section: str) -> HttpRes
     forms = SectionForms(section, copy(call), request.POST)
     if not forms.is_valid() or not request.user.has_perm("programs.edit_call", call):
         return HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return tried_section(
-        _again(call),
-        look=lambda tried: public_page(request, tried.code).render(),
-        **_written(forms),
-    )
+    try:
+        return tried_section(
+            call, look=lambda tried: public_page(request, tried.code).render(), **_written(forms)
+        )
+    except TransitionNotAllowed:
+        return HttpResponse(status=HTTPStatus.CONFLICT)

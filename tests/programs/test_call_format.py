@@ -14,7 +14,7 @@ from programs.call_format import MOST_BYTES, SCHEMA, ContentUnreadable, read_con
 from programs.forms.call_rows import FORMSETS
 from programs.forms.form_builder import ColumnForm
 from programs.models import Call, Criterion, Question
-from programs.models.call_freezing import CONTENT_FIELDS
+from programs.models.call_content import CONTENT_FIELDS
 from zones import enums as zone_enums
 
 MINIMUM = {

@@ -19,7 +19,7 @@ from programs.actions.errors import (
 )
 from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMode
 from programs.models import Call, Confirmation, Incident
-from programs.queries.approval import changes_to_its_source
+from programs.queries.approval import contents_to_read
 from programs.queries.content import content_of_call
 from programs.queries.difference import differences, differences_from
 from programs.queries.saved import subscription_of
@@ -287,7 +287,7 @@ def test_amendment_does_not_take_back_what_an_outage_moved(call, writer, staff):
     until = days(40)
     record_incident(incident(), calls=[call], closes_at=until, by=staff)
 
-    shown = [row.path for row in changes_to_its_source(draft)]
+    shown = [row.path for row in differences(*contents_to_read(draft))]
     publish_amendment(draft, by=staff)
 
     call.refresh_from_db()

@@ -89,6 +89,14 @@ def test_what_is_tried_is_not_kept():
     assert CallZone.objects.filter(zone=zone).count() == 0
 
 
+def test_nothing_is_tried_in_what_was_submitted():
+    call = CallFactory(parts=True)
+    submit_call(call, by=call.created_by)
+
+    with pytest.raises(TransitionNotAllowed):
+        tried_section(call, section="purpose", fields={"purpose": "글"}, rows=None, look=str)
+
+
 def test_reason_lets_the_call_pass():
     call, member = CallFactory(parts=True), UserFactory()
     call.cost_shares.create(size="small", government_percent=80, cash_percent=10)

@@ -4,8 +4,15 @@ import pytest
 
 from programs.enums import Place, QuestionKind, RuleKind
 from programs.models import QuestionSection
+from programs.models.call_content import CONTENT_FIELDS
+from programs.models.call_parts import PARTS
 from programs.queries.content import content_of_call
-from programs.queries.difference import differences, is_material
+from programs.queries.difference import (
+    Difference,
+    differences,
+    is_material,
+    touches_what_is_judged,
+)
 from tests.factories.programs import (
     CallFactory,
     EligibilityRuleFactory,
@@ -121,6 +128,62 @@ def test_whom_to_call_is_nothing_to_confirm(draft, change, is_asked):
     draft.call_zones.update(**change)
 
     assert is_material(differences(before, content_of_call(draft))) == is_asked
+
+
+OTHER = {
+    "applicant_kinds": ["founder"],
+    "eligibility": "다른 자격",
+    "budget_won": 7,
+    "award_limit_won": 7,
+    "award_count": 7,
+    "closes_at": "2031-01-01T00:00:00+09:00",
+    "closing_mode": "budget",
+    "seat_count": 7,
+}
+
+
+@pytest.mark.parametrize("name", CONTENT_FIELDS)
+def test_eligibility_amounts_and_deadline_ask_to_confirm(draft, name):
+    before = content_of_call(draft)
+    after = before | {name: OTHER.get(name, "2031-01-01T00:00:00+09:00")}
+
+    found = [one for one in differences(before, after) if one.path == name]
+
+    assert (len(found), is_material(found)) == (1, name in OTHER)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts_that_ask_to_confirm_and_those_that_are_judged(name):
+    found = [Difference(f"{name}.x.y", *[""] * 6)]
+
+    assert is_material(found) == (name in {"zones", "cost_shares", "eligibility_rules"})
+    assert touches_what_is_judged(found) == (
+        name in {"sections", "questions", "documents", "criteria", "adjustments"}
+    )
+
+
+def test_the_order_of_rules_is_nothing_to_confirm(draft):
+    for position, kind in enumerate(["no_ban", "age"], start=1):
+        years = 7 if kind == "age" else None
+        draft.eligibility_rules.create(kind=kind, years=years, position=position)
+    before = content_of_call(draft)
+    after = before | {"eligibility_rules": before["eligibility_rules"][::-1]}
+
+    found = differences(before, after)
+
+    assert ([one.path for one in found], is_material(found)) == (["eligibility_rules.order"], False)
+
+
+def test_cost_shares_written_in_another_order_say_the_same(draft):
+    sizes = ["large", "small"]
+    for size in sizes:
+        draft.cost_shares.create(size=size, government_percent=50, cash_percent=15)
+    before = content_of_call(draft)
+    draft.cost_shares.all().delete()
+    for size in reversed(sizes):
+        draft.cost_shares.create(size=size, government_percent=50, cash_percent=15)
+
+    assert content_of_call(draft) == before
 
 
 def test_a_new_part_is_told_in_the_order_of_its_fields(draft):
