@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,6 +34,7 @@ TOGETHER: tuple[set[str], ...] = (
     {"sections", "questions"},
     {"published_at", "opens_at", "closes_at", "inquiries_close_at", "closing_mode"},
 )
+FARTHEST_OFFSET = timedelta(hours=14)
 TOP_NAME = re.compile(r"\$\.(\w+)")
 
 _FORMATS = FormatChecker(formats=())
@@ -41,11 +42,13 @@ _FORMATS = FormatChecker(formats=())
 
 @_FORMATS.checks("date-time", raises=ValueError)
 def _is_moment(value: object) -> bool:
-    """ISO 8601 with an offset, far enough from the ends of time to be moved between zones."""
+    """ISO 8601 with an offset in use, far enough from the ends of time to be moved between zones."""
     if not isinstance(value, str):
         return True
     moment = datetime.fromisoformat(value)
-    return moment.tzinfo is not None and 1000 < moment.year < 9999
+    offset = moment.utcoffset()
+    is_in_use = offset is not None and not offset.seconds % 60 and abs(offset) <= FARTHEST_OFFSET
+    return is_in_use and 1000 < moment.year < 9999
 
 
 Check = Callable[[Any, Any, Any, dict[str, Any]], Iterable[ValidationError]]

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.models import EARLIEST, LATEST
+
 FULL_WEIGHT = 100
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ def validate_weights(weights: Sequence[int]) -> None:
 
 
 def year_faults(moments: Mapping[str, datetime | None]) -> dict[str, Any]:
-    """For each moment outside 2000 to 2099, as a slip of the finger makes it, what is wrong."""
+    """For each moment (with its zone) outside 2000 to 2099, as a slip of the finger makes it, what is wrong."""
     return {
         name: _("Check the year: it must lie between 2000 and 2099.")
         for name, moment in moments.items()
-        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR
+        if moment and not EARLIEST <= moment < LATEST
     }
 
 

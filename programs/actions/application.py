@@ -29,6 +29,7 @@ from programs.actions.errors import (
 )
 from programs.actions.notifications import members_of, notify
 from programs.actions.upload import facts_of_upload
+from programs.enums import ApplicationState, ClosingMode
 from programs.file_checks import validate_document
 from programs.models import (
     Answer,
@@ -274,7 +275,7 @@ def submit_application(application: Application, *, by: User) -> Submission:
     All work is done before one short transaction, which holds the call open, compares its closing
     time with the database's clock, and writes submission, event and mail. Submitting the same
     content again gives the submission that is there. Of a full call only those that are in it may
-    submit anew.
+    submit anew, and where money closes it, for no more than before.
     Raises Incomplete, CallClosed, CallFull, TransitionNotAllowed, DraftKeepsChanging.
     """
     for _try in range(SUBMIT_TRIES):
@@ -305,7 +306,7 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
             return None
         before = locked.state
         target = workflow.target_of(workflow.APPLICATION, "submit", before)
-        if before != target and locked.call.is_full:
+        if locked.call.is_full and _takes_more(locked, content):
             raise CallFull
         latest = locked.submissions.first()
         if before == target and latest and latest.sha256 == sha256:
@@ -335,6 +336,14 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
             submission=submission,
         )
     return submission
+
+
+def _takes_more(application: Application, content: str) -> bool:
+    """Whether what is handed in would take a seat, or more of the money, than is taken by it now."""
+    if application.state != ApplicationState.SUBMITTED:
+        return True
+    is_of_money = application.call.closing_mode == ClosingMode.BUDGET
+    return is_of_money and json.loads(content)["requested_won"] > (application.received_won or 0)
 
 
 def _receipt_letters() -> str:

@@ -97,7 +97,8 @@ def _type_of_zip(file: Any) -> str | None:
 
 
 def ending_of(name: str) -> str:
-    return name.rpartition(".")[2].lower()
+    """`pdf` of `a.PDF`; empty where there is none, as of a file that is called just `pdf`."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def validate_size_and_ending(name: str, size: int, *, most: int, endings: Collection[str]) -> str:

@@ -45,18 +45,19 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     """Whose content the user may read.
 
     The applicant always; the foundation and the assigned reviewers only what was received, and
-    only after the call has closed. This holds for superusers too.
+    only after the call has ended: while a call is merely full, who is in it may still revise. This
+    holds for superusers too.
     """
     if not user.is_authenticated:
         return Application.objects.none()
     visible = Q(company__in=Company.objects.of(user))
-    received_and_closed = RECEIVED & Q(call__in=Call.objects.closed())
+    received_and_ended = RECEIVED & Q(call__in=Call.objects.ended())
     if is_foundation(user) or user.has_perm("programs.view_application"):
-        return Application.objects.filter(visible | received_and_closed)
+        return Application.objects.filter(visible | received_and_ended)
     assigned = Assignment.objects.filter(reviewer__user=user, reviewer__is_active=True).exclude(
         state__in=[AssignmentState.RECUSED, AssignmentState.ASSIGNED]
     )
-    visible |= received_and_closed & Q(pk__in=assigned.values("application"))
+    visible |= received_and_ended & Q(pk__in=assigned.values("application"))
     return Application.objects.filter(visible)
 
 

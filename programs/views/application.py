@@ -15,6 +15,7 @@ from programs.actions.application import (
     withdraw_application,
 )
 from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
+from programs.enums import ApplicationState
 from programs.forms.application import ApplicationForm, StartForm
 from programs.models import Application, Call
 from programs.queries import (
@@ -33,6 +34,16 @@ from programs.queries.amendment import confirmations_awaited_from
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
+# For who is not in it yet, and for who is and asks for more money than there is
+CALL_IS_FULL = {
+    False: gettext_lazy(
+        "Not submitted: the call is full. Your draft is kept; a place may be freed."
+    ),
+    True: gettext_lazy(
+        "Not submitted: the call is full, so you can ask for no more than before. "
+        "What you had submitted counts; your changes are kept as a draft."
+    ),
+}
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
 )
@@ -153,8 +164,7 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
         return redirect("programs:application-check", pk=pk)
     except CallFull:
-        words = _("Not submitted: the call is full. Your draft is kept; a place may be freed.")
-        messages.error(request, words)
+        messages.error(request, CALL_IS_FULL[application.state == ApplicationState.SUBMITTED])
     except (CallClosed, TransitionNotAllowed):
         messages.error(request, _("Not submitted: the call is closed. Your draft is kept."))
     except DraftKeepsChanging:

@@ -225,6 +225,7 @@ def test_every_missing_name_is_told():
         ({"closes_at": "2027-04-02T18:00:00"}, "$.closes_at", MOMENT),
         ({"closes_at": "tomorrow"}, "$.closes_at", MOMENT),
         ({"closes_at": "9999-12-31T23:59:59-23:00"}, "$.closes_at", MOMENT),
+        ({"closes_at": "2098-12-31T23:59:59+23:59:59"}, "$.closes_at", MOMENT),
         ({"colour": 1}, "$.colour", "The format has no such name."),
         ({"criteria": [{"label_ko": "x"}]}, "$.criteria[0].weight", "This must be there."),
         ({"documents": [{"label_ko": "x"}] * 51}, "$.documents", "These are more than 50."),

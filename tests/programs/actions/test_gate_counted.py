@@ -1,5 +1,7 @@
 """Calls that close when their seats or their money are taken, on real connections."""
 
+import json
+
 import pytest
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from programs.actions.application import (
     withdraw_application,
 )
 from programs.actions.call import close_call
-from programs.actions.errors import CallClosed, CallNotClosed
+from programs.actions.errors import CallClosed, CallFull, CallNotClosed
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application, Call, Submission
 from tests.factories.accounts import FoundationUserFactory
@@ -142,3 +144,22 @@ def test_submitting_anew_counts_once():
 
     call.refresh_from_db()
     assert call.taken_count == 1
+
+
+def test_who_is_in_asks_for_no_more_of_money_that_is_spoken_for():
+    call = open_call(closing_mode=ClosingMode.BUDGET, budget_won=200_000_000)
+    first, second = (complete_application(call=call) for _number in range(2))
+    submit(first)
+    submit(second)
+
+    for amount in (150_000_000, 50_000_000):
+        first.requested_won = amount
+        save_draft(first, by=first.created_by, title=first.title, requested_won=amount, answers={})
+        try:
+            submit(first)
+        except CallFull:
+            continue
+
+    call.refresh_from_db()
+    sums = [json.loads(one.content)["requested_won"] for one in first.submissions.order_by("pk")]
+    assert (call.taken_won, sums) == (150_000_000, [100_000_000, 50_000_000])

@@ -89,6 +89,7 @@ REFUSED = {
     "names.zip": (ZIP.replace("사".encode(), b"\xff\xff\xff"), "disguised"),
     "broken.docx": (DOCX[: len(DOCX) // 2], "disguised"),
     "broken.hwpx": (HWPX[: len(HWPX) // 2], "disguised"),
+    "zip": (ZIP, "ending"),
     "text.pdf": ("사업계획서".encode(), "disguised"),
 }
 
