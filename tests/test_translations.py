@@ -34,7 +34,7 @@ KOREAN_IN_SOURCES = {
     # Names of laws, and what the national catalogues call things
     "programs/api/catalogue.py": {"공공기관", "기술개발", "사업화", "전국", "지자체"},
     "programs/exports.py": {"곳", "외"},
-    "programs/queries/lint.py": {
+    "programs/decree.py": {
         "국가연구개발혁신법",
         "단서",
         "민법",

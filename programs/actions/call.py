@@ -20,9 +20,10 @@ from programs.actions.notifications import (
     members_of,
     notify,
 )
+from programs.decree import STATUTORY_SHARES
 from programs.enums import CallVerb
 from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
-from programs.queries.lint import faults_of_call, statutory_shares
+from programs.queries.lint import faults_of_call
 from zones.models import Zone
 
 # Saves of one sitting, as the editor makes them by itself, are one event
@@ -85,7 +86,10 @@ def create_call(call: Call, *, zones: Iterable[Zone], by: User) -> Call:
     call.code = next_code(call)
     call.save()
     CallZone.objects.bulk_create([CallZone(call=call, zone=zone) for zone in zones])
-    CostShare.objects.bulk_create(statutory_shares(call))
+    CostShare.objects.bulk_create(
+        CostShare(call=call, size=size, government_percent=ceiling, cash_percent=floor)
+        for size, (ceiling, floor) in STATUTORY_SHARES.items()
+    )
     record_call_event(call, "create", by=by, from_state="")
     return call
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from portal.common.business_days import next_business_day
+from programs.decree import LEAST_NOTICE_DAYS
 from programs.forms.printable import PrintableTexts
 from programs.models import Call
 from zones.models import Agency, Zone
@@ -13,7 +14,7 @@ def default_schedule() -> dict[str, datetime]:
     """Public tomorrow at 09:00, closed at 18:00 of the first business day after 30 days of notice."""
     morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
     tomorrow = morning + timedelta(days=1)
-    closing = next_business_day(tomorrow.date() + timedelta(days=30))
+    closing = next_business_day(tomorrow.date() + timedelta(days=LEAST_NOTICE_DAYS))
     closes_at = tomorrow.replace(year=closing.year, month=closing.month, day=closing.day, hour=18)
     return {"published_at": tomorrow, "opens_at": tomorrow, "closes_at": closes_at}
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField, WonInput
+from programs.decree import STATUTORY_SHARES
 from programs.enums import CallSection, DocumentStep, Place, RuleKind
 from programs.forms.printable import PrintableTexts
 from programs.models import (
@@ -21,7 +22,6 @@ from programs.models import (
     RequiredDocument,
 )
 from programs.models.call_parts import PARTS
-from programs.queries.lint import STATUTORY_SHARES
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
 LAST = 1000  # after every number that a line can be given

@@ -16,6 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.common.business_days import closing_day, is_business_day, is_office_hour, notice_days
+from programs.decree import (
+    CONTENTS,
+    LAST_DAY,
+    LEAST_NOTICE_DAYS,
+    PANEL,
+    PLAN,
+    SHARES,
+    SHORTER_NOTICE,
+    STATUTORY_SHARES,
+)
 from programs.enums import AmendmentKind, CallSection, ClosingMode, ReadingState, Severity
 from programs.form_checks import faults_of_questions
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer, WarningReason
@@ -23,25 +33,9 @@ from programs.queries.amendment import contents_of_amendment, keeps_closing
 from programs.queries.difference import Difference, differences
 from programs.queries.form import checked_row, questions_of
 from programs.validators import Fault, validate_weights
-from zones.enums import CompanySize
 
-LEAST_NOTICE_DAYS = 30
-ACT, DECREE = "국가연구개발혁신법", "국가연구개발혁신법 시행령"
-CONTENTS = f"{DECREE} 제9조제1항"
-SHORTER_NOTICE = f"{DECREE} 제9조제1항 단서"
-PLAN = f"{DECREE} 제9조제3항"
-PANEL = f"{ACT} 제14조제2항"
-SHARES = f"{DECREE} 제19조 별표 1"
-LAST_DAY = "민법 제161조"
 HOUSE_RULE = gettext_lazy("rule of this portal")
 
-# The government pays at most, and cash in the own share is at least, in percent (시행령 별표 1)
-STATUTORY_SHARES: dict[str, tuple[int, int]] = {
-    CompanySize.SMALL: (75, 10),
-    CompanySize.MIDDLE: (70, 13),
-    CompanySize.LARGE: (50, 15),
-    CompanySize.PUBLIC: (50, 15),
-}
 # Mandatory contents of a notice (시행령 제9조제1항), and the section in which each is written
 MANDATORY = {
     "purpose": CallSection.PURPOSE,
@@ -137,14 +131,6 @@ def reasons_of(call: Call) -> dict[str, str]:
     if call.short_notice_reason:
         reasons["short_notice"] = call.short_notice_reason
     return reasons
-
-
-def statutory_shares(call: Call) -> list[CostShare]:
-    """The shares that a new call starts with: the bounds of the decree (시행령 제19조 별표 1)."""
-    return [
-        CostShare(call=call, size=size, government_percent=ceiling, cash_percent=floor)
-        for size, (ceiling, floor) in STATUTORY_SHARES.items()
-    ]
 
 
 def _error(rule: str, section: CallSection, label: str, message: str, article: str) -> Finding:

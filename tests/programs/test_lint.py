@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from programs.actions.call import close_call
 from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
 from programs.models import Call, CallZone, CostShare, WarningReason
-from programs.queries.lint import RULES, faults_of_call, findings_of, statutory_shares
+from programs.queries.lint import RULES, faults_of_call, findings_of
 from tests.amending import begun
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
@@ -208,6 +208,9 @@ def test_a_contact_in_each_zone_is_enough(call):
         ("small", 76, 10, ["share_small_ceiling"]),
         ("small", 75, 9, ["share_small_cash"]),
         ("small", 50, 9, ["share_small_cash"]),
+        ("middle", 70, 13, []),
+        ("large", 50, 15, []),
+        ("public", 50, 15, []),
         ("middle", 71, 13, ["share_middle_ceiling"]),
         ("middle", 70, 12, ["share_middle_cash"]),
         ("large", 51, 15, ["share_large_ceiling"]),
@@ -221,12 +224,6 @@ def test_cost_shares_keep_to_the_decree(call, size, government, cash, rules, is_
     CostShare.objects.create(call=call, size=size, government_percent=government, cash_percent=cash)
 
     assert found(call) == [(rule, severity, "support") for rule in rules]
-
-
-def test_statutory_shares_are_within_bounds(call):
-    CostShare.objects.bulk_create(statutory_shares(call))
-
-    assert found(changed(call, is_national_rnd=True, iris_number="2030-1")) == []
 
 
 def test_a_warning_with_its_reason_no_longer_keeps_the_call_back(call):

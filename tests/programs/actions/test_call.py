@@ -73,6 +73,21 @@ def test_create_gives_a_code_of_year_agency_and_number(author):
     assert event_of(call) == ("create", author, "", "draft", "")
 
 
+def test_create_starts_with_the_cost_shares_of_the_decree(author):
+    agency = author.agency_memberships.get().agency
+    given = CallFactory.build(agency=agency, program=CallFactory().program, code="")
+
+    call = create_call(given, zones=[agency.zone], by=author)
+
+    shares = call.cost_shares.values_list("size", "government_percent", "cash_percent")
+    assert list(shares) == [
+        ("small", 75, 10),
+        ("middle", 70, 13),
+        ("large", 50, 15),
+        ("public", 50, 15),
+    ]
+
+
 @pytest.mark.usefixtures("committed")
 def test_create_by_many_at_once_gives_each_its_own_code(author):
     agency, program = author.agency_memberships.get().agency, CallFactory().program
