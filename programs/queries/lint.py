@@ -1,7 +1,7 @@
-"""The linter: what keeps a draft from approval, rule by rule, each with its article.
+"""The linter: what keeps a draft from approval, rule by rule, each with its source.
 
 An error blocks; a warning asks for a reason, which is kept. A rule is a function of a `Draft`
-that yields what it finds; a new one is added to RULES.
+that yields what it finds; a new one is added to RULES, and what it finds to SOURCES.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,56 +13,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.common.business_days import closing_day, is_business_day, is_office_hour, notice_days
-from programs.decree import (
-    CONTENTS,
-    LAST_DAY,
-    LEAST_NOTICE_DAYS,
-    PANEL,
-    PLAN,
-    SHARES,
-    SHORTER_NOTICE,
-    STATUTORY_SHARES,
-)
-from programs.enums import AmendmentKind, CallSection, ClosingMode, ReadingState, Severity
+from programs.decree import LEAST_NOTICE_DAYS, STATUTORY_SHARES
+from programs.enums import AmendmentKind, CallSection, ClosingMode, ReadingState
 from programs.form_checks import faults_of_questions
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer, WarningReason
 from programs.queries.amendment import contents_of_amendment, keeps_closing
 from programs.queries.difference import Difference, differences
+from programs.queries.finding import MANDATORY, Finding, error, warning
 from programs.queries.form import checked_row, questions_of
-from programs.validators import Fault, validate_weights
-
-HOUSE_RULE = gettext_lazy("rule of this portal")
-
-# Mandatory contents of a notice (시행령 제9조제1항), and the section in which each is written
-MANDATORY = {
-    "purpose": CallSection.PURPOSE,
-    "support": CallSection.SUPPORT,
-    "support_period": CallSection.SUPPORT,
-    "security_class": CallSection.SELECTION,
-    "eligibility": CallSection.APPLICANTS,
-    "procedure": CallSection.SELECTION,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding(Fault):
-    """What a rule found: where it is mended (`anchor`, a CallSection), and the reason given."""
-
-    rule: str
-    severity: Severity
-    article: str
-    reason: str = ""
-
-    @property
-    def is_warning(self) -> bool:
-        return self.severity == Severity.WARNING
-
-    @property
-    def blocks(self) -> bool:
-        return not (self.is_warning and self.reason)
+from programs.validators import validate_weights
 
 
 @dataclass(frozen=True)
@@ -133,53 +94,53 @@ def reasons_of(call: Call) -> dict[str, str]:
     return reasons
 
 
-def _error(rule: str, section: CallSection, label: str, message: str, article: str) -> Finding:
-    return Finding(label, message, section, rule=rule, severity=Severity.ERROR, article=article)
-
-
-def _warning(rule: str, section: CallSection, label: str, message: str, article: str) -> Finding:
-    return Finding(label, message, section, rule=rule, severity=Severity.WARNING, article=article)
-
-
 def mandatory_contents(draft: Draft) -> Iterator[Finding]:
     """Purpose, support and its period, security class, eligibility, selection (시행령 제9조제1항)."""
     for name, section in MANDATORY.items():
         if not str(getattr(draft.call, name)).strip():
             label = capfirst(str(Call._meta.get_field(name).verbose_name))
             message = _("The decree asks for it in every notice.")
-            yield _error(f"missing_{name}", section, label, message, CONTENTS)
+            yield error(f"missing_{name}", section, label, message)
 
 
 def zones_chosen(draft: Draft) -> Iterator[Finding]:
-    """Eligibility of a call of the zones begins with the zone (시행령 제9조제1항)."""
+    """A call is one of at least one zone (a rule of the portal)."""
     if not draft.zones:
         message = _("Choose at least one zone.")
-        yield _error("no_zone", CallSection.ZONES, _("Zones"), message, CONTENTS)
+        yield error("no_zone", CallSection.ZONES, _("Zones"), message)
 
 
 def applicants_named(draft: Draft) -> Iterator[Finding]:
     """A notice says who may apply (시행령 제9조제1항)."""
     if not draft.call.applicant_kinds:
         message = _("Choose at least one kind of applicant.")
-        yield _error("no_kind", CallSection.APPLICANTS, _("Who may apply"), message, CONTENTS)
+        yield error("no_kind", CallSection.APPLICANTS, _("Who may apply"), message)
 
 
 def iris_number(draft: Draft) -> Iterator[Finding]:
     """National R&D money is announced on the integrated system first (시행령 제9조제1항)."""
     if draft.call.is_national_rnd and not draft.call.iris_number.strip():
         message = _("Give the number of the notice on IRIS: national R&D money is used.")
-        yield _error("no_iris_number", CallSection.HEAD, _("IRIS number"), message, CONTENTS)
+        yield error("no_iris_number", CallSection.HEAD, _("IRIS number"), message)
 
 
 def notice_long_enough(draft: Draft) -> Iterator[Finding]:
-    """At least 30 days; shorter only where speed is needed (시행령 제9조제1항 단서)."""
+    """At least 30 days; shorter only where speed is needed (시행령 제9조제1항 단서).
+
+    Seats or money may be taken on the day of the opening: there the notice counts until then.
+    """
     call = draft.call
-    if not call.closes_at:
-        return
-    days = notice_days(call.published_at, call.closes_at)
+    if call.is_counted:
+        days = notice_days(call.published_at, call.opens_at)
+        text = _(
+            "It may be full on its first day: %(days)s days of notice; the decree asks for 30."
+        )
+    else:
+        days = notice_days(call.published_at, call.closes_at)
+        text = _("%(days)s days of notice; the decree asks for 30.")
     if days < LEAST_NOTICE_DAYS:
-        message = _("%(days)s days of notice; the decree asks for 30.") % {"days": days}
-        yield _warning("short_notice", CallSection.SCHEDULE, _("Notice"), message, SHORTER_NOTICE)
+        message = text % {"days": days}
+        yield warning("short_notice", CallSection.SCHEDULE, _("Notice"), message)
 
 
 def closing_on_business_day(draft: Draft) -> Iterator[Finding]:
@@ -187,7 +148,7 @@ def closing_on_business_day(draft: Draft) -> Iterator[Finding]:
     closes_at = draft.call.closes_at
     if closes_at and not is_business_day(closing_day(closes_at)):
         message = _("The call closes on a weekend or a public holiday.")
-        yield _warning("closing_day", CallSection.SCHEDULE, _("Closing"), message, LAST_DAY)
+        yield warning("closing_day", CallSection.SCHEDULE, _("Closing"), message)
 
 
 def closing_in_office_hours(draft: Draft) -> Iterator[Finding]:
@@ -195,36 +156,36 @@ def closing_in_office_hours(draft: Draft) -> Iterator[Finding]:
     closes_at = draft.call.closes_at
     if closes_at and not is_office_hour(closes_at):
         message = _("The call closes outside office hours (09:00–18:00).")
-        yield _warning("closing_hours", CallSection.SCHEDULE, _("Closing"), message, HOUSE_RULE)
+        yield warning("closing_hours", CallSection.SCHEDULE, _("Closing"), message)
 
 
 def closing_ahead(draft: Draft) -> Iterator[Finding]:
-    """The period of the notice lies ahead (시행령 제9조제1항). An amendment may leave it as it is."""
+    """The closing lies ahead (a rule of the portal). An amendment may leave it as it is."""
     call = draft.call
     if call.amends and keeps_closing(call):
         return
     if call.closes_at and call.closes_at <= draft.now:
         message = _("The closing time has passed. Set a later one.")
-        yield _error("closing_past", CallSection.SCHEDULE, _("Closing"), message, CONTENTS)
+        yield error("closing_past", CallSection.SCHEDULE, _("Closing"), message)
 
 
 def closing_mode_has_its_bound(draft: Draft) -> Iterator[Finding]:
-    """What ends the period is announced: seats or money (시행령 제9조제1항)."""
+    """What ends the period is announced: seats or money (a rule of the portal)."""
     call = draft.call
     if call.closing_mode == ClosingMode.SEATS and not call.seat_count:
         message = _("Give the number of seats: the call closes when they are filled.")
-        yield _error("no_seats", CallSection.SCHEDULE, _("Seats"), message, CONTENTS)
+        yield error("no_seats", CallSection.SCHEDULE, _("Seats"), message)
     if call.closing_mode == ClosingMode.BUDGET and not call.budget_won:
         message = _("Give the total support: the call closes when it is used up.")
-        yield _error("no_budget", CallSection.SUPPORT, _("Total support"), message, CONTENTS)
+        yield error("no_budget", CallSection.SUPPORT, _("Total support"), message)
 
 
 def award_limit_within_budget(draft: Draft) -> Iterator[Finding]:
-    """One award is part of the total: the amounts of a notice agree (시행령 제9조제1항)."""
+    """One award is part of the total: the amounts agree (a rule of the portal)."""
     total, limit = draft.call.budget_won, draft.call.award_limit_won
     if total and limit and limit > total:
         label, message = _("At most per award"), _("One award is more than the total support.")
-        yield _error("limit_above_budget", CallSection.SUPPORT, label, message, CONTENTS)
+        yield error("limit_above_budget", CallSection.SUPPORT, label, message)
 
 
 def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
@@ -232,7 +193,7 @@ def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
 
     They bind national R&D money; another call may differ with a reason.
     """
-    note = _error if draft.call.is_national_rnd else _warning
+    note = error if draft.call.is_national_rnd else warning
     for share in draft.shares:
         if share.size not in STATUTORY_SHARES:
             continue
@@ -242,35 +203,39 @@ def shares_within_bounds(draft: Draft) -> Iterator[Finding]:
         rule = f"share_{share.size}"
         if share.government_percent > ceiling:
             message = _("The government pays at most %(most)s%%.") % {"most": ceiling}
-            yield note(f"{rule}_ceiling", CallSection.SUPPORT, label, message, SHARES)
+            yield note(f"{rule}_ceiling", CallSection.SUPPORT, label, message)
         elif share.government_percent < 100 and share.cash_percent < floor:
             message = _("At least %(least)s%% of the own share is cash.") % {"least": floor}
-            yield note(f"{rule}_cash", CallSection.SUPPORT, label, message, SHARES)
+            yield note(f"{rule}_cash", CallSection.SUPPORT, label, message)
 
 
 def questions_asked(draft: Draft) -> Iterator[Finding]:
-    """What the plan of an application says is fixed (시행령 제9조제3항)."""
+    """The plan of an application has its contents (시행령 제9조제3항); each can be answered (ours)."""
     if not draft.questions:
         message = _("Ask at least one question.")
-        yield _error("no_question", CallSection.QUESTIONS, _("Questions"), message, PLAN)
+        yield error("no_question", CallSection.QUESTIONS, _("Questions"), message)
     for fault in faults_of_questions(draft.questions):
         label = str(draft.questions[fault.index]["label_ko"])
-        yield _error("faulty_question", CallSection.QUESTIONS, label, fault.message, PLAN)
+        yield error("faulty_question", CallSection.QUESTIONS, label, fault.message)
 
 
 def documents_asked(draft: Draft) -> Iterator[Finding]:
-    """An application is a plan with its papers (시행령 제9조제3항)."""
+    """An application comes with its papers (a rule of the portal)."""
     if not draft.has_documents:
         message = _("Ask for at least one document.")
-        yield _error("no_document", CallSection.DOCUMENTS, _("Required documents"), message, PLAN)
+        yield error("no_document", CallSection.DOCUMENTS, _("Required documents"), message)
 
 
 def weights_complete(draft: Draft) -> Iterator[Finding]:
-    """The criteria of selection are announced, and add up to 100 (시행령 제9조제1항)."""
+    """The criteria of selection are announced (시행령 제9조제1항); weights add up to 100 (ours)."""
+    if not draft.weights:
+        message = _("Name at least one criterion. The decree asks for it in every notice.")
+        yield error("no_criterion", CallSection.CRITERIA, _("Criteria"), message)
+        return
     try:
         validate_weights(draft.weights)
-    except ValidationError as error:
-        yield _error("weights", CallSection.CRITERIA, _("Criteria"), error.messages[0], CONTENTS)
+    except ValidationError as refusal:
+        yield error("weights", CallSection.CRITERIA, _("Criteria"), refusal.messages[0])
 
 
 def reviewers_enough(draft: Draft) -> Iterator[Finding]:
@@ -281,7 +246,7 @@ def reviewers_enough(draft: Draft) -> Iterator[Finding]:
             "count": most,
             "needed": draft.call.reviewer_count,
         }
-        yield _warning("few_reviewers", CallSection.SELECTION, _("Reviewers"), message, PANEL)
+        yield warning("few_reviewers", CallSection.SELECTION, _("Reviewers"), message)
 
 
 def attachments_readable(draft: Draft) -> Iterator[Finding]:
@@ -289,13 +254,13 @@ def attachments_readable(draft: Draft) -> Iterator[Finding]:
     label = _("Attachments")
     for attachment in draft.attachments:
         if why := attachment.why_unreadable:
-            note = _error if why.blocks else _warning
+            note = error if why.blocks else warning
             message = f"{attachment.name}: {why.label}. {why.advice}"
             rule = f"unreadable_{attachment.sha256[:16]}"
-            yield note(rule, CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
+            yield note(rule, CallSection.ATTACHMENTS, label, message)
     if any(one.reading_state == ReadingState.WAITING for one in draft.attachments):
         message = _("Attachments are still being read. Come back in a minute, or say why not.")
-        yield _warning("reading", CallSection.ATTACHMENTS, label, message, HOUSE_RULE)
+        yield warning("reading", CallSection.ATTACHMENTS, label, message)
 
 
 def briefing_before_closing(draft: Draft) -> Iterator[Finding]:
@@ -303,10 +268,10 @@ def briefing_before_closing(draft: Draft) -> Iterator[Finding]:
     closes_at, label = draft.call.closes_at, _("Briefings")
     if not draft.briefing_starts:
         message = _("No briefing is announced for this call.")
-        yield _warning("no_briefing", CallSection.BRIEFINGS, label, message, HOUSE_RULE)
+        yield warning("no_briefing", CallSection.BRIEFINGS, label, message)
     if closes_at and any(starts_at >= closes_at for starts_at in draft.briefing_starts):
         message = _("A briefing begins after the call has closed.")
-        yield _error("late_briefing", CallSection.BRIEFINGS, label, message, HOUSE_RULE)
+        yield error("late_briefing", CallSection.BRIEFINGS, label, message)
 
 
 def contact_named(draft: Draft) -> Iterator[Finding]:
@@ -317,7 +282,7 @@ def contact_named(draft: Draft) -> Iterator[Finding]:
     if draft.zones and all(zone.phone.strip() or zone.email for zone in draft.zones):
         return
     message = _("Give a phone or an e-mail: for the call, or for each of its zones.")
-    yield _error("no_contact", CallSection.CONTACT, _("Contact"), message, HOUSE_RULE)
+    yield error("no_contact", CallSection.CONTACT, _("Contact"), message)
 
 
 def amendment_changes_something(draft: Draft) -> Iterator[Finding]:
@@ -327,10 +292,10 @@ def amendment_changes_something(draft: Draft) -> Iterator[Finding]:
         return
     if not draft.changes:
         message = _("The amendment changes nothing in the published call.")
-        yield _error("nothing_changed", CallSection.HEAD, _("The amendment"), message, HOUSE_RULE)
+        yield error("nothing_changed", CallSection.HEAD, _("The amendment"), message)
     elif call.amendment_kind == AmendmentKind.EXTENSION and not _ends_later(draft):
         message = _("An extension moves the closing time: set a later one.")
-        yield _error("not_extended", CallSection.SCHEDULE, _("Closing"), message, HOUSE_RULE)
+        yield error("not_extended", CallSection.SCHEDULE, _("Closing"), message)
 
 
 def _ends_later(draft: Draft) -> bool:
