@@ -58,11 +58,14 @@ def is_underway(user: User, call: Any) -> bool:
 
 
 @rules.predicate
-def is_not_its_author(user: User, call: Any) -> bool:
-    """Nobody approves a call that they wrote or submitted, nor one of their own agency."""
-    if call is None or user.pk in (call.created_by_id, call.submitted_by_id):
+def is_own_call(user: User, call: Any) -> bool:
+    """They began it, handed it over, or are of its agency, whose members all may write in it.
+
+    Nobody approves such a call; `Call.objects.approvable_by` says the same of many.
+    """
+    if call is None:
         return False
-    return not call.agency.members.filter(user=user.pk).exists()
+    return user.pk in (call.created_by_id, call.submitted_by_id) or is_agency_member(user, call)
 
 
 def may(table: Table, *verbs: str) -> rules.Predicate:
@@ -79,7 +82,7 @@ rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "subm
 rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm("programs.take_back_call", is_agency_member & may(workflow.CALL, "take_back"))
 rules.add_perm(
-    "programs.approve_call", is_foundation & is_not_its_author & may(workflow.CALL, "approve")
+    "programs.approve_call", is_foundation & ~is_own_call & may(workflow.CALL, "approve")
 )
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
 rules.add_perm("programs.close_call", is_foundation & is_underway)
@@ -88,7 +91,7 @@ rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "can
 rules.add_perm("programs.discard_call", is_agency_member & may(workflow.CALL, "discard"))
 rules.add_perm(
     "programs.publish_amendment",
-    is_foundation & is_not_its_author & may(workflow.CALL, "merge"),
+    is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
 )
 rules.add_perm("programs.record_incident", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)

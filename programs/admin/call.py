@@ -26,7 +26,7 @@ from programs.queries.approval import contents_to_read, text_of
 from programs.queries.call import happenings_of
 from programs.queries.difference import differences
 from programs.queries.lint import findings_of
-from programs.rules import is_not_its_author
+from programs.rules import is_own_call
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -126,7 +126,7 @@ class CallAdmin(admin.ModelAdmin):
                 "can_send_back": user.has_perm("programs.send_back_call", call),
                 "can_close": user.has_perm("programs.close_call", call),
                 "can_cancel": user.has_perm("programs.cancel_call", call),
-                "is_own": call.state == CallState.SUBMITTED and not is_not_its_author(user, call),
+                "is_own": call.state == CallState.SUBMITTED and is_own_call(user, call),
                 **(reading_of if call.state == CallState.SUBMITTED else text_for_reading)(call),
                 "events": happenings_of(call),
                 "application_count": call.applications.received().count(),

@@ -70,6 +70,12 @@ class CallQuerySet(models.QuerySet["Call"]):
         was_public = Q(state=CallState.CANCELLED, published_at__lte=F("cancelled_at"))
         return self.filter(is_public | was_public)
 
+    def approvable_by(self, user: models.Model) -> Self:
+        """Calls that wait for approval and are not the user's own: `rules.is_own_call` for many."""
+        waiting = self.filter(state=CallState.SUBMITTED)
+        mine = Q(created_by=user) | Q(submitted_by=user)
+        return waiting.exclude(mine | Q(agency__in=Agency.objects.of(user)))
+
     def upcoming(self) -> Self:
         return self.of_status(CallStatus.UPCOMING)
 

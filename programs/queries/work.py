@@ -22,8 +22,8 @@ class WaitingWork:
 
 
 def count_work_waiting_for(user: User) -> WaitingWork:
-    """What the user's start page counts; calls that they submitted themselves are not theirs."""
-    calls = Call.objects.filter(state=CallState.SUBMITTED).exclude(submitted_by=user).count()
+    """What the user's start page counts: only calls that they may approve."""
+    calls = Call.objects.approvable_by(user).count()
     handled = applications_visible_to(user).received().of_ended_calls()
     mine = handled.filter(call__state=CallState.APPROVED)
     counts = mine.aggregate(

@@ -336,8 +336,12 @@ def test_outcome_tells_panel_and_scores_but_not_who_gave_which(case):
 
 def test_work_that_waits_is_counted_pile_by_pile(groups):
     staff = FoundationUserFactory()
-    waiting = CallFactory(parts=True, created_by=staff)
-    for call, submitter in [(waiting, UserFactory()), (CallFactory(parts=True), staff)]:
+    begun = CallFactory(parts=True, created_by=staff)
+    for call, submitter in [
+        (CallFactory(parts=True), UserFactory()),
+        (CallFactory(parts=True), staff),
+        (begun, UserFactory()),
+    ]:
         call.state, call.submitted_at, call.submitted_by = "submitted", days(0), submitter
         call.save()
     call = open_call()

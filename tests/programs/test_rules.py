@@ -7,6 +7,7 @@ from rules.permissions import permissions
 
 from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
 from programs.models import Application, Assignment, Call, Registration
+from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     BriefingFactory,
@@ -90,6 +91,36 @@ def test_permissions_on_calls(state):
 
     for permission in ON_CALLS:
         assert allowed(permission, people, call) == expected(ON_CALLS, permission, state)
+
+
+@pytest.mark.parametrize("is_amending", [False, True], ids=["call", "working copy"])
+def test_calls_that_one_may_approve_are_those_that_are_not_ones_own(is_amending):
+    author, submitter = FoundationUserFactory(), FoundationUserFactory()
+    call = CallFactory(parts=True, created_by=author)
+    colleague = FoundationUserFactory()
+    AgencyMemberFactory(agency=call.agency, user=colleague)
+    AgencyMemberFactory(user=FoundationUserFactory())
+    if is_amending:
+        call.amends, call.amendment_kind, call.amendment_reason = open_call(), "correction", "정정"
+    call.state, call.submitted_at, call.submitted_by = "submitted", days(0), submitter
+    call.save()
+
+    own = {"author": author, "submitter": submitter, "member of the agency": colleague}
+    people = strangers() | own
+    del people["anonymous"]
+    waiting = {name for name, user in people.items() if call in Call.objects.approvable_by(user)}
+
+    assert {name for name, user in people.items() if is_own_call(user, call)} == set(own)
+    assert waiting == set(people) - set(own)
+    assert allowed("approve_call", people, call) == waiting & {"foundation"}
+    assert allowed("publish_amendment", people, call) == waiting & {"foundation"}
+
+
+def test_only_calls_that_wait_may_be_approved():
+    CallFactory()
+    open_call()
+
+    assert not Call.objects.approvable_by(FoundationUserFactory()).exists()
 
 
 @pytest.mark.parametrize("state", ApplicationState.values)
