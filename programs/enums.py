@@ -306,3 +306,19 @@ class CallVerb(TextChoices):
     ANSWER = "answer", _("Questions answered")
     SET_ASIDE = "set_aside", _("Question set aside")
     CORRECT_ANSWER = "correct_answer", _("Answer corrected")
+
+
+# Who did one of these to a draft has written in it
+WRITING_VERBS = (
+    CallVerb.CREATE,
+    CallVerb.WRITE,
+    CallVerb.SUBMIT,
+    CallVerb.TAKE_BACK,
+    CallVerb.COPY,
+    CallVerb.COPY_FORM,
+    CallVerb.IMPORT,
+    CallVerb.ATTACH,
+    CallVerb.DETACH,
+    CallVerb.GIVE_REASON,
+    CallVerb.START_AMENDMENT,
+)

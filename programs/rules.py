@@ -10,7 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import CallState
+from programs.enums import WRITING_VERBS, CallState
 from programs.workflow import Table
 from zones.rules import is_foundation
 
@@ -59,13 +59,16 @@ def is_underway(user: User, call: Any) -> bool:
 
 @rules.predicate
 def is_own_call(user: User, call: Any) -> bool:
-    """They began it, handed it over, or are of its agency, whose members all may write in it.
+    """They began it, handed it over, wrote in it, or are of its agency.
 
-    Nobody approves such a call; `Call.objects.approvable_by` says the same of many.
+    Nobody approves such a call, and leaving the agency before does not help.
+    `Call.objects.approvable_by` says the same of many.
     """
     if call is None:
         return False
-    return user.pk in (call.created_by_id, call.submitted_by_id) or is_agency_member(user, call)
+    if user.pk in (call.created_by_id, call.submitted_by_id) or is_agency_member(user, call):
+        return True
+    return call.events.filter(actor=user.pk, verb__in=WRITING_VERBS).exists()
 
 
 def may(table: Table, *verbs: str) -> rules.Predicate:

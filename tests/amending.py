@@ -9,6 +9,7 @@ from programs.actions.copying import start_amendment
 from programs.enums import AmendmentKind
 from programs.models import Amendment, Attachment, Call
 from tests.factories.accounts import FoundationUserFactory
+from tests.factories.programs import reasons_for_all
 from tests.factories.zones import AgencyMemberFactory
 
 KIND, REASON = AmendmentKind.CORRECTION, "금액 오기 정정"
@@ -35,7 +36,7 @@ def begun(
 
 def submitted(draft: Call) -> Call:
     """It waits for its approval."""
-    return submit_call(draft, by=draft.created_by)
+    return submit_call(reasons_for_all(draft), by=draft.created_by)
 
 
 def published(draft: Call) -> Amendment:

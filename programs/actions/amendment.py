@@ -19,6 +19,7 @@ from programs.actions.errors import (
     AlreadyInReview,
     CallOverdue,
     ChangedSinceSeen,
+    Incomplete,
     NotExtendable,
     NothingChanged,
     OwnCall,
@@ -36,6 +37,7 @@ from programs.queries.difference import (
     rows_of_differences,
     touches_what_is_judged,
 )
+from programs.queries.lint import faults_of_call
 
 REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
 BEFORE_SCREENING = (
@@ -56,7 +58,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
 
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
-    submitted. Raises OwnCall, ChangedSinceSeen, NothingChanged, AlreadyInReview, CallOverdue,
+    submitted. Raises OwnCall, ChangedSinceSeen, Incomplete, NothingChanged, AlreadyInReview, CallOverdue,
     TransitionNotAllowed.
     """
     if draft.amends_id is None:
@@ -71,6 +73,8 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
         raise ChangedSinceSeen
     if call.closed_at and draft.submitted_at and call.closed_at > draft.submitted_at:
         raise ChangedSinceSeen  # staff closed it after this was written: nobody meant to reopen it
+    if faults := faults_of_call(draft):  # an outage may have moved the closing since
+        raise Incomplete(faults)
     before, content = contents_of_amendment(draft)
     amendment = _amend(
         call,

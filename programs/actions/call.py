@@ -123,6 +123,8 @@ def submit_call(call: Call, *, by: User) -> Call:
     call = locked_call(call)
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "submit", before)
+    if call.amends:  # of a cancelled call nothing can be published
+        workflow.target_of(workflow.CALL, "cancel", call.amends.state)
     if faults := faults_of_call(call):
         raise Incomplete(faults)
     call.submitted_at, call.submitted_by = timezone.now(), by
@@ -196,7 +198,7 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
 
     Where that time has passed, it is public from now on and opens no earlier. The agency is told.
     `seen_at` is when the version that was read had been submitted.
-    Raises OwnCall, ChangedSinceSeen, CallOverdue, TransitionNotAllowed.
+    Raises OwnCall, ChangedSinceSeen, CallOverdue, Incomplete, TransitionNotAllowed.
     """
     call = locked_call(call)
     before = call.state
@@ -212,6 +214,8 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
     ends = (call.closes_at, call.inquiries_close_at)
     if any(end and end <= call.published_at for end in ends):
         raise CallOverdue
+    if faults := faults_of_call(call):  # much may have happened since it was submitted
+        raise Incomplete(faults)
     call.opens_at = max(call.opens_at, call.published_at)
     call.approved_at, call.approved_by = now, by
     call.save(

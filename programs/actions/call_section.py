@@ -83,8 +83,14 @@ def give_reason(call: Call, *, rule: str, reason: str, by: User) -> WarningReaso
     Raises NoSuchWarning where the linter does not find it (any more), TransitionNotAllowed.
     """
     with draft_held(call) as held:
-        if rule not in {finding.rule for finding in findings_of(held) if finding.is_warning}:
+        warnings = {one.rule: one.about for one in findings_of(held) if one.is_warning}
+        if rule not in warnings:
             raise NoSuchWarning
-        given = WarningReason.objects.create(call=held, rule=rule, reason=reason, given_by=by)
+        if rule == "short_notice":  # announced with the call, so it stands in its schedule
+            held.short_notice_reason = reason
+            held.save(update_fields=["short_notice_reason"])
+        given = WarningReason.objects.create(
+            call=held, rule=rule, about=warnings[rule], reason=reason, given_by=by
+        )
         record_call_event(held, "give_reason", by=by, from_state=held.state, reason=reason)
     return given

@@ -14,6 +14,7 @@ from programs.actions.errors import (
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
+    Incomplete,
     NothingChanged,
     OwnCall,
 )
@@ -31,6 +32,7 @@ from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
     OwnCall: _("Nobody approves their own call."),
+    Incomplete: _("The check finds what was not there when it was submitted: send the call back."),
     CallOverdue: _("A moment of the schedule has passed: send the call back."),
     AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
     ChangedSinceSeen: _("The call has changed since you opened it. Read it again."),

@@ -76,6 +76,7 @@ def give_reasons() -> None:
                 WarningReason.objects.create(
                     call=call,
                     rule=finding.rule,
+                    about=finding.about,
                     reason=reasons[finding.rule],
                     given_at=call.submitted_at,
                     given_by=call.submitted_by,

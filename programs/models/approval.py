@@ -10,12 +10,14 @@ from portal.common.models import localized, never_changed
 
 
 class WarningReason(models.Model):
-    """Why a warning of the linter is accepted; the newest of a rule counts, all are kept."""
+    """Why a warning of the linter is accepted; the newest for what is found counts, all are kept."""
 
     call = models.ForeignKey(
         "programs.Call", on_delete=models.PROTECT, related_name="warning_reasons"
     )
     rule = models.CharField(_("rule"), max_length=40)
+    # What it was given for: a reason for 80 % says nothing for 95 %
+    about = models.CharField(_("about"), max_length=60, blank=True)
     reason = models.TextField(_("reason"), max_length=1000)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
     given_by = models.ForeignKey(

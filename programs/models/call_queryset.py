@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.common.nested import rows_of
 from portal.common.search import search_query, words_of
-from programs.enums import CallState, CallStatus, ClosingMode
+from programs.enums import WRITING_VERBS, CallState, CallStatus, ClosingMode
 from zones.models import Agency, Zone
 
 # All seats, or all the money, are asked for: such a call is closed until there are more
@@ -73,8 +73,9 @@ class CallQuerySet(models.QuerySet["Call"]):
     def approvable_by(self, user: models.Model) -> Self:
         """Calls that wait for approval and are not the user's own: `rules.is_own_call` for many."""
         waiting = self.filter(state=CallState.SUBMITTED)
-        mine = Q(created_by=user) | Q(submitted_by=user)
-        return waiting.exclude(mine | Q(agency__in=Agency.objects.of(user)))
+        mine = Q(created_by=user) | Q(submitted_by=user) | Q(agency__in=Agency.objects.of(user))
+        wrote = Q(events__actor=user, events__verb__in=WRITING_VERBS)
+        return waiting.exclude(mine).exclude(pk__in=self.model.objects.filter(wrote).values("pk"))
 
     def upcoming(self) -> Self:
         return self.of_status(CallStatus.UPCOMING)

@@ -106,8 +106,11 @@ def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
         submit_call(call, by=request.user)
     except Incomplete:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
-    except TransitionNotAllowed:
-        messages.info(request, _("This call was submitted before."))
+    except TransitionNotAllowed as refusal:
+        if refusal.state == CallState.CANCELLED:
+            messages.error(request, _("Not submitted: the call that it amends was cancelled."))
+        else:
+            messages.info(request, _("This call was submitted before."))
     else:
         messages.success(request, _("Submitted. The foundation approves it or writes back."))
     return redirect("programs:call-draft", pk=pk)

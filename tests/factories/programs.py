@@ -6,6 +6,7 @@ import pgtrigger
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from portal.common.business_days import closing_day
 from programs.enums import (
     ApplicationState,
     AssignmentState,
@@ -38,6 +39,7 @@ from programs.models import (
     Submission,
     WarningReason,
 )
+from programs.queries.lint import findings_of
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.zones import AgencyFactory, CompanyFactory
 from zones.enums import ApplicantKind, Stage
@@ -82,6 +84,7 @@ class CallFactory(factory.django.DjangoModelFactory):
     procedure = "요건검토, 서면평가"
     contact_name = "예시 담당"
     contact_phone = "055-000-0000"
+    short_notice_reason = "시험"
     published_at = factory.LazyFunction(lambda: days(-10))
     opens_at = factory.LazyFunction(lambda: days(-5))
     closes_at = factory.LazyFunction(lambda: days(30))
@@ -130,11 +133,23 @@ class CriterionFactory(factory.django.DjangoModelFactory):
 
 def reasons_given(call: Call) -> None:
     """For what the linter may find in a draft of the factory: its dates are any day and hour."""
-    rules = ["short_notice", "closing_day", "closing_hours", "few_reviewers", "no_briefing"]
+    about = {"few_reviewers": "", "no_briefing": ""}
+    if call.closes_at:
+        about["closing_day"] = closing_day(call.closes_at).isoformat()
+        about["closing_hours"] = f"{timezone.localtime(call.closes_at):%H:%M}"
     WarningReason.objects.bulk_create(
-        WarningReason(call=call, rule=rule, reason="시험", given_by=call.created_by)
-        for rule in rules
+        WarningReason(call=call, rule=rule, about=what, reason="시험", given_by=call.created_by)
+        for rule, what in about.items()
     )
+
+
+def reasons_for_all(call: Call) -> Call:
+    """A reason for each warning that the linter finds now."""
+    for finding in findings_of(call):
+        if finding.is_warning and not finding.reason:
+            what = {"rule": finding.rule, "about": finding.about}
+            WarningReason.objects.create(call=call, reason="시험", given_by=call.created_by, **what)
+    return call
 
 
 class EligibilityRuleFactory(factory.django.DjangoModelFactory):

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programs.actions.call import close_call
+from programs.actions.call_section import give_reason
 from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
 from programs.models import Call, CallZone, CostShare, WarningReason
-from programs.queries.finding import SOURCES, error
 from programs.queries.lint import faults_of_call, findings_of
+from programs.queries.lint.finding import SOURCES, error
 from tests.amending import begun
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
@@ -41,6 +42,7 @@ def call():
     ReviewerFactory()
     briefing = BriefingFactory(starts_at=CLOSES - timedelta(days=7), ends_at=CLOSES)
     briefing.calls.add(call)
+    call.cost_shares.create(size="non_profit", government_percent=100, cash_percent=0)
     return call
 
 
@@ -242,6 +244,7 @@ def test_a_contact_in_each_zone_is_enough(call):
 @pytest.mark.parametrize(("is_national", "severity"), [(True, "error"), (False, "warning")])
 def test_cost_shares_keep_to_the_decree(call, size, government, cash, rules, is_national, severity):
     changed(call, is_national_rnd=is_national, iris_number="2030-1")
+    call.cost_shares.all().delete()
     CostShare.objects.create(call=call, size=size, government_percent=government, cash_percent=cash)
 
     assert found(call) == [(rule, severity, "support") for rule in rules]
@@ -324,6 +327,13 @@ ARTICLES = {
     "no_briefing": OURS,
     "late_briefing": OURS,
     "no_contact": OURS,
+    "no_shares": SHARES,
+    "quotas_above_awards": OURS,
+    "schedule": OURS,
+    "opening_moved": OURS,
+    "closing_sooner": OURS,
+    "too_soon": OURS,
+    "extends_and_changes": OURS,
     "nothing_changed": OURS,
     "not_extended": OURS,
 }
@@ -417,3 +427,62 @@ def test_cancelled_briefing_counts_for_nothing(call):
     call.briefings.update(cancelled_at=timezone.now(), cancelled_by=call.created_by)
 
     assert found(call) == [("no_briefing", "warning", "briefings")]
+
+
+def test_national_money_without_shares_needs_a_reason(call):
+    changed(call, is_national_rnd=True, iris_number="2030-1").cost_shares.all().delete()
+
+    assert found(call) == [("no_shares", "warning", "support")]
+
+
+@pytest.mark.parametrize(("quota", "rules"), [(10, []), (11, ["quotas_above_awards"])])
+def test_zones_have_no_more_awards_than_the_call(call, quota, rules):
+    call.call_zones.update(quota=quota)
+
+    assert [one.rule for one in findings_of(changed(call, award_count=10))] == rules
+
+
+def test_a_publication_in_the_past_is_no_notice(call):
+    """It is public when it is approved: what was typed for it does not lengthen the notice."""
+    changed(call, published_at=days(-60), opens_at=days(-60), closes_at=days(20))
+    call.briefings.update(starts_at=days(10), ends_at=days(11))
+
+    assert "short_notice" in {one.rule for one in findings_of(call)}
+
+
+def test_a_blank_is_no_reason(call):
+    late = PUBLISHED + timedelta(days=1)
+    changed(call, published_at=late, opens_at=late, short_notice_reason=" \n")
+
+    assert [one.blocks for one in findings_of(call)] == [True]
+
+
+def test_a_reason_counts_for_what_it_was_given_for(call):
+    call.cost_shares.create(size="small", government_percent=80, cash_percent=10)
+    give_reason(call, rule="share_small_ceiling", reason="지침", by=call.created_by)
+    before = [one.blocks for one in findings_of(call)]
+
+    call.cost_shares.filter(size="small").update(government_percent=95)
+
+    assert (before, [one.blocks for one in findings_of(call)]) == ([False], [True])
+
+
+def test_reason_for_short_notice_given_beside_the_warning_stands_in_the_schedule(call):
+    late = PUBLISHED + timedelta(days=1)
+    changed(call, published_at=late, opens_at=late, short_notice_reason="")
+
+    give_reason(call, rule="short_notice", reason="긴급", by=call.created_by)
+
+    assert Call.objects.get(pk=call.pk).short_notice_reason == "긴급"
+    assert faults_of_call(Call.objects.get(pk=call.pk)) == []
+
+
+def test_questions_that_would_end_before_the_publication(call):
+    """By what was typed they end after it, by the day on which it can be approved they do not."""
+    changed(
+        call,
+        published_at=days(-9), opens_at=days(-9), inquiries_close_at=days(-8), closes_at=days(40),
+    )  # fmt: skip
+    call.briefings.update(starts_at=days(10), ends_at=days(11))
+
+    assert "schedule" in {one.rule for one in findings_of(call)}

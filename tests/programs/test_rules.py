@@ -5,6 +5,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 from rules.permissions import permissions
 
+from programs.actions.call import record_call_event, record_writing
 from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
 from programs.models import Application, Assignment, Call, Registration
 from programs.rules import is_own_call
@@ -104,8 +105,16 @@ def test_calls_that_one_may_approve_are_those_that_are_not_ones_own(is_amending)
         call.amends, call.amendment_kind, call.amendment_reason = open_call(), "correction", "정정"
     call.state, call.submitted_at, call.submitted_by = "submitted", days(0), submitter
     call.save()
+    former = FoundationUserFactory()  # wrote in it, and left the agency since
+    record_writing(call, section="purpose", by=former)
+    record_call_event(call, "send_back", by=FoundationUserFactory(), from_state="submitted")
 
-    own = {"author": author, "submitter": submitter, "member of the agency": colleague}
+    own = {
+        "author": author,
+        "submitter": submitter,
+        "member of the agency": colleague,
+        "former member": former,
+    }
     people = strangers() | own
     del people["anonymous"]
     waiting = {name for name, user in people.items() if call in Call.objects.approvable_by(user)}

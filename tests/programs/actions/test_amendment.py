@@ -13,8 +13,8 @@ from programs.actions.errors import (
     AlreadyConfirmed,
     AlreadyInReview,
     AmendmentWaiting,
+    Incomplete,
     NotExtendable,
-    NothingChanged,
     OwnCall,
 )
 from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMode
@@ -22,7 +22,10 @@ from programs.models import Call, Confirmation, Incident
 from programs.queries.approval import contents_to_read
 from programs.queries.content import content_of_call
 from programs.queries.difference import differences, differences_from
+from programs.queries.lint import faults_of_call
 from programs.queries.saved import subscription_of
+from programs.workflow import TransitionNotAllowed
+from tests.amending import begun, submitted
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ApplicationFactory,
@@ -30,6 +33,7 @@ from tests.factories.programs import (
     RegistrationFactory,
     days,
     open_call,
+    reasons_for_all,
     received_application,
     set_moments,
 )
@@ -50,7 +54,8 @@ def mails_to(user):
 def draft_of(call, writer, **fields):
     draft = start_amendment(call, kind=KIND, reason="금액 오기 정정", by=writer)
     Call.objects.filter(pk=draft.pk).update(**fields)
-    return submit_call(draft, by=writer)
+    draft.refresh_from_db()
+    return submit_call(reasons_for_all(draft), by=writer)
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def test_copy_says_the_same_but_for_its_dates_and_numbers(call, writer):
     copy = copy_call(call, agency=call.agency, by=writer)
 
     paths = {found.path for found in differences(content_of_call(call), content_of_call(copy))}
-    assert paths == {"published_at", "opens_at", "closes_at"}
+    assert paths == {"published_at", "opens_at", "closes_at", "short_notice_reason"}
     assert (copy.state, copy.copied_from) == (CallState.DRAFT, call)
 
 
@@ -178,8 +183,9 @@ def test_amendment_without_difference_is_refused(call, writer, staff):
     draft = draft_of(call, writer, closes_at=until)
     record_incident(incident(), calls=[call], closes_at=until, by=staff)
 
-    with pytest.raises(NothingChanged):
+    with pytest.raises(Incomplete) as refusal:
         publish_amendment(draft, by=staff)
+    assert [fault.rule for fault in refusal.value.faults] == ["nothing_changed"]
 
 
 def test_nobody_publishes_their_own_amendment(call, writer):
@@ -305,6 +311,19 @@ def test_closing_that_the_copy_moves_counts_after_an_outage_too(call, writer, st
     assert call.closes_at == draft.closes_at
 
 
+def test_extension_that_an_outage_overtook_takes_no_time_away(call, writer, staff):
+    draft = begun(call, by=writer, kind=AmendmentKind.EXTENSION, closes_at=days(35))
+    submitted(draft)
+    record_incident(incident(), calls=[call], closes_at=days(60), by=staff)
+    moved = Call.objects.get(pk=call.pk).closes_at
+
+    with pytest.raises(Incomplete) as refusal:
+        publish_amendment(draft, by=staff)
+
+    assert "not_extended" in {fault.rule for fault in refusal.value.faults}
+    assert Call.objects.get(pk=call.pk).closes_at == moved
+
+
 def test_copy_can_be_submitted_after_an_outage_moved_the_past_closing(call, writer, staff):
     draft = start_amendment(call, kind=KIND, reason="정정", by=writer)
     closed = days(-0.15)
@@ -313,7 +332,41 @@ def test_copy_can_be_submitted_after_an_outage_moved_the_past_closing(call, writ
 
     record_incident(incident(), calls=[call], closes_at=days(40), by=staff)
 
-    assert submit_call(draft, by=writer).state == CallState.SUBMITTED
+    assert submit_call(reasons_for_all(draft), by=writer).state == CallState.SUBMITTED
+
+
+def test_working_copy_of_a_cancelled_call_is_not_submitted(call, writer, staff):
+    draft = begun(call, by=writer, budget_won=1_000)
+    cancel_call(call, by=staff, reason="사업 취소")
+
+    with pytest.raises(TransitionNotAllowed):
+        submitted(draft)
+
+
+def test_what_is_open_stays_open(call, writer):
+    with pytest.raises(Incomplete) as refusal:
+        submitted(begun(call, by=writer, opens_at=days(10)))
+
+    assert [fault.rule for fault in refusal.value.faults] == ["opening_moved"]
+
+
+@pytest.mark.parametrize(
+    ("left", "rules"), [(6, ["too_soon"]), (8, ["closing_sooner", "short_notice"])]
+)
+def test_a_closing_that_is_moved_forward_leaves_time_and_says_why(call, writer, left, rules):
+    draft = begun(call, by=writer, closes_at=days(left))
+
+    found = {one.rule for one in faults_of_call(draft)}
+
+    assert found - {"closing_day", "closing_hours", "late_briefing"} >= set(rules)
+    assert ("too_soon" in found, "closing_sooner" in found) == (left == 6, left == 8)
+
+
+def test_an_extension_that_changes_more_says_so(call, writer):
+    kind = AmendmentKind.EXTENSION
+    draft = begun(call, by=writer, kind=kind, closes_at=days(50), budget_won=1_000)
+
+    assert "extends_and_changes" in {one.rule for one in faults_of_call(draft)}
 
 
 def test_withdrawn_application_has_nothing_to_confirm(call, writer, staff):

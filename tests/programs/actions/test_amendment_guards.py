@@ -5,7 +5,13 @@ import pytest
 from programs.actions.amendment import publish_amendment
 from programs.actions.application import submit_application
 from programs.actions.call import approve_call, close_call, submit_call
-from programs.actions.errors import AlreadyInReview, CallOverdue, ChangedSinceSeen, OwnCall
+from programs.actions.errors import (
+    AlreadyInReview,
+    CallOverdue,
+    ChangedSinceSeen,
+    Incomplete,
+    OwnCall,
+)
 from programs.enums import AmendmentKind, ApplicationState, ClosingMode
 from programs.models import Application, Call
 from programs.queries import faults_of_application
@@ -18,6 +24,7 @@ from tests.factories.programs import (
     days,
     open_call,
     received_application,
+    set_moments,
 )
 from tests.factories.zones import AgencyMemberFactory
 
@@ -53,17 +60,16 @@ def test_extension_does_not_reopen_what_staff_closed_since(staff):
 
 
 def test_amendment_that_opens_before_the_publication_is_refused(staff):
-    draft = submitted(begun(open_call(), published_at=days(-40), opens_at=days(-35)))
+    with pytest.raises(Incomplete) as refusal:
+        submitted(begun(open_call(), published_at=days(-40), opens_at=days(-35)))
 
-    with pytest.raises(CallOverdue):
-        publish_amendment(draft, by=staff)
+    assert {fault.rule for fault in refusal.value.faults} == {"schedule", "opening_moved"}
 
 
 def test_approval_after_the_end_of_the_questions_is_refused(staff):
-    call = CallFactory(
-        parts=True, published_at=days(-3), opens_at=days(-2), inquiries_close_at=days(-1)
-    )
+    call = CallFactory(parts=True, inquiries_close_at=days(1))
     submit_call(call, by=call.created_by)
+    set_moments(call, inquiries_close_at=days(-1))
 
     with pytest.raises(CallOverdue):
         approve_call(call, by=staff)

@@ -84,7 +84,7 @@ def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
         draft.call_zones.create(zone=ZoneFactory())
     submitted(draft)
 
-    assert statements(as_staff, path("approve", draft)) == 46
+    assert statements(as_staff, path("approve", draft)) == 47
 
 
 def test_publish(as_staff, staff, call, draft, client):
@@ -158,7 +158,9 @@ def test_amendment_that_changes_nothing_any_more_is_refused(as_staff, staff, cal
 
     told = refusal(approve(as_staff, draft))
 
-    assert told == [said("The amendment changes nothing: send it back.")]
+    assert told == [
+        said("The check finds what was not there when it was submitted: send the call back.")
+    ]
     assert call.amendments.get().incident
 
 
@@ -204,7 +206,9 @@ def test_closing_that_has_passed_is_refused(as_staff, call):
 
     told = refusal(approve(as_staff, draft))
 
-    assert told == [said("A moment of the schedule has passed: send the call back.")]
+    assert told == [
+        said("The check finds what was not there when it was submitted: send the call back.")
+    ]
     assert not call.amendments.exists()
 
 

@@ -172,7 +172,7 @@ def test_page_to_read_costs_a_constant_number_of_statements(as_staff, waiting, i
         EligibilityRule.objects.create(call=draft, kind="no_ban", position=number)
     submitted(draft)
 
-    assert statements(as_staff, path("change", draft)) == 50
+    assert statements(as_staff, path("change", draft)) == 52
 
 
 @pytest.mark.parametrize("name", ["send_back", "close", "cancel"])

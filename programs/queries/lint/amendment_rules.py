@@ -1,0 +1,83 @@
+"""Rules about a working copy that amends a published call."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from programs.enums import AmendmentKind, CallSection
+from programs.queries.amendment import keeps_closing
+from programs.queries.lint.draft import Draft
+from programs.queries.lint.finding import Finding, error, warning
+
+LEAST_TIME_LEFT = timedelta(days=7)
+
+
+def amendment_changes_something(draft: Draft) -> Iterator[Finding]:
+    """Who is told of an amendment finds one; an extension ends later (a rule of the portal)."""
+    call = draft.call
+    if not call.amends:
+        return
+    if not draft.changes:
+        message = _("The amendment changes nothing in the published call.")
+        yield error("nothing_changed", CallSection.HEAD, _("The amendment"), message)
+    elif call.amendment_kind == AmendmentKind.EXTENSION and not _ends_later(draft):
+        message = _("An extension moves the closing time: set a later one.")
+        yield error("not_extended", CallSection.SCHEDULE, _("Closing"), message)
+
+
+def _ends_later(draft: Draft) -> bool:
+    """A call that was closed early ends later when it is opened again, at its time of before."""
+    call, before = draft.call, draft.call.amends
+    if before.closed_at:
+        return True
+    if not before.closes_at or keeps_closing(call):
+        return False
+    return not call.closes_at or call.closes_at > before.closes_at
+
+
+def opening_stays(draft: Draft) -> Iterator[Finding]:
+    """What has opened stays open: who is in it could neither revise nor withdraw (ours)."""
+    before = draft.call.amends
+    if before is None or before.has_ended_at(draft.now) or before.opens_at > draft.now:
+        return
+    if draft.call.opens_at != before.opens_at:
+        message = _("The call is open already: leave its opening as it is.")
+        yield error("opening_moved", CallSection.SCHEDULE, _("Opening"), message)
+
+
+def closing_not_sooner(draft: Draft) -> Iterator[Finding]:
+    """Nobody who is writing is left without time (a rule of the portal)."""
+    if not draft.closes_sooner:
+        return
+    left = draft.call.closes_at - draft.now
+    if left < LEAST_TIME_LEFT:
+        message = _("A closing that is moved forward leaves at least 7 days. Choose a later one.")
+        yield error("too_soon", CallSection.SCHEDULE, _("Closing"), message)
+    else:
+        message = _("The call would close sooner than published; %(days)s days are left.") % {
+            "days": left.days
+        }
+        about = draft.call.closes_at.isoformat()
+        yield warning("closing_sooner", CallSection.SCHEDULE, _("Closing"), message, about=about)
+
+
+def extension_only_extends(draft: Draft) -> Iterator[Finding]:
+    """What changes beside the closing is announced as what it is (a rule of the portal)."""
+    if draft.call.amendment_kind != AmendmentKind.EXTENSION:
+        return
+    others = draft.changed_sections - {CallSection.SCHEDULE}
+    if others:
+        names = [str(section.label) for section in CallSection if section in others]
+        message = _("This extension also changes: %(sections)s.") % {"sections": ", ".join(names)}
+        about = ",".join(sorted(others))[:60]
+        label = _("The amendment")
+        yield warning("extends_and_changes", CallSection.HEAD, label, message, about=about)
+
+
+RULES = [
+    amendment_changes_something,
+    opening_stays,
+    closing_not_sooner,
+    extension_only_extends,
+]

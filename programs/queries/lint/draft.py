@@ -1,0 +1,93 @@
+"""What the rules of the linter look at, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from programs.enums import CallSection, CallState
+from programs.models import Attachment, Call, CallZone, CostShare, Reviewer
+from programs.models.call_content import SECTION_FIELDS
+from programs.models.call_parts import PARTS
+from programs.queries.amendment import contents_of_amendment, keeps_closing
+from programs.queries.difference import Difference, differences
+from programs.queries.form import checked_row, questions_of
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the rules look at, read once."""
+
+    call: Call
+    zones: Sequence[CallZone]
+    shares: Sequence[CostShare]
+    weights: Sequence[int]
+    questions: list[dict[str, Any]]
+    has_documents: bool
+    briefing_starts: Sequence[datetime]
+    attachments: Sequence[Attachment]
+    reviewer_count: int
+    now: datetime
+    changes: Sequence[Difference]  # of a working copy
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was public, or will be: not before now, whatever was typed."""
+        call = self.call.amends or self.call
+        if call.state == CallState.APPROVED:
+            return call.published_at
+        return max(call.published_at, self.now)
+
+    @property
+    def opens_at(self) -> datetime:
+        return (
+            self.call.opens_at if self.call.amends else max(self.call.opens_at, self.published_at)
+        )
+
+    @property
+    def is_past(self) -> bool:
+        return self.call.closes_at is not None and self.call.closes_at <= self.now
+
+    @cached_property
+    def changed_sections(self) -> set[CallSection]:
+        """Where a working copy differs from the call that it amends."""
+        names = {change.path.partition(".")[0] for change in self.changes}
+        fields = {section for section, own in SECTION_FIELDS.items() if names.intersection(own)}
+        return fields | {part.section for part in PARTS.values() if part.name in names}
+
+    @cached_property
+    def closes_sooner(self) -> bool:
+        """A working copy takes time away from who is writing."""
+        call, before = self.call, self.call.amends
+        if before is None or call.closes_at is None or keeps_closing(call):
+            return False
+        return before.closes_at is None or call.closes_at < before.closes_at
+
+
+def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
+    """`changes` are those of a working copy, where they were found already."""
+    if changes is None:
+        changes = differences(*contents_of_amendment(call)) if call.amends else []
+    return Draft(
+        call=call,
+        zones=list(call.call_zones.select_related("zone")),
+        shares=list(call.cost_shares.all()),
+        weights=list(call.criteria.values_list("weight", flat=True)),
+        questions=[checked_row(question) for question in questions_of(call)],
+        has_documents=call.required_documents.exists(),
+        briefing_starts=list(
+            # a working copy has none of its own: they stay with the call
+            (call.amends or call)
+            .briefings.filter(cancelled_at=None)
+            .values_list("starts_at", flat=True)
+        ),
+        attachments=list(
+            call.attachments.current().only("name", "sha256", "reading_state", "unreadable_reason")
+        ),
+        reviewer_count=Reviewer.objects.filter(is_active=True).count(),
+        now=timezone.now(),
+        changes=changes if call.amends else [],
+    )
