@@ -81,7 +81,7 @@ def may(table: Table, *verbs: str) -> rules.Predicate:
     return in_a_fitting_state
 
 
-rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "submit"))
+rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "write"))
 rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
 rules.add_perm("programs.take_back_call", is_agency_member & may(workflow.CALL, "take_back"))
 rules.add_perm(
@@ -90,7 +90,7 @@ rules.add_perm(
 rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
 rules.add_perm("programs.close_call", is_foundation & is_underway)
 rules.add_perm("programs.cancel_call", is_foundation & may(workflow.CALL, "cancel"))
-rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "cancel"))
+rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "amend"))
 rules.add_perm("programs.discard_call", is_agency_member & may(workflow.CALL, "discard"))
 rules.add_perm(
     "programs.publish_amendment",

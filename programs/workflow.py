@@ -32,10 +32,12 @@ def move(*sources: str, to: str) -> Transition:
 Table = Mapping[str, Transition]
 
 CALL: Table = {
+    "write": move(CallState.DRAFT, to=CallState.DRAFT),
     "submit": move(CallState.DRAFT, to=CallState.SUBMITTED),
     "send_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
     "take_back": move(CallState.SUBMITTED, to=CallState.DRAFT),
     "approve": move(CallState.SUBMITTED, to=CallState.APPROVED),
+    "amend": move(CallState.APPROVED, to=CallState.APPROVED),
     "cancel": move(CallState.APPROVED, to=CallState.CANCELLED),
     # A draft that amends a published call ends in it; it is never published itself
     "merge": move(CallState.SUBMITTED, to=CallState.MERGED),

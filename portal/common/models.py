@@ -29,11 +29,15 @@ def paired(at: str, by: str, *, name: str) -> models.CheckConstraint:
 
 
 def only_moves(transitions: Mapping[str, Any], *, field: str = "state") -> pgtrigger.FSM:
-    """The database refuses every move between states that the workflow table does not list."""
+    """The database refuses every move between states that the workflow table does not list.
+
+    To stay in a state is no move: a row may always be written without one.
+    """
     pairs = {
         (str(source), str(transition.target))
         for transition in transitions.values()
         for source in transition.sources
+        if source != transition.target
     }
     return pgtrigger.FSM(name=f"{field}_moves", field=field, transitions=sorted(pairs))
 

@@ -102,7 +102,7 @@ def draft_held(call: Call) -> Iterator[Call]:
     """
     with transaction.atomic():
         held = locked_call(call)
-        workflow.target_of(workflow.CALL, "submit", held.state)
+        workflow.target_of(workflow.CALL, "write", held.state)
         yield held
 
 
@@ -124,7 +124,7 @@ def submit_call(call: Call, *, by: User) -> Call:
     before = call.state
     call.state = workflow.target_of(workflow.CALL, "submit", before)
     if call.amends:  # of a cancelled call nothing can be published
-        workflow.target_of(workflow.CALL, "cancel", call.amends.state)
+        workflow.target_of(workflow.CALL, "amend", call.amends.state)
     if faults := faults_of_call(call):
         raise Incomplete(faults)
     call.submitted_at, call.submitted_by = timezone.now(), by

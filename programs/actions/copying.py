@@ -61,7 +61,7 @@ def start_amendment(call: Call, *, kind: AmendmentKind, reason: str, by: User) -
     one is being written, TransitionNotAllowed where the call is not approved.
     """
     call = Call.objects.select_for_update().get(pk=call.pk)
-    workflow.target_of(workflow.CALL, "cancel", call.state)
+    workflow.target_of(workflow.CALL, "amend", call.state)
     if waiting := waiting_amendment_of(call):
         begun = (waiting.created_by_id, waiting.amendment_kind, waiting.amendment_reason)
         if begun != (by.pk, kind, reason):

@@ -20,6 +20,8 @@ from tests.factories.programs import (
 
 MATRIX = {
     "call": {
+        "write": {"draft": "draft"},
+        "amend": {"approved": "approved"},
         "submit": {"draft": "submitted"},
         "send_back": {"submitted": "draft"},
         "take_back": {"submitted": "draft"},
