@@ -2,6 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programs.forms.choices import CallsChoiceField
 from programs.forms.widgets import moment_input
 from programs.models import Briefing, Call
 from programs.validators import validate_briefing_times
@@ -29,9 +30,10 @@ class BriefingForm(forms.ModelForm):
             "capacity",
             "registration_closes_at",
         ]
+        field_classes = {"calls": CallsChoiceField}
         widgets = {
-            **{moment: moment_input() for moment in MOMENTS},
             "calls": forms.CheckboxSelectMultiple,
+            **{moment: moment_input() for moment in MOMENTS},
             "zones": forms.CheckboxSelectMultiple,
             "summary_ko": forms.Textarea(attrs={"rows": 4}),
             "summary_en": forms.Textarea(attrs={"rows": 4}),
@@ -44,7 +46,7 @@ class BriefingForm(forms.ModelForm):
         linked = calls.none() if self.instance.pk is None else self.instance.calls.all()
         self.fields["calls"].queryset = Call.objects.filter(
             Q(pk__in=calls.values("pk")) | Q(pk__in=linked.values("pk"))
-        ).order_by("-created_at")
+        ).as_choices()
 
     def clean(self):
         cleaned = super().clean()

@@ -16,6 +16,7 @@ from programs.form_checks import (
     YES,
 )
 from programs.forms.call_rows import fit_removal
+from programs.forms.choices import CallChoiceField
 from programs.forms.printable import PrintableTexts
 from programs.models import Call, FormTemplate, Question, QuestionSection
 
@@ -198,7 +199,7 @@ class CopyForm(forms.Form):
     template = forms.ModelChoiceField(
         label=_("Template"), queryset=FormTemplate.objects.none(), required=False
     )
-    call = forms.ModelChoiceField(
+    call = CallChoiceField(
         label=_("Call of your agency"), queryset=Call.objects.none(), required=False
     )
     code = forms.SlugField(

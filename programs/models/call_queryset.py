@@ -61,6 +61,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Without the working copies that amend a published call."""
         return self.filter(amends=None)
 
+    def kept(self) -> Self:
+        """Without drafts that were put away, and those that were published in their call."""
+        return self.exclude(state__in=[CallState.DISCARDED, CallState.MERGED])
+
     def published(self) -> Self:
         """The only statement of "published": approved, and the moment has come.
 
@@ -134,6 +138,10 @@ class CallQuerySet(models.QuerySet["Call"]):
     def as_cards(self) -> Self:
         """All that a card or a row of a list shows, in one statement, and nothing else."""
         return self._with_zones().select_related("agency").only(*CARD_FIELDS)
+
+    def as_choices(self) -> Self:
+        """All that a list of choices says of a call, the newest first."""
+        return self.only("code", "title_ko", "title_en").order_by("-created_at", "-pk")
 
     def _with_zones(self) -> Self:
         zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))

@@ -47,6 +47,15 @@ def calls_of_agencies_of(user: User) -> QuerySet[Call]:
     return Call.objects.filter(agency__in=Agency.objects.of(user))
 
 
+MOST_OFFERED = 100
+
+
+def calls_offered_to(user: User) -> QuerySet[Call]:
+    """The newest calls of one's agencies, to choose from; without working copies."""
+    newest = calls_of_agencies_of(user).originals().kept().order_by("-created_at", "-pk")
+    return Call.objects.filter(pk__in=newest.values("pk")[:MOST_OFFERED]).as_choices()
+
+
 def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
     """The files of the calls that one may read, and those that an amendment took out of them.
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
-from programs.enums import ApplicationState, CallState
+from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
-from programs.queries import briefings_of_agencies_of, calls_of_agencies_of
+from programs.queries import briefings_of_agencies_of, calls_of_agencies_of, calls_offered_to
 from programs.queries.inquiry import with_inquiry_counts
+
+PAGE_SIZE = 20
 
 
 @login_required
@@ -24,16 +27,16 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
     if not agencies:
         raise PermissionDenied
     received = ~Q(applications__state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
-    kept = calls_of_agencies_of(request.user).exclude(
-        state__in=[CallState.DISCARDED, CallState.MERGED]
+    calls = calls_of_agencies_of(request.user).kept().order_by("-created_at", "-pk")
+    counted = with_inquiry_counts(
+        calls.annotate(received_count=Count("applications", filter=received))
     )
-    calls = kept.annotate(received_count=Count("applications", filter=received))
     return TemplateResponse(
         request,
         "programs/agency_desk.html",
         {
             "agencies": agencies,
-            "calls": with_inquiry_counts(calls).order_by("-created_at"),
+            "page_obj": Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page")),
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
             .order_by("-starts_at"),
@@ -45,7 +48,7 @@ def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
     return BriefingForm(
         request.POST or None,
         agencies=agencies_of(request.user),
-        calls=calls_of_agencies_of(request.user).order_by("-created_at"),
+        calls=calls_offered_to(request.user),
         **kwargs,
     )
 

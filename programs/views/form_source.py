@@ -13,7 +13,7 @@ from programs.actions.errors import FaultyForm, NameTaken
 from programs.actions.form import copy_form, save_form_template
 from programs.forms.form_builder import CopyForm, TemplateForm
 from programs.models import Call, FormTemplate
-from programs.queries import calls_of_agencies_of
+from programs.queries import calls_offered_to
 from programs.queries.content import form_content_of
 from programs.views.form_builder import questions_page
 from programs.views.own_call import own_call, way_back
@@ -27,7 +27,7 @@ def call_form_copy(request: HttpRequest, pk: int) -> HttpResponse:
     if back := way_back(request, call):
         return back
     templates = FormTemplate.objects.filter(Q(agency=None) | Q(agency=call.agency))
-    calls = calls_of_agencies_of(request.user).exclude(pk=pk)
+    calls = calls_offered_to(request.user).exclude(pk=pk)
     given = request.POST if request.method == "POST" else None
     form = CopyForm(given, templates=templates, calls=calls)
     if given is not None and form.is_valid() and _copied(request, call, form):

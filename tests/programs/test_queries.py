@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import JSONField, Value
 from django.utils import translation
 
+from programs.actions.call import discard_call
 from programs.enums import ApplicationState, AssignmentState
 from programs.models import Application, Assignment, Document
 from programs.queries import (
@@ -12,6 +13,7 @@ from programs.queries import (
     applicants_visible_to_agency,
     applications_visible_to,
     assignments_of,
+    calls_offered_to,
     calls_visible_to,
     content_of_submission,
     count_work_waiting_for,
@@ -21,6 +23,7 @@ from programs.queries import (
     submission_with,
     timeline_of,
 )
+from tests.amending import amended, begun
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     ApplicationFactory,
@@ -215,6 +218,29 @@ def test_drafts_of_calls_are_seen_by_their_agency_and_the_foundation(groups):
     assert set(calls_visible_to(UserFactory())) == {published}
     assert set(calls_visible_to(member)) == {draft, published}
     assert set(calls_visible_to(FoundationUserFactory())) == {draft, published, coming}
+
+
+def test_calls_to_choose_from_are_the_newest_of_ones_agencies(monkeypatch):
+    monkeypatch.setattr("programs.queries.call.MOST_OFFERED", 3)
+    member = AgencyMemberFactory()
+    calls = [open_call(agency=member.agency) for _number in range(4)]
+    open_call()
+    begun(calls[0], by=member.user)
+    amended(calls[1], by=member.user, purpose="다른 목적")
+    discard_call(CallFactory(agency=member.agency), by=member.user)
+
+    assert list(calls_offered_to(member.user)) == calls[:0:-1]
+
+
+def test_calls_to_choose_from_cost_one_statement_and_bring_their_names(django_assert_num_queries):
+    member = AgencyMemberFactory()
+    call = open_call(agency=member.agency)
+
+    with django_assert_num_queries(1):
+        [(offered, code, title)] = [(c, c.code, c.title) for c in calls_offered_to(member.user)]
+
+    assert (code, title) == (call.code, call.title)
+    assert "purpose" in offered.get_deferred_fields()
 
 
 def test_reviewer_works_on_assignments_of_ended_calls_only():

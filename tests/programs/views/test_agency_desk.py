@@ -3,10 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from programs.actions.call import discard_call
 from programs.models import Briefing
+from programs.views.agency_desk import PAGE_SIZE
+from tests.amending import begun
 from tests.counting import statements
 from tests.factories.programs import (
     BriefingFactory,
+    CallFactory,
     RegistrationFactory,
     open_call,
     received_application,
@@ -31,20 +35,57 @@ def filled(membership):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_desk_costs_five_statements(as_agency, membership, item_count):
+def test_desk_costs_six_statements(as_agency, membership, item_count):
     for _number in range(item_count):
         received_application(call=open_call(agency=membership.agency))
         BriefingFactory(agency=membership.agency)
 
-    assert statements(as_agency, DESK) == 5
+    assert statements(as_agency, DESK) == 6
 
 
 def test_desk_shows_the_agencys_own(as_agency, membership):
     own, strange = open_call(agency=membership.agency), open_call()
 
-    calls = as_agency.get(DESK).context["calls"]
+    calls = as_agency.get(DESK).context["page_obj"]
 
     assert (own in calls, strange in calls) == (True, False)
+
+
+def test_desk_has_pages_of_calls_the_newest_first(as_agency, membership):
+    calls = [CallFactory(agency=membership.agency) for _number in range(PAGE_SIZE + 1)]
+
+    first, last = as_agency.get(DESK), as_agency.get(f"{DESK}?page=2")
+
+    assert list(first.context["page_obj"]) == calls[:0:-1]
+    assert list(last.context["page_obj"]) == calls[:1]
+    assert 'href="?page=2"' in first.content.decode()
+
+
+def test_desk_leaves_out_what_was_put_away(as_agency, membership):
+    draft = CallFactory(agency=membership.agency)
+    discard_call(draft, by=membership.user)
+
+    assert list(as_agency.get(DESK).context["page_obj"]) == []
+
+
+def test_calls_of_a_briefing_are_named_by_code_and_title(as_agency, membership):
+    call = open_call(agency=membership.agency)
+    begun(call, by=membership.user)
+    discard_call(CallFactory(agency=membership.agency), by=membership.user)
+
+    [choice] = as_agency.get(NEW).context["form"].fields["calls"].choices
+
+    assert (choice[0].value, choice[1]) == (call.pk, f"{call.code} · {call.title}")
+
+
+def test_calls_of_a_briefing_that_are_linked_stay_to_be_chosen(as_agency, membership, filled):
+    briefing, call = BriefingFactory(agency=membership.agency), open_call()
+    briefing.calls.add(call)
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+
+    as_agency.post(path, {**filled, "calls": [call.pk]})
+
+    assert list(briefing.calls.all()) == [call]
 
 
 def test_briefing_create(as_agency, membership, filled):

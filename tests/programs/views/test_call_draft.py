@@ -15,6 +15,7 @@ from programs.enums import CallState
 from programs.models import Call
 from programs.queries.approval import comments_on
 from programs.queries.call import happenings_of
+from tests.amending import begun
 from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
@@ -174,6 +175,17 @@ def test_draft_costs_twelve_statements(as_agency, agency, item_count):
     close(call)
 
     assert statements(as_agency, path("draft", call)) == 12
+
+
+def test_briefings_of_a_working_copy_are_those_of_its_call(as_agency, agency, membership):
+    call, briefing = open_call(agency=agency), BriefingFactory()
+    briefing.calls.add(call)
+    draft = begun(call, by=membership.user)
+
+    page = as_agency.get(path("draft", draft))
+
+    assert list(page.context["briefings"]) == [briefing]
+    assert f"?call={call.pk}" in page.content.decode()
 
 
 def test_findings_stand_at_their_section_with_their_article(as_agency, agency):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from programs.models import FormTemplate, Question, QuestionSection
 from programs.queries.form import version_of
+from tests.amending import begun
 from tests.counting import statements
 from tests.factories.programs import CallFactory, QuestionFactory, open_call
 from tests.factories.zones import AgencyMemberFactory
@@ -353,6 +354,16 @@ def test_copy_from_a_template_an_own_and_a_published_call(as_agency, call, membe
     assert [one.label_ko for one in call.questions.all()] == [
         one.label_ko for one in own.questions.all()
     ]
+
+
+def test_copy_offers_other_calls_by_code_and_title(as_agency, call, membership):
+    own = open_call(agency=membership.agency)
+    begun(own, by=membership.user)
+
+    page = as_agency.get(path("form-copy", call))
+
+    _none, choice = page.context["form"].fields["call"].choices
+    assert (choice[0].value, choice[1]) == (own.pk, f"{own.code} · {own.title}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
