@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.search import LONGEST_QUERY
@@ -77,29 +78,30 @@ class CallFilter(django_filters.FilterSet):
         found = super().qs
         return found.order_by(*self.order, "-pk") if self.order else found.by_urgency()
 
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """The values that were asked for and are good, by the names of their filters."""
+        if not self.is_bound:
+            return {}
+        self.form.is_valid()  # what is not has no value
+        return self.form.cleaned_data
+
     @property
     def order(self) -> list[str]:
         """The fields of the chosen order, a minus before what is turned round; empty if none is."""
-        if not self.is_bound or self.errors is None:
-            return []
-        chosen = self.form.cleaned_data.get("ordering") or []
-        return [self.filters["ordering"].get_ordering_value(name) for name in chosen]
+        names = self.chosen.get("ordering") or []
+        return [self.filters["ordering"].get_ordering_value(name) for name in names]
 
     @property
     def conditions(self) -> dict[str, Q]:
         """What each filter that offers values asks for; without those that ask for nothing."""
-        if not self.is_bound or self.errors is None:
-            return {}
-        chosen = {name: self.form.cleaned_data.get(name) for name in FACETS}
-        return {name: FACETS[name](value) for name, value in chosen.items() if value}
+        return {name: FACETS[name](self.chosen[name]) for name in FACETS if self.chosen.get(name)}
 
     def unfaceted(self) -> QuerySet:
         """What the filters leave that offer no values: text and dates."""
         found = self.queryset.all()
-        if not self.is_bound or self.errors is None:
-            return found
         for name in ("q", "closes_before"):
-            found = self.filters[name].filter(found, self.form.cleaned_data.get(name))
+            found = self.filters[name].filter(found, self.chosen.get(name))
         return found
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
