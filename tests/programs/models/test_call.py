@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from programs.enums import CallState, CallStatus
 from programs.models import Call
+from programs.models.call_queryset import IS_FULL
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import CallFactory, approved, days, open_call
 from tests.factories.zones import ZoneFactory
@@ -24,8 +25,7 @@ def call_with(published=-3.0, opens=-2.0, closes=2.0, state="approved", **fields
         published_at=days(published),
         opens_at=days(opens),
         closes_at=None if closes is None else days(closes),
-        closing_mode="budget" if closes is None else "clock",
-        **fields,
+        **{"closing_mode": "budget" if closes is None else "clock", **fields},
     )
     if state in ("approved", "cancelled"):
         approved(call)
@@ -43,6 +43,18 @@ def closed_early(call):
     return call
 
 
+def taken(*, of, count=0, won=0, **moments):
+    """A call that closes by seats or money (`of`) of which so much is taken."""
+    call = call_with(**of, **moments)
+    Call.objects.filter(pk=call.pk).update(taken_count=count, taken_won=won)
+    call.refresh_from_db()
+    return call
+
+
+SEATS = {"closing_mode": "seats", "seat_count": 3}
+MONEY = {"closing_mode": "budget", "budget_won": 9}
+BY_CLOCK = {"closing_mode": "clock", "seat_count": 3, "budget_won": 9}
+FULL = {"published", "closed", "full"}
 CASES = {
     "draft": (lambda: call_with(state="draft"), set()),
     "approved, not yet public": (lambda: call_with(published=1, opens=1), set()),
@@ -57,6 +69,38 @@ CASES = {
         lambda: call_with(published=1, opens=1, state="cancelled"),
         set(),
     ),
+    "a seat left": (lambda: taken(of=SEATS, count=2, won=99), {"published", "open"}),
+    "all seats taken": (lambda: taken(of=SEATS, count=3), FULL),
+    "more than all seats taken": (
+        lambda: taken(of=SEATS, count=4),
+        FULL,
+    ),
+    "seats that are not given": (
+        lambda: taken(of=SEATS | {"seat_count": None}, count=4),
+        {"published", "open"},
+    ),
+    "a won left": (lambda: taken(of=MONEY, won=8, count=99), {"published", "open"}),
+    "all money asked for": (lambda: taken(of=MONEY, won=9), FULL),
+    "more than all money asked for": (
+        lambda: taken(of=MONEY, won=10),
+        FULL,
+    ),
+    "money that is not given": (
+        lambda: taken(of=MONEY | {"budget_won": None}, won=10),
+        {"published", "open"},
+    ),
+    "all taken, closed by the clock": (
+        lambda: taken(of=BY_CLOCK, won=9, count=3),
+        {"published", "open"},
+    ),
+    "all seats taken, past its closing time": (
+        lambda: taken(of=SEATS, count=3, closes=-1),
+        FULL,
+    ),
+    "all seats taken, not yet open": (
+        lambda: taken(of=SEATS, count=3, opens=1),
+        FULL,
+    ),
 }
 
 
@@ -70,9 +114,11 @@ def test_call_stands_in_these_lists(make, expected):
         if call in getattr(Call.objects, name)()
     }
 
-    assert lists == expected
+    assert lists == expected - {"full"}
     assert call.is_published is ("published" in expected)
     assert call.is_open is ("open" in expected)
+    assert call.is_full is ("full" in expected)
+    assert Call.objects.filter(IS_FULL).exists() is ("full" in expected)
 
 
 def test_call_is_closed_from_its_closing_instant_on():
