@@ -228,6 +228,9 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
+# Jobs: what one queues stands in its transaction
+PROCRASTINATE_ON_APP_READY = "portal.common.jobs.use_one_transaction"
+
 PGHISTORY_ADMIN_CLASS = "programs.admin.history.HistoryAdmin"
 PGHISTORY_ADMIN_ALL_EVENTS = False  # the auditor comes from one object; all of all is too much
 
