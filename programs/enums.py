@@ -159,6 +159,13 @@ class AmendmentKind(TextChoices):
     RENOTICE = "renotice", _("notice anew")
 
 
+class TellingKind(TextChoices):
+    """What readers are told of by the worker."""
+
+    AMENDMENT = "amendment", _("amendment")
+    OUTAGE = "outage", _("outage")
+
+
 class Severity(TextChoices):
     """Errors keep a call from being submitted; warnings ask for a reason, which is kept."""
 

@@ -17,9 +17,9 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
-from programs.actions.telling import tell_of_amendment, tell_of_incident
+from programs.actions.telling import tell
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
-from programs.models import Amendment, Attachment, Incident
+from programs.models import Attachment, Telling
 
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
@@ -62,13 +62,8 @@ def mail_new_calls(timestamp: int) -> None:
 
 
 @app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def mail_amendment(*, pk: int) -> None:
-    tell_of_amendment(Amendment.objects.select_related("call").get(pk=pk))
-
-
-@app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def mail_incident(*, pk: int) -> None:
-    tell_of_incident(Incident.objects.get(pk=pk))
+def mail_telling(*, pk: int) -> None:
+    tell(Telling.objects.get(pk=pk))
 
 
 # 23:00 UTC is 08:00 in Korea, where no clock is ever moved

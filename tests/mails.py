@@ -2,18 +2,14 @@
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.tasks import mail_amendment, mail_incident
-
-TELLINGS = {task.name: task for task in (mail_amendment, mail_incident)}
+from programs.tasks import mail_telling
 
 
 def write_mails() -> None:
-    """What the worker does with the jobs that write mails about changed calls."""
-    for job in ProcrastinateJob.objects.filter(task_name__in=TELLINGS, status="todo").order_by(
-        "id"
-    ):
+    """What the worker does with the jobs that write mails to many."""
+    for job in ProcrastinateJob.objects.filter(task_name=mail_telling.name).order_by("id"):
         ProcrastinateJob.objects.filter(pk=job.pk).delete()
-        TELLINGS[job.task_name](**job.args)
+        mail_telling(**job.args)
 
 
 def queued_mails() -> list[tuple[str, str]]:

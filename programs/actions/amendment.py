@@ -24,10 +24,9 @@ from programs.actions.errors import (
     NothingChanged,
     OwnCall,
 )
-from programs.actions.notifications import involved_in, notify, watchers_of
+from programs.actions.notifications import involved_in, notify, queue_telling, watchers_of
 from programs.actions.saved import CHANGE_KIND
-from programs.actions.telling import queue_telling
-from programs.enums import AmendmentKind, ApplicationState
+from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.amendment import contents_of_amendment
 from programs.queries.content import content_of_call
@@ -89,7 +88,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     draft.approved_at, draft.approved_by = amendment.published_at, by
     draft.save(update_fields=["state", "approved_at", "approved_by"])
     record_call_event(draft, "merge", by=by, from_state=from_state)
-    queue_telling("amendment", amendment.pk)
+    queue_telling(TellingKind.AMENDMENT, amendment.pk)
     return amendment
 
 
@@ -236,7 +235,7 @@ def record_incident(
             by=by,
             incident=incident,
         )
-    queue_telling("incident", incident.pk)
+    queue_telling(TellingKind.OUTAGE, incident.pk)
     return incident
 
 

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
 from portal.accounts.tasks import queue_mail
-from programs.enums import MailFrequency
-from programs.models import Call, Registration
+from programs.enums import MailFrequency, TellingKind
+from programs.models import Call, Registration, Telling
 from programs.queries.saved import unsubscribe_path
 from zones.models import CompanyMember
 
@@ -49,6 +50,15 @@ def notify(
         queue_mail(
             to=[reader.email], subject=subject.strip(), body=body.strip() + "\n", headers=headers
         )
+
+
+def queue_telling(kind: TellingKind, *subjects: int) -> None:
+    """Have the worker write the mails about something (`telling`), in the transaction of its cause.
+
+    For what concerns many: whoever holds a call writes no mails.
+    """
+    telling = Telling.objects.create(kind=kind, subjects=subjects)
+    app.configure_task("programs.tasks.mail_telling", queue="mail").defer(pk=telling.pk)
 
 
 def members_of(company_or_agency: Any) -> QuerySet[User]:

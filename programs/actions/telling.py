@@ -1,29 +1,39 @@
-"""Mails about what changed in published calls, written by the worker.
+"""Mails about what happened to published calls, written by the worker.
 
 Thousands may be concerned, and whoever publishes holds the call: submissions would wait until the
-last mail is written. So the transaction queues one job, which writes them all or none.
+last mail is written. So the transaction queues one job (`queue_telling`), which writes them all or
+none, and once: a worker that dies after it, but before its job is done, does it again.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
-from programs.models import Amendment, Call, Incident
+from programs.enums import TellingKind
+from programs.models import Amendment, Call, Incident, Telling
 from programs.queries.difference import differences_from
 
 
-def queue_telling(what: str, pk: int) -> None:
-    """Queue the mails about an "amendment" or an "incident", in the transaction of its cause."""
-    app.configure_task(f"programs.tasks.mail_{what}", queue="mail").defer(pk=pk)
-
-
 @transaction.atomic
-def tell_of_amendment(amendment: Amendment) -> None:
-    """Everybody concerned, once; members of companies that must confirm are told so."""
+def tell(telling: Telling) -> bool:
+    """Queue all mails of a telling; False where that was done before."""
+    held = Telling.objects.select_for_update().get(pk=telling.pk)
+    if held.told_at:
+        return False
+    TELLERS[TellingKind(held.kind)](*held.subjects)
+    held.told_at = timezone.now()
+    held.save(update_fields=["told_at"])
+    return True
+
+
+def _tell_of_amendment(pk: int) -> None:
+    """Members of companies that must confirm are told so."""
+    amendment = Amendment.objects.select_related("call").get(pk=pk)
     call = amendment.call
     must_confirm = [
         row.application for row in amendment.confirmations.select_related("application")
@@ -39,9 +49,9 @@ def tell_of_amendment(amendment: Amendment) -> None:
     notify(askers, "call_amended", path=path, must_confirm=True, **common)
 
 
-@transaction.atomic
-def tell_of_incident(incident: Incident) -> None:
+def _tell_of_outage(pk: int) -> None:
     """Everybody concerned by a call that it moved: one mail with all their calls."""
+    incident = Incident.objects.get(pk=pk)
     calls = Call.objects.filter(amendments__incident=incident).order_by("pk")
     calls_of: dict[User, list[Call]] = {}
     involved: set[User] = set()
@@ -59,3 +69,9 @@ def tell_of_incident(incident: Incident) -> None:
             incident=incident,
             calls=calls_of[reader],
         )
+
+
+TELLERS: dict[TellingKind, Callable[..., None]] = {
+    TellingKind.AMENDMENT: _tell_of_amendment,
+    TellingKind.OUTAGE: _tell_of_outage,
+}

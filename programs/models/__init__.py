@@ -25,6 +25,7 @@ from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
+from programs.models.telling import Telling
 
 __all__ = [
     "Adjustment",
@@ -65,5 +66,6 @@ __all__ = [
     "Score",
     "Screening",
     "Submission",
+    "Telling",
     "WarningReason",
 ]

@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions.amendment import publish_amendment, record_incident
-from programs.models import Call, Incident
-from programs.tasks import mail_amendment, mail_incident
+from programs.actions.telling import tell
+from programs.models import Call, Incident, Telling
+from programs.tasks import mail_telling
 from tests.amending import begun, submitted
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import ApplicationFactory, days, open_call
 from tests.factories.zones import CompanyMemberFactory
-from tests.mails import queued_mails
+from tests.mails import write_mails
+from tests.races import at_once
+from zones.models import CompanyMember
 
 pytestmark = pytest.mark.django_db
 MAILS = "portal.accounts.tasks.send_mail"
@@ -37,6 +40,17 @@ def extending(call: Call) -> Callable[[], object]:
         started_at=days(-0.2), ended_at=days(-0.1),
     )  # fmt: skip
     return lambda: record_incident(incident, calls=[call], closes_at=days(60), by=staff)
+
+
+def applicants(call: Call) -> list[str]:
+    members = CompanyMember.objects.filter(company__applications__call=call)
+    return sorted(members.values_list("user__email", flat=True))
+
+
+def told(call: Call) -> list[str]:
+    """The applicants to whom mails are written, each as often as there are mails."""
+    jobs = ProcrastinateJob.objects.filter(task_name=MAILS)
+    return sorted(job.args["to"][0] for job in jobs if job.args["to"][0] in applicants(call))
 
 
 ACTS = {"amendment": publishing, "outage": extending}
@@ -63,12 +77,9 @@ def test_the_worker_writes_the_mails(act):
 
     ACTS[act](call)()
 
-    members = {
-        application.company.members.get().user.email for application in call.applications.all()
-    }
-    written = ProcrastinateJob.objects.filter(task_name=MAILS)
-    assert not members & {job.args["to"][0] for job in written}
-    assert members <= {address for address, _subject in queued_mails()}
+    assert told(call) == []
+    write_mails()
+    assert told(call) == applicants(call)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -80,8 +91,48 @@ def test_what_is_rolled_back_tells_nobody(act):
         ACTS[act](call)()
         transaction.set_rollback(True)
 
-    assert queued_mails() == []
+    write_mails()
+    assert told(call) == []
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_job_that_is_run_again_writes_nothing_twice(act):
+    """As where the worker dies after the mails are written, before the job is known to be done."""
+    call = open_call()
+    concern(call, people=2)
+    ACTS[act](call)()
+    telling = Telling.objects.get()
+
+    assert [tell(telling), tell(telling)] == [True, False]
+    assert told(call) == applicants(call)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_job_that_ended_in_the_middle_writes_all_the_next_time(act):
+    call = open_call()
+    concern(call, people=2)
+    ACTS[act](call)()
+    telling = Telling.objects.get()
+
+    with transaction.atomic():
+        tell(telling)
+        transaction.set_rollback(True)
+
+    assert told(call) == []
+    assert tell(telling)
+    assert told(call) == applicants(call)
+
+
+def test_two_workers_tell_once(committed):
+    call = open_call()
+    concern(call, people=1)
+    publishing(call)()
+    telling = Telling.objects.get()
+
+    results = at_once(lambda _number: tell(telling), count=3)
+
+    assert sorted(results) == [False, False, True]
 
 
 def test_mails_that_fail_are_written_later():
-    assert {task.retry_strategy.max_attempts for task in (mail_amendment, mail_incident)} == {8}
+    assert mail_telling.retry_strategy.max_attempts == 8
