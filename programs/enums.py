@@ -163,6 +163,7 @@ class TellingKind(TextChoices):
     """What readers are told of by the worker."""
 
     AMENDMENT = "amendment", _("amendment")
+    CANCELLATION = "cancellation", _("cancellation")
     OUTAGE = "outage", _("outage")
 
 

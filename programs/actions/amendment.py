@@ -24,8 +24,7 @@ from programs.actions.errors import (
     NothingChanged,
     OwnCall,
 )
-from programs.actions.notifications import involved_in, notify, queue_telling, watchers_of
-from programs.actions.saved import CHANGE_KIND
+from programs.actions.notifications import queue_telling
 from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.amendment import contents_of_amendment
@@ -177,7 +176,7 @@ def _ask_to_confirm(amendment: Amendment) -> None:
 
 @transaction.atomic
 def cancel_call(call: Call, *, by: User, reason: str) -> Call:
-    """Cancel an approved call; a published page stays and says so. Agency and applicants are told.
+    """Cancel an approved call; a published page stays and says so. The worker tells all concerned.
 
     Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
     """
@@ -194,9 +193,7 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
-    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": reason}
-    notify(involved_in(call), "call_cancelled", **said)
-    notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
+    queue_telling(TellingKind.CANCELLATION, call.pk)
     return call
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
-from programs.enums import TellingKind
+from programs.enums import CallVerb, TellingKind
 from programs.models import Amendment, Call, Incident, Telling
 from programs.queries.difference import differences_from
 
@@ -49,6 +49,14 @@ def _tell_of_amendment(pk: int) -> None:
     notify(askers, "call_amended", path=path, must_confirm=True, **common)
 
 
+def _tell_of_cancellation(pk: int) -> None:
+    call = Call.objects.get(pk=pk)
+    event = call.events.filter(verb=CallVerb.CANCEL).get()  # nothing comes after it
+    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": event.reason}
+    notify(involved_in(call), "call_cancelled", **said)
+    notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
+
+
 def _tell_of_outage(pk: int) -> None:
     """Everybody concerned by a call that it moved: one mail with all their calls."""
     incident = Incident.objects.get(pk=pk)
@@ -73,5 +81,6 @@ def _tell_of_outage(pk: int) -> None:
 
 TELLERS: dict[TellingKind, Callable[..., None]] = {
     TellingKind.AMENDMENT: _tell_of_amendment,
+    TellingKind.CANCELLATION: _tell_of_cancellation,
     TellingKind.OUTAGE: _tell_of_outage,
 }

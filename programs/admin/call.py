@@ -223,5 +223,5 @@ class CallAdmin(admin.ModelAdmin):
                 call, by=request.user, reason=form.cleaned_data["reason"]
             ),
             refusals=REFUSALS,
-            done=_("Cancelled. The agency and the applicants were told."),
+            done=_("Cancelled. Everybody concerned is told."),
         )

@@ -23,7 +23,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("amendment", "amendment"), ("outage", "outage")],
+                        choices=[
+                            ("amendment", "amendment"),
+                            ("cancellation", "cancellation"),
+                            ("outage", "outage"),
+                        ],
                         max_length=20,
                         verbose_name="kind",
                     ),

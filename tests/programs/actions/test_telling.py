@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import publish_amendment, record_incident
+from programs.actions.amendment import cancel_call, publish_amendment, record_incident
 from programs.actions.telling import tell
 from programs.models import Call, Incident, Telling
 from programs.tasks import mail_telling
@@ -53,7 +53,12 @@ def told(call: Call) -> list[str]:
     return sorted(job.args["to"][0] for job in jobs if job.args["to"][0] in applicants(call))
 
 
-ACTS = {"amendment": publishing, "outage": extending}
+def cancelling(call: Call) -> Callable[[], object]:
+    staff = FoundationUserFactory()
+    return lambda: cancel_call(call, by=staff, reason="예산 취소")
+
+
+ACTS = {"amendment": publishing, "cancellation": cancelling, "outage": extending}
 
 
 def cost(prepared, *, people: int) -> int:
