@@ -165,6 +165,7 @@ class TellingKind(TextChoices):
     AMENDMENT = "amendment", _("amendment")
     CANCELLATION = "cancellation", _("cancellation")
     OUTAGE = "outage", _("outage")
+    NEW_CALLS = "new_calls", _("new calls")
 
 
 class Severity(TextChoices):

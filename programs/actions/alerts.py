@@ -1,7 +1,7 @@
 """Mails about new calls, changes and deadlines to those who saved a search or a call.
 
-Each mail is queued in the transaction that stamps its cause: rolled back together, never sent
-twice, never lost.
+Each mail is queued in the transaction that stamps its cause as told: rolled back together, never
+queued twice, never lost.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.notifications import notify
+from programs.actions.notifications import notify, queue_telling
 from programs.actions.saved import AT_ONCE_KIND, DIGEST_KIND
-from programs.enums import CallState, CallStatus, MailFrequency
+from programs.enums import CallState, CallStatus, MailFrequency, TellingKind
 from programs.models import Call, SavedCall, SavedSearch
 from programs.queries.saved import calls_found_by
 
@@ -37,29 +37,34 @@ def _tell(user: User, template: str, *, kind: str, **context: Any) -> None:
 
 @transaction.atomic
 def announce_new_calls() -> int:
-    """Mail calls that have become public to those whose searches find them; the number of mails.
+    """Have calls told that have become public; how many there are.
 
-    The calls are held and stamped: a second worker passes them over. What was published more than
-    two days ago is stamped silently.
+    The calls are held until they are stamped, and no longer: submissions come at this very moment.
+    A second worker passes them over. What was published more than two days ago is stamped silently.
     """
     unannounced = Call.objects.published().originals().filter(announced_at=None)
     held = unannounced.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
     now = timezone.now()
-    calls = list(held)
+    calls = list(held.only("published_at", "state"))
     Call.objects.filter(pk__in=[call.pk for call in calls]).update(announced_at=now)
     fresh = [
         call.pk
         for call in calls
         if call.published_at > now - SILENT_AFTER and call.state == CallState.APPROVED
     ]
-    if not fresh:
-        return 0
-    found = _found_at_once(fresh)
-    readers = User.objects.filter(pk__in=found, is_active=True).order_by("pk")
-    for user in readers:
-        listed = Call.objects.filter(pk__in=found[user.pk]).order_by("published_at", "pk")
-        _tell(user, "calls_new", kind=AT_ONCE_KIND, calls=list(listed))
-    return len(readers)
+    if fresh:
+        queue_telling(TellingKind.NEW_CALLS, *fresh)
+    return len(fresh)
+
+
+def tell_of_new_calls(*pks: int) -> None:
+    """One mail to each person whose searches find some of them."""
+    approved = Call.objects.published().filter(pk__in=pks, state=CallState.APPROVED)
+    calls = list(approved.order_by("published_at", "pk"))
+    found = _found_at_once([call.pk for call in calls])
+    for user in User.objects.filter(pk__in=found, is_active=True).order_by("pk"):
+        listed = [call for call in calls if call.pk in found[user.pk]]
+        _tell(user, "calls_new", kind=AT_ONCE_KIND, calls=listed)
 
 
 def _found_at_once(fresh: list[int]) -> dict[int, set[int]]:

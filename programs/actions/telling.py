@@ -1,7 +1,7 @@
 """Mails about what happened to published calls, written by the worker.
 
-Thousands may be concerned, and whoever publishes holds the call: submissions would wait until the
-last mail is written. So the transaction queues one job (`queue_telling`), which writes them all or
+Thousands may be concerned, and whoever publishes or announces holds calls: submissions would wait
+until the last mail is written. So the transaction queues one job (`queue_telling`), which writes them all or
 none, and once: a worker that dies after it, but before its job is done, does it again.
 """
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from programs.actions.alerts import tell_of_new_calls
 from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
 from programs.enums import CallVerb, TellingKind
@@ -83,4 +84,5 @@ TELLERS: dict[TellingKind, Callable[..., None]] = {
     TellingKind.AMENDMENT: _tell_of_amendment,
     TellingKind.CANCELLATION: _tell_of_cancellation,
     TellingKind.OUTAGE: _tell_of_outage,
+    TellingKind.NEW_CALLS: tell_of_new_calls,
 }

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                             ("amendment", "amendment"),
                             ("cancellation", "cancellation"),
                             ("outage", "outage"),
+                            ("new_calls", "new calls"),
                         ],
                         max_length=20,
                         verbose_name="kind",

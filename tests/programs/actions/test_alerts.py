@@ -18,7 +18,7 @@ from programs.models import Call, SavedCall, SavedSearch
 from programs.tasks import mail_digest, mail_digests, mail_new_calls
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import days, open_call, set_moments
-from tests.mails import queued_mails
+from tests.mails import queued_mails, write_mails
 from tests.races import at_once
 
 
@@ -73,7 +73,7 @@ def test_one_mail_per_person(db):
     search(query="", frequency=MailFrequency.DAILY)
     search(query="", frequency=MailFrequency.NEVER)
 
-    assert announce_new_calls() == 2
+    assert announce_new_calls() == 2  # calls
 
     assert sorted(addresses_of_mails()) == sorted([both.email, one.email])
     texts = dict(zip(addresses_of_mails(), bodies(), strict=True))
@@ -87,6 +87,16 @@ def test_announced_once(db):
 
     assert [announce_new_calls() for _time in range(2)] == [1, 0]
     assert Call.objects.get().announced_at
+    assert len(queued_mails()) == 1
+
+
+def test_call_that_was_cancelled_since_is_not_told_as_new(db):
+    call, user = new_call(), search().user
+    announce_new_calls()
+
+    cancel_call(call, by=FoundationUserFactory(), reason="예산")
+
+    assert user.email not in addresses_of_mails()
 
 
 def test_not_before_it_is_public(db):
@@ -114,7 +124,9 @@ def test_a_former_colleague_gets_nothing(db):
     search(UserFactory(is_active=False))
     saved(open_call(), is_active=False)
 
-    assert (announce_new_calls(), readers_of_digests()) == (0, [])
+    announce_new_calls()
+
+    assert (queued_mails(), readers_of_digests()) == ([], [])
 
 
 def test_two_workers_mail_once(committed):
@@ -144,7 +156,9 @@ def test_a_saved_search_whose_filters_no_longer_hold(db):
     search(query="status=halfopen")
     search(query="year=x")
 
-    assert announce_new_calls() == 0
+    announce_new_calls()
+
+    assert queued_mails() == []
 
 
 def test_digest_of_new_finds(db):
@@ -230,6 +244,7 @@ def test_mail_has_one_click_unsubscribe(db, settings):
     saved(set_moments(open_call(), closes_at=days(2)))
 
     announce_new_calls()
+    write_mails()
     digests()
 
     for job in ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail"):
@@ -252,6 +267,7 @@ def test_a_mail_server_that_is_down_loses_nothing(db, settings):
     new_call()
     search()
     announce_new_calls()
+    write_mails()
     job = ProcrastinateJob.objects.get(task_name="portal.accounts.tasks.send_mail")
 
     with pytest.raises(ConnectionRefusedError):

@@ -1,64 +1,18 @@
 """Who holds a call writes no mails: one job does, however many are concerned."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import cancel_call, publish_amendment, record_incident
 from programs.actions.telling import tell
-from programs.models import Call, Incident, Telling
+from programs.models import Telling
 from programs.tasks import mail_telling
-from tests.amending import begun, submitted
-from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import ApplicationFactory, days, open_call
-from tests.factories.zones import CompanyMemberFactory
+from tests.factories.programs import open_call
 from tests.mails import write_mails
 from tests.races import at_once
-from zones.models import CompanyMember
+from tests.telling import ACTS, applicants, concern, publishing, told
 
 pytestmark = pytest.mark.django_db
-MAILS = "portal.accounts.tasks.send_mail"
-
-
-def concern(call: Call, *, people: int) -> None:
-    for _number in range(people):
-        ApplicationFactory(call=call, company=CompanyMemberFactory().company)
-
-
-def publishing(call: Call) -> Callable[[], object]:
-    draft, staff = submitted(begun(call, notes="안내")), FoundationUserFactory()
-    return lambda: publish_amendment(draft, by=staff)
-
-
-def extending(call: Call) -> Callable[[], object]:
-    staff = FoundationUserFactory()
-    incident = Incident(
-        title_ko="접속 장애", notice_ko="마감을 연장합니다.",
-        started_at=days(-0.2), ended_at=days(-0.1),
-    )  # fmt: skip
-    return lambda: record_incident(incident, calls=[call], closes_at=days(60), by=staff)
-
-
-def applicants(call: Call) -> list[str]:
-    members = CompanyMember.objects.filter(company__applications__call=call)
-    return sorted(members.values_list("user__email", flat=True))
-
-
-def told(call: Call) -> list[str]:
-    """The applicants to whom mails are written, each as often as there are mails."""
-    jobs = ProcrastinateJob.objects.filter(task_name=MAILS)
-    return sorted(job.args["to"][0] for job in jobs if job.args["to"][0] in applicants(call))
-
-
-def cancelling(call: Call) -> Callable[[], object]:
-    staff = FoundationUserFactory()
-    return lambda: cancel_call(call, by=staff, reason="예산 취소")
-
-
-ACTS = {"amendment": publishing, "cancellation": cancelling, "outage": extending}
 
 
 def cost(prepared, *, people: int) -> int:
