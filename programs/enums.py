@@ -151,10 +151,11 @@ ADVICE = {
 
 
 class AmendmentKind(TextChoices):
-    """정정·연장·취소·재공고: what kind of change of a published call it is."""
+    """정정·연장·조기 마감·취소·재공고: what kind of change of a published call it is."""
 
     CORRECTION = "correction", _("correction")
     EXTENSION = "extension", _("extension")
+    CLOSING = "closing", _("early closing")
     CANCELLATION = "cancellation", _("cancellation")
     RENOTICE = "renotice", _("notice anew")
 
@@ -163,6 +164,7 @@ class TellingKind(TextChoices):
     """What readers are told of by the worker."""
 
     AMENDMENT = "amendment", _("amendment")
+    CLOSING = "closing", _("early closing")
     CANCELLATION = "cancellation", _("cancellation")
     OUTAGE = "outage", _("outage")
     NEW_CALLS = "new_calls", _("new calls")

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions.alerts import announce_new_calls
-from programs.actions.amendment import cancel_call, publish_amendment, record_incident
+from programs.actions.amendment import (
+    cancel_call,
+    close_call,
+    publish_amendment,
+    record_incident,
+)
 from programs.enums import MailFrequency
 from programs.models import Call, Incident
 from tests.amending import begun, submitted
@@ -27,6 +32,11 @@ def concern(call: Call, *, people: int) -> None:
 def publishing(call: Call) -> Callable[[], object]:
     draft, staff = submitted(begun(call, notes="안내")), FoundationUserFactory()
     return lambda: publish_amendment(draft, by=staff)
+
+
+def closing(call: Call) -> Callable[[], object]:
+    staff = FoundationUserFactory()
+    return lambda: close_call(call, by=staff, reason="예산 소진")
 
 
 def cancelling(call: Call) -> Callable[[], object]:
@@ -54,6 +64,7 @@ def announcing(call: Call) -> Callable[[], object]:
 
 ACTS = {
     "amendment": publishing,
+    "closing": closing,
     "cancellation": cancelling,
     "outage": extending,
     "announcement": announcing,

@@ -17,6 +17,7 @@ from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyDecided,
     AlreadyInReview,
+    CallClosed,
     CallOverdue,
     ChangedSinceSeen,
     Incomplete,
@@ -172,6 +173,37 @@ def _ask_to_confirm(amendment: Amendment) -> None:
         Confirmation(amendment=amendment, application=application, asked_at=amendment.published_at)
         for application in submitted
     )
+
+
+@transaction.atomic
+def close_call(call: Call, *, by: User, reason: str) -> Call:
+    """Close a call now that is open or full, as when its budget is used up.
+
+    Waits for submissions that are being received at this moment; later ones are refused. It is an
+    amendment of the closing time: the worker tells all concerned.
+    Raises CallClosed where it is not open.
+    """
+    call = locked_call(call)
+    if not call.is_underway:
+        raise CallClosed
+    call.closed_at = call.changed_at = database_now()
+    call.closed_by = by
+    call.save(update_fields=["closed_at", "closed_by", "changed_at"])
+    record_call_event(call, "close", by=by, from_state=call.state, reason=reason)
+    before = content_of_call(call)
+    found = differences(before, before | {"closes_at": call.closed_at.isoformat()})
+    amendment = record_amendment(
+        call,
+        kind=AmendmentKind.CLOSING,
+        reason=reason,
+        by=by,
+        before=before,
+        difference=rows_of_differences(found),
+        closes_at_before=call.closes_at,
+        closes_at_after=call.closed_at,
+    )
+    queue_telling(TellingKind.CLOSING, amendment.pk)
+    return call
 
 
 @transaction.atomic

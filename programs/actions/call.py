@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import rules, workflow
-from programs.actions.clock import database_now
 from programs.actions.errors import (
-    CallClosed,
     CallOverdue,
     ChangedSinceSeen,
     Incomplete,
@@ -230,24 +228,6 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
     )
     record_call_event(call, "approve", by=by, from_state=before)
     notify(members_of(call.agency), "call_approved", path=call.get_absolute_url(), call=call)
-    return call
-
-
-@transaction.atomic
-def close_call(call: Call, *, by: User, reason: str) -> Call:
-    """Close a call now that is open or full, as when its budget is used up.
-
-    Waits for submissions that are being received at this moment; later ones are refused.
-    Raises CallClosed where it is not open.
-    """
-    call = locked_call(call)
-    if not call.is_underway:
-        raise CallClosed
-    call.closed_at = call.changed_at = database_now()
-    call.closed_by = by
-    call.save(update_fields=["closed_at", "closed_by", "changed_at"])
-    record_call_event(call, "close", by=by, from_state=call.state, reason=reason)
-    notify(members_of(call.agency), "call_closed", path=call.get_absolute_url(), call=call)
     return call
 
 

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from programs.actions.alerts import tell_of_new_calls
 from programs.actions.notifications import involved_in, notify, watchers_of
 from programs.actions.saved import CHANGE_KIND
-from programs.enums import CallVerb, TellingKind
+from programs.enums import ApplicationState, CallVerb, TellingKind
 from programs.models import Amendment, Call, Incident, Telling
 from programs.queries.difference import differences_from
 
@@ -50,6 +50,23 @@ def _tell_of_amendment(pk: int) -> None:
     notify(askers, "call_amended", path=path, must_confirm=True, **common)
 
 
+def _tell_of_closing(pk: int) -> None:
+    """Who has begun and not submitted is told what becomes of it."""
+    amendment = Amendment.objects.select_related("call").get(pk=pk)
+    call = amendment.call
+    unsent = call.applications.filter(
+        state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
+    )
+    writers = User.objects.filter(
+        company_memberships__company__in=unsent.values("company")
+    ).distinct()
+    others = involved_in(call).exclude(pk__in=writers.values("pk"))
+    said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "amendment": amendment}
+    notify(writers, "call_closed", has_draft=True, **said)
+    notify(others, "call_closed", **said)
+    notify(watchers_of(call), "call_closed", kind=CHANGE_KIND, **said)
+
+
 def _tell_of_cancellation(pk: int) -> None:
     call = Call.objects.get(pk=pk)
     event = call.events.filter(verb=CallVerb.CANCEL).get()  # nothing comes after it
@@ -82,6 +99,7 @@ def _tell_of_outage(pk: int) -> None:
 
 TELLERS: dict[TellingKind, Callable[..., None]] = {
     TellingKind.AMENDMENT: _tell_of_amendment,
+    TellingKind.CLOSING: _tell_of_closing,
     TellingKind.CANCELLATION: _tell_of_cancellation,
     TellingKind.OUTAGE: _tell_of_outage,
     TellingKind.NEW_CALLS: tell_of_new_calls,

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from programs.actions.amendment import cancel_call, publish_amendment
-from programs.actions.call import approve_call, close_call, send_back_call
+from programs.actions.amendment import cancel_call, close_call, publish_amendment
+from programs.actions.call import approve_call, send_back_call
 from programs.actions.errors import (
     AlreadyDecided,
     AlreadyInReview,
@@ -207,7 +207,7 @@ class CallAdmin(admin.ModelAdmin):
                 call, by=request.user, reason=form.cleaned_data["reason"]
             ),
             refusals=REFUSALS,
-            done=_("Closed. No application is taken from now on."),
+            done=_("Closed. Everybody concerned is told."),
         )
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -13,10 +13,9 @@ from programs.models import Call, Incident
 from programs.queries.incident import extendable_calls
 from programs.validators import year_faults
 
-# A cancellation is an act of the foundation, not a changed text
-WRITTEN_KINDS = [
-    (kind.value, kind.label) for kind in AmendmentKind if kind != AmendmentKind.CANCELLATION
-]
+# A closing or cancellation is an act of the foundation, not a changed text
+ACTS = (AmendmentKind.CLOSING, AmendmentKind.CANCELLATION)
+WRITTEN_KINDS = [(kind.value, kind.label) for kind in AmendmentKind if kind not in ACTS]
 
 
 class AmendmentForm(PrintableTexts, forms.Form):

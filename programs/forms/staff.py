@@ -42,7 +42,7 @@ class SendBackForm(forms.Form):
 class PublicReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("The agency and the applicants read it."),
+        help_text=_("It is published beside the change, and mailed to all whom it concerns."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
     )

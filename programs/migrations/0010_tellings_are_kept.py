@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("amendment", "amendment"),
+                            ("closing", "early closing"),
                             ("cancellation", "cancellation"),
                             ("outage", "outage"),
                             ("new_calls", "new calls"),

@@ -52,7 +52,7 @@ class Incident(models.Model):
 
 
 class Amendment(models.Model):
-    """정정·연장·취소·재공고: a published change of a call, with its reason and difference.
+    """정정·연장·조기 마감·취소·재공고: a published change of a call, with its reason and difference.
 
     `difference` is a list of objects with path, label_ko, label_en, before and after, texts for
     people. `published_at` is the database's own clock.
@@ -108,7 +108,7 @@ class Amendment(models.Model):
 
 
 class CallVersion(models.Model):
-    """A call as it was published: 0 is the original, each amendment but a cancellation makes the next.
+    """A call as it was published: 0 is the original, each amendment of its text makes the next.
 
     `content` is the call's whole content as `content_of_call` writes it; readable for ever.
     """

@@ -85,7 +85,10 @@ def attachments_of_version(version: CallVersion) -> list[Attachment]:
 
 
 def early_closing_of(call: Call) -> CallEvent | None:
-    """When and why staff closed the call before its time; no statement where nobody did."""
+    """When and why staff closed the call before its time; no statement where nobody did.
+
+    From the event, as closings of former times are no amendments.
+    """
     return call.events.filter(verb="close").last() if call.closed_at else None
 
 

@@ -14,7 +14,7 @@ from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting, TooFarAhead
-from programs.enums import CallState
+from programs.enums import AmendmentKind, CallState
 from programs.forms.amendment import AmendmentForm
 from programs.forms.call import agencies_of
 from programs.models import Call, Incident
@@ -105,14 +105,13 @@ def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def call_history(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls_visible_to(request.user), code=code)
-    amendments = [
-        (amendment, differences_from(amendment.difference))
-        for amendment in call.amendments.select_related("incident")
-    ]
+    found = call.amendments.select_related("incident", "version").defer("version__content")
+    amendments = [(amendment, differences_from(amendment.difference)) for amendment in found]
+    is_told = any(amendment.kind == AmendmentKind.CLOSING for amendment, _rows in amendments)
     context = {
         "call": call,
         "amendments": amendments,
-        "early_closing": early_closing_of(call),
+        "early_closing": None if is_told else early_closing_of(call),
     }
     return TemplateResponse(request, "programs/call_history.html", context)
 

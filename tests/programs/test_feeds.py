@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from programs.actions.amendment import cancel_call
-from programs.actions.call import close_call
+from programs.actions.amendment import cancel_call, close_call
 from programs.enums import ClosingMode
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import CallFactory, attached, close, days, open_call, set_moments

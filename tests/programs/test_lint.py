@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from programs.actions.call import close_call
+from programs.actions.amendment import close_call
 from programs.actions.call_section import give_reason
 from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
 from programs.models import Call, CallZone, CostShare, WarningReason

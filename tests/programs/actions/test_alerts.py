@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -12,10 +13,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal.accounts.tasks import send_mail
 from programs.actions.alerts import announce_new_calls, readers_of_digests, send_digest
-from programs.actions.amendment import cancel_call
+from programs.actions.amendment import cancel_call, close_call
 from programs.enums import MailFrequency
 from programs.models import Call, SavedCall, SavedSearch
 from programs.tasks import mail_digest, mail_digests, mail_new_calls
+from tests.amending import amended
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import days, open_call, set_moments
 from tests.mails import queued_mails, write_mails
@@ -198,18 +200,29 @@ def test_deadline_comes_near(db, frequency, closes_in, expected):
     assert digests() + digests() == expected
 
 
-@pytest.mark.parametrize(("frequency", "told"), [("daily", True), ("at_once", False)])
-def test_cancelled(db, frequency, told):
-    """Who wants mail at once hears of changes at the change."""
+CHANGES = {
+    "amended": lambda call, staff: amended(call, notes="안내"),
+    "closed": lambda call, staff: close_call(call, by=staff, reason="예산 소진"),
+    "cancelled": lambda call, staff: cancel_call(call, by=staff, reason="예산"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    ("frequency", "at_the_change", "in_the_digest"), [("daily", 0, 1), ("at_once", 1, 0)]
+)
+def test_changed(db, change, frequency, at_the_change, in_the_digest):
+    """Who wants mail at once hears of changes at the change, others with their next mail."""
     call = open_call()
-    cancel_call(call, by=FoundationUserFactory(), reason="예산")
-    Call.objects.update(cancelled_at=days(-0.5))
-    user = saved(call, frequency=frequency).user
-    ProcrastinateJob.objects.all().delete()
+    user = saved(call, frequency=frequency, since=-0.5).user
 
-    digests()
+    CHANGES[change](call, FoundationUserFactory())
+    told = addresses_of_mails().count(user.email)
+    with time_machine.travel(days(0.5), tick=True):
+        digests()
 
-    assert addresses_of_mails() == [user.email] * told
+    assert told == at_the_change
+    assert addresses_of_mails().count(user.email) == at_the_change + in_the_digest
 
 
 def test_weekly_comes_once_a_week(db, monkeypatch):

@@ -3,6 +3,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions.amendment import (
     cancel_call,
+    close_call,
     publish_amendment,
     record_incident,
 )
@@ -138,6 +139,7 @@ CHANGES = {
     "call_amended": lambda call, writer, staff: publish_amendment(
         draft_of(call, writer, budget_won=1_000), by=staff
     ),
+    "call_closed": lambda call, writer, staff: close_call(call, by=staff, reason="예산"),
     "call_cancelled": lambda call, writer, staff: cancel_call(call, by=staff, reason="예산"),
     "calls_extended": lambda call, writer, staff: record_incident(
         incident(), calls=[call], closes_at=days(40), by=staff

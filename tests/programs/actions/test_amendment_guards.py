@@ -2,9 +2,9 @@
 
 import pytest
 
-from programs.actions.amendment import publish_amendment
+from programs.actions.amendment import close_call, publish_amendment
 from programs.actions.application import submit_application
-from programs.actions.call import approve_call, close_call, submit_call
+from programs.actions.call import approve_call, submit_call
 from programs.actions.errors import (
     AlreadyInReview,
     CallOverdue,

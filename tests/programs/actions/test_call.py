@@ -4,7 +4,6 @@ from django.db import IntegrityError, transaction
 from programs.actions.amendment import cancel_call
 from programs.actions.call import (
     approve_call,
-    close_call,
     create_call,
     draft_held,
     send_back_call,
@@ -12,7 +11,6 @@ from programs.actions.call import (
     take_back_call,
 )
 from programs.actions.errors import (
-    CallClosed,
     CallOverdue,
     ChangedSinceSeen,
     Incomplete,
@@ -296,27 +294,6 @@ def test_approve_of_what_a_colleague_sent_back_is_refused(waiting):
 
     waiting.refresh_from_db()
     assert waiting.state == "draft"
-
-
-def test_close_ends_an_open_call_now_and_tells_the_agency(author):
-    call, staff = open_call(agency=author.agency_memberships.get().agency), FoundationUserFactory()
-
-    call = close_call(call, by=staff, reason="예산 소진")
-
-    call.refresh_from_db()
-    assert (call.status, call.closed_by, call.state) == ("closed", staff, "approved")
-    assert event_of(call) == ("close", staff, "approved", "approved", "예산 소진")
-    assert told() == [author.email]
-
-
-def test_close_of_a_call_that_is_not_open_is_refused():
-    call = close(open_call())
-
-    with pytest.raises(CallClosed):
-        close_call(call, by=FoundationUserFactory(), reason="왜")
-
-    call.refresh_from_db()
-    assert (call.closed_at, told()) == (None, [])
 
 
 def test_cancel_tells_agency_and_applicants(author):

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from programs.actions import application as gate
+from programs.actions.amendment import close_call
 from programs.actions.application import (
     locked_for_staff,
     save_draft,
@@ -13,7 +14,6 @@ from programs.actions.application import (
     submit_application,
     withdraw_application,
 )
-from programs.actions.call import close_call
 from programs.actions.errors import CallClosed, CallFull, CallNotClosed
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application, Call, Submission

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from portal.common.templatetags.portal_text import moment
-from programs.actions.amendment import cancel_call, record_incident
-from programs.actions.call import close_call
+from programs.actions.amendment import cancel_call, close_call, record_incident
 from programs.enums import AmendmentKind, ReadingState
-from programs.models import Incident
+from programs.models import Call, Incident
 from tests.amending import REASON, amended, begun, published
 from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
@@ -342,6 +342,30 @@ def test_notice_costs_two_statements(client, staff, item_count):
     incident = recorded(staff, *(open_call() for _number in range(item_count)))
 
     assert statements(client, notice_path(incident)) == 2
+
+
+def test_early_closing_stands_in_the_history_as_an_amendment(client, call, staff):
+    close_call(call, by=staff, reason="예산이 모두 소진되었습니다.")
+    call.refresh_from_db()
+
+    page = page_of(client, history_path(call))
+
+    label = capfirst(AmendmentKind.CLOSING.label)
+    moments = [
+        date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+        for moment in (call.closes_at, call.closed_at)
+    ]
+    assert missing(page, f"1. {label}", *moments, version_path(call, 0)) == []
+    assert version_path(call, 1) not in page  # nothing was written anew
+    assert page.count("예산이 모두 소진되었습니다.") == 1
+
+
+def test_closing_of_former_times_is_told_from_its_event(client, call, staff):
+    """Closings were no amendments then."""
+    Call.objects.filter(pk=call.pk).update(closed_at=days(-0.1), closed_by=staff)
+    call.events.create(verb="close", actor=staff, reason="예산이 모두 소진되었습니다.")
+
+    assert page_of(client, history_path(call)).count("예산이 모두 소진되었습니다.") == 1
 
 
 @pytest.mark.parametrize("page", ["call-detail", "call-history"])
