@@ -11,7 +11,7 @@ KINDS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0010_tellings_are_kept"),
+        ("programs", "0008_tellings_are_kept"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0005_events_name_their_section"),
+        ("programs", "0007_reasons_are_bound"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0005_events_name_their_section"),
+        ("programs", "0009_early_closings_are_amendments"),
     ]
 
     operations = [
