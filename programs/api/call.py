@@ -153,7 +153,7 @@ class CallDetailSerializer(CallSerializer):
     cost_shares = CostShareSerializer(many=True, source="details.cost_shares")
     criteria = CriterionSerializer(many=True, source="details.criteria")
     adjustments = AdjustmentSerializer(many=True, source="details.adjustments")
-    amendments = AmendmentSerializer(many=True, source="details.amendments")
+    amendments = AmendmentSerializer(many=True, source="details.changes")
 
     class Meta(CallSerializer.Meta):
         fields = [

@@ -13,10 +13,10 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.common.nested import objects_from
 from programs.enums import CallState, CallStatus
 from programs.filters import CallFilter
-from programs.models import Attachment, Call
+from programs.models import Call
+from programs.queries.parts import parts_of
 from programs.queries.published import with_catalogue_facts
 from programs.structured import absolute, attachment_address
 from zones.enums import AgencyKind
@@ -31,8 +31,7 @@ def _date(at: datetime | None) -> str | None:
 
 
 def _files(call: Call) -> list[str]:
-    attachments = objects_from(Attachment, call.attachment_facts)
-    return [attachment_address(call, attachment) for attachment in attachments]
+    return [attachment_address(call, attachment) for attachment in parts_of(call)["attachments"]]
 
 
 class BizinfoSerializer(serializers.Serializer):

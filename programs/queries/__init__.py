@@ -21,8 +21,6 @@ from programs.queries.call import (
     calls_of_agencies_of,
     calls_offered_to,
     calls_visible_to,
-    parts_of,
-    with_parts,
 )
 from programs.queries.eligibility import (
     Match,
@@ -40,6 +38,7 @@ from programs.queries.eligibility import (
 )
 from programs.queries.form import FilledForm, filled_form, questions_of
 from programs.queries.lint import Finding, faults_of_call, findings_of
+from programs.queries.parts import parts_of, with_parts
 from programs.queries.review import assignments_of
 from programs.queries.work import WaitingWork, count_work_waiting_for
 

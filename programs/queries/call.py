@@ -1,36 +1,18 @@
-"""Calls: whose they are, what they show, what they still lack."""
+"""Calls: whose they are, and what happened to them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, JSONArray, JSONObject
 
 from portal.accounts.models import User
-from portal.common.nested import objects_from, rows_of
 from programs.enums import CallVerb
-from programs.models import (
-    Adjustment,
-    Amendment,
-    Attachment,
-    Briefing,
-    Call,
-    CallEvent,
-    CallVersion,
-    CostShare,
-    Criterion,
-    Question,
-    Reply,
-    RequiredDocument,
-)
-from programs.queries.inquiry import standing_replies
+from programs.models import Attachment, Call, CallEvent, CallVersion
 from programs.rules import is_foundation
 from zones.models import Agency
-
-PART_FIELDS = ("position", "label_ko", "label_en", "help_ko", "help_en")
 
 
 def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
@@ -133,57 +115,3 @@ def last_writing_in(call: Call, section: str) -> CallEvent | None:
     """Who wrote last in a section (CallSection), and when they began to."""
     written = call.events.filter(verb=CallVerb.WRITE, section=section)
     return written.select_related("actor").last()
-
-
-def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """Calls with questions, documents, files, criteria and briefings, all in one statement."""
-    parent = OuterRef("pk")
-    return calls.annotate(
-        question_rows=rows_of(
-            Question.objects.filter(call=parent),
-            *PART_FIELDS, "kind", "is_required", "max_length", "unit", "options",
-        ),
-        document_rows=rows_of(
-            RequiredDocument.objects.filter(call=parent),
-            *PART_FIELDS, "is_required", "applicant_kinds", "max_age_days",
-        ),
-        attachment_rows=rows_of(
-            Attachment.objects.current().filter(call=parent),
-            "id", "label_ko", "label_en", "name", "size",
-        ),
-        criterion_rows=rows_of(Criterion.objects.filter(call=parent), *PART_FIELDS, "weight"),
-        adjustment_rows=rows_of(
-            Adjustment.objects.filter(call=parent), *PART_FIELDS, "kind", "points", "ground"
-        ),
-        share_rows=rows_of(
-            CostShare.objects.filter(call=parent), "size", "government_percent", "cash_percent"
-        ),
-        reply_rows=rows_of(
-            Reply.objects.filter(call=parent),
-            "id", "question", "text", "published_at", "corrects_id",
-        ),
-        amendment_rows=rows_of(
-            Amendment.objects.filter(call=parent), "number", "kind", "reason", "published_at"
-        ),
-        briefing_rows=rows_of(
-            Briefing.objects.published().filter(calls=parent),
-            "id", "title_ko", "title_en", "starts_at", "ends_at", "is_day_only",
-            "venue_ko", "venue_en", "cancelled_at",
-        ),
-    )  # fmt: skip
-
-
-def parts_of(call: Call) -> dict[str, list[Any]]:
-    """The parts that `with_parts` brought, as objects."""
-    rows: Any = call
-    return {
-        "questions": objects_from(Question, rows.question_rows),
-        "required_documents": objects_from(RequiredDocument, rows.document_rows),
-        "attachments": objects_from(Attachment, rows.attachment_rows),
-        "criteria": objects_from(Criterion, rows.criterion_rows),
-        "adjustments": objects_from(Adjustment, rows.adjustment_rows),
-        "cost_shares": objects_from(CostShare, rows.share_rows),
-        "replies": standing_replies(objects_from(Reply, rows.reply_rows)),
-        "amendments": objects_from(Amendment, rows.amendment_rows),
-        "briefings": objects_from(Briefing, rows.briefing_rows),
-    }

@@ -15,6 +15,11 @@ from programs.queries.call import early_closing_of
 from programs.queries.saved import saved_call_of
 from programs.structured import share_of
 
+SHOWN_PARTS = (
+    "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares", "replies",
+    "amendments", "briefings",
+)  # fmt: skip
+
 
 @require_safe
 def call_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -23,8 +28,8 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     """The page of one call; the editor shows it beside a draft."""
-    calls = with_rules(with_parts(calls_visible_to(request.user).with_parties()))
-    call = get_object_or_404(calls, code=code)
+    visible = calls_visible_to(request.user).with_parties()
+    call = get_object_or_404(with_rules(with_parts(visible, *SHOWN_PARTS)), code=code)
     parts = parts_of(call)
     context = {
         "call": call,
