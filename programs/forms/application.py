@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField, day_input
@@ -103,20 +102,6 @@ class Place:
     @property
     def values(self) -> str:
         return json.dumps(self.question.condition_values, ensure_ascii=False)
-
-    @property
-    def condition(self) -> str:
-        """Under which answer it is asked, in words."""
-        other = self.question.condition_question
-        if other is None:
-            return ""
-        labels = other.option_labels
-        given = [
-            gettext("given") if other.kind == QuestionKind.CONSENT else labels.get(value, value)
-            for value in self.question.condition_values
-        ]
-        words = {"label": other.label, "answers": ", ".join(given)}
-        return gettext("Only if “%(label)s”: %(answers)s") % words
 
 
 class ApplicationForm(forms.ModelForm):

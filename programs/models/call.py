@@ -357,6 +357,11 @@ class Call(models.Model):
         return applicant_kind in self.applicant_kinds
 
     @property
+    def has_contact(self) -> bool:
+        """One for the whole call; else each of its zones has one."""
+        return bool(self.contact_name or self.contact_phone or self.contact_email)
+
+    @property
     def zone_list(self) -> list[Zone]:
         """The zones, without a statement where `with_parties` has brought them."""
         if hasattr(self, "zone_rows"):

@@ -26,3 +26,7 @@ class CallZone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} · {self.zone_id}"
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.contact or self.phone or self.email)

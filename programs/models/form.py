@@ -8,7 +8,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import localized
@@ -183,6 +183,20 @@ class Question(PartOfCall):
             for column in self.columns
         ]
 
+    @property
+    def condition(self) -> str:
+        """Under which earlier answer it is asked, in words; empty where it always is."""
+        other = self.condition_question
+        if other is None:
+            return ""
+        labels = other.option_labels
+        given = [
+            gettext("given") if other.kind == QuestionKind.CONSENT else labels.get(value, value)
+            for value in self.condition_values
+        ]
+        words = {"label": other.label, "answers": ", ".join(given)}
+        return gettext("Only if “%(label)s”: %(answers)s") % words
+
     def readable(self, value: Any) -> Any:
         """An answer with its options in the reader's language; all else as it is."""
         labels = self.option_labels
@@ -223,6 +237,15 @@ class RequiredDocument(PartOfCall):
         verbose_name = _("required document")
         verbose_name_plural = _("required documents")
         constraints = [one_key_per_call("requireddocument")]
+
+    @property
+    def applicant_kind_labels(self) -> list[str]:
+        return [str(ApplicantKind(kind).label) for kind in self.applicant_kinds]
+
+    @property
+    def is_due_later(self) -> bool:
+        """Only who is selected gives it in."""
+        return self.step == DocumentStep.AGREEMENT
 
     def is_asked_of(self, applicant_kind: str) -> bool:
         return not self.applicant_kinds or applicant_kind in self.applicant_kinds

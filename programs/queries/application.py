@@ -148,9 +148,11 @@ def _missing_documents(application: Application, form: FilledForm) -> list[Fault
     ]
 
 
-def documents_asked_of(application: Application) -> list[RequiredDocument]:
-    """The documents of the call that this applicant gives in with the application."""
-    required = application.call.required_documents.filter(step=DocumentStep.APPLICATION)
+def documents_asked_of(
+    application: Application, *, step: str = DocumentStep.APPLICATION
+) -> list[RequiredDocument]:
+    """The documents of the call that this applicant gives in at a step."""
+    required = application.call.required_documents.filter(step=step)
     kind = application.company.applicant_kind
     return [document for document in required if document.is_asked_of(kind)]
 

@@ -49,11 +49,13 @@ class FilledForm:
         return question.readable_columns if is_table else []
 
 
+# Those without a section first
+ORDER_OF_FORM = (F("section__position").asc(nulls_first=True), "section", "position", "pk")
+
+
 def questions_of(call: Call) -> list[Question]:
-    """The questions in the order of the form: those without a section first."""
     questions = call.questions.select_related("section", "condition_question")
-    in_order = (F("section__position").asc(nulls_first=True), "section", "position", "pk")
-    return list(questions.order_by(*in_order))
+    return list(questions.order_by(*ORDER_OF_FORM))
 
 
 def filled_form(application: Application) -> FilledForm:

@@ -1,10 +1,11 @@
 """Parts of a call, fetched in the statement of the call itself, and made into objects again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from portal.common.nested import objects_from, rows_of
 from programs.models import (
@@ -13,33 +14,74 @@ from programs.models import (
     Attachment,
     Briefing,
     Call,
+    CallZone,
     CostShare,
     Criterion,
     Question,
+    QuestionSection,
     Reply,
     RequiredDocument,
 )
+from programs.queries.form import ORDER_OF_FORM
 from programs.queries.inquiry import standing_replies
+from zones.models import Zone
 
 TEXTS = ("label_ko", "label_en", "help_ko", "help_en")
+CONDITION = ("id", "label_ko", "label_en", "kind", "options", "options_en")
+AMENDMENT = ("number", "kind", "reason", "published_at")
 
 
 @dataclass(frozen=True)
 class Part:
-    """Where the rows of a part come from, and which of their fields readers need."""
+    """Where the rows of a part come from, and what of them readers need.
+
+    `related` names what a row refers to: its model, and what of that (with its id) is needed.
+    """
 
     rows: Callable[[], QuerySet[Any]]
     fields: tuple[str, ...]
+    related: Mapping[str, tuple[type[Model], tuple[str, ...]]] = field(default_factory=dict)
     parent: str = "call"
+
+    def brought_with(self, parent: OuterRef) -> Any:
+        """The annotation that brings the rows of a call."""
+        related = {
+            name: JSONObject(**{field: f"{name}__{field}" for field in fields})
+            for name, (_model, fields) in self.related.items()
+        }
+        return rows_of(self.rows().filter(**{self.parent: parent}), *self.fields, **related)
+
+    def objects(self, rows: list[dict[str, Any]]) -> list[Any]:
+        own = [{name: row[name] for name in self.fields} for row in rows]
+        made = objects_from(self.rows().model, own)
+        for name, (model, _fields) in self.related.items():
+            for thing, row in zip(made, rows, strict=True):
+                if row[name]["id"] is not None:
+                    setattr(thing, name, *objects_from(model, [row[name]]))
+        return made
 
 
 # A door names those that it shows; `changes` are amendments with all that they changed
 PARTS: dict[str, Part] = {
+    "call_zones": Part(
+        lambda: CallZone.objects.order_by("zone__kind", "zone__name_ko"),
+        ("quota", "contact", "phone", "email"),
+        related={"zone": (Zone, ("id", "slug", "name_ko", "name_en"))},
+    ),
     "questions": Part(
-        Question.objects.all, (*TEXTS, "kind", "is_required", "max_length", "unit", "options")
+        lambda: Question.objects.order_by(*ORDER_OF_FORM),
+        (
+            *TEXTS, "kind", "is_required", "max_length", "unit", "options", "options_en",
+            "columns", "row_limit", "condition_values",
+        ),
+        related={
+            "section": (QuestionSection, ("id", *TEXTS)),
+            "condition_question": (Question, CONDITION),
+        },
     ),
     "documents": Part(
-        RequiredDocument.objects.all, (*TEXTS, "is_required", "applicant_kinds", "max_age_days")
+        RequiredDocument.objects.all,
+        (*TEXTS, "is_required", "applicant_kinds", "max_age_days", "step"),
     ),
     "attachments": Part(
         Attachment.objects.current,
@@ -48,13 +90,9 @@ PARTS: dict[str, Part] = {
     "criteria": Part(Criterion.objects.all, (*TEXTS, "weight")),
     "adjustments": Part(Adjustment.objects.all, (*TEXTS, "kind", "points", "ground")),
     "cost_shares": Part(CostShare.objects.all, ("size", "government_percent", "cash_percent")),
-    "replies": Part(
-        Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")
-    ),
-    "amendments": Part(Amendment.objects.all, ("number", "kind", "reason", "published_at")),
-    "changes": Part(
-        Amendment.objects.all, ("number", "kind", "reason", "published_at", "difference")
-    ),
+    "replies": Part(Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")),
+    "amendments": Part(Amendment.objects.all, AMENDMENT),
+    "changes": Part(Amendment.objects.all, (*AMENDMENT, "difference")),
     "briefings": Part(
         Briefing.objects.published,
         (
@@ -68,21 +106,14 @@ PARTS: dict[str, Part] = {
 
 def with_parts(calls: QuerySet[Call], *names: str) -> QuerySet[Call]:
     """Calls with the named parts (of PARTS), all in one statement."""
-    parts = {name: PARTS[name] for name in names}
-    return calls.annotate(
-        **{
-            f"{name}_rows": rows_of(
-                part.rows().filter(**{part.parent: OuterRef("pk")}), *part.fields
-            )
-            for name, part in parts.items()
-        }
-    )
+    parent = OuterRef("pk")
+    return calls.annotate(**{f"{name}_rows": PARTS[name].brought_with(parent) for name in names})
 
 
 def parts_of(call: Call) -> dict[str, list[Any]]:
     """The parts that `with_parts` brought, as objects."""
     parts = {
-        name: objects_from(part.rows().model, getattr(call, f"{name}_rows"))
+        name: part.objects(getattr(call, f"{name}_rows"))
         for name, part in PARTS.items()
         if hasattr(call, f"{name}_rows")
     }

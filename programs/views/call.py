@@ -16,8 +16,8 @@ from programs.queries.saved import saved_call_of
 from programs.structured import share_of
 
 SHOWN_PARTS = (
-    "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares", "replies",
-    "amendments", "briefings",
+    "call_zones", "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares",
+    "replies", "amendments", "briefings",
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     context = {
         "call": call,
         **parts,
+        "zones_with_contact": [row for row in parts["call_zones"] if row.has_contact],
         "share": share_of(call, parts["briefings"]),
         "rules_in_words": rules_in_words_of(call),
         "own_matches": own_matches_of(call, request.user),

@@ -42,7 +42,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "places": _places(application, form),
-            "due_later": application.call.required_documents.filter(step=DocumentStep.AGREEMENT),
+            "due_later": documents_asked_of(application, step=DocumentStep.AGREEMENT),
             "form": form,
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "endings": DOCUMENT_ENDINGS,

@@ -254,7 +254,7 @@ def test_condition_is_said_in_words_and_for_the_script():
     assert [place.question for place in places] == [first, second]
     assert [place.depends_on for place in places] == ["", f"question_{first.pk}"]
     assert places[1].values == '["예"]'
-    assert "수출" in places[1].condition
+    assert "수출" in places[1].question.condition
 
 
 def test_file_question_has_no_field():
