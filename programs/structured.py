@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from programs.models import Attachment, Briefing, Call
+from programs.models import Attachment, Briefing, Call, CallZone
 
 
 def absolute(path: str) -> str:
@@ -29,7 +29,9 @@ def attachment_address(call: Call, attachment: Attachment) -> str:
     return absolute(reverse("programs:attachment-download", args=arguments))
 
 
-def share_of(call: Call, briefings: Iterable[Briefing]) -> dict[str, Any] | None:
+def share_of(
+    call: Call, briefings: Iterable[Briefing], call_zones: Iterable[CallZone]
+) -> dict[str, Any] | None:
     """What a public page of a call says to machines; None while the call is not published."""
     if not call.is_published:
         return None
@@ -37,22 +39,24 @@ def share_of(call: Call, briefings: Iterable[Briefing]) -> dict[str, Any] | None
         "address": absolute(call.get_absolute_url()),
         "image": card_address(call),
         "locale": "en_US" if get_language() == "en" else "ko_KR",
-        "graph": call_graph(call, briefings),
+        "graph": call_graph(call, briefings, call_zones),
     }
 
 
-def call_graph(call: Call, briefings: Iterable[Briefing]) -> dict[str, Any]:
+def call_graph(
+    call: Call, briefings: Iterable[Briefing], call_zones: Iterable[CallZone]
+) -> dict[str, Any]:
     """The call as a GovernmentService of schema.org, its briefings as Events, in one graph.
 
     Words in the reader's language, moments in ISO 8601 with Korea's offset, amounts in won.
     """
     return {
         "@context": "https://schema.org",
-        "@graph": [_service(call), *(_event(briefing, call) for briefing in briefings)],
+        "@graph": [_service(call, call_zones), *(_event(briefing, call) for briefing in briefings)],
     }
 
 
-def _service(call: Call) -> dict[str, Any]:
+def _service(call: Call, call_zones: Iterable[CallZone]) -> dict[str, Any]:
     address = absolute(call.get_absolute_url())
     return _without_gaps(
         {
@@ -77,27 +81,34 @@ def _service(call: Call) -> dict[str, Any]:
                 "@type": "BusinessAudience",
                 "audienceType": ", ".join(call.applicant_kind_labels),
             },
-            "availableChannel": _channel(call),
+            "availableChannel": _channel(call, call_zones),
             "offers": _offer(call),
             "serviceOutput": _grant(call),
         }
     )
 
 
-def _channel(call: Call) -> dict[str, Any]:
-    contact = _without_gaps(
+def _channel(call: Call, call_zones: Iterable[CallZone]) -> dict[str, Any]:
+    """Where to apply and whom to call: one for the whole call, else each of its zones has one."""
+    whole = _contact(call.contact_name, call.contact_phone, call.contact_email)
+    zones = [
+        _contact(row.contact or row.zone.name, row.phone, row.email)
+        for row in call_zones
+        if row.has_contact
+    ]
+    return _without_gaps(
         {
-            "@type": "ContactPoint",
-            "name": call.contact_name,
-            "telephone": call.contact_phone,
-            "email": call.contact_email,
+            "@type": "ServiceChannel",
+            "serviceUrl": absolute(reverse("programs:application-start", args=[call.code])),
+            "servicePhone": whole if call.has_contact else zones,
         }
     )
-    return {
-        "@type": "ServiceChannel",
-        "serviceUrl": absolute(reverse("programs:application-start", args=[call.code])),
-        "servicePhone": contact,
-    }
+
+
+def _contact(name: str, phone: str, email: str) -> dict[str, Any]:
+    return _without_gaps(
+        {"@type": "ContactPoint", "name": name, "telephone": phone, "email": email}
+    )
 
 
 def _offer(call: Call) -> dict[str, Any]:

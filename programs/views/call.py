@@ -31,11 +31,15 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     visible = calls_visible_to(request.user).with_parties()
     call = get_object_or_404(with_rules(with_parts(visible, *SHOWN_PARTS)), code=code)
     parts = parts_of(call)
+    zones = parts["call_zones"]
+    zones_with_contact = [row for row in zones if row.has_contact]
+    has_quotas = any(row.quota is not None for row in zones)
     context = {
         "call": call,
         **parts,
-        "zones_with_contact": [row for row in parts["call_zones"] if row.has_contact],
-        "share": share_of(call, parts["briefings"]),
+        "zones_with_contact": zones_with_contact,
+        "zones_say_more": has_quotas or (call.has_contact and zones_with_contact),
+        "share": share_of(call, parts["briefings"], zones),
         "rules_in_words": rules_in_words_of(call),
         "own_matches": own_matches_of(call, request.user),
         "saved_call": saved_call_of(request.user, call),

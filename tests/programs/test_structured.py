@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.counting import statements
-from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
+from tests.factories.programs import BriefingFactory, CallFactory, approved, days, open_call
 from tests.factories.zones import AgencyMemberFactory
 from tests.programs.actions.test_call import FoundationUserFactory
 
@@ -50,6 +50,18 @@ def test_a_call_is_a_government_service(db, client):
     assert service["availableChannel"]["serviceUrl"] == f"{address}apply/"
     assert service["serviceOutput"]["amount"]["maxValue"] == 70_000_000
     assert service["offers"]["availabilityEnds"].endswith("+09:00")
+
+
+def test_zones_are_called_where_the_call_has_no_contact(db, client):
+    call = CallFactory(parts=True, contact_name="", contact_phone="")
+    call.call_zones.update(phone="055-111-2222")
+    zone = call.call_zones.get().zone
+
+    (service,) = graph_of(page_of(client, approved(call)))
+
+    assert service["availableChannel"]["servicePhone"] == [
+        {"@type": "ContactPoint", "name": zone.name_ko, "telephone": "055-111-2222"}
+    ]
 
 
 def test_a_call_without_amount_and_end_leaves_them_out(db, client):

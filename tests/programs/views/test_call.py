@@ -5,16 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.common.templatetags.portal_text import moment
 from tests.counting import statements
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
+    CriterionFactory,
     ProgramFactory,
+    RequiredDocumentFactory,
+    approved,
     close,
     days,
     open_call,
 )
 from tests.factories.zones import AgencyFactory, AgencyMemberFactory, ZoneFactory
+from tests.words import said
 from zones.enums import ApplicantKind, Stage
 
 LIST = "/calls/"
@@ -180,3 +185,127 @@ def test_what_an_agency_writes_is_text(db, client):
 
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
+
+
+COUNTED = {
+    "seats": {"seat_count": 12, "taken_count": 5},
+    "budget": {"budget_won": 600_000_000, "taken_won": 250_000_000},
+}
+COUNTS = {
+    "seats": "5 of 12 seats are taken",
+    "budget": "KRW 250 million of KRW 600 million are asked for",
+}
+
+
+@pytest.mark.parametrize("path", ["page", LIST, f"{LIST}?view=table"])
+@pytest.mark.parametrize("mode", COUNTED)
+def test_the_count_of_a_call_that_closes_by_it_is_shown_to_the_public(db, client, mode, path):
+    call = open_call(closing_mode=mode, closes_at=None, **COUNTED[mode])
+    client.cookies["django_language"] = "en"
+
+    page = client.get(call.get_absolute_url() if path == "page" else path).content.decode()
+
+    assert COUNTS[mode] in page
+
+
+@pytest.mark.parametrize("path", ["page", LIST, f"{LIST}?view=table"])
+def test_what_a_call_with_a_set_end_received_is_nobodys_business(db, client, path):
+    call = open_call(**COUNTED["budget"])
+    client.cookies["django_language"] = "en"
+
+    page = client.get(call.get_absolute_url() if path == "page" else path).content.decode()
+
+    assert "are asked for" not in page
+    assert "250 million" not in page
+
+
+def test_a_counted_call_says_its_end_and_what_may_end_it_before(db, client):
+    call = open_call(closing_mode="seats", **COUNTED["seats"])
+    client.cookies["django_language"] = "en"
+
+    assert "or until the seats are filled" in client.get(call.get_absolute_url()).content.decode()
+
+
+NO_CONTACT = {"contact_name": "", "contact_phone": "", "contact_email": ""}
+OF_ZONE = {"contact": "특구 담당", "phone": "055-111-2222", "email": "zone@example.kr"}
+OF_AGENCY = {"phone": "055-333-4444", "email": "agency@example.kr"}
+
+
+def asked_here(client, *, own: dict, of_zone: dict) -> tuple[str, str]:
+    """The panel that says whom to ask, and the page around it."""
+    call = CallFactory(parts=True, agency=AgencyFactory(**OF_AGENCY), **own)
+    call.call_zones.update(**of_zone)
+    page = client.get(approved(call).get_absolute_url()).content.decode().partition("<body")[2]
+    before, _mark, rest = page.partition('data-part="contact"')
+    panel, _end, after = rest.partition("</aside>")
+    return panel, before + after
+
+
+@pytest.mark.parametrize(
+    ("own", "of_zone", "expected"),
+    [
+        ({}, OF_ZONE, "055-000-0000"),
+        (NO_CONTACT, OF_ZONE, OF_ZONE["phone"]),
+        (NO_CONTACT, {}, OF_AGENCY["phone"]),
+    ],
+    ids=["own", "of the zones", "of the agency"],
+)
+def test_whom_to_ask(db, client, own, of_zone, expected):
+    panel, _page = asked_here(client, own=own, of_zone=of_zone)
+
+    phones = ["055-000-0000", OF_ZONE["phone"], OF_AGENCY["phone"]]
+    assert [phone for phone in phones if phone in panel] == [expected]
+
+
+@pytest.mark.parametrize("own", [{}, NO_CONTACT], ids=["beside its own", "alone"])
+def test_contacts_of_the_zones_stand_in_one_place(db, client, own):
+    panel, page = asked_here(client, own=own, of_zone=OF_ZONE)
+
+    for text in OF_ZONE.values():
+        assert (text in panel) != (text in page)
+
+
+def test_a_zone_without_quota_and_contact_takes_no_table(db, client):
+    page = client.get(open_call().get_absolute_url()).content.decode()
+
+    assert 'id="zones"' not in page
+
+
+def test_documents_before_the_agreement_stand_apart(db, client):
+    call = CallFactory()
+    RequiredDocumentFactory(call=call, position=1, label_ko="계좌 사본", step="agreement")
+    RequiredDocumentFactory(call=call, position=2, label_ko="계획서")
+    CriterionFactory(call=call)
+
+    page = client.get(approved(call).get_absolute_url()).content.decode()
+
+    places = [page.index(text) for text in ("계획서", f"<h3>{said('Due later')}</h3>", "계좌 사본")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "words"),
+    [
+        (days(30), "Issued at most 90 days before the closing"),
+        (None, "Issued at most 90 days before it is handed in"),
+    ],
+)
+def test_the_age_of_a_document_counts_from_the_closing_if_there_is_one(
+    db, client, closes_at, words
+):
+    call = CallFactory(closing_mode="budget", budget_won=1, closes_at=closes_at)
+    RequiredDocumentFactory(call=call, max_age_days=90)
+    CriterionFactory(call=call)
+    client.cookies["django_language"] = "en"
+
+    assert words in client.get(approved(call).get_absolute_url()).content.decode()
+
+
+def test_the_end_of_the_questions_stands_beside_their_link(db, client):
+    call = open_call(inquiries_close_at=days(3))
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    link, end = f"{call.get_absolute_url()}ask/", moment(call.inquiries_close_at)
+    assert link in page
+    assert end in page.partition(link)[2]

@@ -156,7 +156,9 @@ NOT_SHOWN: dict[type[Model], dict[str, str]] = {
 }
 # How a reader finds what is not written out as it is
 MARKS = {
-    (Call, "is_national_rnd"): {True: "National R&D money: the notice on IRIS is the legal one."},
+    (Call, "is_national_rnd"): {
+        True: "Paid from national R&D money: the notice on IRIS is the legal one."
+    },
     (Question, "is_required"): {False: "(optional)"},
     (RequiredDocument, "is_required"): {True: "required", False: "if applicable"},
     (RequiredDocument, "step"): {"agreement": "Due later"},

@@ -11,7 +11,11 @@ from tests.factories.programs import (
     PDF,
     ApplicationFactory,
     AssignmentFactory,
+    CallFactory,
+    CriterionFactory,
     DocumentFactory,
+    RequiredDocumentFactory,
+    approved,
     close,
     complete_application,
 )
@@ -246,3 +250,40 @@ def test_staff_see_no_file_that_was_not_submitted(client, staff, call, company, 
     client.force_login(staff)
 
     assert client.get(download_path(later)).status_code == 404
+
+
+def call_with_documents(*documents: dict):
+    call = CallFactory()
+    for position, document in enumerate(documents, start=1):
+        RequiredDocumentFactory(call=call, position=position, **document)
+    CriterionFactory(call=call)
+    return approved(call)
+
+
+def test_the_list_says_what_the_call_says_of_a_document(as_applicant, company):
+    terms = {"max_age_days": 90, "applicant_kinds": ["company", "founder"]}
+    application = ApplicationFactory(call=call_with_documents(terms), company=company)
+    as_applicant.cookies["django_language"] = "en"
+
+    pages = [
+        as_applicant.get(path).content.decode()
+        for path in (list_path(application), application.call.get_absolute_url())
+    ]
+
+    for page in pages:
+        assert "Only from: Company, Prospective founder" in page
+        assert "Issued at most 90 days before the closing" in page
+
+
+def test_what_is_due_later_is_what_this_applicant_will_give_in(as_applicant, company):
+    call = call_with_documents(
+        {"label_ko": "지금"},
+        {"label_ko": "나중", "step": "agreement"},
+        {"label_ko": "전문기관만", "step": "agreement", "applicant_kinds": ["specialist"]},
+    )
+    application = ApplicationFactory(call=call, company=company)
+
+    response = as_applicant.get(list_path(application))
+
+    assert [document.label for document in response.context["due_later"]] == ["나중"]
+    assert [place.asked.label for place in response.context["places"]] == ["지금"]
