@@ -1,15 +1,17 @@
 from rest_framework import serializers, viewsets
 
-from programs.enums import CallStatus
+from programs.enums import CallStatus, ClosingMode
 from programs.filters import CallFilter
 from programs.models import (
     Adjustment,
     Amendment,
     Attachment,
     Call,
+    CallZone,
     CostShare,
     Criterion,
     EligibilityRule,
+    RequiredDocument,
 )
 from programs.queries.published import details_of, with_details
 from programs.structured import attachment_address
@@ -36,6 +38,12 @@ class CallSerializer(serializers.ModelSerializer):
     zones = ZoneNameSerializer(source="zone_list", many=True)
     status = serializers.ChoiceField(choices=CallStatus.choices)
     url = serializers.CharField(source="get_absolute_url")
+    taken_count = serializers.SerializerMethodField(
+        help_text="Seats taken; only of a call that closes when they are filled."
+    )
+    taken_won = serializers.SerializerMethodField(
+        help_text="Won asked for; only of a call that closes when the budget is used up."
+    )
 
     class Meta:
         model = Call
@@ -58,6 +66,7 @@ class CallSerializer(serializers.ModelSerializer):
             "purpose",
             "support",
             "support_period",
+            "support_months",
             "eligibility",
             "procedure",
             "security_class",
@@ -65,16 +74,45 @@ class CallSerializer(serializers.ModelSerializer):
             "award_limit_won",
             "award_count",
             "closing_mode",
+            "seat_count",
+            "taken_count",
+            "taken_won",
             "published_at",
             "opens_at",
             "closes_at",
             "closed_at",
+            "inquiries_end_at",
+            "short_notice_reason",
             "notice_number",
             "iris_number",
+            "is_national_rnd",
             "contact_name",
             "contact_phone",
             "contact_email",
+            "notes",
         ]
+
+    def get_taken_count(self, call: Call) -> int | None:
+        return call.taken_count if call.closing_mode == ClosingMode.SEATS else None
+
+    def get_taken_won(self, call: Call) -> int | None:
+        return call.taken_won if call.closing_mode == ClosingMode.BUDGET else None
+
+
+class CallZoneSerializer(serializers.ModelSerializer):
+    slug = serializers.SlugField(source="zone.slug")
+    name_ko = serializers.CharField(source="zone.name_ko")
+    name_en = serializers.CharField(source="zone.name_en")
+
+    class Meta:
+        model = CallZone
+        fields = ["slug", "name_ko", "name_en", "quota", "contact", "phone", "email"]
+
+
+class RequiredDocumentSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = RequiredDocument
+        fields = [*TEXTS, "is_required", "applicant_kinds", "max_age_days", "step"]
 
 
 class AttachmentSerializer(serializers.ModelSerializer):
@@ -148,6 +186,8 @@ class AmendmentSerializer(serializers.ModelSerializer):
 class CallDetailSerializer(CallSerializer):
     """A call with what its list leaves out; needs `call.details` (`details_of`)."""
 
+    zones = CallZoneSerializer(many=True, source="details.call_zones")
+    documents = RequiredDocumentSerializer(many=True, source="details.documents")
     attachments = AttachmentSerializer(many=True, source="details.attachments")
     eligibility_rules = EligibilityRuleSerializer(many=True, source="details.eligibility_rules")
     cost_shares = CostShareSerializer(many=True, source="details.cost_shares")
@@ -158,6 +198,7 @@ class CallDetailSerializer(CallSerializer):
     class Meta(CallSerializer.Meta):
         fields = [
             *CallSerializer.Meta.fields,
+            "documents",
             "attachments",
             "eligibility_rules",
             "cost_shares",

@@ -13,7 +13,9 @@ from programs.queries.eligibility import terms_of, with_rules
 from programs.queries.parts import parts_of, with_parts
 from zones.models import Province
 
-DETAILS = ("attachments", "cost_shares", "criteria", "adjustments", "changes")
+DETAILS = (
+    "call_zones", "documents", "attachments", "cost_shares", "criteria", "adjustments", "changes",
+)  # fmt: skip
 
 
 def with_details(calls: QuerySet[Call]) -> QuerySet[Call]:

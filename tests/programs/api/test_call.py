@@ -1,5 +1,6 @@
 import pytest
 
+from programs.models.call_freezing import CONTENT_FIELDS
 from tests.counting import statements
 from tests.factories.programs import CallFactory, days, open_call
 from tests.programs.views.test_call import BAD_ANSWERS, QUESTIONS, three_calls
@@ -53,11 +54,12 @@ def test_keys(db, client):
     assert set(data) == {
         "code", "url", "status", "is_cancelled", "is_example", "program", "year", "agency",
         "zones", "stage", "applicant_kinds", "title_ko", "title_en", "summary_ko", "summary_en",
-        "purpose", "support", "support_period", "eligibility", "procedure", "security_class",
-        "budget_won", "award_limit_won", "award_count", "closing_mode", "published_at", "opens_at",
-        "closes_at", "closed_at", "notice_number", "iris_number", "contact_name", "contact_phone",
-        "contact_email",
-        "attachments", "eligibility_rules", "cost_shares", "criteria", "adjustments", "amendments",
+        "purpose", "support", "support_period", "support_months", "eligibility", "procedure",
+        "security_class", "budget_won", "award_limit_won", "award_count", "closing_mode",
+        "seat_count", "taken_count", "taken_won", "published_at", "opens_at", "closes_at",
+        "closed_at", "inquiries_end_at", "short_notice_reason", "notice_number", "iris_number",
+        "is_national_rnd", "contact_name", "contact_phone", "contact_email", "notes",
+        "documents", "attachments", "eligibility_rules", "cost_shares", "criteria", "adjustments", "amendments",
     }  # fmt: skip
     assert data["status"] == "open"
     assert data["agency"] == {
@@ -81,3 +83,32 @@ def test_last_day_of_the_calendar_is_a_day(three_calls, client):
 
 def test_an_empty_order_is_no_order(three_calls, client):
     assert codes(client.get(PATH, {"ordering": ""})) == codes(client.get(PATH))
+
+
+def test_every_field_that_the_agency_writes_is_told_but_for_these(db, client):
+    call = open_call()
+
+    data = client.get(f"{PATH}{call.code}/").json()
+
+    assert set(CONTENT_FIELDS) - set(data) == {
+        "inquiries_close_at",  # told as the end that counts: inquiries_end_at
+        "reviewer_count",  # for the check of the draft
+    }
+
+
+def test_what_is_taken_is_told_of_the_calls_that_close_by_it(db, client):
+    taken = {"taken_count": 3, "taken_won": 40_000_000}
+    by_seats = open_call(closing_mode="seats", seat_count=5, **taken)
+    by_budget = open_call(closing_mode="budget", budget_won=90_000_000, **taken)
+    by_clock = open_call(**taken)
+
+    told = {
+        call["code"]: (call["seat_count"], call["taken_count"], call["taken_won"])
+        for call in client.get(PATH).json()["results"]
+    }
+
+    assert told == {
+        by_seats.code: (5, 3, None),
+        by_budget.code: (None, None, 40_000_000),
+        by_clock.code: (None, None, None),
+    }

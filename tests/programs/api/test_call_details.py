@@ -10,10 +10,17 @@ from programs.enums import AmendmentKind, RuleKind
 from programs.models import Adjustment, Amendment, Attachment, CostShare, EligibilityRule
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory, CriterionFactory, approved, open_call
+from tests.factories.programs import (
+    CallFactory,
+    CriterionFactory,
+    RequiredDocumentFactory,
+    approved,
+    open_call,
+)
 
 PATH = "/api/v1/calls/"
 PARTS = (
+    "documents",
     "attachments",
     "eligibility_rules",
     "cost_shares",
@@ -118,6 +125,39 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
     assert [item["label_ko"] for item in shown["adjustments"]] == ["가점 0"]
 
 
+def test_zones_have_their_quota_and_contact(db, client):
+    call = CallFactory(parts=True)
+    zone = call.call_zones.get()
+    zone.quota, zone.contact, zone.phone, zone.email = 4, "담당", "055-111-2222", "z@example.kr"
+    zone.save()
+    approved(call)
+
+    (shown,) = client.get(f"{PATH}{call.code}/").json()["zones"]
+
+    assert shown == {
+        "slug": zone.zone.slug,
+        "name_ko": zone.zone.name_ko,
+        "name_en": zone.zone.name_en,
+        "quota": 4,
+        "contact": "담당",
+        "phone": "055-111-2222",
+        "email": "z@example.kr",
+    }
+
+
+def test_documents_say_from_whom_and_how_old(db, client):
+    call = CallFactory()
+    texts = {"label_ko": "서류", "label_en": "document", "help_ko": "도움", "help_en": "help"}
+    terms = {"is_required": False, "applicant_kinds": ["company"], "max_age_days": 90}
+    RequiredDocumentFactory(call=call, step="agreement", **texts, **terms)
+    CriterionFactory(call=call)
+    approved(call)
+
+    shown = client.get(f"{PATH}{call.code}/").json()["documents"]
+
+    assert shown == [{**texts, **terms, "step": "agreement"}]
+
+
 def test_amendments_carry_their_difference(db, client):
     call = call_with(1)
     amendment = call.amendments.get()
@@ -151,4 +191,4 @@ def test_parts_of_another_call_are_not_mixed_in(db, client):
 
     shown = client.get(f"{PATH}{call.code}/").json()
 
-    assert [len(shown[part]) for part in PARTS] == [0, 0, 0, 2, 0, 0]
+    assert [len(shown[part]) for part in PARTS] == [1, 0, 0, 0, 2, 0, 0]
