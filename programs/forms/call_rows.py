@@ -172,6 +172,13 @@ class RequiredDocumentForm(PartForm):
             "max_age_days",
             "applicant_kinds",
         ]
+        labels = {"is_reusable": _("can be reused from the company's documents")}
+        help_texts = {
+            "is_reusable": _(
+                "For certificates that are used in several applications. It has no effect yet: "
+                "companies cannot keep documents here so far."
+            )
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
