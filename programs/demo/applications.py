@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from programs.actions.application import content_of
 from programs.demo.content import moment, read
 from programs.demo.people import company_of
-from programs.enums import ApplicationState, AssignmentState
+from programs.enums import ApplicationState, AssignmentState, DocumentStep
 from programs.models import (
     Answer,
     Application,
@@ -77,7 +77,7 @@ def _write_answers(application: Application, values: list[Any], *, at: datetime)
 def _write_documents(
     application: Application, names: list[str | None], *, by: User, at: datetime
 ) -> None:
-    places = application.call.required_documents.all()
+    places = application.call.required_documents.filter(step=DocumentStep.APPLICATION)
     for place, name in zip(places, names, strict=True):
         if name is None:
             continue

@@ -37,7 +37,7 @@ def load_calls(today: date) -> None:
 
 def _write_call(row: dict[str, Any], *, today: date) -> None:
     zones = list(Zone.objects.filter(slug__in=row.pop("zones")))
-    quota = row.pop("quota", None)
+    quota, contacts = row.pop("quota", None), row.pop("zone_contacts", {})
     rules, shares = row.pop("rules", []), row.pop("shares", [])
     state = row.pop("state", CallState.APPROVED)
     form = read("forms")[row.pop("form")]
@@ -55,7 +55,9 @@ def _write_call(row: dict[str, Any], *, today: date) -> None:
         created_at=row["published_at"] - CREATED,
         created_by=writer,
     )
-    CallZone.objects.bulk_create(CallZone(call=call, zone=zone, quota=quota) for zone in zones)
+    CallZone.objects.bulk_create(
+        CallZone(call=call, zone=zone, quota=quota, **contacts.get(zone.slug, {})) for zone in zones
+    )
     _write_parts(call, form)
     EligibilityRule.objects.bulk_create(
         EligibilityRule(call=call, position=position, **rule)
