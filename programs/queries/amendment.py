@@ -34,7 +34,10 @@ def contents_of_amendment(draft: Call) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def confirmations_awaited_from(application: Application) -> QuerySet[Confirmation]:
-    """What the company is still asked to confirm: nothing of what it took back, or is handled."""
+    """What the company is still asked to confirm: nothing of what it took back, or is handled,
+    nor of a call that was cancelled."""
     return application.confirmations.filter(
-        confirmed_at=None, application__state=ApplicationState.SUBMITTED
+        confirmed_at=None,
+        application__state=ApplicationState.SUBMITTED,
+        application__call__state=CallState.APPROVED,
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONArray, JSONObject
 
 from portal.accounts.models import User
@@ -78,6 +78,17 @@ def attachments_of_version(version: CallVersion) -> list[Attachment]:
 def early_closing_of(call: Call) -> CallEvent | None:
     """When and why staff closed the call before its time; no statement where nobody did."""
     return call.events.filter(verb="close").last() if call.closed_at else None
+
+
+def cancellation_of(call: Call) -> CallEvent | None:
+    """When and why the call was cancelled; no statement where it was not."""
+    return call.events.filter(verb=CallVerb.CANCEL).last() if call.is_cancelled else None
+
+
+def cancel_reason_of(call: str) -> Subquery:
+    """As a column: why the call was cancelled that stands at this path, None where it was not."""
+    events = CallEvent.objects.filter(call=OuterRef(call), verb=CallVerb.CANCEL)
+    return Subquery(events.order_by("-pk").values("reason")[:1])
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from programs.models import Call
 from programs.queries import applications_of, registrations_of
+from programs.queries.call import cancel_reason_of
 from zones.models import Company
 
 SUGGESTED_CALLS = 5
@@ -13,7 +14,11 @@ SUGGESTED_CALLS = 5
 @login_required
 @require_safe
 def company_desk(request: HttpRequest) -> HttpResponse:
-    applications = applications_of(request.user).select_related("call__agency", "company")
+    applications = (
+        applications_of(request.user)
+        .select_related("call__agency", "company")
+        .annotate(cancel_reason=cancel_reason_of("call"))
+    )
     return TemplateResponse(
         request,
         "programs/company_desk.html",
