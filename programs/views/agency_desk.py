@@ -36,6 +36,7 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
             "calls": with_inquiry_counts(calls).order_by("-created_at"),
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
+            .with_fate_of_calls()
             .order_by("-starts_at"),
         },
     )

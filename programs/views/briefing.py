@@ -23,7 +23,7 @@ PAGE_SIZE = 20
 
 @require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    briefings = Briefing.objects.published().with_zones().soonest_first()
+    briefings = Briefing.objects.published().with_zones().with_fate_of_calls().soonest_first()
     filterset = BriefingFilter(request.GET, queryset=briefings)
     page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return TemplateResponse(
@@ -33,7 +33,7 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    published = Briefing.objects.published().with_zones().with_seat_counts()
+    published = Briefing.objects.published().with_zones().with_seat_counts().with_fate_of_calls()
     briefing = get_object_or_404(published.select_related("agency"), pk=pk)
     registration = None
     if request.user.is_authenticated:
@@ -63,7 +63,8 @@ def briefing_event(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_register(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = get_object_or_404(Briefing.objects.published().with_seat_counts(), pk=pk)
+    published = Briefing.objects.published().with_seat_counts().with_fate_of_calls()
+    briefing = get_object_or_404(published, pk=pk)
     companies = Company.objects.of(request.user)
     initial = {
         "attendee_name": request.user.name,

@@ -11,8 +11,11 @@ from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ApplicationFactory,
+    BriefingFactory,
+    RegistrationFactory,
     complete_application,
     days,
+    open_call,
     received_application,
 )
 from tests.words import said
@@ -191,3 +194,52 @@ def test_agency_desk_and_admin_have_its_badge(client, call, agency_member, staff
         found.append(BADGE in client.get(address).content.decode())
 
     assert found == [True, True]
+
+
+@pytest.fixture
+def briefing(call):
+    briefing = BriefingFactory(agency=call.agency, title_ko="공고 설명회")
+    briefing.calls.add(call)
+    return briefing
+
+
+def test_briefing_says_so_and_takes_nobody(as_applicant, call, briefing):
+    register = reverse("programs:briefing-register", args=[briefing.pk])
+    before = as_applicant.get(briefing.get_absolute_url()).content.decode()
+    cancelled(call)
+
+    page = as_applicant.get(briefing.get_absolute_url()).content.decode()
+    late = as_applicant.post(
+        register, {"attendee_name": "이손님", "phone": "010", "company": ""}, follow=True
+    )
+
+    assert (register in before, register in page) == (True, False)
+    assert said("The call of this briefing was cancelled.") in page
+    assert told(late) == [said("This briefing takes no registrations any more.")]
+    assert briefing.registrations.count() == 0
+
+
+def test_briefing_of_another_call_as_well_goes_on(as_applicant, call, briefing):
+    briefing.calls.add(open_call())
+    cancelled(call)
+
+    page = as_applicant.get(briefing.get_absolute_url()).content.decode()
+
+    assert reverse("programs:briefing-register", args=[briefing.pk]) in page
+    assert said("The call of this briefing was cancelled.") not in page
+    assert BADGE in page  # beside the cancelled one
+
+
+def test_briefing_is_marked_where_it_is_listed(as_applicant, applicant, call, briefing):
+    briefing.zones.add(call.agency.zone)
+    RegistrationFactory(briefing=briefing, user=applicant)
+    cancelled(call)
+
+    desk = reverse("programs:company-desk")
+    pages = ["/briefings/", "/search/?q=설명회", call.agency.zone.get_absolute_url(), desk]
+    found = {page: as_applicant.get(page).content.decode() for page in pages}
+
+    assert [page for page, text in found.items() if briefing.title_ko not in text] == []
+    assert [page for page, text in found.items() if said("Call cancelled") not in text] == []
+    assert briefing.title_ko not in as_applicant.get("/").content.decode()
+    assert briefing.title_ko not in as_applicant.get("/briefings/?when=coming").content.decode()
