@@ -23,7 +23,12 @@ from programs.actions.errors import (
     NothingChanged,
     OwnCall,
 )
-from programs.actions.notifications import involved_in, notify, watchers_of
+from programs.actions.notifications import (
+    involved_in,
+    notify,
+    own_applications,
+    watchers_of,
+)
 from programs.actions.saved import CHANGE_KIND
 from programs.actions.telling import queue_telling
 from programs.enums import AmendmentKind, ApplicationState
@@ -174,7 +179,8 @@ def _ask_to_confirm(amendment: Amendment) -> None:
 
 @transaction.atomic
 def cancel_call(call: Call, *, by: User, reason: str) -> Call:
-    """Cancel an approved call; a published page stays and says so. Agency and applicants are told.
+    """Cancel an approved call; a published page stays and says so. All concerned are told, and
+    applicants what it means for their application.
 
     Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
     """
@@ -192,7 +198,11 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
     said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": reason}
-    notify(involved_in(call), "call_cancelled", **said)
+    applicants = own_applications(call.applications.select_related("company"))
+    for reader, own in applicants:
+        notify([reader], "call_cancelled", applications=own, **said)
+    others = involved_in(call).exclude(pk__in=[reader.pk for reader, _own in applicants])
+    notify(others, "call_cancelled", **said)
     notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
     return call
 

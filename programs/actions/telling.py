@@ -10,7 +10,12 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
-from programs.actions.notifications import involved_in, notify, watchers_of
+from programs.actions.notifications import (
+    involved_in,
+    notify,
+    own_applications,
+    watchers_of,
+)
 from programs.actions.saved import CHANGE_KIND
 from programs.models import Amendment, Call, Incident
 from programs.queries.difference import differences_from
@@ -23,20 +28,18 @@ def queue_telling(what: str, pk: int) -> None:
 
 @transaction.atomic
 def tell_of_amendment(amendment: Amendment) -> None:
-    """Everybody concerned, once; members of companies that must confirm are told so."""
+    """Everybody concerned, once; members of companies that must confirm are led to what is theirs."""
     call = amendment.call
-    must_confirm = [
-        row.application for row in amendment.confirmations.select_related("application")
-    ]
-    companies = [application.company_id for application in must_confirm]
-    askers = User.objects.filter(company_memberships__company__in=companies).distinct()
-    others = involved_in(call).exclude(pk__in=askers.values("pk"))
+    confirmations = amendment.confirmations.select_related("application__company")
+    asked = own_applications(row.application for row in confirmations)
+    others = involved_in(call).exclude(pk__in=[reader.pk for reader, _own in asked])
     rows = differences_from(amendment.difference)
     common: dict[str, Any] = {"call": call, "amendment": amendment, "differences": rows}
     path = call.get_absolute_url()
     notify(others, "call_amended", path=path, **common)
     notify(watchers_of(call), "call_amended", path=path, kind=CHANGE_KIND, **common)
-    notify(askers, "call_amended", path=path, must_confirm=True, **common)
+    for reader, own in asked:
+        notify([reader], "call_amended", path=path, must_confirm=True, applications=own, **common)
 
 
 @transaction.atomic

@@ -3,18 +3,25 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import publish_amendment, record_incident
+from programs.actions.amendment import cancel_call, publish_amendment, record_incident
 from programs.models import Call, Incident
 from programs.tasks import mail_amendment, mail_incident
-from tests.amending import begun, submitted
+from tests.amending import amended, begun, submitted
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import ApplicationFactory, days, open_call
-from tests.factories.zones import CompanyMemberFactory
-from tests.mails import queued_mails
+from tests.factories.programs import (
+    ApplicationFactory,
+    RegistrationFactory,
+    days,
+    open_call,
+    received_application,
+)
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.mails import body_to, queued_mails
 
 pytestmark = pytest.mark.django_db
 MAILS = "portal.accounts.tasks.send_mail"
@@ -85,3 +92,55 @@ def test_what_is_rolled_back_tells_nobody(act):
 
 def test_mails_that_fail_are_written_later():
     assert {task.retry_strategy.max_attempts for task in (mail_amendment, mail_incident)} == {8}
+
+
+CHANGES = {
+    "amended": lambda call: amended(call, budget_won=1_000_000_000),
+    "cancelled": lambda call: cancel_call(call, by=FoundationUserFactory(), reason="예산"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_mail_leads_each_reader_to_what_is_theirs(change):
+    call = open_call()
+    one, other = CompanyMemberFactory(), CompanyMemberFactory()
+    own, strange = (
+        received_application(call=call, company=member.company) for member in (one, other)
+    )
+
+    CHANGES[change](call)
+
+    body = body_to(one.user)
+    address = f"{settings.SITE_URL}{own.get_absolute_url()}\n"
+    assert [text for text in (own.title, one.company.name, address) if text not in body] == []
+    assert strange.get_absolute_url() + "\n" not in body
+    assert settings.SITE_URL + call.get_absolute_url() in body
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_acts_for_two_companies_gets_one_mail_about_both(change):
+    call, member = open_call(), CompanyMemberFactory()
+    second = CompanyMemberFactory(user=member.user)
+    both = [
+        received_application(call=call, company=company)
+        for company in (member.company, second.company)
+    ]
+
+    CHANGES[change](call)
+
+    body = body_to(member.user)
+    assert [one for one in both if f"{one.get_absolute_url()}\n" not in body] == []
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_guest_and_agency_read_of_no_application(change):
+    call, guest = open_call(), RegistrationFactory()
+    guest.briefing.calls.add(call)
+    agency_member = AgencyMemberFactory(agency=call.agency).user
+    application = received_application(call=call, company=CompanyMemberFactory().company)
+
+    CHANGES[change](call)
+
+    told = {user: body_to(user) for user in (guest.user, agency_member)}
+    assert [user for user, body in told.items() if "/applications/" in body] == []
+    assert application.company.name not in "".join(told.values())
