@@ -6,12 +6,22 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, JSONArray, JSONObject
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from portal.accounts.models import User
 from portal.common.nested import objects_from, rows_of
-from programs.enums import CallVerb
+from programs.enums import CallState, CallVerb
 from programs.models import (
     Adjustment,
     Amendment,
@@ -126,6 +136,18 @@ def last_return_of(call: Call) -> CallEvent | None:
         return None
     returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
     return returned if returned and returned.verb == CallVerb.SEND_BACK else None
+
+
+def with_last_return(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """As `last_return_of`, in one statement: `is_sent_back`."""
+    returns = CallEvent.objects.filter(
+        call=OuterRef("pk"), verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]
+    )
+    last = Subquery(returns.order_by("-happened_at", "-pk").values("verb")[:1])
+    is_sent_back = Q(state=CallState.DRAFT, last_return=CallVerb.SEND_BACK)
+    return calls.alias(last_return=Coalesce(last, Value(""))).annotate(
+        is_sent_back=ExpressionWrapper(is_sent_back, output_field=BooleanField())
+    )
 
 
 def last_writing_in(call: Call, section: str) -> CallEvent | None:

@@ -14,6 +14,7 @@ from programs.enums import ApplicationState, CallState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
 from programs.queries import briefings_of_agencies_of, calls_of_agencies_of
+from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
 
 
@@ -33,7 +34,7 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
         "programs/agency_desk.html",
         {
             "agencies": agencies,
-            "calls": with_inquiry_counts(calls).order_by("-created_at"),
+            "calls": with_last_return(with_inquiry_counts(calls)).order_by("-created_at"),
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
             .with_fate_of_calls()

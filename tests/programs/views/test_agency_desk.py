@@ -3,17 +3,32 @@
 import pytest
 from django.urls import reverse
 
+from portal.common.templatetags.portal_text import moment
+from programs.actions.call import send_back_call, submit_call, take_back_call
 from programs.models import Briefing
+from programs.models.inquiry import answer_due_at
 from tests.counting import statements
+from tests.factories.accounts import FoundationUserFactory
+from tests.factories.listening import InquiryFactory
 from tests.factories.programs import (
     BriefingFactory,
+    CallFactory,
     RegistrationFactory,
+    days,
     open_call,
     received_application,
 )
+from tests.words import said
 
 DESK = "/desk/agency/"
 NEW = "/desk/agency/briefings/new/"
+
+
+def row_of(client, call) -> str:
+    """The call's row on the desk, as it is read."""
+    page = client.get(DESK).content.decode()
+    (row,) = [row for row in page.split("<tr>") if call.code in row]
+    return row
 
 
 @pytest.fixture
@@ -45,6 +60,46 @@ def test_desk_shows_the_agencys_own(as_agency, membership):
     calls = as_agency.get(DESK).context["calls"]
 
     assert (own in calls, strange in calls) == (True, False)
+
+
+def test_desk_says_until_when_the_oldest_question_is_to_be_answered(as_agency, membership):
+    asked, late, quiet = (open_call(agency=membership.agency) for _number in range(3))
+    first = InquiryFactory(call=asked, asked_at=days(-0.1))
+    InquiryFactory(call=asked)
+    oldest = InquiryFactory(call=late, asked_at=days(-30))
+    aside = {"set_aside_at": days(0), "set_aside_by": membership.user, "set_aside_reason": "중복"}
+    InquiryFactory(call=asked, asked_at=days(-60), **aside)
+
+    rows = {call: row_of(as_agency, call) for call in (asked, late, quiet)}
+
+    overdue = said("%(counter)s overdue") % {"counter": 1}
+    assert moment(answer_due_at(first.asked_at)) in rows[asked]
+    assert moment(answer_due_at(oldest.asked_at)) in rows[late]
+    assert [said("Answer due") in row for row in rows.values()] == [True, True, False]
+    assert [overdue in row for row in rows.values()] == [False, True, False]
+
+
+def sent_back(call, *, by):
+    return send_back_call(submit_call(call, by=by), by=FoundationUserFactory(), reason="예산")
+
+
+def test_desk_marks_what_was_sent_back(as_agency, membership):
+    fresh, returned, again, withdrawn = (
+        CallFactory(agency=membership.agency, parts=True) for _number in range(4)
+    )
+    for call in (returned, again):
+        sent_back(call, by=membership.user)
+    submit_call(again, by=membership.user)
+    take_back_call(
+        submit_call(sent_back(withdrawn, by=membership.user), by=membership.user),
+        by=membership.user,
+    )
+
+    calls = {call: call.is_sent_back for call in as_agency.get(DESK).context["calls"]}
+
+    assert calls == {fresh: False, returned: True, again: False, withdrawn: False}
+    assert 'data-status="returned"' in row_of(as_agency, returned)
+    assert 'data-status="returned"' not in row_of(as_agency, fresh)
 
 
 def test_briefing_create(as_agency, membership, filled):
