@@ -1,5 +1,7 @@
 """The agency writes a call: its head, its parts, and the hand-over to the foundation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,6 +20,7 @@ from programs.forms.call_section import ReasonForm
 from programs.models import Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
+from programs.queries.approval import changes_of, reading_of, source_of
 from programs.queries.call import happenings_of, last_return_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
@@ -46,14 +49,15 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
-    findings = findings_of(call) if call.is_editable else []
+    reading = _reading(call)
+    findings = reading["findings"]
     return TemplateResponse(
         request,
         "programs/call_draft.html",
         {
+            **reading,
             "call": call,
-            "sections": sections_of(call, findings),
-            "findings": findings,
+            "sections": sections_of(call, findings) if call.is_editable else [],
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
             "sent_back": last_return_of(call),
@@ -68,6 +72,24 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "applicants": applicants_visible_to_agency(call) if call.is_published else [],
         },
     )
+
+
+def _reading(call: Call) -> dict[str, Any]:
+    """What is to be mended in a draft and what it changes; of a call that waits, all that the
+    foundation reads. A source that the agency may not read is not told."""
+    if call.state == CallState.SUBMITTED:
+        reading = reading_of(call)
+    elif call.is_editable:
+        changes = changes_of(call)
+        source = source_of(call)
+        findings = findings_of(call, changes=changes)
+        reading = {"findings": findings, "source": source, "differences": changes}
+    else:
+        return {"findings": []}
+    source = reading["source"]
+    if source and source.agency_id != call.agency_id and not source.is_published:
+        reading |= {"source": None, "differences": []}
+    return reading
 
 
 @login_required

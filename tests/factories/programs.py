@@ -128,12 +128,14 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     weight = 100
 
 
-def reasons_given(call: Call) -> None:
+FOUND = ("short_notice", "closing_day", "closing_hours", "few_reviewers", "no_briefing")
+
+
+def reasons_given(call: Call, *rules: str) -> None:
     """For what the linter may find in a draft of the factory: its dates are any day and hour."""
-    rules = ["short_notice", "closing_day", "closing_hours", "few_reviewers", "no_briefing"]
     WarningReason.objects.bulk_create(
         WarningReason(call=call, rule=rule, reason="시험", given_by=call.created_by)
-        for rule in rules
+        for rule in rules or FOUND
     )
 
 
