@@ -2,12 +2,24 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programs.enums import CallState
 from programs.forms.widgets import moment_input
 from programs.models import Briefing, Call
+from programs.models.briefing import GONE
 from programs.validators import validate_briefing_times
 from zones.models import Company
 
 MOMENTS = ("starts_at", "ends_at", "registration_closes_at")
+
+
+class CallsField(forms.ModelMultipleChoiceField):
+    """Calls with their codes, because titles come back every year, and the state of hidden ones."""
+
+    def label_from_instance(self, call: Call) -> str:
+        words = [call.title, call.code]
+        if call.state != CallState.APPROVED:
+            words.append(call.get_state_display())
+        return " · ".join(words)
 
 
 class BriefingForm(forms.ModelForm):
@@ -29,6 +41,7 @@ class BriefingForm(forms.ModelForm):
             "capacity",
             "registration_closes_at",
         ]
+        field_classes = {"calls": CallsField}
         widgets = {
             **{moment: moment_input() for moment in MOMENTS},
             "calls": forms.CheckboxSelectMultiple,
@@ -41,10 +54,17 @@ class BriefingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies
         self.fields["agency"].empty_label = None
-        linked = calls.none() if self.instance.pk is None else self.instance.calls.all()
-        self.fields["calls"].queryset = Call.objects.filter(
-            Q(pk__in=calls.values("pk")) | Q(pk__in=linked.values("pk"))
-        ).order_by("-created_at")
+        linked = [] if self.instance.pk is None else self.instance.calls.all()
+        # A working copy ends in its call, and so does what was announced about it
+        chosen = [call.amends_id or call.pk for call in linked]
+        if linked:
+            self.initial["calls"] = chosen
+        offered = calls.exclude(state__in=GONE)
+        self.fields["calls"].queryset = (
+            Call.objects.originals()
+            .filter(Q(pk__in=offered.values("pk")) | Q(pk__in=chosen))
+            .order_by("-created_at")
+        )
 
     def clean(self):
         cleaned = super().clean()

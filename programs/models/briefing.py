@@ -39,8 +39,20 @@ def about_cancelled_calls(briefing: str = "pk") -> Q:
 
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
-    def published(self) -> Self:
+    def announced(self) -> Self:
+        """By their agency; those of a call are public no sooner than it is (`published`)."""
         return self.filter(published_at__lte=timezone.now())
+
+    def published(self) -> Self:
+        """Announced, and about no call at all or about one at least that is published."""
+        calls = Call.objects.filter(briefings=OuterRef("pk"))
+        is_public = ~Exists(calls) | Exists(calls & Call.objects.published())
+        return self.announced().filter(is_public)
+
+    def with_publicity(self) -> Self:
+        """`is_public`: whether everybody may read of it by now."""
+        public = Briefing.objects.published().filter(pk=OuterRef("pk"))
+        return self.annotate(is_public=Exists(public))
 
     def standing(self) -> Self:
         """Neither they nor all their calls were cancelled."""

@@ -187,7 +187,7 @@ def with_parts(calls: QuerySet[Call]) -> QuerySet[Call]:
             Amendment.objects.filter(call=parent), "number", "kind", "reason", "published_at"
         ),
         briefing_rows=rows_of(
-            Briefing.objects.published().filter(calls=parent),
+            Briefing.objects.announced().filter(calls=parent),  # with their call, drafts too
             "id", "title_ko", "title_en", "starts_at", "ends_at", "is_day_only",
             "venue_ko", "venue_en", "cancelled_at",
         ),

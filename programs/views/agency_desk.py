@@ -13,6 +13,7 @@ from programs.actions.errors import InThePast, SeatsTaken
 from programs.enums import ApplicationState, CallState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
+from programs.models import Briefing
 from programs.queries import briefings_of_agencies_of, calls_of_agencies_of
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
@@ -38,6 +39,7 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
             .with_fate_of_calls()
+            .with_publicity()
             .order_by("-starts_at"),
         },
     )
@@ -47,13 +49,19 @@ def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
     return BriefingForm(
         request.POST or None,
         agencies=agencies_of(request.user),
-        calls=calls_of_agencies_of(request.user).order_by("-created_at"),
+        calls=calls_of_agencies_of(request.user),
         **kwargs,
     )
 
 
 def _links(form: BriefingForm) -> dict:
     return {"calls": form.cleaned_data["calls"], "zones": form.cleaned_data["zones"]}
+
+
+def _told(briefing: Briefing, words: str) -> str:
+    if Briefing.objects.published().filter(pk=briefing.pk).exists():
+        return words
+    return _("The briefing is saved. It becomes public together with its call.")
 
 
 @login_required
@@ -65,7 +73,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
         briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
-        messages.success(request, _("The briefing is announced."))
+        messages.success(request, _told(briefing, _("The briefing is announced.")))
         return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
@@ -86,7 +94,7 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
         else:
-            messages.success(request, _("The briefing is saved."))
+            messages.success(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)
     return TemplateResponse(
         request,

@@ -14,7 +14,7 @@ from programs.enums import RegistrationState
 from programs.filters import BriefingFilter
 from programs.forms.briefing import RegistrationForm
 from programs.models import Briefing
-from programs.queries import registrations_of
+from programs.queries import briefings_visible_to, registrations_of
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -33,8 +33,9 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    published = Briefing.objects.published().with_zones().with_seat_counts().with_fate_of_calls()
-    briefing = get_object_or_404(published.select_related("agency"), pk=pk)
+    visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
+    visible = visible.with_zones().with_seat_counts().select_related("agency")
+    briefing = get_object_or_404(visible, pk=pk)
     registration = None
     if request.user.is_authenticated:
         registration = registrations_of(request.user).active().filter(briefing=briefing).first()

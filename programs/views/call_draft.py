@@ -17,7 +17,7 @@ from programs.actions.errors import Incomplete, NoSuchWarning
 from programs.enums import CallSection, CallState
 from programs.forms.call import CallCreateForm, agencies_of
 from programs.forms.call_section import ReasonForm
-from programs.models import Call
+from programs.models import Briefing, Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.approval import changes_of, reading_of, source_of
@@ -67,7 +67,8 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             and request.user.has_perm("programs.take_back_call", call),
             "can_discard": request.user.has_perm("programs.discard_call", call),
             "waiting": waiting_amendment_of(call) if call.state == CallState.APPROVED else None,
-            "briefings": call.briefings.all(),
+            # Of a working copy those of its call, in which it ends
+            "briefings": Briefing.objects.filter(calls=call.amends_id or call.pk),
             "events": happenings_of(call),
             "applicants": applicants_visible_to_agency(call) if call.is_published else [],
         },
