@@ -57,6 +57,12 @@ def calls_of_agencies_of(user: User) -> QuerySet[Call]:
     return Call.objects.filter(agency__in=Agency.objects.of(user))
 
 
+def calls_to_begin_with(user: User) -> QuerySet[Call]:
+    """What was published by the person's agencies, the latest first: for a copy as a start."""
+    published = calls_of_agencies_of(user).originals().published()
+    return published.order_by("-published_at", "-pk")
+
+
 def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
     """The files of the calls that one may read, and those that an amendment took out of them.
 

@@ -21,10 +21,12 @@ from programs.models import Briefing, Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.approval import changes_of, reading_of, source_of
-from programs.queries.call import happenings_of, last_return_of
+from programs.queries.call import calls_to_begin_with, happenings_of, last_return_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
+
+MOST_SOURCES = 8  # former calls that the page of a new one offers to copy; the desk has them all
 
 
 @login_required
@@ -38,7 +40,8 @@ def call_create(request: HttpRequest) -> HttpResponse:
         call = create_call(form.save(commit=False), zones=form.zones, by=request.user)
         messages.success(request, _("The draft is begun. Write its sections in any order."))
         return redirect("programs:call-section", pk=call.pk, section=CallSection.HEAD)
-    return TemplateResponse(request, "programs/call_form.html", {"form": form})
+    sources = calls_to_begin_with(request.user)[:MOST_SOURCES]
+    return TemplateResponse(request, "programs/call_form.html", {"form": form, "sources": sources})
 
 
 @login_required

@@ -87,6 +87,38 @@ def test_create(as_agency, agency, head, membership):
     }
 
 
+def copy_path(call: Call) -> str:
+    return reverse("programs:call-copy", args=[call.pk])
+
+
+def test_new_call_may_begin_with_a_former_one(as_agency, agency, membership):
+    former, strange, draft = open_call(agency=agency), open_call(), CallFactory(agency=agency)
+    copy = begun(former, by=membership.user)
+
+    page = as_agency.get(NEW).content.decode()
+
+    offered = [call for call in (former, strange, draft, copy) if copy_path(call) in page]
+    assert offered == [former]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_of_a_new_call_costs_seven_statements(as_agency, agency, item_count):
+    for _number in range(item_count):
+        open_call(agency=agency)
+
+    assert statements(as_agency, NEW) == 7
+
+
+def test_desk_offers_a_copy_in_each_row_but_of_working_copies(as_agency, agency, membership):
+    former, draft = open_call(agency=agency), CallFactory(agency=agency)
+    copy = begun(former, by=membership.user)
+
+    page = as_agency.get(reverse("programs:agency-desk")).content.decode()
+
+    offered = [call for call in (former, draft, copy) if copy_path(call) in page]
+    assert offered == [former, draft]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("changed", "fields"),
