@@ -130,10 +130,14 @@ def happenings_of(call: Call) -> list[CallHappening]:
             lines.append(CallHappening(title, last.actor, last.happened_at, ""))
         else:
             lines += [
-                CallHappening(event.title, event.actor, event.happened_at, event.reason)
+                CallHappening(_titled(event), event.actor, event.happened_at, event.reason)
                 for event in found
             ]
     return lines
+
+
+def _titled(event: CallEvent) -> str:
+    return f"{event.title}: {event.get_section_display()}" if event.section else event.title
 
 
 def last_return_of(call: Call) -> CallEvent | None:
