@@ -31,8 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
             .as_cards()
             .by_urgency()[:HOME_CALLS],
             "briefings": Briefing.objects.published()
-            .filter(cancelled_at=None)
+            .standing()
             .with_zones()
+            .with_fate_of_calls()
             .soonest_first()[:HOME_BRIEFINGS],
             "zones": Zone.objects.all(),
             "incidents": incidents_to_tell(),
@@ -95,7 +96,7 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "text": text,
             "calls": calls.as_cards().by_urgency()[:20],
-            "briefings": briefings.soonest_first()[:20],
+            "briefings": briefings.with_fate_of_calls().soonest_first()[:20],
             "zones": zones[:20],
         },
     )

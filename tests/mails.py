@@ -12,6 +12,14 @@ def write_mails() -> None:
         mail_telling(**job.args)
 
 
+def body_to(user) -> str:
+    """The text of the one mail that waits for this person."""
+    write_mails()
+    jobs = ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail")
+    (body,) = [job.args["body"] for job in jobs if job.args["to"] == [user.email]]
+    return body
+
+
 def queued_mails() -> list[tuple[str, str]]:
     """Address and subject of each, in the order in which they were queued."""
     write_mails()

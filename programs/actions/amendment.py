@@ -208,7 +208,8 @@ def close_call(call: Call, *, by: User, reason: str) -> Call:
 
 @transaction.atomic
 def cancel_call(call: Call, *, by: User, reason: str) -> Call:
-    """Cancel an approved call; a published page stays and says so. The worker tells all concerned.
+    """Cancel an approved call; a published page stays and says so. The worker tells all concerned,
+    and applicants what it means for their application.
 
     Raises AlreadyDecided where an application has its decision, TransitionNotAllowed.
     """

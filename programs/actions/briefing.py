@@ -130,7 +130,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
 
 def _fill_seats(briefing: Briefing, *, free: int) -> None:
     """Those who have waited longest move up, while the briefing is still to come."""
-    if briefing.is_past or briefing.cancelled_at:
+    if briefing.is_past or briefing.cancelled_at or briefing.calls_are_cancelled:
         return
     for registration in briefing.registrations.filter(state=RegistrationState.WAITING)[:free]:
         before = registration.state

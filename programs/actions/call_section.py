@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from programs.actions.call import draft_held, record_call_event, record_writing
 from programs.actions.errors import NoSuchWarning, SectionChanged
+from programs.enums import CallSection, CallVerb
 from programs.models import Call, WarningReason
 from programs.queries.lint import findings_of
 from programs.queries.section import digest_of, parts_of_section, section_content
@@ -80,17 +81,28 @@ def tried_section(
 def give_reason(call: Call, *, rule: str, reason: str, by: User) -> WarningReason:
     """Keep why a warning of the linter is accepted; the newest reason counts, all stay.
 
-    Raises NoSuchWarning where the linter does not find it (any more), TransitionNotAllowed.
+    That for a short notice is a field of the schedule, and is written there as well. The event
+    says which warning it was. Raises NoSuchWarning where the linter does not find it (any more),
+    TransitionNotAllowed.
     """
     with draft_held(call) as held:
-        warnings = {one.rule: one.about for one in findings_of(held) if one.is_warning}
+        warnings = {finding.rule: finding for finding in findings_of(held) if finding.is_warning}
         if rule not in warnings:
             raise NoSuchWarning
+        finding = warnings[rule]
+        given = WarningReason.objects.create(
+            call=held, rule=rule, about=finding.about, reason=reason, given_by=by
+        )
         if rule == "short_notice":  # announced with the call, so it stands in its schedule
             held.short_notice_reason = reason
             held.save(update_fields=["short_notice_reason"])
-        given = WarningReason.objects.create(
-            call=held, rule=rule, about=warnings[rule], reason=reason, given_by=by
+            record_writing(held, section=CallSection.SCHEDULE, by=by)
+        record_call_event(
+            held,
+            CallVerb.GIVE_REASON,
+            by=by,
+            from_state=held.state,
+            section=str(finding.anchor),
+            reason=f"{finding.label}: {finding.message}\n{reason}",
         )
-        record_call_event(held, "give_reason", by=by, from_state=held.state, reason=reason)
     return given

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from portal.accounts.models import User
 from portal.accounts.tasks import queue_mail
 from programs.enums import MailFrequency, TellingKind
-from programs.models import Call, Registration, Telling
+from programs.models import Application, Call, Registration, Telling
 from programs.queries.saved import unsubscribe_path
 from zones.models import CompanyMember
 
@@ -36,7 +36,8 @@ def notify(
     for reader in readers:
         if not reader.is_active:
             continue
-        words: dict[str, Any] = {"reader": reader, "address": settings.SITE_URL + path, **context}
+        site = settings.SITE_URL
+        words: dict[str, Any] = {"reader": reader, "site": site, "address": site + path, **context}
         headers = None
         if kind:
             words["unsubscribe_address"] = settings.SITE_URL + unsubscribe_path(reader, kind)
@@ -70,6 +71,18 @@ def applicants_of(call: Call) -> QuerySet[User]:
     companies = call.applications.values("company")
     members = CompanyMember.objects.filter(company__in=companies)
     return User.objects.filter(pk__in=members.values("user")).order_by("pk")
+
+
+def own_applications(applications: Iterable[Application]) -> list[tuple[User, list[Application]]]:
+    """Each member of the companies that apply, with the applications that are theirs."""
+    of_company: dict[int, list[Application]] = {}
+    for application in applications:
+        of_company.setdefault(application.company_id, []).append(application)
+    members = CompanyMember.objects.filter(company__in=of_company).select_related("user")
+    found: dict[User, list[Application]] = {}
+    for member in members.order_by("user", "company"):
+        found.setdefault(member.user, []).extend(of_company[member.company_id])
+    return list(found.items())
 
 
 def involved_in(call: Call) -> QuerySet[User]:

@@ -13,7 +13,12 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.alerts import tell_of_new_calls
-from programs.actions.notifications import involved_in, notify, watchers_of
+from programs.actions.notifications import (
+    involved_in,
+    notify,
+    own_applications,
+    watchers_of,
+)
 from programs.actions.saved import CHANGE_KIND
 from programs.enums import ApplicationState, CallVerb, TellingKind
 from programs.models import Amendment, Call, Incident, Telling
@@ -33,21 +38,19 @@ def tell(telling: Telling) -> bool:
 
 
 def _tell_of_amendment(pk: int) -> None:
-    """Members of companies that must confirm are told so."""
+    """Members of companies that must confirm are led to what is theirs."""
     amendment = Amendment.objects.select_related("call").get(pk=pk)
     call = amendment.call
-    must_confirm = [
-        row.application for row in amendment.confirmations.select_related("application")
-    ]
-    companies = [application.company_id for application in must_confirm]
-    askers = User.objects.filter(company_memberships__company__in=companies).distinct()
-    others = involved_in(call).exclude(pk__in=askers.values("pk"))
+    confirmations = amendment.confirmations.select_related("application__company")
+    asked = own_applications(row.application for row in confirmations)
+    others = involved_in(call).exclude(pk__in=[reader.pk for reader, _own in asked])
     rows = differences_from(amendment.difference)
     common: dict[str, Any] = {"call": call, "amendment": amendment, "differences": rows}
     path = call.get_absolute_url()
     notify(others, "call_amended", path=path, **common)
     notify(watchers_of(call), "call_amended", path=path, kind=CHANGE_KIND, **common)
-    notify(askers, "call_amended", path=path, must_confirm=True, **common)
+    for reader, own in asked:
+        notify([reader], "call_amended", path=path, must_confirm=True, applications=own, **common)
 
 
 def _tell_of_closing(pk: int) -> None:
@@ -71,7 +74,11 @@ def _tell_of_cancellation(pk: int) -> None:
     call = Call.objects.get(pk=pk)
     event = call.events.filter(verb=CallVerb.CANCEL).get()  # nothing comes after it
     said: dict[str, Any] = {"path": call.get_absolute_url(), "call": call, "reason": event.reason}
-    notify(involved_in(call), "call_cancelled", **said)
+    applicants = own_applications(call.applications.select_related("company"))
+    for reader, own in applicants:
+        notify([reader], "call_cancelled", applications=own, **said)
+    others = involved_in(call).exclude(pk__in=[reader.pk for reader, _own in applicants])
+    notify(others, "call_cancelled", **said)
     notify(watchers_of(call), "call_cancelled", kind=CHANGE_KIND, **said)
 
 

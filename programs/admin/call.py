@@ -22,11 +22,8 @@ from programs.admin.pages import action_page
 from programs.enums import CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
-from programs.queries import rules_in_words_of, with_rules
-from programs.queries.approval import contents_to_read, text_of
+from programs.queries.approval import reading_of, text_for_reading
 from programs.queries.call import happenings_of
-from programs.queries.difference import differences
-from programs.queries.lint import findings_of
 from programs.rules import is_own_call
 from programs.workflow import TransitionNotAllowed
 
@@ -55,28 +52,6 @@ STAMPS = [
     "cancelled_by",
     "cancelled_at",
 ]
-
-
-def text_for_reading(call: Call, content: dict[str, Any] | None = None) -> dict[str, Any]:
-    """All that the call says, as a person reads it; `content` where it was read already."""
-    return {
-        "call": call,
-        "text": text_of(content or contents_to_read(call)[1]),
-        "rules_in_words": rules_in_words_of(with_rules(Call.objects).get(pk=call.pk)),
-        "attachments": call.attachments.current(),
-    }
-
-
-def reading_of(call: Call) -> dict[str, Any]:
-    """What the foundation reads before it approves: the linter's result, what is new, the text."""
-    before, content = contents_to_read(call)
-    changes = differences(before, content) if before else []
-    return {
-        **text_for_reading(call, content),
-        "findings": findings_of(call, changes=changes),
-        "source": call.amends or call.copied_from,
-        "differences": changes,
-    }
 
 
 @admin.register(Call)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.forms.choices import CallsChoiceField
 from programs.forms.widgets import moment_input
 from programs.models import Briefing, Call
+from programs.models.briefing import GONE
 from programs.validators import validate_briefing_times
 from zones.models import Company
 
@@ -43,9 +44,14 @@ class BriefingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies
         self.fields["agency"].empty_label = None
-        linked = calls.none() if self.instance.pk is None else self.instance.calls.all()
+        linked = [] if self.instance.pk is None else self.instance.calls.all()
+        # A working copy ends in its call, and so does what was announced about it
+        chosen = [call.amends_id or call.pk for call in linked]
+        if linked:
+            self.initial["calls"] = chosen
+        offered = calls.exclude(state__in=GONE)
         self.fields["calls"].queryset = Call.objects.filter(
-            Q(pk__in=calls.values("pk")) | Q(pk__in=linked.values("pk"))
+            Q(pk__in=offered.values("pk")) | Q(pk__in=chosen)
         ).as_choices()
 
     def clean(self):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +23,43 @@ from portal.common.models import (
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import searchable
 from programs import workflow
-from programs.enums import BriefingKind, RegistrationState
+from programs.enums import BriefingKind, CallState, RegistrationState
 from programs.models.call import Call
 from zones.models import Zone
 
+GONE = (CallState.CANCELLED, CallState.DISCARDED, CallState.MERGED)
+
+
+def about_cancelled_calls(briefing: str = "pk") -> Q:
+    """The briefing at this path was about calls, and all that were not put away were cancelled."""
+    calls = Call.objects.originals().filter(briefings=OuterRef(briefing))
+    return Q(Exists(calls.filter(state=CallState.CANCELLED))) & ~Exists(
+        calls.exclude(state__in=GONE)
+    )
+
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
-    def published(self) -> Self:
+    def announced(self) -> Self:
+        """By their agency; those of a call are public no sooner than it is (`published`)."""
         return self.filter(published_at__lte=timezone.now())
 
+    def published(self) -> Self:
+        """Announced, and about no call at all or about one at least that is published."""
+        calls = Call.objects.filter(briefings=OuterRef("pk"))
+        is_public = ~Exists(calls) | Exists(calls & Call.objects.published())
+        return self.announced().filter(is_public)
+
+    def with_publicity(self) -> Self:
+        """`is_public`: whether everybody may read of it by now."""
+        public = Briefing.objects.published().filter(pk=OuterRef("pk"))
+        return self.annotate(is_public=Exists(public))
+
+    def standing(self) -> Self:
+        """Neither they nor all their calls were cancelled."""
+        return self.filter(~about_cancelled_calls(), cancelled_at=None)
+
     def coming(self) -> Self:
-        return self.published().filter(ends_at__gt=timezone.now(), cancelled_at=None)
+        return self.published().standing().filter(ends_at__gt=timezone.now())
 
     def past(self) -> Self:
         return self.published().filter(ends_at__lte=timezone.now())
@@ -57,6 +83,11 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
     def with_call_codes(self) -> Self:
         codes = Call.objects.published().filter(briefings=models.OuterRef("pk"))
         return self.annotate(call_codes=ArraySubquery(codes.order_by("code").values("code")))
+
+    def with_fate_of_calls(self) -> Self:
+        """Whether all their calls were cancelled, in the same statement."""
+        fate = ExpressionWrapper(about_cancelled_calls(), output_field=BooleanField())
+        return self.annotate(fate_of_calls=fate)
 
     def with_seat_counts(self) -> Self:
         seated = Count("registrations", filter=Q(registrations__state=RegistrationState.SEATED))
@@ -172,10 +203,19 @@ class Briefing(models.Model):
         return self.ends_at <= timezone.now()
 
     @property
+    def calls_are_cancelled(self) -> bool:
+        """All calls that it is about; without a statement where `with_fate_of_calls` looked."""
+        if hasattr(self, "fate_of_calls"):
+            return self.fate_of_calls
+        return Briefing.objects.filter(about_cancelled_calls(), pk=self.pk).exists()
+
+    @property
     def takes_registrations(self) -> bool:
         """A briefing without seats is open to walk-ins only."""
         closes_at = self.registration_closes_at or self.starts_at
-        return bool(self.capacity) and self.cancelled_at is None and timezone.now() < closes_at
+        if not self.capacity or self.cancelled_at or timezone.now() >= closes_at:
+            return False
+        return not self.calls_are_cancelled
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

@@ -34,6 +34,7 @@ from programs.enums import (
 from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
 from programs.models.call_queryset import CallManager
+from programs.models.inquiry import answer_due_at
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
@@ -340,6 +341,12 @@ class Call(models.Model):
         if self.inquiries_close_at or not self.closes_at:
             return self.inquiries_close_at
         return self.closes_at - LAST_ANSWERS
+
+    @property
+    def answer_due_at(self) -> datetime | None:
+        """When the oldest waiting question is due; None but of calls `with_inquiry_counts`."""
+        first_asked_at = getattr(self, "first_asked_at", None)
+        return answer_due_at(first_asked_at) if first_asked_at else None
 
     @property
     def is_amending_draft(self) -> bool:

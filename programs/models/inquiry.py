@@ -1,5 +1,6 @@
 """Questions about a call, and the answers that everybody reads."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -9,9 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.common.business_days import office_end_after
 from portal.common.models import never_changed, paired
 
 LONGEST_INQUIRY = 2000
+RESPONSE_DAYS = 3
+
+
+def answer_due_at(asked_at: datetime) -> datetime:
+    """End of the office hours of the third business day after a question was asked."""
+    return office_end_after(asked_at, days=RESPONSE_DAYS)
 
 
 class Reply(models.Model):

@@ -14,7 +14,11 @@ from programs.queries.application import (
     submission_with,
     timeline_of,
 )
-from programs.queries.briefing import briefings_of_agencies_of, registrations_of
+from programs.queries.briefing import (
+    briefings_of_agencies_of,
+    briefings_visible_to,
+    registrations_of,
+)
 from programs.queries.call import (
     attachments_of_version,
     attachments_visible_to,
@@ -55,6 +59,7 @@ __all__ = [
     "attachments_of_version",
     "attachments_visible_to",
     "briefings_of_agencies_of",
+    "briefings_visible_to",
     "calls_for",
     "calls_of_agencies_of",
     "calls_offered_to",

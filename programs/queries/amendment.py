@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from programs.enums import ApplicationState, CallState
 from programs.models import Application, Call, Confirmation
+from programs.queries.call import cancel_reason_of
 from programs.queries.content import content_of_call
 
 # What was published stays: who announced it, for which programme, and when
@@ -33,8 +34,23 @@ def contents_of_amendment(draft: Call) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, content_of_call(draft) | {name: before[name] for name in lasting}
 
 
+def confirmations_awaited() -> QuerySet[Confirmation]:
+    """What companies are still asked to confirm: nothing of what they took back, or is handled,
+    nor of a call that was cancelled."""
+    return Confirmation.objects.filter(
+        confirmed_at=None,
+        application__state=ApplicationState.SUBMITTED,
+        application__call__state=CallState.APPROVED,
+    )
+
+
 def confirmations_awaited_from(application: Application) -> QuerySet[Confirmation]:
-    """What the company is still asked to confirm: nothing of what it took back, or is handled."""
-    return application.confirmations.filter(
-        confirmed_at=None, application__state=ApplicationState.SUBMITTED
+    return confirmations_awaited().filter(application=application)
+
+
+def with_news_of_call(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """`awaits_confirmation`, whether a change is to be confirmed; `cancel_reason` of the call."""
+    awaited = confirmations_awaited().filter(application=OuterRef("pk"))
+    return applications.annotate(
+        awaits_confirmation=Exists(awaited), cancel_reason=cancel_reason_of("call")
     )

@@ -5,11 +5,21 @@ from datetime import datetime
 from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, JSONArray, JSONObject
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from portal.accounts.models import User
-from programs.enums import CallVerb
+from programs.enums import CallState, CallVerb
 from programs.models import Attachment, Call, CallEvent, CallVersion
 from programs.rules import is_foundation
 from zones.models import Agency
@@ -36,6 +46,12 @@ def calls_offered_to(user: User) -> QuerySet[Call]:
     """The newest calls of one's agencies, to choose from; without working copies."""
     newest = calls_of_agencies_of(user).originals().kept().order_by("-created_at", "-pk")
     return Call.objects.filter(pk__in=newest.values("pk")[:MOST_OFFERED]).as_choices()
+
+
+def calls_to_begin_with(user: User) -> QuerySet[Call]:
+    """What was published by the person's agencies, the latest first: for a copy as a start."""
+    published = calls_of_agencies_of(user).originals().published()
+    return published.order_by("-published_at", "-pk")
 
 
 def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
@@ -74,6 +90,17 @@ def early_closing_of(call: Call) -> CallEvent | None:
     return call.events.filter(verb="close").last() if call.closed_at else None
 
 
+def cancellation_of(call: Call) -> CallEvent | None:
+    """When and why the call was cancelled; no statement where it was not."""
+    return call.events.filter(verb=CallVerb.CANCEL).last() if call.is_cancelled else None
+
+
+def cancel_reason_of(call: str) -> Subquery:
+    """As a column: why the call was cancelled that stands at this path, None where it was not."""
+    events = CallEvent.objects.filter(call=OuterRef(call), verb=CallVerb.CANCEL)
+    return Subquery(events.order_by("-pk").values("reason")[:1])
+
+
 @dataclass(frozen=True)
 class CallHappening:
     """A line of a call's history for its agency and the foundation."""
@@ -97,10 +124,14 @@ def happenings_of(call: Call) -> list[CallHappening]:
             lines.append(CallHappening(title, last.actor, last.happened_at, ""))
         else:
             lines += [
-                CallHappening(event.title, event.actor, event.happened_at, event.reason)
+                CallHappening(_titled(event), event.actor, event.happened_at, event.reason)
                 for event in found
             ]
     return lines
+
+
+def _titled(event: CallEvent) -> str:
+    return f"{event.title}: {event.get_section_display()}" if event.section else event.title
 
 
 def last_return_of(call: Call) -> CallEvent | None:
@@ -109,6 +140,18 @@ def last_return_of(call: Call) -> CallEvent | None:
         return None
     returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
     return returned if returned and returned.verb == CallVerb.SEND_BACK else None
+
+
+def with_last_return(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """As `last_return_of`, in one statement: `is_sent_back`."""
+    returns = CallEvent.objects.filter(
+        call=OuterRef("pk"), verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]
+    )
+    last = Subquery(returns.order_by("-happened_at", "-pk").values("verb")[:1])
+    is_sent_back = Q(state=CallState.DRAFT, last_return=CallVerb.SEND_BACK)
+    return calls.alias(last_return=Coalesce(last, Value(""))).annotate(
+        is_sent_back=ExpressionWrapper(is_sent_back, output_field=BooleanField())
+    )
 
 
 def last_writing_in(call: Call, section: str) -> CallEvent | None:

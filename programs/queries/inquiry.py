@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.common.business_days import office_end_after
 from programs.models import Call, Inquiry, Reply
+from programs.models.inquiry import answer_due_at
 from zones.models import Agency
-
-RESPONSE_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,7 @@ class WaitingInquiry:
 
     @property
     def due_at(self) -> datetime:
-        """End of the office hours of the third business day after it was asked."""
-        return office_end_after(self.asked_at, days=RESPONSE_DAYS)
+        return answer_due_at(self.asked_at)
 
     @property
     def is_overdue(self) -> bool:
@@ -85,13 +82,14 @@ def replies_of_agencies_of(user: User) -> QuerySet[Reply]:
 def overdue_before(now: datetime) -> datetime:
     """Questions asked before this moment should have been answered by `now`."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    while office_end_after(midnight - timedelta(days=1), days=RESPONSE_DAYS) >= now:
+    while answer_due_at(midnight - timedelta(days=1)) >= now:
         midnight -= timedelta(days=1)
     return timezone.make_aware(datetime.combine(midnight.date(), time()))
 
 
 def with_inquiry_counts(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """Calls with `inquiry_count`, the questions that wait, and `overdue_inquiry_count`."""
+    """Calls with `inquiry_count`, the questions that wait, and `overdue_inquiry_count`;
+    `first_asked_at` is when the oldest of them was asked, for `Call.answer_due_at`."""
     waiting = Inquiry.objects.waiting().filter(call=OuterRef("pk")).order_by().values("call")
     late = Q(asked_at__lt=overdue_before(timezone.now()))
     counts = {"inquiry_count": Count("pk"), "overdue_inquiry_count": Count("pk", filter=late)}
@@ -103,5 +101,6 @@ def with_inquiry_counts(calls: QuerySet[Call]) -> QuerySet[Call]:
                 output_field=IntegerField(),
             )
             for name, count in counts.items()
-        }
+        },
+        first_asked_at=Subquery(waiting.annotate(first=Min("asked_at")).values("first")),
     )

@@ -94,7 +94,7 @@ PARTS: dict[str, Part] = {
     "amendments": Part(Amendment.objects.all, AMENDMENT),
     "changes": Part(Amendment.objects.all, (*AMENDMENT, "difference")),
     "briefings": Part(
-        Briefing.objects.published,
+        Briefing.objects.announced,  # with their call, drafts too
         (
             "id", "title_ko", "title_en", "starts_at", "ends_at", "is_day_only",
             "venue_ko", "venue_en", "cancelled_at",

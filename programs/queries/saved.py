@@ -21,6 +21,7 @@ from programs.models import (
     SavedCall,
     SavedSearch,
 )
+from programs.queries.call import cancel_reason_of
 from programs.queries.facet import label_of_value
 
 LONGEST_NAME: int = SavedSearch._meta.get_field("name").max_length
@@ -39,9 +40,10 @@ def calls_found_by(query: str, among: QuerySet[Call]) -> QuerySet[Call]:
 
 
 def saved_calls_of(user: User) -> QuerySet[SavedCall]:
-    """The person's saved calls that are still public, the latest first."""
+    """The person's saved calls that are still public, the latest first, with `cancel_reason`."""
     published = Call.objects.published().values("pk")
-    return user.saved_calls.filter(call__in=published).select_related("call")
+    found = user.saved_calls.filter(call__in=published).select_related("call")
+    return found.annotate(cancel_reason=cancel_reason_of("call"))
 
 
 def saved_searches_of(user: User) -> QuerySet[SavedSearch]:

@@ -14,7 +14,9 @@ from programs.actions.errors import InThePast, SeatsTaken
 from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
 from programs.forms.call import agencies_of
+from programs.models import Briefing
 from programs.queries import briefings_of_agencies_of, calls_of_agencies_of, calls_offered_to
+from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
 
 PAGE_SIZE = 20
@@ -36,9 +38,13 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
         "programs/agency_desk.html",
         {
             "agencies": agencies,
-            "page_obj": Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page")),
+            "page_obj": Paginator(with_last_return(counted), PAGE_SIZE).get_page(
+                request.GET.get("page")
+            ),
             "briefings": briefings_of_agencies_of(request.user)
             .with_seat_counts()
+            .with_fate_of_calls()
+            .with_publicity()
             .order_by("-starts_at"),
         },
     )
@@ -57,6 +63,12 @@ def _links(form: BriefingForm) -> dict:
     return {"calls": form.cleaned_data["calls"], "zones": form.cleaned_data["zones"]}
 
 
+def _told(briefing: Briefing, words: str) -> str:
+    if Briefing.objects.published().filter(pk=briefing.pk).exists():
+        return words
+    return _("The briefing is saved. It becomes public together with its call.")
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_create(request: HttpRequest) -> HttpResponse:
@@ -66,7 +78,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
         briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
-        messages.success(request, _("The briefing is announced."))
+        messages.success(request, _told(briefing, _("The briefing is announced.")))
         return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
@@ -87,7 +99,7 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
         else:
-            messages.success(request, _("The briefing is saved."))
+            messages.success(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)
     return TemplateResponse(
         request,

@@ -15,7 +15,7 @@ from programs.actions.application import (
     withdraw_application,
 )
 from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
-from programs.enums import ApplicationState
+from programs.enums import ApplicationState, CallState
 from programs.forms.application import ApplicationForm, StartForm
 from programs.models import Application, Call
 from programs.queries import (
@@ -31,6 +31,7 @@ from programs.queries import (
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.call import cancellation_of
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -47,12 +48,19 @@ CALL_IS_FULL = {
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
 )
+CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
 
 
 def _own(user: User, pk: int) -> Application:
     """The application, for its applicant only; strangers get 404."""
     applications = applications_of(user).select_related("call__agency", "company")
     return get_object_or_404(applications, pk=pk)
+
+
+def _closed(application: Application, *, words: str = CLOSED) -> str:
+    """Why nothing can be changed any more, as the call stands at this moment."""
+    is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
+    return CANCELLED if is_cancelled else words
 
 
 @login_required
@@ -75,7 +83,12 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(
         request,
         "programs/application_start.html",
-        {"call": call, "form": form, "own_matches": own_matches_of(call, request.user)},
+        {
+            "call": call,
+            "form": form,
+            "cancellation": cancellation_of(call),
+            "own_matches": own_matches_of(call, request.user),
+        },
     )
 
 
@@ -89,6 +102,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "call": application.call,
+            "cancellation": cancellation_of(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
             "faults": faults_of_application(application) if application.call.is_underway else [],
@@ -110,7 +124,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     application = _own(request.user, pk)
     may_edit = request.user.has_perm("programs.edit_application", application)
     if request.method == "GET" and not may_edit:
-        messages.error(request, CLOSED)
+        messages.error(request, _closed(application))
         return redirect(application)
     form = ApplicationForm(request.POST or None, instance=application)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +137,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 answers=form.answers,
             )
         except (CallClosed, TransitionNotAllowed):
-            messages.error(request, CLOSED)  # and what was typed stays on the page
+            messages.error(request, _closed(application))  # and what was typed stays on the page
         else:
             messages.success(request, _("Saved."))
             return redirect("programs:document-list", pk=pk)
@@ -145,6 +159,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "call": application.call,
+            "cancellation": cancellation_of(application.call),
             "faults": faults_of_application(application),
             "answers": filled.lines,
             "documents": filled.documents,
@@ -166,7 +181,8 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     except CallFull:
         messages.error(request, CALL_IS_FULL[application.state == ApplicationState.SUBMITTED])
     except (CallClosed, TransitionNotAllowed):
-        messages.error(request, _("Not submitted: the call is closed. Your draft is kept."))
+        words = _("Not submitted: the call is closed. Your draft is kept.")
+        messages.error(request, _closed(application, words=words))
     except DraftKeepsChanging:
         messages.error(request, _("Not submitted: somebody is saving this draft. Try again."))
         return redirect("programs:application-check", pk=pk)
@@ -184,7 +200,7 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         withdraw_application(application, by=request.user)
     except (CallClosed, TransitionNotAllowed):
-        messages.error(request, CLOSED)
+        messages.error(request, _closed(application))
     else:
         messages.success(request, _("Withdrawn. You can submit again until the call closes."))
     return redirect(application)

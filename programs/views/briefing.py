@@ -14,7 +14,7 @@ from programs.enums import RegistrationState
 from programs.filters import BriefingFilter
 from programs.forms.briefing import RegistrationForm
 from programs.models import Briefing
-from programs.queries import registrations_of
+from programs.queries import briefings_visible_to, registrations_of
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -23,7 +23,7 @@ PAGE_SIZE = 20
 
 @require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    briefings = Briefing.objects.published().with_zones().soonest_first()
+    briefings = Briefing.objects.published().with_zones().with_fate_of_calls().soonest_first()
     filterset = BriefingFilter(request.GET, queryset=briefings)
     page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return TemplateResponse(
@@ -33,8 +33,9 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    published = Briefing.objects.published().with_zones().with_seat_counts()
-    briefing = get_object_or_404(published.select_related("agency"), pk=pk)
+    visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
+    visible = visible.with_zones().with_seat_counts().select_related("agency")
+    briefing = get_object_or_404(visible, pk=pk)
     registration = None
     if request.user.is_authenticated:
         registration = registrations_of(request.user).active().filter(briefing=briefing).first()
@@ -63,7 +64,8 @@ def briefing_event(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_register(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = get_object_or_404(Briefing.objects.published().with_seat_counts(), pk=pk)
+    published = Briefing.objects.published().with_seat_counts().with_fate_of_calls()
+    briefing = get_object_or_404(published, pk=pk)
     companies = Company.objects.of(request.user)
     initial = {
         "attendee_name": request.user.name,

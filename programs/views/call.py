@@ -11,7 +11,7 @@ from programs.queries import (
     with_parts,
     with_rules,
 )
-from programs.queries.call import early_closing_of
+from programs.queries.call import cancellation_of, early_closing_of
 from programs.queries.saved import saved_call_of
 from programs.structured import share_of
 
@@ -44,5 +44,6 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
         "own_matches": own_matches_of(call, request.user),
         "saved_call": saved_call_of(request.user, call),
         "early_closing": early_closing_of(call),
+        "cancellation": cancellation_of(call),
     }
     return TemplateResponse(request, "programs/call_detail.html", context)

@@ -1,5 +1,7 @@
 """The agency writes a call: its head, its parts, and the hand-over to the foundation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,10 +20,13 @@ from programs.forms.call_section import ReasonForm
 from programs.models import Briefing, Call
 from programs.queries import applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
-from programs.queries.call import happenings_of, last_return_of
+from programs.queries.approval import changes_of, reading_of, source_of
+from programs.queries.call import calls_to_begin_with, happenings_of, last_return_of
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
+
+MOST_SOURCES = 8  # former calls that the page of a new one offers to copy; the desk has them all
 
 
 @login_required
@@ -35,7 +40,8 @@ def call_create(request: HttpRequest) -> HttpResponse:
         call = create_call(form.save(commit=False), zones=form.zones, by=request.user)
         messages.success(request, _("The draft is begun. Write its sections in any order."))
         return redirect("programs:call-section", pk=call.pk, section=CallSection.HEAD)
-    return TemplateResponse(request, "programs/call_form.html", {"form": form})
+    sources = calls_to_begin_with(request.user)[:MOST_SOURCES]
+    return TemplateResponse(request, "programs/call_form.html", {"form": form, "sources": sources})
 
 
 @login_required
@@ -46,14 +52,15 @@ def call_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = None):
     """`refused` is a reason that was sent and comes back with what was typed."""
-    findings = findings_of(call) if call.is_editable else []
+    reading = _reading(call)
+    findings = reading["findings"]
     return TemplateResponse(
         request,
         "programs/call_draft.html",
         {
+            **reading,
             "call": call,
-            "sections": sections_of(call, findings),
-            "findings": findings,
+            "sections": sections_of(call, findings) if call.is_editable else [],
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
             "sent_back": last_return_of(call),
@@ -63,11 +70,30 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             and request.user.has_perm("programs.take_back_call", call),
             "can_discard": request.user.has_perm("programs.discard_call", call),
             "waiting": waiting_amendment_of(call) if call.state == CallState.APPROVED else None,
+            # Of a working copy those of its call, in which it ends
             "briefings": Briefing.objects.filter(calls=call.amends_id or call.pk),
             "events": happenings_of(call),
             "applicants": applicants_visible_to_agency(call) if call.is_published else [],
         },
     )
+
+
+def _reading(call: Call) -> dict[str, Any]:
+    """What is to be mended in a draft and what it changes; of a call that waits, all that the
+    foundation reads. A source that the agency may not read is not told."""
+    if call.state == CallState.SUBMITTED:
+        reading = reading_of(call)
+    elif call.is_editable:
+        changes = changes_of(call)
+        source = source_of(call)
+        findings = findings_of(call, changes=changes)
+        reading = {"findings": findings, "source": source, "differences": changes}
+    else:
+        return {"findings": []}
+    source = reading["source"]
+    if source and source.agency_id != call.agency_id and not source.is_published:
+        reading |= {"source": None, "differences": []}
+    return reading
 
 
 @login_required

@@ -64,7 +64,7 @@ def _address(call: Call, section: CallSection) -> str:
     if section in FORMS:
         return reverse("programs:call-section", args=[call.pk, section])
     if section == CallSection.BRIEFINGS:
-        return f"{reverse('programs:briefing-create')}?call={call.pk}"
+        return f"{reverse('programs:briefing-create')}?call={call.amends_id or call.pk}"
     return reverse(ELSEWHERE[section], args=[call.pk])
 
 

@@ -24,6 +24,7 @@ from programs.queries import (
     documents_visible_to,
     filled_form,
 )
+from programs.queries.call import cancellation_of
 from programs.workflow import TransitionNotAllowed
 
 
@@ -41,6 +42,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "call": application.call,
+            "cancellation": cancellation_of(application.call),
             "places": _places(application, form),
             "due_later": documents_asked_of(application, step=DocumentStep.AGREEMENT),
             "form": form,

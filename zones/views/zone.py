@@ -31,6 +31,8 @@ def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "zone": zone,
             **profile_of(zone),
             "calls": zone.calls.published().as_cards().by_urgency()[:SHOWN_CALLS],
-            "briefings": zone.briefings.published().soonest_first()[:SHOWN_BRIEFINGS],
+            "briefings": zone.briefings.published()
+            .with_fate_of_calls()
+            .soonest_first()[:SHOWN_BRIEFINGS],
         },
     )

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
+from programs.actions.amendment import cancel_call
 from programs.actions.briefing import (
     announce_briefing,
     cancel_registration,
@@ -17,7 +18,7 @@ from programs.actions.errors import AlreadyRegistered, RegistrationClosed, Seats
 from programs.enums import RegistrationState
 from programs.models import Briefing, BriefingEvent, Registration
 from programs.workflow import TransitionNotAllowed
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import BriefingFactory, RegistrationFactory, days, open_call
 from tests.factories.zones import AgencyFactory
 from tests.mails import queued_mails
@@ -299,3 +300,35 @@ def test_change_to_many_free_seats_costs_the_same(django_assert_num_queries):
 
     with django_assert_num_queries(len(few)):
         change(large, capacity=2_000_000_000)
+
+
+def about_a_cancelled_call(**fields) -> Briefing:
+    briefing, call = BriefingFactory(**fields), open_call()
+    briefing.calls.add(call)
+    cancel_call(call, by=FoundationUserFactory(), reason="예산")
+    return briefing
+
+
+def test_no_seat_is_given_once_the_call_is_cancelled():
+    with pytest.raises(RegistrationClosed):
+        register(about_a_cancelled_call(), UserFactory())
+
+
+def test_nobody_moves_up_once_the_call_is_cancelled():
+    briefing = about_a_cancelled_call(capacity=1)
+    seated = RegistrationFactory(briefing=briefing)
+    RegistrationFactory(briefing=briefing, state=RegistrationState.WAITING)
+
+    cancel_registration(seated, by=seated.user)
+
+    assert states(briefing) == ["cancelled", "waiting"]
+
+
+def test_guests_are_told_of_the_cancellation_of_the_call():
+    briefing, call = BriefingFactory(), open_call()
+    briefing.calls.add(call)
+    guest = RegistrationFactory(briefing=briefing).user
+
+    cancel_call(call, by=FoundationUserFactory(), reason="예산")
+
+    assert [address for address, _subject in queued_mails()].count(guest.email) == 1

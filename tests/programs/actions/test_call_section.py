@@ -3,16 +3,19 @@
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.translation import override
 
 from programs.actions.call import SITTING, submit_call
 from programs.actions.call_section import give_reason, save_section, tried_section
 from programs.actions.errors import Incomplete, NoSuchWarning, SectionChanged
 from programs.actions.form import add_question
 from programs.models import Call, CallZone
+from programs.queries.call import happenings_of, last_writing_in
+from programs.queries.lint import findings_of
 from programs.queries.section import digest_of, section_content
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory, QuestionFactory
+from tests.factories.programs import CallFactory, QuestionFactory, days
 from tests.factories.zones import ZoneFactory
 from tests.races import at_once
 
@@ -107,7 +110,49 @@ def test_reason_lets_the_call_pass():
     give_reason(call, rule="share_small_ceiling", reason="재단 지침 제5조", by=member)
 
     assert submit_call(call, by=member).state == "submitted"
-    assert call.events.filter(verb="give_reason").get().reason == "재단 지침 제5조"
+    event = call.events.filter(verb="give_reason").get()
+    assert (event.section, event.reason.splitlines()[1]) == ("support", "재단 지침 제5조")
+
+
+def short_of_notice() -> Call:
+    """A draft of the factory whose schedule has a reason for its short notice already."""
+    soon = {"published_at": days(1), "opens_at": days(2), "closes_at": days(9)}
+    return CallFactory(parts=True, short_notice_reason="먼저 적은 사유", **soon)
+
+
+def reason_found(call, rule: str) -> str:
+    call.refresh_from_db()
+    return next(found.reason for found in findings_of(call) if found.rule == rule)
+
+
+def test_another_reason_for_a_short_notice_counts():
+    call = short_of_notice()
+
+    give_reason(call, rule="short_notice", reason="나중 사유", by=call.created_by)
+
+    assert reason_found(call, "short_notice") == "나중 사유"
+    assert call.short_notice_reason == "나중 사유"
+    assert last_writing_in(call, "schedule").actor == call.created_by
+
+
+def test_reason_that_the_schedule_gives_later_counts_again():
+    call = short_of_notice()
+    give_reason(call, rule="short_notice", reason="나중 사유", by=call.created_by)
+
+    Call.objects.filter(pk=call.pk).update(short_notice_reason="마지막 사유")
+
+    assert reason_found(call, "short_notice") == "마지막 사유"
+
+
+def test_history_says_which_warning_a_reason_belongs_to():
+    call = short_of_notice()
+
+    with override("en"):
+        give_reason(call, rule="no_briefing", reason="온라인 안내", by=call.created_by)
+        told = happenings_of(call)[-1]
+
+    assert told.title == "Reason given for a warning: Briefings"
+    assert told.reason == ("Briefings: No briefing is announced for this call.\n온라인 안내")
 
 
 @pytest.mark.parametrize("rule", ["weights", "closing_past", ""])

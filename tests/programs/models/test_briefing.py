@@ -4,8 +4,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from programs.actions.amendment import cancel_call
+from programs.actions.call import discard_call
 from programs.models import Briefing
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
@@ -22,6 +24,19 @@ def cancelled():
     return BriefingFactory(cancelled_at=days(0), cancelled_by=UserFactory())
 
 
+def about(*states, **fields):
+    """A briefing about calls: "open", "cancelled", "draft", "discarded"."""
+    briefing = BriefingFactory(**fields)
+    for state in states:
+        call = CallFactory() if state in ("draft", "discarded") else open_call()
+        if state == "cancelled":
+            cancel_call(call, by=FoundationUserFactory(), reason="예산")
+        elif state == "discarded":
+            discard_call(call, by=call.created_by)
+        briefing.calls.add(call)
+    return briefing
+
+
 CASES = {
     "not yet public": (lambda: BriefingFactory(published_at=days(1)), set()),
     "to come": (BriefingFactory, {"published", "coming"}),
@@ -34,6 +49,8 @@ CASES = {
         {"published", "past"},
     ),
     "cancelled": (cancelled, {"published"}),
+    "of cancelled calls": (lambda: about("cancelled", "cancelled"), {"published"}),
+    "of one that stands": (lambda: about("cancelled", "open"), {"published", "coming"}),
 }
 
 
@@ -59,15 +76,43 @@ def test_briefing_stands_in_these_lists(make, expected):
         ({"registration_closes_at": days(-0.1)}, False),
         ({"registration_closes_at": days(0.1)}, True),
         ({"starts_at": days(-0.1)}, False),
-        ({"cancelled_at": days(0)}, False),
     ],
 )
 def test_briefing_takes_registrations(fields, expected):
-    assert BriefingFactory.build(agency=None, **fields).takes_registrations is expected
+    assert BriefingFactory(**fields).takes_registrations is expected
+
+
+def test_cancelled_briefing_takes_no_registrations():
+    assert not cancelled().takes_registrations
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ([], False),
+        (["open"], False),
+        (["cancelled"], True),
+        (["cancelled", "cancelled"], True),
+        (["cancelled", "open"], False),
+        (["cancelled", "draft"], False),
+        (["cancelled", "discarded"], True),
+        (["discarded"], False),
+    ],
+)
+def test_calls_of_a_briefing_are_cancelled(states, expected):
+    briefing = about(*states)
+
+    (listed,) = Briefing.objects.with_fate_of_calls()
+
+    assert (briefing.calls_are_cancelled, listed.calls_are_cancelled) == (expected, expected)
+    assert (briefing.takes_registrations, briefing in Briefing.objects.standing()) == (
+        not expected,
+        not expected,
+    )
 
 
 def test_registration_closes_at_its_instant():
-    briefing = BriefingFactory.build(agency=None)
+    briefing = BriefingFactory()
 
     answers = []
     for microseconds in (-1, 0):

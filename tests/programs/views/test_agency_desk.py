@@ -3,21 +3,35 @@
 import pytest
 from django.urls import reverse
 
-from programs.actions.call import discard_call
+from portal.common.templatetags.portal_text import moment
+from programs.actions.amendment import cancel_call
+from programs.actions.call import discard_call, send_back_call, submit_call, take_back_call
 from programs.models import Briefing
+from programs.models.inquiry import answer_due_at
 from programs.views.agency_desk import PAGE_SIZE
 from tests.amending import begun
 from tests.counting import statements
+from tests.factories.accounts import FoundationUserFactory
+from tests.factories.listening import InquiryFactory
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
     RegistrationFactory,
+    days,
     open_call,
     received_application,
 )
+from tests.words import said
 
 DESK = "/desk/agency/"
 NEW = "/desk/agency/briefings/new/"
+
+
+def row_of(client, call) -> str:
+    """The call's row on the desk, as it is read."""
+    page = client.get(DESK).content.decode()
+    (row,) = [row for row in page.split("<tr>") if call.code in row]
+    return row
 
 
 @pytest.fixture
@@ -88,6 +102,46 @@ def test_calls_of_a_briefing_that_are_linked_stay_to_be_chosen(as_agency, member
     assert list(briefing.calls.all()) == [call]
 
 
+def test_desk_says_until_when_the_oldest_question_is_to_be_answered(as_agency, membership):
+    asked, late, quiet = (open_call(agency=membership.agency) for _number in range(3))
+    first = InquiryFactory(call=asked, asked_at=days(-0.1))
+    InquiryFactory(call=asked)
+    oldest = InquiryFactory(call=late, asked_at=days(-30))
+    aside = {"set_aside_at": days(0), "set_aside_by": membership.user, "set_aside_reason": "중복"}
+    InquiryFactory(call=asked, asked_at=days(-60), **aside)
+
+    rows = {call: row_of(as_agency, call) for call in (asked, late, quiet)}
+
+    overdue = said("%(counter)s overdue") % {"counter": 1}
+    assert moment(answer_due_at(first.asked_at)) in rows[asked]
+    assert moment(answer_due_at(oldest.asked_at)) in rows[late]
+    assert [said("Answer due") in row for row in rows.values()] == [True, True, False]
+    assert [overdue in row for row in rows.values()] == [False, True, False]
+
+
+def sent_back(call, *, by):
+    return send_back_call(submit_call(call, by=by), by=FoundationUserFactory(), reason="예산")
+
+
+def test_desk_marks_what_was_sent_back(as_agency, membership):
+    fresh, returned, again, withdrawn = (
+        CallFactory(agency=membership.agency, parts=True) for _number in range(4)
+    )
+    for call in (returned, again):
+        sent_back(call, by=membership.user)
+    submit_call(again, by=membership.user)
+    take_back_call(
+        submit_call(sent_back(withdrawn, by=membership.user), by=membership.user),
+        by=membership.user,
+    )
+
+    calls = {call: call.is_sent_back for call in as_agency.get(DESK).context["page_obj"]}
+
+    assert calls == {fresh: False, returned: True, again: False, withdrawn: False}
+    assert 'data-status="returned"' in row_of(as_agency, returned)
+    assert 'data-status="returned"' not in row_of(as_agency, fresh)
+
+
 def test_briefing_create(as_agency, membership, filled):
     call = open_call(agency=membership.agency)
 
@@ -97,6 +151,73 @@ def test_briefing_create(as_agency, membership, filled):
     assert response.url == briefing.get_absolute_url()
     assert briefing.starts_at.isoformat() == "2030-03-04T05:00:00+00:00"
     assert list(briefing.calls.all()) == [call]
+
+
+def offered(client, path=NEW) -> dict[int, str]:
+    """The calls that the form offers, by key."""
+    choices = client.get(path).context["form"].fields["calls"].choices
+    return {int(str(value)): label for value, label in choices}
+
+
+def test_form_offers_the_calls_that_stand_each_with_its_code(as_agency, membership):
+    agency = membership.agency
+    public, draft, gone, discarded = (
+        open_call(agency=agency, title_ko="같은 공고"),
+        CallFactory(agency=agency, title_ko="같은 공고"),
+        open_call(agency=agency),
+        CallFactory(agency=agency),
+    )
+    begun(public, by=membership.user)  # a working copy
+    cancel_call(gone, by=FoundationUserFactory(), reason="예산")
+    discard_call(discarded, by=membership.user)
+
+    assert offered(as_agency) == {
+        draft.pk: f"같은 공고 · {draft.code} · {said('being written')}",
+        public.pk: f"같은 공고 · {public.code}",
+    }
+
+
+def test_form_keeps_a_cancelled_call_and_takes_that_of_a_working_copy(as_agency, membership):
+    gone, amended = (open_call(agency=membership.agency) for _number in range(2))
+    briefing = BriefingFactory(agency=membership.agency)
+    briefing.calls.set([gone, begun(amended, by=membership.user)])
+    cancel_call(gone, by=FoundationUserFactory(), reason="예산")
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+
+    chosen = as_agency.get(path).context["form"].initial["calls"]
+
+    assert sorted(chosen) == sorted([gone.pk, amended.pk])
+    assert set(chosen) <= set(offered(as_agency, path))
+
+
+def test_working_copy_leads_to_a_briefing_of_its_call(as_agency, membership):
+    call = open_call(agency=membership.agency)
+    BriefingFactory(agency=membership.agency, title_ko="원 공고 설명회").calls.add(call)
+    copy = begun(call, by=membership.user)
+
+    page = as_agency.get(reverse("programs:call-draft", args=[copy.pk])).content.decode()
+
+    address = f"{NEW}?call="
+    assert page.count(f'href="{address}{call.pk}"') == 2  # of the section, and beside
+    assert f'href="{address}{copy.pk}"' not in page
+    assert "원 공고 설명회" in page
+    assert as_agency.get(f"{address}{call.pk}").content.decode().count("checked") == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (open_call, "The briefing is announced."),
+        (CallFactory, "The briefing is saved. It becomes public together with its call."),
+    ],
+)
+def test_briefing_create_says_whether_it_is_public(as_agency, membership, filled, make, expected):
+    call = make(agency=membership.agency)
+
+    response = as_agency.post(NEW, {**filled, "calls": [call.pk]}, follow=True)
+
+    assert response.status_code == 200
+    assert [str(message) for message in response.context["messages"]] == [said(expected)]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

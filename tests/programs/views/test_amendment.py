@@ -70,6 +70,16 @@ def test_form_in_both_languages(as_agency, call, language, kinds):
     assert offered == ["correction", "extension", "renotice"]
 
 
+def test_form_says_of_whom_a_cancellation_is_asked(as_agency, call, settings):
+    settings.OPERATOR = {**settings.OPERATOR, "help_phone": "042-000-0000"}
+
+    page = as_agency.get(path("amendment-start", call)).content.decode()
+
+    form = page.partition('<form class="narrow"')[2].partition("</form>")[0]
+    asks = said("Ask %(name)s, who approved this call.") % {"name": call.approved_by.name}
+    assert [text for text in (asks, "042-000-0000") if text not in form] == []
+
+
 @pytest.mark.parametrize("name", ["amendment-start", "call-discard"])
 @pytest.mark.parametrize("who", ["other_agency", "applicant", "staff"])
 def test_call_of_an_agency_is_not_found_by_others(request, client, call, name, who):

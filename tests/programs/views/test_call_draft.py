@@ -1,6 +1,7 @@
 """The agency writes a call, its parts, and hands it to the foundation."""
 
 import pytest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -11,20 +12,24 @@ from programs.actions.call import (
     submit_call,
     take_back_call,
 )
+from programs.actions.copying import copy_call
 from programs.enums import CallState
 from programs.models import Call
-from programs.queries.approval import comments_on
+from programs.queries.approval import comments_on, reading_of
 from programs.queries.call import happenings_of
-from tests.amending import begun
+from tests.amending import begun, submitted
 from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
+    AttachmentFactory,
     BriefingFactory,
     CallFactory,
     CriterionFactory,
+    EligibilityRuleFactory,
     ProgramFactory,
     close,
     open_call,
+    reasons_given,
     received_application,
 )
 from tests.factories.zones import AgencyMemberFactory
@@ -80,6 +85,38 @@ def test_create(as_agency, agency, head, membership):
         "large": 50,
         "public": 50,
     }
+
+
+def copy_path(call: Call) -> str:
+    return reverse("programs:call-copy", args=[call.pk])
+
+
+def test_new_call_may_begin_with_a_former_one(as_agency, agency, membership):
+    former, strange, draft = open_call(agency=agency), open_call(), CallFactory(agency=agency)
+    copy = begun(former, by=membership.user)
+
+    page = as_agency.get(NEW).content.decode()
+
+    offered = [call for call in (former, strange, draft, copy) if copy_path(call) in page]
+    assert offered == [former]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_of_a_new_call_costs_seven_statements(as_agency, agency, item_count):
+    for _number in range(item_count):
+        open_call(agency=agency)
+
+    assert statements(as_agency, NEW) == 7
+
+
+def test_desk_offers_a_copy_in_each_row_but_of_working_copies(as_agency, agency, membership):
+    former, draft = open_call(agency=agency), CallFactory(agency=agency)
+    copy = begun(former, by=membership.user)
+
+    page = as_agency.get(reverse("programs:agency-desk")).content.decode()
+
+    offered = [call for call in (former, draft, copy) if copy_path(call) in page]
+    assert offered == [former, draft]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -168,13 +205,13 @@ def test_applicants_are_named_after_closing_only(as_agency, agency, company):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_draft_costs_twelve_statements(as_agency, agency, item_count):
+def test_draft_costs_eleven_statements(as_agency, agency, item_count):
     call = open_call(agency=agency)
     for _number in range(item_count):
         received_application(call=call)
     close(call)
 
-    assert statements(as_agency, path("draft", call)) == 12
+    assert statements(as_agency, path("draft", call)) == 11
 
 
 def test_briefings_of_a_working_copy_are_those_of_its_call(as_agency, agency, membership):
@@ -350,3 +387,91 @@ def test_history_says_in_one_line_what_one_person_wrote(as_agency, draft, member
         lines = [(one.title, one.actor) for one in happenings_of(draft)]
 
     assert lines == [("Written: Head, Purpose", membership.user), ("Written: Support", colleague)]
+
+
+# What it changes, and what the foundation reads
+
+
+def changes_on(client, call) -> str:
+    page = client.get(path("draft", call)).content.decode()
+    return page.partition('<section id="changes">')[2].partition("</section>")[0]
+
+
+def test_working_copy_shows_what_changes_in_the_published_call(as_agency, agency, membership):
+    call = open_call(agency=agency)
+    copy = begun(call, by=membership.user, budget_won=1_230_000_000)
+
+    changes = changes_on(as_agency, copy)
+
+    words = [call.code, call.get_absolute_url(), "1,230,000,000", "<details", " open"]
+    assert [text for text in words if text not in changes] == []
+
+
+def test_copied_draft_shows_what_differs_folded(as_agency, agency, membership):
+    call = open_call(agency=agency)
+    copy = copy_call(call, agency=agency, by=membership.user)
+
+    changes = changes_on(as_agency, copy)
+
+    assert (call.code in changes, "<details" in changes, " open" in changes) == (True, True, False)
+
+
+def test_working_copy_without_a_change_says_so(as_agency, agency, membership):
+    copy = begun(open_call(agency=agency), by=membership.user)
+
+    assert said("Nothing differs.") in changes_on(as_agency, copy)
+
+
+def test_draft_that_began_with_nothing_has_no_difference(as_agency, draft):
+    assert changes_on(as_agency, draft) == ""
+
+
+def test_source_that_one_may_not_read_is_not_told(as_agency, agency, membership):
+    """As where somebody of the foundation copied it for the agency."""
+    hidden = CallFactory(purpose="남의 초안의 목적")
+    copy = copy_call(hidden, agency=agency, by=membership.user)
+    Call.objects.filter(pk=copy.pk).update(purpose="우리의 목적")
+
+    page = as_agency.get(path("draft", copy)).content.decode()
+
+    assert [text for text in (hidden.code, "남의 초안의 목적") if text in page] == []
+
+
+def test_call_that_waits_is_read_as_the_foundation_reads_it(as_agency, draft, membership, staff):
+    EligibilityRuleFactory(call=draft)
+    AttachmentFactory(call=draft, name="공고문.hwpx")
+    reasons_given(draft, "reading")
+    submit_call(draft, by=membership.user)
+
+    page = as_agency.get(path("draft", draft)).content.decode()
+
+    reading = page.partition('<section id="submitted">')[2].partition("</section>")[0]
+    texts = reading_of(draft)
+    told = [row.after for _section, rows in texts["text"] for row in rows]
+    told += [rule["rule"] for rule in texts["rules_in_words"]] + ["공고문.hwpx"]
+    told += [finding.reason for finding in texts["findings"]]
+    assert [text for text in told if linebreaksbr(text, autoescape=True) not in reading] == []
+    assert ("<form" in reading, " open" in reading) == (False, False)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_call_that_waits_costs_a_constant_number_of_statements(
+    as_agency, agency, membership, item_count
+):
+    copy = begun(open_call(agency=agency), by=membership.user, budget_won=1_230_000_000)
+    for _number in range(item_count):
+        EligibilityRuleFactory(call=copy)
+    waiting = submitted(copy)
+
+    assert statements(as_agency, path("draft", waiting)) == 45
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_working_copy_costs_a_constant_number_of_statements(
+    as_agency, agency, membership, item_count
+):
+    copy = begun(open_call(agency=agency), by=membership.user, budget_won=1_230_000_000)
+    for _number in range(item_count):
+        EligibilityRuleFactory(call=copy)
+
+    assert statements(as_agency, path("draft", copy)) == 41

@@ -223,7 +223,7 @@ def test_desk_counts_what_waits_and_what_is_late(as_agency, call, stranger):
     Inquiry.objects.filter(pk=late.pk).update(asked_at=days(-30))
     ask_inquiry(open_call(), by=stranger, text="남의 공고")
 
-    (found,) = as_agency.get("/desk/agency/").context["calls"]
+    (found,) = as_agency.get("/desk/agency/").context["page_obj"]
 
     assert (found.inquiry_count, found.overdue_inquiry_count) == (2, 1)
 
