@@ -1,16 +1,35 @@
 """Mail as a job: written in the transaction of its cause, sent by the worker, tried again."""
 
+from datetime import timedelta
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+MOST_ATTEMPTS = 8
+SILENCE = timedelta(minutes=2)  # a worker that lives is heard each ten seconds
 
 
 # The last pause is 4**8 seconds, eighteen hours: long enough for a mail server to be mended
-@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=4), queue="mail")
+@app.task(retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4), queue="mail")
 def send_mail(
-    *, to: list[str], subject: str, body: str, headers: dict[str, str] | None = None
+    *,
+    to: list[str],
+    subject: str,
+    body: str,
+    headers: dict[str, str] | None = None,
+    message_id: str = "",
 ) -> None:
-    EmailMessage(subject=subject, body=body, to=to, headers=headers).send()
+    """Each attempt has the same Message-ID, by which a mailbox tells what it has already."""
+    own = {"Message-ID": message_id} if message_id else {}
+    EmailMessage(subject=subject, body=body, to=to, headers={**(headers or {}), **own}).send()
 
 
 def queue_mail(
@@ -18,6 +37,20 @@ def queue_mail(
 ) -> None:
     """Queue one mail to each address; rolled back with the transaction it stands in."""
     one_line = " ".join(subject.split())  # a line end in somebody's title must not stop a mail
-    extra = {"headers": headers} if headers else {}
     for address in to:
+        extra: dict[str, Any] = {"headers": headers} if headers else {}
+        extra["message_id"] = make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
         send_mail.defer(to=[address], subject=one_line, body=body, **extra)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="mail", queueing_lock="take_up_left_mails")
+def take_up_left_mails(timestamp: int) -> None:
+    """Run jobs again that a killed worker had begun.
+
+    Not those with a lock in the queue: what is done by the clock makes up for itself the next time.
+    """
+    is_silent = Q(worker=None) | Q(worker__last_heartbeat__lt=timezone.now() - SILENCE)
+    begun = ProcrastinateJob.objects.filter(status="doing", queue_name="mail", queueing_lock=None)
+    for job in begun.filter(is_silent, attempts__lt=MOST_ATTEMPTS).order_by("pk"):
+        app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())

@@ -1,13 +1,14 @@
-"""Jobs that jobs queue: in the transaction of their cause, in the worker as in the web server."""
+"""Jobs that jobs queue, in the worker as in the web server, and jobs that a worker left behind."""
 
 import asyncio
 
 from asgiref.sync import sync_to_async
-from django.db import transaction
+from django.core import mail
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from portal.accounts.tasks import queue_mail
+from portal.accounts.tasks import queue_mail, send_mail, take_up_left_mails
 from tests.races import in_own_connection
 
 
@@ -43,3 +44,57 @@ def test_what_a_job_queues_is_committed_with_it(committed):
     in_the_worker(queue)
 
     assert ProcrastinateJob.objects.count() == 1
+
+
+def worker_heard(*, seconds_ago: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - make_interval(secs => %s)) RETURNING id",
+            [seconds_ago],
+        )
+        return cursor.fetchone()[0]
+
+
+def begun(**fields) -> ProcrastinateJob:
+    """A mail whose job is being done."""
+    queue()
+    job = ProcrastinateJob.objects.latest("id")
+    ProcrastinateJob.objects.filter(pk=job.pk).update(status="doing", **fields)
+    return job
+
+
+def status_of(job: ProcrastinateJob) -> str:
+    return ProcrastinateJob.objects.get(pk=job.pk).status
+
+
+def test_mail_of_a_killed_worker_is_taken_up_again(db):
+    killed = begun(worker_id=worker_heard(seconds_ago=180))
+    forgotten = begun(worker_id=None)
+
+    take_up_left_mails(timestamp=0)
+
+    assert [status_of(job) for job in (killed, forgotten)] == ["todo", "todo"]
+
+
+def test_mail_that_is_being_sent_is_left_alone(db):
+    sending = begun(worker_id=worker_heard(seconds_ago=20))
+    by_the_clock = begun(worker_id=None, queueing_lock="mail_digest/1")
+    given_up = begun(worker_id=None, attempts=8)
+
+    take_up_left_mails(timestamp=0)
+
+    assert {status_of(job) for job in (sending, by_the_clock, given_up)} == {"doing"}
+
+
+def test_each_attempt_to_send_a_mail_has_the_same_message_id(db, settings):
+    settings.SITE_URL = "https://portal.example.kr"
+    queue()
+    job = ProcrastinateJob.objects.get()
+
+    for _attempt in range(2):
+        send_mail(**job.args)
+
+    first, second = [sent.message()["Message-ID"] for sent in mail.outbox]
+    assert first == second
+    assert first.endswith("@portal.example.kr>")

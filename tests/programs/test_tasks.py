@@ -1,12 +1,9 @@
 """The worker reads attachments: what it records, what it tries again, what it gives up."""
 
 import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as project
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -19,7 +16,8 @@ from programs.tasks import read_attachment, read_waiting_attachments
 from tests import hostile_files as files
 from tests.factories.programs import AttachmentFactory, attached, open_call
 from tests.hostile_files import docx, hwpx, packed, pdf, xlsx
-from tests.races import at_once, database_url, until
+from tests.races import at_once, until
+from tests.worker import worker
 
 pytestmark = pytest.mark.django_db
 
@@ -150,23 +148,6 @@ def test_those_that_are_in_the_queue_are_not_queued_twice():
         read_waiting_attachments(timestamp=0)
 
     assert queued() == [attachment.pk for attachment in both]
-
-
-def worker(*options: str) -> subprocess.Popen:
-    """The worker as script/server starts it, with this test's database and files."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url(),
-        "MEDIA_ROOT": str(project.MEDIA_ROOT),
-    }
-    command = [sys.executable, "manage.py", "procrastinate", "worker", *options]
-    return subprocess.Popen(
-        command,
-        cwd=project.BASE_DIR,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def test_worker_that_listens_to_all_queues_reads_it(committed):

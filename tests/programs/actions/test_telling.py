@@ -3,14 +3,17 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateWorker
 
+from portal.accounts.tasks import take_up_left_mails
 from programs.actions.telling import tell
 from programs.models import Telling
 from programs.tasks import mail_telling
-from tests.factories.programs import open_call
+from tests.factories.programs import days, open_call
 from tests.mails import write_mails
-from tests.races import at_once
+from tests.races import at_once, until, waiting_for_a_lock
 from tests.telling import ACTS, applicants, concern, publishing, told
+from tests.worker import worker
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,27 @@ def test_two_workers_tell_once(committed):
     results = at_once(lambda _number: tell(telling), count=3)
 
     assert sorted(results) == [False, False, True]
+
+
+def test_worker_that_is_killed_while_it_tells_loses_nothing(committed):
+    """Its successor, at the latest ten minutes later, writes all mails, and each once."""
+    call = open_call()
+    concern(call, people=2)
+    publishing(call)()
+    telling = Telling.objects.filter(told_at=None)
+    with transaction.atomic():
+        telling.select_for_update().get()
+        killed = worker("--queues", "mail")
+        until(lambda: waiting_for_a_lock() > 0)
+        killed.kill()
+        killed.wait()
+    ProcrastinateWorker.objects.all().update(last_heartbeat=days(-1))
+
+    take_up_left_mails(timestamp=0)
+    assert worker("--queues", "mail", "--one-shot").wait(60) == 0
+
+    assert told(call) == applicants(call)
+    assert not telling.exists()
 
 
 def test_mails_that_fail_are_written_later():
