@@ -19,9 +19,12 @@ from programs.models import Call, SavedCall, SavedSearch
 from programs.tasks import mail_digest, mail_digests, mail_new_calls
 from tests.amending import amended
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.listening import SavedCallFactory
 from tests.factories.programs import days, open_call, set_moments
 from tests.mails import queued_mails, write_mails
 from tests.races import at_once
+from tests.telling import MAILS
+from tests.words import said
 
 
 class NoServer(BaseEmailBackend):
@@ -63,7 +66,8 @@ def addresses_of_mails() -> list[str]:
 
 
 def bodies() -> list[str]:
-    return [job.args["body"] for job in ProcrastinateJob.objects.order_by("id") if job.args]
+    jobs = ProcrastinateJob.objects.filter(task_name=MAILS)
+    return [job.args["body"] for job in jobs.order_by("id")]
 
 
 def test_one_mail_per_person(db):
@@ -238,6 +242,44 @@ def test_weekly_comes_once_a_week(db, monkeypatch):
         looked_at.append(row.mailed_until)
 
     assert [looked_at.count(moment) for moment in sorted(set(looked_at))] == [7, 2]
+
+
+def full_digest(*, frequency: MailFrequency) -> int:
+    """Somebody with all that a digest tells: new finds, a change, a deadline."""
+    reader = search(frequency=frequency, since=-8).user
+    new_call()
+    for call in (set_moments(open_call(), closes_at=days(2)), open_call()):
+        moments = {"saved_at": days(-9), "mailed_until": days(-8)}
+        SavedCallFactory(user=reader, call=call, frequency=frequency, **moments)
+    cancel_call(call, by=FoundationUserFactory(), reason="예산")
+    Call.objects.filter(pk=call.pk).update(cancelled_at=days(-0.1), changed_at=days(-0.1))
+    return reader.pk
+
+
+REGULAR = [MailFrequency.DAILY, MailFrequency.WEEKLY]
+
+
+@pytest.mark.parametrize("frequency", REGULAR)
+def test_digest_whose_job_is_run_again_is_sent_once(db, frequency):
+    """As where the worker dies after the mail is queued, before the job is known to be done."""
+    reader = full_digest(frequency=frequency)
+
+    assert [send_digest(reader), send_digest(reader)] == [True, False]
+    (body,) = bodies()
+    assert [said(text) in body for text in ("Closing soon", "Changed")] == [True, True]
+
+
+@pytest.mark.parametrize("frequency", REGULAR)
+def test_digest_whose_job_ended_in_the_middle_is_sent_the_next_time(db, frequency):
+    reader = full_digest(frequency=frequency)
+
+    with transaction.atomic():
+        send_digest(reader)
+        transaction.set_rollback(True)
+
+    assert bodies() == []
+    assert send_digest(reader)
+    assert len(bodies()) == 1
 
 
 def test_two_workers_send_one_digest(committed):
