@@ -1,4 +1,4 @@
-"""Papers and pictures that people take away: the receipt of a submission, the card of a call."""
+"""What people take away: the receipt of a submission, the card of a call, a list of calls as CSV."""
 
 import csv
 import hashlib

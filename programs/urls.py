@@ -158,7 +158,6 @@ agency_urls = [
     path("desk/agency/calls/<int:pk>/", call_draft.call_draft, name="call-draft"),
     path("desk/agency/calls/import/", call_import.call_import, name="call-import"),
     path("desk/agency/calls/<int:pk>/call.json", call_import.call_export, name="call-draft-export"),
-    path("desk/agency/calls/<int:pk>/edit/", call_draft.call_edit, name="call-edit"),
     path("desk/agency/calls/<int:pk>/amend/", amendment.amendment_start, name="amendment-start"),
     path("desk/agency/calls/<int:pk>/copy/", amendment.call_copy, name="call-copy"),
     path("desk/agency/calls/<int:pk>/discard/", amendment.call_discard, name="call-discard"),

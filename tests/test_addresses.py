@@ -138,14 +138,11 @@ programs:call-draft-export            draft    login     404          404       
 programs:call-draft-export            open     login     404          404        200        404        404
 programs:call-draft                   draft    login     404          404        200        404        404
 programs:call-draft                   open     login     404          404        200        404        404
-programs:call-edit                    draft    login     404          404        →section   404        404
 programs:call-section                 draft    login     404          404        200        404        404
 programs:call-section                 waiting  login     404          404        →draft     404        404
 programs:call-section                 open     login     404          404        →draft     404        404
 programs:call-section-preview         draft    login     405          405        405        405        405
 programs:call-reason                  draft    login     405          405        405        405        405
-programs:call-edit                    waiting  login     404          404        →draft        404        404
-programs:call-edit                    open     login     404          404        →draft        404        404
 programs:call-questions               draft    login     404          404        200        404        404
 programs:call-questions               waiting  login     404          404        →draft        404        404
 programs:call-attachments             draft    login     404          404        200        404        404

@@ -54,8 +54,8 @@ class Incident(models.Model):
 class Amendment(models.Model):
     """정정·연장·조기 마감·취소·재공고: a published change of a call, with its reason and difference.
 
-    `difference` is a list of objects with path, label_ko, label_en, before and after, texts for
-    people. `published_at` is the database's own clock.
+    `difference` is a list of objects with path, label_ko, label_en, before_ko, before_en, after_ko
+    and after_en, texts for people. `published_at` is the database's own clock.
     """
 
     call = models.ForeignKey("programs.Call", on_delete=models.PROTECT, related_name="amendments")

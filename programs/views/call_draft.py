@@ -23,7 +23,7 @@ from programs.queries.amendment import waiting_amendment_of
 from programs.queries.approval import changes_of, reading_of, source_of
 from programs.queries.call import calls_to_begin_with, happenings_of, last_return_of
 from programs.views.call_section import sections_of
-from programs.views.own_call import own_call, way_back
+from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
 
 MOST_SOURCES = 8  # former calls that the page of a new one offers to copy; the desk has them all
@@ -94,16 +94,6 @@ def _reading(call: Call) -> dict[str, Any]:
     if source and source.agency_id != call.agency_id and not source.is_published:
         reading |= {"source": None, "differences": []}
     return reading
-
-
-@login_required
-@require_safe
-def call_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where the one form of a call stood before the sections."""
-    call = own_call(request, pk)
-    return way_back(request, call) or redirect(
-        "programs:call-section", pk=pk, section=CallSection.HEAD
-    )
 
 
 @login_required

@@ -157,13 +157,7 @@ def test_create_is_for_agencies(client, applicant, head):
     assert Call.objects.count() == 0
 
 
-def test_the_old_address_leads_to_the_first_section(as_agency, draft):
-    response = as_agency.get(path("edit", draft))
-
-    assert response.url == reverse("programs:call-section", args=[draft.pk, "head"])
-
-
-@pytest.mark.parametrize("name", ["draft", "edit", "questions"])
+@pytest.mark.parametrize("name", ["draft", "questions"])
 def test_pages_are_for_the_agency(client, draft, name):
     client.force_login(AgencyMemberFactory().user)
 
