@@ -5,6 +5,8 @@ from typing import Any
 
 # Vertical tab and form feed are the soft line and page breaks of word processors
 SOFT_BREAKS = re.compile("[\v\f]+")
+# A browser ends the lines of a form with both, a database and JSON with one
+LINE_ENDS = re.compile("\r\n?")
 # Control characters but tab, line feed and carriage return; halves of a pair; noncharacters
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -14,8 +16,11 @@ UNPRINTABLE = re.compile(
 
 
 def printable(text: str) -> str:
-    """The text without control characters and noncharacters; a soft break becomes a space."""
-    return UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text))
+    """The text without control characters and noncharacters; a soft break becomes a space.
+
+    Lines end with a line feed: the same text is equal, whichever door it came through.
+    """
+    return LINE_ENDS.sub("\n", UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text)))
 
 
 def with_printable_texts(value: Any) -> Any:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.common.models import localized
 from portal.common.money import won
+from portal.common.text import with_printable_texts
 from programs.enums import Place
 from programs.models import Call, Program
 from programs.models.call_content import CONTENT_FIELDS, MATERIAL_FIELDS, MOMENTS
@@ -57,6 +58,7 @@ class Difference:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """The fields that differ between two contents (`content_of_call`), in the call's order."""
+    before, after = with_printable_texts(before), with_printable_texts(after)  # of older rules
     told, things = [], _things(before, after)
     for language in ("ko", "en"):
         with translation.override(language):

@@ -64,10 +64,11 @@ def test_printable_text_is_taken_by_xml(text):
 
 
 def test_printable_keeps_what_people_write():
-    text = "한글 abc\n\t\r\n① é 𠮷 👩\u200d🔬 \u3000"
+    text = "한글 abc\n\t\n① é 𠮷 👩\u200d🔬 \u3000"
 
     assert printable(text) == text
     assert printable("공고\v제목") == "공고 제목"
+    assert printable("가\r\n나\r다\n\r\x00\n라") == "가\n나\n다\n\n라"
     assert with_printable_texts({"a\v": ["\x00b", 1, None]}) == {"a\v": ["b", 1, None]}
 
 

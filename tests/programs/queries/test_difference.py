@@ -199,3 +199,11 @@ def test_a_new_part_is_told_in_the_order_of_its_fields(draft):
 
     names = [line.partition(":")[0] for line in found.after_ko.splitlines()]
     assert names == ["문구(국문)", "문구(영문)", "구분", "필수", "선택지", "선택지(영문)"]
+
+
+def test_texts_that_differ_in_their_line_ends_alone_say_the_same(draft):
+    content = content_of_call(draft)
+
+    found = differences({**content, "purpose": "하나\r\n둘"}, {**content, "purpose": "하나\n둘"})
+
+    assert found == []

@@ -7,6 +7,8 @@ from programs.actions.call_section import save_section
 from programs.enums import CallSection
 from programs.forms.call_section import FORMS
 from programs.models import Call, CallZone
+from programs.queries.content import content_of_call
+from programs.queries.difference import differences
 from programs.queries.section import digest_of, section_content
 from tests.counting import statements
 from tests.factories.programs import CallFactory, open_call
@@ -76,6 +78,18 @@ def test_control_characters_of_word_processors_are_left_out(as_agency, draft):
 
     draft.refresh_from_db()
     assert draft.purpose == "줄 이음\n끝"
+
+
+def test_the_line_ends_of_a_browser_are_no_change(as_agency, draft):
+    Call.objects.update(purpose="첫 줄\n둘째 줄")
+    before = content_of_call(Call.objects.get())
+    given = purpose(draft, "첫 줄\r\n둘째 줄")
+
+    answer = as_agency.post(path(draft, "purpose"), given, headers=JSON).json()
+
+    assert answer["seen"] == given["seen"]
+    assert differences(before, content_of_call(Call.objects.get())) == []
+    assert not draft.events.filter(section="purpose").exists()
 
 
 def test_a_title_of_noncharacters_is_none(as_agency, draft):
