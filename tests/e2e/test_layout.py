@@ -81,6 +81,8 @@ def press_primary(page: Page) -> None:
 def fill_every_field(page: Page) -> None:
     for field in page.locator("main :is(input[type=text], textarea)").all():
         field.fill("예시 답변입니다.")
+    for field in page.locator("main input[data-won]").all():
+        field.fill("1,000만원")
     for field in page.locator("main input[type=number]").all():
         field.fill("3")
     for field in page.locator("main .choice").all():
