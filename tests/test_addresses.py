@@ -142,7 +142,7 @@ programs:call-section                 draft    login     404          404       
 programs:call-section                 waiting  login     404          404        →draft     404        404
 programs:call-section                 open     login     404          404        →draft     404        404
 programs:call-section-preview         draft    login     405          405        405        405        405
-programs:call-reason                  draft    login     405          405        405        405        405
+programs:call-reason                  draft    login     404          404        →draft     404        404
 programs:call-questions               draft    login     404          404        200        404        404
 programs:call-questions               waiting  login     404          404        →draft        404        404
 programs:call-attachments             draft    login     404          404        200        404        404
@@ -196,9 +196,9 @@ programs:review-list                  -        login     403          403       
 programs:review-detail                open     login     404          404        404        404        404
 programs:review-detail                closed   login     404          404        404        200        404
 programs:review-pledge                closed   login     405          405        405        405        405
-programs:review-recuse                closed   login     405          405        405        405        405
-programs:review-save                  closed   login     405          405        405        405        405
-programs:review-finish                closed   login     405          405        405        405        405
+programs:review-recuse                closed   login     404          404        404        →review    404
+programs:review-save                  closed   login     404          404        404        →review    404
+programs:review-finish                closed   login     404          404        404        →review    404
 
 admin:index                           -        login     login        login      login      login      200
 admin:login                           -        login     403          403        403        403        →admin

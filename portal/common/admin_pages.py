@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+from portal.common.keeping import tell_saved
 
 FORM_TEMPLATE = "admin/programs/action_form.html"
 
@@ -46,7 +47,7 @@ def action_page(
         except caught as error:
             form.add_error(None, refusals.get(type(error), str(error)))
         else:
-            messages.success(request, done)
+            tell_saved(request, done)
             return redirect(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", pk)
     return TemplateResponse(
         request,

@@ -1,4 +1,4 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.common.keeping import tell_saved
 from programs.actions.amendment import record_incident
 from programs.actions.errors import NotExtendable
 from programs.forms.amendment import IncidentForm
@@ -68,7 +69,7 @@ class IncidentAdmin(admin.ModelAdmin):
             "Recorded. %(count)s calls are moved, and all whom they concern are told.",
             count,
         )
-        messages.success(request, words % {"count": count})
+        tell_saved(request, words % {"count": count})
         return True
 
 

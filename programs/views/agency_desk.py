@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.keeping import tell_saved
 from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
 from programs.enums import ApplicationState
@@ -78,7 +78,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
         briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
-        messages.success(request, _told(briefing, _("The briefing is announced.")))
+        tell_saved(request, _told(briefing, _("The briefing is announced.")))
         return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
@@ -99,7 +99,7 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
         else:
-            messages.success(request, _told(briefing, _("The briefing is saved.")))
+            tell_saved(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)
     return TemplateResponse(
         request,

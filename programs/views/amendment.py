@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.common.keeping import tell_saved
 from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
@@ -62,7 +63,7 @@ def amendment_start(request: HttpRequest, pk: int) -> HttpResponse:
         except TransitionNotAllowed:
             form.add_error(None, NOT_AMENDED)
         else:
-            messages.success(request, _("Change the copy, then submit it: it replaces the call."))
+            tell_saved(request, _("Change the copy, then submit it: it replaces the call."))
             return redirect("programs:call-draft", pk=draft.pk)
     return TemplateResponse(
         request, "programs/amendment_form.html", {"form": form, "call": call, "waiting": waiting}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.models import User
+from portal.common.keeping import tell_saved
 from programs.actions.application import (
     save_draft,
     start_application,
@@ -139,7 +140,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except (CallClosed, TransitionNotAllowed):
             messages.error(request, _closed(application))  # and what was typed stays on the page
         else:
-            messages.success(request, _("Saved."))
+            tell_saved(request, _("Saved."))
             return redirect("programs:document-list", pk=pk)
     return TemplateResponse(
         request,

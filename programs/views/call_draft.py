@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.common.keeping import tell_saved
 from programs.actions.call import create_call, submit_call, take_back_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
@@ -97,9 +98,11 @@ def _reading(call: Call) -> dict[str, Any]:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
+    if request.method == "GET":  # after a new sign-in
+        return redirect("programs:call-draft", pk=pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _overview(request, call, refused=form)
@@ -110,7 +113,8 @@ def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
     except TransitionNotAllowed:
         messages.info(request, _("This call was submitted: it can no longer be changed."))
     else:
-        messages.success(request, _("The reason is kept."))
+        at = f"{request.path}#{form.cleaned_data['rule']}"
+        tell_saved(request, _("The reason is kept."), at=at)
     return redirect("programs:call-draft", pk=pk)
 
 

@@ -1,6 +1,5 @@
 """A call travels as JSON between portals: out of the desk, and in as a new draft."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.keeping import tell_saved
 from programs.actions.call_import import import_call
 from programs.actions.errors import ContentRefused
 from programs.call_format import ContentFault, ContentUnreadable, read_content
@@ -38,7 +38,7 @@ def call_import(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         call, faults = _imported(form, request)
         if call:
-            messages.success(request, _("The draft is imported. Attach its files anew."))
+            tell_saved(request, _("The draft is imported. Attach its files anew."))
             return redirect("programs:call-draft", pk=call.pk)
     return TemplateResponse(request, "programs/call_import.html", {"form": form, "faults": faults})
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.common.keeping import tell_saved
 from programs.actions.call_section import save_section, tried_section
 from programs.actions.errors import SectionChanged
 from programs.enums import CallSection
@@ -138,8 +139,7 @@ class _Save:
         if self.refusal:
             others = {"theirs": self.theirs, "writing": self.writing}
             return _page(self.request, self.call, self.forms, seen=self.seen, **others)
-        path = self.request.path  # the browser forgets what it kept for this page
-        messages.success(self.request, _("The draft is saved."), extra_tags=path)
+        tell_saved(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
             following = place_of(self.call, self.forms.section, [])["following"]
             return redirect(following.url if following else self._overview)

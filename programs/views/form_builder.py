@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.common.keeping import tell_saved
 from programs.actions.errors import FaultyForm, PartChanged, PartGone, StillNeeded
 from programs.actions.form import (
     add_question,
@@ -170,7 +171,7 @@ class _Page:
         except TransitionNotAllowed:
             self.form.add_error(None, _("Not saved: a colleague has submitted this call."))
         else:
-            messages.success(self.request, _("The draft is saved."))
+            tell_saved(self.request, _("The draft is saved."))
             return True
         return False
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.common.keeping import tell_saved
 from programs.actions.errors import (
     AlreadyAnswered,
     AlreadyCorrected,
@@ -47,9 +48,7 @@ def inquiry_ask(request: HttpRequest, code: str) -> HttpResponse:
             message = _("%(count)s questions of yours wait for an answer. Ask again after that.")
             form.add_error(None, message % {"count": MOST_WAITING})
         else:
-            messages.success(
-                request, _("Your question was received. You get a mail with the answer.")
-            )
+            tell_saved(request, _("Your question was received. You get a mail with the answer."))
             return redirect("programs:inquiry-ask", call.code)
     return TemplateResponse(
         request,
@@ -77,7 +76,7 @@ def call_inquiries(request: HttpRequest, pk: int) -> HttpResponse:
         except AlreadyAnswered:
             form.add_error("inquiries", form.fields["inquiries"].error_messages["invalid_choice"])
         else:
-            messages.success(request, _("The answer is published."))
+            tell_saved(request, _("The answer is published."))
             return redirect("programs:call-inquiries", call.pk)
     return TemplateResponse(
         request,
@@ -105,7 +104,7 @@ def inquiry_set_aside(request: HttpRequest, pk: int) -> HttpResponse:
         except AlreadyAnswered:
             messages.error(request, _("This question was answered or set aside in the meantime."))
         else:
-            messages.success(request, _("The question is set aside. The person was told why."))
+            tell_saved(request, _("The question is set aside. The person was told why."))
         return redirect("programs:call-inquiries", inquiry.call_id)
     return TemplateResponse(
         request,
@@ -128,7 +127,7 @@ def reply_correct(request: HttpRequest, pk: int) -> HttpResponse:
         except AlreadyCorrected:
             form.add_error(None, _("A later answer stands in the place of this one. Correct that."))
         else:
-            messages.success(request, _("The corrected answer is published."))
+            tell_saved(request, _("The corrected answer is published."))
             return redirect("programs:call-inquiries", reply.call_id)
     return TemplateResponse(
         request, "programs/reply_correct.html", {"call": reply.call, "reply": reply, "form": form}

@@ -4,10 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.client import client_address
+from portal.common.keeping import tell_saved
 from programs.actions.errors import InConflict, ScoresMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import (
@@ -101,9 +103,11 @@ def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
+    if request.method == "GET":  # after a new sign-in
+        return redirect("programs:review-detail", pk=pk)
     if not request.user.has_perm("programs.recuse_assignment", assignment):
         return _done_before(request, assignment)
     form = RecusalForm(request.POST)
@@ -113,14 +117,16 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
         recuse_reviewer(assignment, by=request.user, reason=form.cleaned_data["reason"])
     except TransitionNotAllowed:
         return _done_before(request, assignment)
-    messages.success(request, _("You stepped back. Thank you for saying so."))
+    tell_saved(request, _("You stepped back. Thank you for saying so."))
     return redirect("programs:review-list")
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def review_save(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
+    if request.method == "GET":  # after a new sign-in
+        return redirect("programs:review-detail", pk=pk)
     if not request.user.has_perm("programs.score_assignment", assignment):
         return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
@@ -130,15 +136,17 @@ def review_save(request: HttpRequest, pk: int) -> HttpResponse:
         _save(request, assignment, form)
     except TransitionNotAllowed:
         return _done_before(request, assignment)
-    messages.success(request, _("Saved. You can go on later."))
+    tell_saved(request, _("Saved. You can go on later."))
     return redirect("programs:review-detail", pk=pk)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves what stands in the form, then locks it."""
     assignment = _own(request, pk)
+    if request.method == "GET":  # after a new sign-in
+        return redirect("programs:review-detail", pk=pk)
     if not request.user.has_perm("programs.score_assignment", assignment):
         return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
@@ -155,7 +163,8 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     except TransitionNotAllowed:
         return _done_before(request, assignment)
     else:
-        messages.success(request, _("Finished. Your scores are locked."))
+        at = reverse("programs:review-save", args=[pk])  # the form has two buttons
+        tell_saved(request, _("Finished. Your scores are locked."), at=at)
     return redirect("programs:review-list")
 
 

@@ -1,10 +1,8 @@
 """Every page of the journey fits a phone, and the core of the journey needs no JavaScript."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import session_of
 from tests.factories.programs import PDF
 
 LANGUAGES = ["ko", "en"]
@@ -47,31 +45,6 @@ def test_a_company_applies_without_javascript(stage, open_browser):
     page.click("form[action$='/submit/'] button")
     expect(page.locator(".status[data-status=submitted]")).to_be_visible()
     expect(page.locator("a[href$='/receipt.pdf']")).to_be_visible()
-
-
-def test_text_survives_the_end_of_a_session(portal, stage, open_browser):
-    """Typed when the session had ended, sent all the same, put back after a new sign-in, saved."""
-    page = open_browser("agency@example.kr")
-    section = next(path for path in stage.pages["agency@example.kr"] if "/sections/" in path)
-    address = section.replace("documents", "purpose").replace("criteria", "purpose")
-    page.goto(address)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.clear_cookies(name=name)
-    page.fill("[name=purpose]", "세션이 끝난 뒤에 쓴 목적")
-    words = page.locator("form[data-draft]").get_attribute("data-signed-out")
-    expect(page.locator("[data-state]")).to_have_text(words)
-
-    page.fill("[name=purpose]", "세션이 끝난 뒤에 보낸 목적")
-    page.click("[name=done]")
-    page.wait_for_url("**/accounts/login/**")
-    session = {"name": name, "value": session_of("agency@example.kr"), "url": portal}
-    page.context.add_cookies([session])
-    page.goto(address)
-    page.click("[data-restore]")
-    expect(page.locator("[name=purpose]")).to_have_value("세션이 끝난 뒤에 보낸 목적")
-    page.click("[name=done]")
-    expect(page.locator("[data-saved-at]")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
 
 
 def press_primary(page: Page) -> None:

@@ -1,39 +1,40 @@
-// Comfort of the guided editor: saves after a pause, keeps the text when the line is cut, shows the page beside it.
-// Without this file the buttons of the form do the same work.
+// Comfort of the guided editor: saves after a pause and on leaving, keeps the text when that fails, shows the page
+// beside it. Without this file the buttons of the form do the same work.
+
+import { keeping } from "./keep.js";
 
 const SAVE_AFTER = 2000;
 const PREVIEW_AFTER = 800;
 const WIDE = window.matchMedia("(min-width: 1100px)");
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "seen"]);
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
 
 function edit(form) {
   const state = form.querySelector("[data-state]");
-  const storageKey = `draft:${location.pathname}`;
+  const text = keeping(form);
   let saveTimer, previewTimer, saving = false, again = false, stopped = false;
+  let changes = 0, saved = 0, sent = 0; // how often something was typed: in all, up to the last save, up to leaving
 
   const say = (words, good = false) => {
     state.textContent = words;
     state.classList.toggle("saved", good);
   };
-  const typed = () => [...new FormData(form)].filter(([name]) => !NOT_KEPT.has(name));
+  const send = (keepalive = false) => fetch(form.action, {
+    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive,
+  });
 
   async function save() {
     if (saving) { again = true; return; }
     saving = true;
     say(form.dataset.saving);
+    const typed = changes;
     try {
-      const response = await fetch(form.action || location.href, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { Accept: "application/json" },
-      });
+      const response = await send();
       if (isSignedOut(response)) keep(form.dataset.signedOut);
-      else await told(response);
+      else await told(response, typed);
     } catch {
-      keep();
+      keep(form.dataset.offline);
     } finally {
       saving = false;
       if (again && !stopped) { again = false; save(); }
@@ -44,11 +45,12 @@ function edit(form) {
   const isSignedOut = ({ redirected, status, url }) =>
     status === 403 || redirected && new URL(url).pathname === form.dataset.signIn;
 
-  async function told(response) {
+  async function told(response, typed) {
     const answer = await response.json();
     if (response.ok) {
       form.elements.seen.value = answer.seen;
-      forget();
+      saved = typed;
+      if (!text.isOffered()) text.forget();
       say(`${form.dataset.saved} ${answer.at}`, true);
     } else if (answer.refusal === "invalid") {
       keep(form.dataset.invalid);
@@ -58,32 +60,17 @@ function edit(form) {
     }
   }
 
-  function keep(words = form.dataset.offline) {
-    try {
-      localStorage.setItem(storageKey, JSON.stringify(typed()));
-      say(words);
-    } catch {
-      say(words); // a full or forbidden storage: the text still stands in the form
-    }
+  function keep(words) {
+    text.keep();
+    say(words);
   }
 
-  function forget() {
-    try { localStorage.removeItem(storageKey); } catch { /* forbidden storage keeps nothing */ }
-    form.querySelector("[data-kept]").hidden = true;
-  }
-
-  function kept() {
-    try { return localStorage.getItem(storageKey); } catch { return null; }
-  }
-
-  function putBack(entries) {
-    const names = new Set(entries.map(([name]) => name));
-    for (const field of form.elements) {
-      if (!field.name || NOT_KEPT.has(field.name) || field.type === "submit" || field.type === "hidden") continue;
-      const values = entries.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (names.has(field.name)) field.value = values[0];
-    }
+  // Another page is next: its session may be gone, or its line, so the text is kept as well.
+  function leave() {
+    if (saved === changes) return;
+    text.keep();
+    if (!stopped && sent !== changes) send(true).catch(() => { /* too long for a farewell: it is kept */ });
+    sent = changes;
   }
 
   async function preview() {
@@ -109,6 +96,7 @@ function edit(form) {
   }
 
   form.addEventListener("input", () => {
+    changes += 1;
     if (!stopped) {
       clearTimeout(saveTimer);
       saveTimer = setTimeout(save, SAVE_AFTER);
@@ -117,23 +105,19 @@ function edit(form) {
     previewTimer = setTimeout(preview, PREVIEW_AFTER);
     fitRules(form);
   });
-  form.addEventListener("submit", () => {
+  document.addEventListener("submit", ({ target }) => {
+    if (target !== form) return leave(); // signing out: the save goes first
     clearTimeout(saveTimer);
     stopped = true;
-    keep(""); // the session may have ended; the page that says "saved" forgets it (site.js)
+    text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
-  window.addEventListener("online", () => { if (kept() && !stopped) save(); });
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && sent) location.reload(); // what this page has seen is older than what it sent
+  });
+  window.addEventListener("online", () => { if (saved !== changes && !stopped) save(); });
 
-  const found = kept();
-  if (found && found !== JSON.stringify(typed())) {
-    form.querySelector("[data-kept]").hidden = false;
-    form.querySelector("[data-forget]").addEventListener("click", forget);
-    form.querySelector("[data-restore]").addEventListener("click", () => {
-      putBack(JSON.parse(found));
-      form.querySelector("[data-kept]").hidden = true;
-      form.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  } else if (found) forget();
+  text.offer();
   fitRules(form);
   preview();
 }

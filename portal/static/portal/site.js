@@ -1,5 +1,7 @@
 // Comfort only: every page works without this file.
 
+import "./keep.js";
+
 // The mobile menu is a <details>: close it with Escape and when the focus or a click leaves it.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   const close = () => { menu.open = false; };
@@ -72,11 +74,6 @@ document.addEventListener("input", ({ target }) => {
   sayWon(target);
 });
 document.querySelectorAll("input[data-won]").forEach(sayWon);
-
-// What was saved needs no copy in this browser any more (draft.js keeps one before it is sent).
-for (const notice of document.querySelectorAll("[data-saved-at]")) {
-  try { localStorage.removeItem(`draft:${notice.dataset.savedAt}`); } catch { /* forbidden storage keeps nothing */ }
-}
 
 // <button data-confirm="Really?"> or <form data-confirm="Really?"> asks in a <dialog> before it submits.
 // The words of the two buttons stand in data-confirm-yes and data-confirm-no, or come from the page's language.

@@ -1,0 +1,149 @@
+"""Nothing typed is lost: kept in the browser where the server did not get it, and offered again."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from programs.models import Call
+from tests.e2e.conftest import session_of
+from tests.e2e.stage import STAFF
+
+AGENCY = "agency@example.kr"
+TEXT = "세션이 끝난 뒤에 보낸 글"
+
+
+@pytest.fixture
+def sign_in(portal):
+    """A new session in a browser whose session has ended."""
+
+    def signed_in(page: Page, email: str) -> None:
+        session = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(email), "url": portal}
+        page.context.add_cookies([session])
+
+    return signed_in
+
+
+@pytest.fixture
+def draft(stage) -> Call:
+    drafts = Call.objects.filter(created_by__email=AGENCY, state="draft")
+    return drafts.earliest("pk")
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+
+def section(call: Call) -> str:
+    return reverse("programs:call-section", args=[call.pk, "purpose"])
+
+
+def kept(page: Page) -> int:
+    return page.evaluate("localStorage.length")
+
+
+def test_a_section_survives_the_end_of_a_session(draft, open_browser, sign_in):
+    """Typed when the session had ended, sent all the same, put back after a new sign-in, saved."""
+    page = open_browser(AGENCY)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=purpose]", "세션이 끝난 뒤에 쓴 글")
+    words = page.locator("form[data-draft]").get_attribute("data-signed-out")
+    expect(page.locator("[data-state]")).to_have_text(words)
+
+    page.fill("[name=purpose]", TEXT)
+    page.click("[name=done]")
+    page.wait_for_url("**/accounts/login/**")
+    sign_in(page, AGENCY)
+    page.goto(section(draft))
+    page.click("[data-restore]")
+    expect(page.locator("[name=purpose]")).to_have_value(TEXT)
+    page.click("[name=done]")
+    expect(page.locator("[data-saved-at]")).to_be_visible()
+    assert kept(page) == 0
+
+
+def test_a_section_that_is_left_at_once_is_saved(draft, open_browser):
+    page = open_browser(AGENCY)
+    page.goto(section(draft))
+
+    page.fill("[name=purpose]", "두 번째 초가 지나기 전에 떠난 글")
+    page.click(".section-around a >> nth=1")
+    page.wait_for_url("**/support/")
+    page.wait_for_timeout(500)
+    page.goto(section(draft))
+
+    expect(page.locator("[name=purpose]")).to_have_value("두 번째 초가 지나기 전에 떠난 글")
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    assert kept(page) == 0
+
+
+def test_a_text_put_back_does_not_overwrite_a_colleagues(draft, open_browser, sign_in):
+    page = open_browser(AGENCY)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=purpose]", "나의 글")
+    page.goto("/calls/")
+    Call.objects.filter(pk=draft.pk).update(purpose="동료의 글")
+
+    sign_in(page, AGENCY)
+    page.goto(section(draft))
+    page.click("[data-restore]")
+    page.click("[name=done]")
+
+    expect(page.locator("[role=alert] td:has-text('동료의 글')")).to_be_visible()
+    expect(page.locator("[name=purpose]")).to_have_value("나의 글")
+    assert Call.objects.get(pk=draft.pk).purpose == "동료의 글"
+
+
+def forms(draft: Call) -> list[tuple[str, str, str]]:
+    """Who, where, and in which field."""
+    waiting = Call.objects.filter(created_by__email=AGENCY, state="submitted").earliest("pk")
+    new_question = reverse("programs:call-question-new", args=[draft.pk])
+    return [
+        (AGENCY, f"{new_question}?kind=long", "[name=help_ko]"),
+        (AGENCY, reverse("programs:call-import"), "[name=text]"),
+        (AGENCY, reverse("programs:call-draft", args=[draft.pk]), "[name=reason] >> nth=0"),
+        (STAFF, reverse("admin:programs_call_send_back", args=[waiting.pk]), "[name=reason]"),
+        (STAFF, reverse("admin:programs_incident_add"), "[name=notice_ko]"),
+    ]
+
+
+def test_every_form_survives_the_end_of_a_session(draft, open_browser, sign_in):
+    for email, path, field in forms(draft):
+        page = open_browser(email)
+        page.goto(path)
+        page.fill(field, TEXT)
+        end_session(page)
+        page.locator(field).locator("xpath=ancestor::form").locator("[type=submit]").click()
+        page.wait_for_url("**/accounts/login/**")
+
+        sign_in(page, email)
+        page.goto(path)
+        page.click("[data-kept]:not([hidden]) [data-restore]")
+        expect(page.locator(field)).to_have_value(TEXT)
+
+
+def test_a_kept_text_is_for_its_writer_until_it_is_saved_or_the_writer_signs_out(
+    stage, open_browser, sign_in
+):
+    page = open_browser("company@example.kr")
+    path = reverse("programs:inquiry-ask", args=["example-gimhae-growth"])
+    page.goto(path)
+    page.fill("[name=text]", TEXT)
+    page.goto("/calls/")
+
+    sign_in(page, "founder@example.kr")
+    page.goto(path)
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    sign_in(page, "company@example.kr")
+    page.goto(path)
+    page.click("[data-restore]")
+    page.click(".form-actions [type=submit]")
+    expect(page.locator("[data-saved-at]")).to_be_visible()
+    assert kept(page) == 0
+
+    page.fill("[name=text]", TEXT)
+    page.click(".site-tools form[action$='/logout/'] button")
+    page.wait_for_url(lambda address: "/ask/" not in address)
+    assert kept(page) == 0
