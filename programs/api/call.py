@@ -13,12 +13,11 @@ from programs.models import (
     EligibilityRule,
     RequiredDocument,
 )
+from programs.models.call_parts import TEXTS
 from programs.queries.published import details_of, with_details
 from programs.structured import attachment_address
 from zones.api.zone import NameSerializer
 from zones.models import Agency
-
-TEXTS = ["label_ko", "label_en", "help_ko", "help_en"]
 
 
 class ZoneNameSerializer(NameSerializer):

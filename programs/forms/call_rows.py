@@ -191,21 +191,13 @@ class RequiredDocumentForm(PartForm):
 class CriterionForm(PartForm):
     class Meta:
         model = Criterion
-        fields = ["label_ko", "label_en", "help_ko", "help_en", "weight"]
+        fields = PARTS["criteria"].fields
 
 
 class AdjustmentForm(PartForm):
     class Meta:
         model = Adjustment
-        fields = [
-            "label_ko",
-            "label_en",
-            "help_ko",
-            "help_en",
-            "kind",
-            "points",
-            "ground",
-        ]
+        fields = PARTS["adjustments"].fields
 
 
 def fit_removal(formset: forms.BaseFormSet, form: forms.BaseForm, index: int | None) -> None:

@@ -19,8 +19,8 @@ from programs.forms.call_rows import fit_removal
 from programs.forms.choices import CallChoiceField
 from programs.forms.printable import PrintableTexts
 from programs.models import Call, FormTemplate, Question, QuestionSection
+from programs.models.call_parts import TEXTS
 
-TEXTS = ["label_ko", "label_en", "help_ko", "help_en"]
 # Beside texts, section, required and condition
 FIELDS_OF_KIND = {
     QuestionKind.SHORT: ["max_length"],

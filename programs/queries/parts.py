@@ -22,17 +22,17 @@ from programs.models import (
     Reply,
     RequiredDocument,
 )
+from programs.models.call_parts import TEXTS
 from programs.queries.form import ORDER_OF_FORM
 from programs.queries.inquiry import standing_replies
 from zones.models import Zone
 
-TEXTS = ("label_ko", "label_en", "help_ko", "help_en")
 CONDITION = ("id", "label_ko", "label_en", "kind", "options", "options_en")
 AMENDMENT = ("number", "kind", "reason", "published_at")
 
 
 @dataclass(frozen=True)
-class Part:
+class PartRows:
     """Where the rows of a part come from, and what of them readers need.
 
     `related` names what a row refers to: its model, and what of that (with its id) is needed.
@@ -62,13 +62,13 @@ class Part:
 
 
 # A door names those that it shows; `changes` are amendments with all that they changed
-PARTS: dict[str, Part] = {
-    "call_zones": Part(
+PARTS: dict[str, PartRows] = {
+    "call_zones": PartRows(
         lambda: CallZone.objects.order_by("zone__kind", "zone__name_ko"),
         ("quota", "contact", "phone", "email"),
         related={"zone": (Zone, ("id", "slug", "name_ko", "name_en"))},
     ),
-    "questions": Part(
+    "questions": PartRows(
         lambda: Question.objects.order_by(*ORDER_OF_FORM),
         (
             *TEXTS, "kind", "is_required", "max_length", "unit", "options", "options_en",
@@ -79,21 +79,21 @@ PARTS: dict[str, Part] = {
             "condition_question": (Question, CONDITION),
         },
     ),
-    "documents": Part(
+    "documents": PartRows(
         RequiredDocument.objects.all,
         (*TEXTS, "is_required", "applicant_kinds", "max_age_days", "step"),
     ),
-    "attachments": Part(
+    "attachments": PartRows(
         Attachment.objects.current,
         ("id", "key", "label_ko", "label_en", "name", "content_type", "size", "sha256"),
     ),
-    "criteria": Part(Criterion.objects.all, (*TEXTS, "weight")),
-    "adjustments": Part(Adjustment.objects.all, (*TEXTS, "kind", "points", "ground")),
-    "cost_shares": Part(CostShare.objects.all, ("size", "government_percent", "cash_percent")),
-    "replies": Part(Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")),
-    "amendments": Part(Amendment.objects.all, AMENDMENT),
-    "changes": Part(Amendment.objects.all, (*AMENDMENT, "difference")),
-    "briefings": Part(
+    "criteria": PartRows(Criterion.objects.all, (*TEXTS, "weight")),
+    "adjustments": PartRows(Adjustment.objects.all, (*TEXTS, "kind", "points", "ground")),
+    "cost_shares": PartRows(CostShare.objects.all, ("size", "government_percent", "cash_percent")),
+    "replies": PartRows(Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")),
+    "amendments": PartRows(Amendment.objects.all, AMENDMENT),
+    "changes": PartRows(Amendment.objects.all, (*AMENDMENT, "difference")),
+    "briefings": PartRows(
         Briefing.objects.announced,  # with their call, drafts too
         (
             "id", "title_ko", "title_en", "starts_at", "ends_at", "is_day_only",
