@@ -46,9 +46,10 @@ BEFORE_SCREENING = (
 )
 
 
-def is_in_review(call: Call) -> bool:
-    """The foundation has begun to handle applications: rules and deadline can no longer move."""
-    return call.applications.exclude(state__in=BEFORE_SCREENING).exists()
+def calls_in_review(calls: Iterable[Call]) -> set[int]:
+    """Those whose applications the foundation has begun to handle: their rules and deadlines stay."""
+    handled = Application.objects.filter(call__in=calls).exclude(state__in=BEFORE_SCREENING)
+    return set(handled.values_list("call", flat=True))
 
 
 @transaction.atomic
@@ -107,7 +108,9 @@ def _amend(
     found = differences(before, content)
     if not found:
         raise NothingChanged
-    if (is_material(found) or touches_what_is_judged(found)) and is_in_review(call):
+    # An outage moves closings only, and has asked for all its calls at once
+    is_judged = is_material(found) or touches_what_is_judged(found)
+    if incident is None and is_judged and calls_in_review([call]):
         raise AlreadyInReview
     former_closing = call.closes_at
     fill_call(call, content)
@@ -249,8 +252,9 @@ def record_incident(
     incident.recorded_by = by
     incident.save()
     pks = [call.pk for call in calls]
-    affected = list(Call.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    refused = [call for call in affected if not _is_extendable(call, to=closes_at)]
+    held = Call.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    affected = list(held.select_related("agency", "program"))
+    refused = _not_extendable(affected, to=closes_at)
     if refused or not affected:
         raise NotExtendable(refused)
     for call in affected:
@@ -269,7 +273,15 @@ def record_incident(
     return incident
 
 
-def _is_extendable(call: Call, *, to: datetime) -> bool:
-    if not workflow.may(workflow.CALL, "cancel", call.state) or not call.closes_at:
-        return False
-    return call.closes_at < to and to > database_now() and not is_in_review(call)
+def _not_extendable(calls: list[Call], *, to: datetime) -> list[Call]:
+    if to <= database_now():
+        return calls
+    in_review = calls_in_review(calls)
+    return [
+        call
+        for call in calls
+        if not workflow.may(workflow.CALL, "cancel", call.state)
+        or not call.closes_at
+        or call.closes_at >= to
+        or call.pk in in_review
+    ]
