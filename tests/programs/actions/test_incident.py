@@ -1,17 +1,26 @@
-"""An outage: what it costs to move many calls, and which it does not move."""
+"""An outage: what it costs to move many calls, and what companies may do that had submitted."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programs.actions.amendment import record_incident
-from programs.actions.errors import NotExtendable
+from programs.actions.application import save_draft, submit_application
+from programs.actions.errors import CallClosed, NotExtendable
 from programs.enums import ApplicationState
-from programs.models import Application, Call, Incident
+from programs.models import Application, Call, Confirmation, Incident, Submission
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import close, days, received_application
+from tests.factories.programs import (
+    close,
+    complete_application,
+    days,
+    open_call,
+    received_application,
+    set_moments,
+)
 
 pytestmark = pytest.mark.django_db
+TITLE = "장애 뒤에 고친 제목"
 
 
 def record(*calls: Call) -> Incident:
@@ -42,3 +51,61 @@ def test_outage_moves_no_call_whose_applications_are_handled():
         record(*calls)
 
     assert refusal.value.calls == [calls[1]]
+
+
+def submitted_before_the_outage() -> tuple[Application, Submission]:
+    """Received in time; then the call has closed."""
+    application = complete_application()
+    submission = submit_application(application, by=application.created_by)
+    close(Call.objects.get(pk=application.call_id))
+    return Application.objects.get(pk=application.pk), submission
+
+
+def revise(application: Application) -> None:
+    save_draft(
+        application,
+        by=application.created_by,
+        title=TITLE,
+        requested_won=application.requested_won,
+        answers={},
+    )
+
+
+def test_who_had_submitted_revises_after_an_outage():
+    application, former = submitted_before_the_outage()
+    with pytest.raises(CallClosed):
+        revise(application)
+
+    record(application.call)
+    revise(application)
+    latest = submit_application(application, by=application.created_by)
+
+    application.refresh_from_db()
+    assert list(application.submissions.all()) == [latest, former]
+    assert (application.state, application.submitted_at) == ("submitted", latest.received_at)
+    assert (TITLE in latest.content, TITLE in former.content) == (True, False)
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_who_does_not_submit_anew_keeps_what_was_received(writes):
+    """Even who has begun to write: a draft takes nothing back."""
+    application, former = submitted_before_the_outage()
+    record(application.call)
+
+    if writes:
+        revise(application)
+    set_moments(Call.objects.get(pk=application.call_id), closes_at=days(-0.01))
+
+    application.refresh_from_db()
+    assert list(application.submissions.all()) == [former]
+    assert (application.state, application.submitted_at) == ("submitted", former.received_at)
+    assert not Confirmation.objects.exists()  # nothing is asked of them
+
+
+def test_who_had_not_submitted_does_so_after_an_outage():
+    application = complete_application(call=open_call())
+    close(application.call)
+
+    record(application.call)
+
+    assert submit_application(application, by=application.created_by)
