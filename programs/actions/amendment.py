@@ -1,7 +1,7 @@
 """Changes of a published call: published with kind, reason and difference."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -58,13 +58,13 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
 
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
-    submitted. Raises OwnCall, ChangedSinceSeen, Incomplete, NothingChanged, AlreadyInReview, CallOverdue,
-    TransitionNotAllowed.
+    submitted. Raises OwnCall, ChangedSinceSeen, Incomplete, NothingChanged, AlreadyInReview,
+    CallOverdue, TransitionNotAllowed.
     """
     if draft.amends_id is None:
         raise workflow.TransitionNotAllowed("merge", draft.state)
     call = Call.objects.select_for_update().get(pk=draft.amends_id)
-    workflow.target_of(workflow.CALL, "cancel", call.state)
+    workflow.target_of(workflow.CALL, "amend", call.state)
     draft = locked_call(draft)
     target = workflow.target_of(workflow.CALL, "merge", draft.state)
     if is_own_call(draft, by=by):
@@ -241,25 +241,40 @@ def confirm_by_revision(application: Application, *, at: datetime, by: User) -> 
 
 @transaction.atomic
 def record_incident(
-    incident: Incident, *, calls: Iterable[Call], closes_at: datetime, by: User
+    incident: Incident,
+    *,
+    calls: Iterable[Call],
+    by: User,
+    closes_at: datetime | None = None,
+    days: int | None = None,
 ) -> Incident:
-    """Record an outage and move the closing of all affected calls to `closes_at`, in one act.
+    """Record an outage and move the closing of all affected calls, in one act.
 
-    All or nothing. A call that had closed is open again, and whoever had submitted may revise.
-    Everybody concerned gets one mail with all their calls.
-    Raises NotExtendable with the calls that cannot be moved.
+    All to `closes_at`, or each by so many `days`. All or nothing: a call is moved if it was open
+    during the outage, nobody of it records the outage, and staff have not closed it early. One whose
+    time had passed is open again, and whoever had submitted may revise. Everybody concerned gets one
+    mail with all their calls. Raises NotExtendable with the calls that cannot be moved.
     """
     incident.recorded_by = by
     incident.save()
     pks = [call.pk for call in calls]
     held = Call.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
     affected = list(held.select_related("agency", "program"))
-    refused = _not_extendable(affected, to=closes_at)
+    in_review, now = calls_in_review(affected), database_now()
+    moved = {call.pk: _moved(call, closes_at=closes_at, days=days) for call in affected}
+    refused = [
+        call
+        for call in affected
+        if call.pk in in_review
+        or is_own_call(call, by=by)
+        or not _was_hit(call, incident)
+        or not _is_later(call, moved[call.pk], now=now)
+    ]
     if refused or not affected:
         raise NotExtendable(refused)
     for call in affected:
         before = content_of_call(call)
-        content = before | {"closes_at": closes_at.isoformat()}
+        content = before | {"closes_at": timezone.localtime(moved[call.pk]).isoformat()}
         _amend(
             call,
             before=before,
@@ -273,15 +288,20 @@ def record_incident(
     return incident
 
 
-def _not_extendable(calls: list[Call], *, to: datetime) -> list[Call]:
-    if to <= database_now():
-        return calls
-    in_review = calls_in_review(calls)
-    return [
-        call
-        for call in calls
-        if not workflow.may(workflow.CALL, "cancel", call.state)
-        or not call.closes_at
-        or call.closes_at >= to
-        or call.pk in in_review
-    ]
+def _moved(call: Call, *, closes_at: datetime | None, days: int | None) -> datetime | None:
+    return call.closes_at + timedelta(days=days) if days and call.closes_at else closes_at
+
+
+def _was_hit(call: Call, incident: Incident) -> bool:
+    """It took applications during the outage, and its closing is left to its clock."""
+    if not workflow.may(workflow.CALL, "amend", call.state) or call.closed_at:
+        return False
+    return bool(
+        call.closes_at
+        and call.closes_at > incident.started_at
+        and call.opens_at < incident.ended_at
+    )
+
+
+def _is_later(call: Call, to: datetime | None, *, now: datetime) -> bool:
+    return bool(to and call.closes_at and call.closes_at < to and to > now)

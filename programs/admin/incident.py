@@ -3,7 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,8 +17,8 @@ from programs.models import Amendment, Incident
 from programs.queries.difference import differences_from
 
 NOT_MOVED = _(
-    "Not moved, as they close then or later already, or their applications are being handled:"
-    " %(calls)s"
+    "Not moved, as they were not open during the outage, close then or later already, or their "
+    "applications are being handled: %(calls)s"
 )
 
 
@@ -42,7 +43,7 @@ class IncidentAdmin(admin.ModelAdmin):
         """One form with one button: deadlines that were moved are not moved back."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = IncidentForm(request.POST or None)
+        form = IncidentForm(request.POST or None, by=request.user)
         if request.method == "POST" and form.is_valid() and self._is_recorded(request, form):
             return redirect("admin:programs_incident_changelist")
         context = {
@@ -55,10 +56,12 @@ class IncidentAdmin(admin.ModelAdmin):
 
     def _is_recorded(self, request: HttpRequest, form: IncidentForm) -> bool:
         """Whether the calls were moved; where not, the form says why and keeps what was typed."""
-        calls, closes_at = form.cleaned_data["calls"], form.cleaned_data["closes_at"]
-        incident = form.save(commit=False)
+        calls = form.cleaned_data["calls"]
+        moved = {name: form.cleaned_data[name] for name in ("closes_at", "days")}
         try:
-            record_incident(incident, calls=calls, closes_at=closes_at, by=request.user)
+            incident = record_incident(
+                form.save(commit=False), calls=calls, by=request.user, **moved
+            )
         except NotExtendable as refusal:
             names = ", ".join(str(call) for call in refusal.calls)
             form.add_error("calls", NOT_MOVED % {"calls": names})
@@ -69,7 +72,12 @@ class IncidentAdmin(admin.ModelAdmin):
             "Recorded. %(count)s calls are moved, and all whom they concern are told.",
             count,
         )
-        tell_saved(request, words % {"count": count})
+        link = format_html(
+            '<a href="{}">{}</a>',
+            reverse("programs:incident-detail", args=[incident.pk]),
+            _("The public notice"),
+        )
+        tell_saved(request, format_html("{} {}", words % {"count": count}, link))
         return True
 
 

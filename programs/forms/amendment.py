@@ -5,14 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.common.templatetags.portal_text import moment
 from programs.enums import AmendmentKind
 from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call, Incident
-from programs.queries.incident import extendable_calls
+from programs.queries.incident import LOOK_BACK, extendable_calls
 from programs.validators import year_faults
 
+MOST_DAYS = 90
 # A closing or cancellation is an act of the foundation, not a changed text
 ACTS = (AmendmentKind.CLOSING, AmendmentKind.CANCELLATION)
 WRITTEN_KINDS = [(kind.value, kind.label) for kind in AmendmentKind if kind not in ACTS]
@@ -46,11 +48,22 @@ class IncidentForm(forms.ModelForm):
         queryset=Call.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "All approved calls whose closing time is still to come, or passed within a month."
+            "Approved calls whose closing time is still to come, or passed within a month; "
+            "without those of your own agency and those that were closed early."
         ),
     )
+    days = forms.IntegerField(
+        label=_("days to add"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+        help_text=_("Each call closes so many days later, at its hour. Or set one time for all:"),
+    )
     closes_at = forms.DateTimeField(
-        label=_("new closing time"), widget=moment_input(), help_text=_("Korea time (KST)")
+        label=_("new closing time"),
+        widget=moment_input(),
+        required=False,
+        help_text=_("Korea time (KST)"),
     )
 
     class Meta:
@@ -58,9 +71,9 @@ class IncidentForm(forms.ModelForm):
         fields = ["title_ko", "title_en", "notice_ko", "notice_en", "started_at", "ended_at"]
         widgets = {"started_at": moment_input(), "ended_at": moment_input()}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["calls"].queryset = extendable_calls()
+        self.fields["calls"].queryset = extendable_calls(by)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -69,6 +82,11 @@ class IncidentForm(forms.ModelForm):
         now = timezone.now()
         if moments["started_at"] and moments["started_at"] > now:
             faults["started_at"] = _("The outage has not begun yet.")
+        if moments["ended_at"] and moments["ended_at"] < now - LOOK_BACK:
+            faults["ended_at"] = _("The outage ended more than a month ago.")
+        if {"days", "closes_at"}.isdisjoint(self.errors):
+            if bool(cleaned.get("days")) == bool(cleaned.get("closes_at")):
+                faults["days"] = _("Give the days to add, or one closing time for all.")
         if moments["closes_at"] and moments["closes_at"] <= now:
             faults.setdefault("closes_at", _("This time has passed already."))
         if faults:

@@ -8,7 +8,7 @@ from programs.actions.amendment import record_incident
 from programs.actions.application import save_draft, submit_application
 from programs.actions.errors import CallClosed, NotExtendable
 from programs.enums import ApplicationState
-from programs.models import Application, Call, Confirmation, Incident, Submission
+from programs.models import Amendment, Application, Call, Confirmation, Incident, Submission
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     close,
@@ -18,17 +18,20 @@ from tests.factories.programs import (
     received_application,
     set_moments,
 )
+from tests.factories.zones import AgencyMemberFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "장애 뒤에 고친 제목"
 
 
-def record(*calls: Call) -> Incident:
+def record(*calls: Call, by=None) -> Incident:
     incident = Incident(
         title_ko="접속 장애", notice_ko="접속 장애로 마감을 연장합니다.",
         started_at=days(-0.2), ended_at=days(-0.1),
     )  # fmt: skip
-    return record_incident(incident, calls=calls, closes_at=days(40), by=FoundationUserFactory())
+    return record_incident(
+        incident, calls=calls, closes_at=days(40), by=by or FoundationUserFactory()
+    )
 
 
 def statements_about_applications(*, count: int) -> int:
@@ -109,3 +112,34 @@ def test_who_had_not_submitted_does_so_after_an_outage():
     record(application.call)
 
     assert submit_application(application, by=application.created_by)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"closed_at": -0.15},
+        {"closes_at": -0.3},
+        {"opens_at": -0.05},
+    ],
+    ids=["closed early by staff", "over before it", "opened after it"],
+)
+def test_a_call_that_was_not_hit_is_not_moved(fields):
+    moments = {name: days(count) for name, count in fields.items()}
+    if "closed_at" in fields:
+        moments["closed_by"] = FoundationUserFactory()
+    call = set_moments(open_call(), **moments)
+
+    with pytest.raises(NotExtendable):
+        record(call)
+
+    assert not Amendment.objects.exists()
+
+
+def test_nobody_moves_the_closing_of_their_own_agencys_call():
+    call = open_call()
+    member = AgencyMemberFactory(agency=call.agency, user=FoundationUserFactory()).user
+
+    with pytest.raises(NotExtendable):
+        record(call, by=member)
+
+    assert not Amendment.objects.exists()

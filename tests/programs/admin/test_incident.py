@@ -1,6 +1,6 @@
 """The form for an outage: one notice that moves the closing of all chosen calls, or nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from portal.common.templatetags.portal_text import moment
+from programs.actions.amendment import close_call
 from programs.enums import AmendmentKind, ApplicationState
 from programs.models import Amendment, Call, Incident
 from tests.counting import statements
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     CallFactory,
     days,
@@ -33,8 +34,8 @@ TYPED = {
     "notice_en": "Closing times are extended.",
 }
 NOT_MOVED = (
-    "Not moved, as they close then or later already, or their applications are being handled:"
-    " %(calls)s"
+    "Not moved, as they were not open during the outage, close then or later already, or their "
+    "applications are being handled: %(calls)s"
 )
 
 
@@ -264,3 +265,49 @@ def test_amendment_is_shown_in_words(as_staff, staff):
     )
     assert said_so in page.content.decode()
     assert "label_ko" not in page.content.decode()
+
+
+def test_each_call_moves_by_so_many_days(as_staff):
+    calls = [open_call(closes_at=days(count)) for count in (5, 9)]
+    former = [call.closes_at for call in calls]
+
+    as_staff.post(ADD, typed(*calls) | {"closes_at": "", "days": 3})
+
+    assert [
+        Call.objects.get(pk=call.pk).closes_at - before
+        for call, before in zip(calls, former, strict=True)
+    ] == [timedelta(days=3)] * 2
+
+
+@pytest.mark.parametrize(
+    "given", [{"days": "3"}, {"closes_at": ""}, {"days": "91", "closes_at": ""}]
+)
+def test_days_and_one_time_for_all_exclude_each_other(as_staff, call, given):
+    form = as_staff.post(ADD, typed(call) | given).context["form"]
+
+    assert (list(form.errors), Amendment.objects.count()) == (["days"], 0)
+
+
+def test_an_outage_of_long_ago_moves_nothing(as_staff, call):
+    given = typed(call, started_at=days(-40), ended_at=days(-32))
+
+    form = as_staff.post(ADD, given).context["form"]
+
+    assert (list(form.errors), Amendment.objects.count()) == (["ended_at"], 0)
+
+
+def test_calls_of_ones_own_agency_and_those_closed_early_are_not_offered(as_staff, staff, call):
+    own, early = open_call(), open_call()
+    AgencyMemberFactory(agency=own.agency, user=staff)
+    close_call(early, by=FoundationUserFactory(), reason="예산 소진")
+
+    form = as_staff.get(ADD).context["form"]
+
+    assert list(form.fields["calls"].queryset) == [call]
+    assert list(as_staff.post(ADD, typed(own, early)).context["form"].errors) == ["calls"]
+
+
+def test_the_notice_is_a_click_away(as_staff, call):
+    page = as_staff.post(ADD, typed(call), follow=True).content.decode()
+
+    assert reverse("programs:incident-detail", args=[Incident.objects.get().pk]) in page

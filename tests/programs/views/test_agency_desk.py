@@ -172,8 +172,8 @@ def test_form_offers_the_calls_that_stand_each_with_its_code(as_agency, membersh
     discard_call(discarded, by=membership.user)
 
     assert offered(as_agency) == {
-        draft.pk: f"같은 공고 · {draft.code} · {said('being written')}",
-        public.pk: f"같은 공고 · {public.code}",
+        draft.pk: f"{draft.code} · 같은 공고",
+        public.pk: f"{public.code} · 같은 공고",
     }
 
 
