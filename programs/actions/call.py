@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.business_days import next_business_day
 from programs import rules, workflow
 from programs.actions.errors import (
     CallOverdue,
@@ -18,7 +19,7 @@ from programs.actions.notifications import (
     members_of,
     notify,
 )
-from programs.decree import STATUTORY_SHARES
+from programs.decree import LEAST_NOTICE_DAYS, STATUTORY_SHARES
 from programs.enums import CallVerb
 from programs.models import Call, CallComment, CallEvent, CallZone, CostShare
 from programs.queries.lint import faults_of_call
@@ -74,13 +75,26 @@ def next_code(call: Call) -> str:
     return f"{prefix}{number:0{width}d}"
 
 
+def first_schedule() -> dict[str, datetime]:
+    """Public tomorrow at 09:00, closed at 18:00 of the first business day after 30 days of notice."""
+    morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    tomorrow = morning + timedelta(days=1)
+    closing = next_business_day(tomorrow.date() + timedelta(days=LEAST_NOTICE_DAYS))
+    closes_at = tomorrow.replace(year=closing.year, month=closing.month, day=closing.day, hour=18)
+    return {"published_at": tomorrow, "opens_at": tomorrow, "closes_at": closes_at}
+
+
 @transaction.atomic
 def create_call(call: Call, *, zones: Iterable[Zone], by: User) -> Call:
     """Save a new draft for these zones, with a code of year, agency and a running number.
 
-    It starts with the cost shares of the decree (시행령 제19조 별표 1).
+    It starts with the cost shares of the decree (시행령 제19조 별표 1) and, where it is given no
+    schedule, with the shortest that needs no reason.
     """
     call.created_by = by
+    if call.published_at is None:
+        for name, moment in first_schedule().items():
+            setattr(call, name, moment)
     call.code = next_code(call)
     call.save()
     CallZone.objects.bulk_create([CallZone(call=call, zone=zone) for zone in zones])

@@ -2,9 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import MailFrequency
-from programs.models import SavedSearch
-
-LONGEST_QUERY_STRING = SavedSearch._meta.get_field("query").max_length
+from programs.queries.saved import LONGEST_QUERY_STRING
 
 
 class FrequencyForm(forms.Form):

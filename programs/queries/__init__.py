@@ -20,6 +20,7 @@ from programs.queries.briefing import (
     registrations_of,
 )
 from programs.queries.call import (
+    agencies_of,
     attachments_of_version,
     attachments_visible_to,
     calls_of_agencies_of,
@@ -52,6 +53,7 @@ __all__ = [
     "Happening",
     "Match",
     "WaitingWork",
+    "agencies_of",
     "applicants_visible_to_agency",
     "applications_of",
     "applications_visible_to",

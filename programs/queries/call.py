@@ -35,6 +35,11 @@ def calls_visible_to(user: User | AnonymousUser) -> QuerySet[Call]:
     return (Call.objects.published() | Call.objects.filter(pk__in=own)).distinct()
 
 
+def agencies_of(user: User) -> QuerySet[Agency]:
+    """The agencies that the user works for, with their zones."""
+    return Agency.objects.of(user).select_related("zone")
+
+
 def calls_of_agencies_of(user: User) -> QuerySet[Call]:
     return Call.objects.filter(agency__in=Agency.objects.of(user))
 

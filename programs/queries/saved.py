@@ -1,6 +1,7 @@
 """What a person keeps an eye on, and the signed addresses that stand for it outside a sign-in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.filters import CallFilter
+from programs.filters import CallFilter, filters_in
 from programs.models import (
     Amendment,
     BriefingEvent,
@@ -25,6 +26,7 @@ from programs.queries.call import cancel_reason_of
 from programs.queries.facet import label_of_value
 
 LONGEST_NAME: int = SavedSearch._meta.get_field("name").max_length
+LONGEST_QUERY_STRING: int = SavedSearch._meta.get_field("query").max_length
 CALENDAR_SALT = "programs.calendar"
 UNSUBSCRIBE_SALT = "programs.unsubscribe"
 
@@ -37,6 +39,18 @@ def calls_found_by(query: str, among: QuerySet[Call]) -> QuerySet[Call]:
     """Those that a saved search finds; none where its filters no longer hold."""
     found = CallFilter(QueryDict(query), queryset=among)
     return found.qs if found.is_valid() else among.none()
+
+
+def normal_query(query: str) -> str | None:
+    """The filters of the call list that a query string sets, in one order; None if it is no good."""
+    try:
+        data = QueryDict(query)
+    except ValueError:
+        return None
+    filters = {name: value for name, value in filters_in(data).items() if name != "ordering"}
+    normal = urlencode(filters)
+    is_good = CallFilter(filters, queryset=Call.objects.none()).is_valid()
+    return normal if is_good and len(normal) <= LONGEST_QUERY_STRING else None
 
 
 def saved_calls_of(user: User) -> QuerySet[SavedCall]:

@@ -13,9 +13,13 @@ from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
 from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
-from programs.forms.call import agencies_of
 from programs.models import Briefing
-from programs.queries import briefings_of_agencies_of, calls_of_agencies_of, calls_offered_to
+from programs.queries import (
+    agencies_of,
+    briefings_of_agencies_of,
+    calls_of_agencies_of,
+    calls_offered_to,
+)
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
 

@@ -17,9 +17,9 @@ from programs.actions.copying import copy_call, start_amendment
 from programs.actions.errors import AlreadyConfirmed, AmendmentWaiting, TooFarAhead
 from programs.enums import AmendmentKind, CallState
 from programs.forms.amendment import AmendmentForm
-from programs.forms.call import agencies_of
 from programs.models import Call, Incident
 from programs.queries import (
+    agencies_of,
     applications_visible_to,
     attachments_of_version,
     calls_of_agencies_of,

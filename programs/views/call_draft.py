@@ -16,10 +16,10 @@ from programs.actions.call import create_call, submit_call, take_back_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
 from programs.enums import CallSection, CallState
-from programs.forms.call import CallCreateForm, agencies_of
+from programs.forms.call import CallCreateForm
 from programs.forms.call_section import ReasonForm
 from programs.models import Briefing, Call
-from programs.queries import applicants_visible_to_agency, findings_of
+from programs.queries import agencies_of, applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.approval import changes_of, reading_of, source_of
 from programs.queries.call import calls_to_begin_with, happenings_of, last_return_of

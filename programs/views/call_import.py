@@ -12,10 +12,9 @@ from portal.common.keeping import tell_saved
 from programs.actions.call_import import import_call
 from programs.actions.errors import ContentRefused
 from programs.call_format import ContentFault, ContentUnreadable, read_content
-from programs.forms.call import agencies_of
 from programs.forms.call_import import CallImportForm
 from programs.models import Call
-from programs.queries import calls_of_agencies_of
+from programs.queries import agencies_of, calls_of_agencies_of
 from programs.queries.content_faults import faults_of_content, with_keys
 from programs.views.call_sharing import content_response
 

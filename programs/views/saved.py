@@ -1,10 +1,9 @@
 from hashlib import sha256
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -25,14 +24,14 @@ from programs.actions.saved import (
 )
 from programs.calendars import private_calendar
 from programs.enums import MailFrequency
-from programs.filters import CallFilter, filters_in
-from programs.forms.saved import LONGEST_QUERY_STRING, FrequencyForm, SearchSavingForm
+from programs.forms.saved import FrequencyForm, SearchSavingForm
 from programs.models import CalendarFeed, Call
 from programs.queries.saved import (
     UnknownToken,
     calendar_path,
     calls_for_calendar,
     name_of_search,
+    normal_query,
     owner_of_calendar,
     registrations_for_calendar,
     saved_calls_of,
@@ -72,18 +71,6 @@ def call_save(request: HttpRequest, code: str) -> HttpResponse:
 
 def _too_many(refusal: TooManySaved) -> str:
     return _("You can save at most %(most)s. Remove some first.") % {"most": refusal.most}
-
-
-def normal_query(query: str) -> str | None:
-    """The filters of the call list that a query string sets, in one order; None if it is no good."""
-    try:
-        data = QueryDict(query)
-    except ValueError:
-        return None
-    filters = {name: value for name, value in filters_in(data).items() if name != "ordering"}
-    normal = urlencode(filters)
-    is_good = CallFilter(filters, queryset=Call.objects.none()).is_valid()
-    return normal if is_good and len(normal) <= LONGEST_QUERY_STRING else None
 
 
 @login_required

@@ -1,6 +1,11 @@
-import pytest
-from django.db import IntegrityError, transaction
+from datetime import date, timedelta
 
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.common.business_days import is_business_day, notice_days
 from programs.actions.amendment import cancel_call
 from programs.actions.call import (
     approve_call,
@@ -84,6 +89,34 @@ def test_create_starts_with_the_cost_shares_of_the_decree(author):
         ("large", 50, 15),
         ("public", 50, 15),
     ]
+
+
+@pytest.mark.parametrize("today", ["2026-11-23", "2026-08-24", "2028-01-31"])
+def test_create_gives_thirty_days_until_a_business_day(author, today):
+    agency = author.agency_memberships.get().agency
+    given = Call(agency=agency, program=CallFactory().program, title_ko="공고", stage="growth")
+
+    with time_machine.travel(f"{today}T03:00:00Z", tick=False):
+        call = create_call(given, zones=[], by=author)
+
+    published_at, closes_at = (timezone.localtime(at) for at in (call.published_at, call.closes_at))
+    assert published_at.date() == date.fromisoformat(today) + timedelta(days=1)
+    assert call.opens_at == call.published_at
+    assert notice_days(published_at, closes_at) >= 30
+    assert is_business_day(closes_at.date())
+    assert (published_at.hour, closes_at.hour) == (9, 18)
+
+
+def test_create_keeps_the_schedule_that_is_given(author):
+    agency = author.agency_memberships.get().agency
+    given = CallFactory.build(
+        agency=agency, program=CallFactory().program, closing_mode="budget", closes_at=None
+    )
+    moments = (given.published_at, given.opens_at)
+
+    call = create_call(given, zones=[], by=author)
+
+    assert (call.published_at, call.opens_at, call.closes_at) == (*moments, None)
 
 
 @pytest.mark.usefixtures("committed")
