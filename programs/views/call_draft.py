@@ -22,7 +22,12 @@ from programs.models import Briefing, Call
 from programs.queries import agencies_of, applicants_visible_to_agency, findings_of
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.approval import changes_of, reading_of, source_of
-from programs.queries.call import calls_to_begin_with, happenings_of, last_return_of
+from programs.queries.call import (
+    calls_to_begin_with,
+    cancellation_of,
+    happenings_of,
+    last_return_of,
+)
 from programs.views.call_section import sections_of
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
@@ -65,6 +70,7 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             "faults": [finding for finding in findings if finding.blocks],
             "refused": refused,
             "sent_back": last_return_of(call),
+            "cancellation": cancellation_of(call),
             "can_edit": request.user.has_perm("programs.edit_call", call),
             "can_submit": request.user.has_perm("programs.submit_call", call),
             "can_take_back": call.state == CallState.SUBMITTED

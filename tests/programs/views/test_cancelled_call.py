@@ -6,7 +6,7 @@ from django.urls import reverse
 from programs.actions.amendment import cancel_call, record_incident
 from programs.actions.saved import save_call
 from programs.models import Incident
-from tests.amending import amended
+from tests.amending import amended, begun
 from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
@@ -243,3 +243,18 @@ def test_briefing_is_marked_where_it_is_listed(as_applicant, applicant, call, br
     assert [page for page, text in found.items() if said("Call cancelled") not in text] == []
     assert briefing.title_ko not in as_applicant.get("/").content.decode()
     assert briefing.title_ko not in as_applicant.get("/briefings/?when=coming").content.decode()
+
+
+def test_page_at_the_desk_says_when_and_why(client, call, agency_member):
+    copy = begun(call, by=agency_member, budget_won=1_000)
+    cancelled(call)
+    client.force_login(agency_member)
+
+    page = client.get(path("call-draft", call)).content.decode()
+    of_copy = client.get(path("call-draft", copy)).content.decode()
+
+    words = [said("This call was cancelled."), REASON, BADGE]
+    assert [text for text in words if text not in page] == []
+    assert said("Nothing more is asked of you.") not in page
+    gone = "The published call was cancelled: this amendment cannot be published any more."
+    assert (said(gone) in page, said(gone) in of_copy) == (False, True)
