@@ -47,6 +47,22 @@ def test_a_company_applies_without_javascript(stage, open_browser):
     expect(page.locator("a[href$='/receipt.pdf']")).to_be_visible()
 
 
+def test_the_preview_opens_on_a_phone(stage, open_browser):
+    page = open_browser("agency@example.kr", width=PHONE)
+    path = next(path for path in stage.pages["agency@example.kr"] if path.endswith("/criteria/"))
+    page.goto(path.replace("criteria", "purpose"))
+    page.fill("[name=purpose]", "휴대전화에서 쓴 목적")
+
+    page.click(".preview-open button")
+    preview = page.get_by_role("dialog")
+    expect(preview.locator("[data-part=purpose]")).to_contain_text("휴대전화에서 쓴 목적")
+    expect(preview.locator("[data-close]")).to_be_focused()
+
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    expect(page.locator(".preview-open button")).to_be_focused()
+
+
 def press_primary(page: Page) -> None:
     page.click("main .form-actions .primary")
 

@@ -1,11 +1,10 @@
-// Comfort of the guided editor: saves after a pause and on leaving, keeps the text when that fails, shows the page
-// beside it. Without this file the buttons of the form do the same work.
+// Comfort of the guided editor: saves after a pause and on leaving, keeps the text when that fails. Without this file
+// the buttons of the form do the same work.
 
 import { keeping } from "./keep.js";
+import { previewing } from "./preview.js";
 
 const SAVE_AFTER = 2000;
-const PREVIEW_AFTER = 800;
-const WIDE = window.matchMedia("(min-width: 1100px)");
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
@@ -13,7 +12,7 @@ if (form) edit(form);
 function edit(form) {
   const state = form.querySelector("[data-state]");
   const text = keeping(form);
-  let saveTimer, previewTimer, saving = false, again = false, stopped = false;
+  let saveTimer, saving = false, again = false, stopped = false;
   let changes = 0, saved = 0, sent = 0; // how often something was typed: in all, up to the last save, up to leaving
 
   const say = (words, good = false) => {
@@ -73,36 +72,12 @@ function edit(form) {
     sent = changes;
   }
 
-  async function preview() {
-    const pane = document.querySelector("[data-page]");
-    if (!pane || !WIDE.matches) return;
-    try {
-      const response = await fetch(form.dataset.preview, {
-        method: "POST", body: new FormData(form),
-      });
-      if (!response.ok || response.redirected) return; // the last preview stays until the form is right again
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const parts = page.querySelectorAll(".page-head, main .cols > .stack");
-      for (const part of parts) {
-        for (const node of part.querySelectorAll("[id]")) node.removeAttribute("id");
-        for (const node of part.querySelectorAll("script, form")) node.remove();
-      }
-      const place = pane.closest("[data-pane]");
-      const last = place.scrollTop;
-      const isFirst = !pane.children.length;
-      pane.replaceChildren(...parts);
-      place.scrollTop = isFirst ? topOf(pane.querySelector(`[data-part~="${form.dataset.part}"]`), place) : last;
-    } catch { /* no connection: the last preview stays */ }
-  }
-
   form.addEventListener("input", () => {
     changes += 1;
     if (!stopped) {
       clearTimeout(saveTimer);
       saveTimer = setTimeout(save, SAVE_AFTER);
     }
-    clearTimeout(previewTimer);
-    previewTimer = setTimeout(preview, PREVIEW_AFTER);
     fitRules(form);
   });
   document.addEventListener("submit", ({ target }) => {
@@ -119,12 +94,7 @@ function edit(form) {
 
   text.offer();
   fitRules(form);
-  preview();
-}
-
-// Where the pane must scroll to so that the part which is being written stands at its top.
-function topOf(part, place) {
-  return part ? part.getBoundingClientRect().top - place.getBoundingClientRect().top + place.scrollTop - 16 : 0;
+  previewing(form);
 }
 
 // A rule of eligibility shows only the fields of its kind.
