@@ -13,7 +13,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.common.keeping import tell_saved
@@ -141,9 +143,25 @@ class _Save:
             return _page(self.request, self.call, self.forms, seen=self.seen, **others)
         tell_saved(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
+            self._tell_missing()
             following = place_of(self.call, self.forms.section, [])["following"]
             return redirect(following.url if following else self._overview)
         return redirect(self._overview if "done" in self.request.POST else self.request.path)
+
+    def _tell_missing(self) -> None:
+        """What this section still lacks, with the way back to it: its own page says it no more."""
+        section = self.forms.section
+        found = findings_of(_again(self.call))
+        count = sum(finding.blocks and finding.anchor == section for finding in found)
+        if not count:
+            return
+        words = ngettext(
+            "%(count)s thing is still missing in “%(section)s”.",
+            "%(count)s things are still missing in “%(section)s”.",
+            count,
+        ) % {"count": count, "section": CallSection(section).label}
+        back = format_html('<a href="{}">{}</a>', self.request.path, _("Go back and fill it in"))
+        messages.warning(self.request, format_html("{} {}", words, back))
 
     @property
     def _overview(self) -> str:

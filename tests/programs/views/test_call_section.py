@@ -143,6 +143,22 @@ def test_buttons_lead_on(as_agency, draft, button, leads_to):
     assert response.url == reverse(f"programs:{name}", args=[draft.pk, *rest])
 
 
+def test_who_goes_on_is_told_what_the_section_still_lacks(as_agency, draft):
+    response = as_agency.post(path(draft, "purpose"), purpose(draft, "", onward="1"), follow=True)
+
+    saved, lacking = response.context["messages"]
+    assert (saved.level_tag, lacking.level_tag) == ("success", "warning")
+    assert f'<a href="{path(draft, "purpose")}">' in lacking.message
+
+
+def test_who_goes_on_from_a_complete_section_is_told_nothing_more(as_agency, draft):
+    response = as_agency.post(
+        path(draft, "purpose"), purpose(draft, "새 목적", onward="1"), follow=True
+    )
+
+    assert [message.level_tag for message in response.context["messages"]] == ["success"]
+
+
 def test_a_section_may_be_saved_empty(as_agency, draft):
     as_agency.post(path(draft, "purpose"), purpose(draft, ""))
 
