@@ -121,8 +121,9 @@ def change_question(question: Question, *, seen: str, by: User) -> Question:
     return question
 
 
-def move_question(question: Question, *, up: bool, by: User) -> None:
-    """One place up or down, at the edge of a section into the next one; at the end nothing moves.
+def move_question(question: Question, *, up: bool, by: User) -> Question | None:
+    """One place up or down, at the edge of a section into the next one; none where it stands at
+    the end already.
 
     Raises FaultyForm where it would stand before a question that it depends on (or the other way
     round), PartGone, TransitionNotAllowed.
@@ -139,8 +140,11 @@ def move_question(question: Question, *, up: bool, by: User) -> None:
             group.remove(current)
             neighbour = form.groups[number + step]
             neighbour.insert(len(neighbour) if up else 0, current)
+        else:
+            return None
         form.check()
         form.write_order()
+    return current
 
 
 def delete_question(question: Question, *, by: User) -> None:
@@ -175,8 +179,8 @@ def change_section(section: QuestionSection, *, seen: str, by: User) -> Question
     return section
 
 
-def move_section(section: QuestionSection, *, up: bool, by: User) -> None:
-    """One place up or down, with its questions.
+def move_section(section: QuestionSection, *, up: bool, by: User) -> QuestionSection | None:
+    """One place up or down, with its questions; none where it stands at the end already.
 
     Raises FaultyForm where a question would stand before one that it depends on, PartGone,
     TransitionNotAllowed.
@@ -185,11 +189,13 @@ def move_section(section: QuestionSection, *, up: bool, by: User) -> None:
         form = _read(section.call)
         place = form.find_section(section)
         other = place + (-1 if up else 1)
-        if 0 <= other < len(form.sections):
-            for rows, shift in ((form.sections, 0), (form.groups, 1)):
-                _swap(rows, place + shift, other + shift)
+        if not 0 <= other < len(form.sections):
+            return None
+        for rows, shift in ((form.sections, 0), (form.groups, 1)):
+            _swap(rows, place + shift, other + shift)
         form.check()
         form.write_order()
+    return form.sections[other]
 
 
 def _swap(rows: list[Any], one: int, other: int) -> None:

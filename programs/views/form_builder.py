@@ -1,6 +1,7 @@
 """The agency builds the application form: sections, questions, their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,8 +43,8 @@ from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
 
 
-def _list(call: Call, anchor: str = "") -> HttpResponse:
-    return redirect(reverse("programs:call-questions", args=[call.pk]) + anchor)
+def _list(call: Call, place: str = "") -> HttpResponse:
+    return redirect(reverse("programs:call-questions", args=[call.pk]) + place)
 
 
 @login_required
@@ -66,6 +67,7 @@ def questions_page(request: HttpRequest, call: Call, template_form: TemplateForm
         "call": call,
         "groups": groups,
         "has_parts": bool(sections or questions),
+        "moved": request.GET.get("moved", ""),
         "new_form": NewQuestionForm(sections=call.sections.all()),
         "template_form": template_form,
         **place_of(call, CallSection.QUESTIONS, []),
@@ -235,10 +237,11 @@ def _section_page(request: HttpRequest, section: QuestionSection, *, is_gone: bo
     return page.answer(add_address=address)
 
 
-def _tried(request: HttpRequest, act: Callable, part: Any, **how: Any) -> None:
-    """Do it, and say in a message where it was refused."""
+@contextmanager
+def _telling(request: HttpRequest) -> Iterator[None]:
+    """Says in a message where an act was refused."""
     try:
-        act(part, by=request.user, **how)
+        yield
     except FaultyForm as refusal:
         messages.error(request, _("Not moved: %(why)s") % {"why": refusal.faults[0].message})
     except StillNeeded as refusal:
@@ -250,35 +253,45 @@ def _tried(request: HttpRequest, act: Callable, part: Any, **how: Any) -> None:
         messages.error(request, _("Not saved: a colleague has submitted this call."))
 
 
+def _moved(request: HttpRequest, move: Callable, part: Any, *, name: str) -> HttpResponse:
+    """The list with the focus on the same button: whoever moves by keyboard goes on from there."""
+    to = "up" if request.POST.get("to") == "up" else "down"
+    with _telling(request):
+        if moved := move(part, up=to == "up", by=request.user):
+            messages.success(request, _("“%(part)s” was moved.") % {"part": moved.label})
+        else:
+            first, last = _("It stands first already."), _("It stands last already.")
+            messages.info(request, first if to == "up" else last)
+    return _list(part.call, "?" + urlencode({"moved": f"{name}-{part.pk}-{to}"}))
+
+
 @login_required
 @require_POST
 def call_question_move(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
-    call = own_call(request, pk)
-    question = Question(pk=question_pk, call=call)
-    _tried(request, move_question, question, up=request.POST.get("to") == "up")
-    return _list(call, f"#question-{question_pk}")
+    question = Question(pk=question_pk, call=own_call(request, pk))
+    return _moved(request, move_question, question, name="question")
 
 
 @login_required
 @require_POST
 def call_question_delete(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     call = own_call(request, pk)
-    _tried(request, delete_question, Question(pk=question_pk, call=call))
+    with _telling(request):
+        delete_question(Question(pk=question_pk, call=call), by=request.user)
     return _list(call)
 
 
 @login_required
 @require_POST
 def call_form_section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
-    call = own_call(request, pk)
-    section = QuestionSection(pk=section_pk, call=call)
-    _tried(request, move_section, section, up=request.POST.get("to") == "up")
-    return _list(call, f"#section-{section_pk}")
+    section = QuestionSection(pk=section_pk, call=own_call(request, pk))
+    return _moved(request, move_section, section, name="section")
 
 
 @login_required
 @require_POST
 def call_form_section_delete(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     call = own_call(request, pk)
-    _tried(request, delete_section, QuestionSection(pk=section_pk, call=call))
+    with _telling(request):
+        delete_section(QuestionSection(pk=section_pk, call=call), by=request.user)
     return _list(call)

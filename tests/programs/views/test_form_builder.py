@@ -262,6 +262,23 @@ def test_questions_are_moved_and_deleted(as_agency, call):
     assert list(call.questions.all()) == [second]
 
 
+@pytest.mark.parametrize(
+    ("to", "level", "order"), [("up", "info", [0, 1]), ("down", "success", [1, 0])]
+)
+def test_who_moves_a_question_keeps_the_focus_on_its_button(as_agency, call, to, level, order):
+    parts = [question(call, position=1), question(call, position=2)]
+
+    response = as_agency.post(path("question-move", call, parts[0].pk), {"to": to}, follow=True)
+
+    (message,) = response.context["messages"]
+    focused = re.findall(r"<button[^>]*autofocus[^>]*>", response.content.decode())
+    action = response.content.decode().partition(focused[0])[0].rpartition('action="')[2]
+    assert (message.level_tag, len(focused)) == (level, 1)
+    assert f'value="{to}"' in focused[0]
+    assert action.startswith(path("question-move", call, parts[0].pk))
+    assert list(call.questions.all()) == [parts[number] for number in order]
+
+
 def test_delete_of_what_is_needed_is_refused_in_words(as_agency, call):
     first = choice(call)
     question(call, position=2, condition_question=first, condition_values=["예"], label_ko="딸린")
