@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import localized
+from portal.common.money import won
 from programs.enums import AdjustmentKind, DocumentStep, PenaltyGround, QuestionKind
 from programs.models.call_freezing import frozen_with_call
 from zones.enums import ApplicantKind
@@ -184,21 +185,30 @@ class Question(PartOfCall):
         ]
 
     @property
+    def condition_answers(self) -> str:
+        """The answers of the earlier question that lead to this one, in the reader's language."""
+        other = self.condition_question
+        if other is None:
+            return ""
+        if other.kind == QuestionKind.CONSENT:
+            return gettext("given")
+        labels = other.option_labels
+        return ", ".join(labels.get(value, value) for value in self.condition_values)
+
+    @property
     def condition(self) -> str:
         """Under which earlier answer it is asked, in words; empty where it always is."""
         other = self.condition_question
         if other is None:
             return ""
-        labels = other.option_labels
-        given = [
-            gettext("given") if other.kind == QuestionKind.CONSENT else labels.get(value, value)
-            for value in self.condition_values
-        ]
-        words = {"label": other.label, "answers": ", ".join(given)}
+        words = {"label": other.label, "answers": self.condition_answers}
         return gettext("Only if “%(label)s”: %(answers)s") % words
 
     def readable(self, value: Any) -> Any:
-        """An answer with its options in the reader's language; all else as it is."""
+        """An answer with its options in the reader's language, an amount as money; all else as it
+        is."""
+        if self.kind == QuestionKind.MONEY and type(value) is int:
+            return won(value)
         labels = self.option_labels
         if isinstance(value, list):
             return [labels.get(part, part) if isinstance(part, str) else part for part in value]

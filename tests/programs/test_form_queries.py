@@ -190,3 +190,13 @@ def test_a_stale_answer_is_shown_on_no_field_of_another_kind(client, kind, stale
     fits = {"consent": True, "number": 3, "long": "글", "choice": "글", "choices": ["예"]}
     shown = form.initial[f"question_{question.pk}"]
     assert shown is None or shown == fits.get(kind, stale)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("money", "1,500,000원"), ("number", 1_500_000)])
+def test_an_amount_is_read_as_money(kind, value):
+    call = CallFactory()
+    question = QuestionFactory(call=call, kind=kind)
+    application = ApplicationFactory(call=call)
+    answer(application, question, 1_500_000)
+
+    assert [line.value for line in filled_form(application).lines] == [value]

@@ -279,6 +279,22 @@ def test_who_moves_a_question_keeps_the_focus_on_its_button(as_agency, call, to,
     assert list(call.questions.all()) == [parts[number] for number in order]
 
 
+@pytest.mark.parametrize(
+    ("other", "values", "words"),
+    [
+        ({"kind": "choice", "options": ["예", "아니오", "모름"]}, ["예", "모름"], "예, 모름"),
+        ({"kind": "consent"}, ["yes"], "동의함"),
+    ],
+)
+def test_the_list_says_which_answer_leads_to_a_question(as_agency, call, other, values, words):
+    first = question(call, label_ko="수출합니까?", **other)
+    question(call, position=2, condition_question=first, condition_values=values)
+
+    page = as_agency.get(path("questions", call)).content.decode()
+
+    assert f"수출합니까? ({words})" in page
+
+
 def test_delete_of_what_is_needed_is_refused_in_words(as_agency, call):
     first = choice(call)
     question(call, position=2, condition_question=first, condition_values=["예"], label_ko="딸린")
