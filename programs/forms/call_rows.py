@@ -129,10 +129,22 @@ class EligibilityRuleForm(PrintableTexts, forms.ModelForm):
             cleaned["years"] = None
         if kind != RuleKind.REVENUE:
             cleaned["least_won"] = cleaned["most_won"] = None
-        elif not self.errors and cleaned["least_won"] is None and cleaned["most_won"] is None:
-            raise ValidationError(_("Give the least or the most revenue, the least below."))
+        if not self.errors:
+            self._refuse_what_says_nothing(kind, name)
         self.instance.values = cleaned["values"]
         return cleaned
+
+    def _refuse_what_says_nothing(self, kind: str, values: str) -> None:
+        """At the field that is to be filled in; the model says it of the whole row."""
+        least, most = self.cleaned_data["least_won"], self.cleaned_data["most_won"]
+        if values and not self.cleaned_data["values"]:
+            self.add_error(values, _("Choose at least one value for this rule."))
+        elif kind == RuleKind.AGE and self.cleaned_data["years"] is None:
+            self.add_error("years", _("Give the most years since founding."))
+        elif kind == RuleKind.REVENUE and least is None and most is None:
+            self.add_error("least_won", _("Give the least or the most revenue."))
+        elif most is not None and most <= (least or 0):
+            self.add_error("most_won", _("This must be more than the least revenue."))
 
     def _get_validation_exclusions(self) -> set[str]:
         """The values come from the field of the kind, and are checked with the rest."""
@@ -172,7 +184,11 @@ class RequiredDocumentForm(PartForm):
             "max_age_days",
             "applicant_kinds",
         ]
-        labels = {"is_reusable": _("can be reused from the company's documents")}
+        labels = {
+            "label_ko": _("Name of the document (Korean)"),
+            "label_en": _("Name of the document (English)"),
+            "is_reusable": _("can be reused from the company's documents"),
+        }
         help_texts = {
             "is_reusable": _(
                 "For certificates that are used in several applications. It has no effect yet: "
@@ -192,12 +208,20 @@ class CriterionForm(PartForm):
     class Meta:
         model = Criterion
         fields = PARTS["criteria"].fields
+        labels = {
+            "label_ko": _("Name of the criterion (Korean)"),
+            "label_en": _("Name of the criterion (English)"),
+        }
 
 
 class AdjustmentForm(PartForm):
     class Meta:
         model = Adjustment
         fields = PARTS["adjustments"].fields
+        labels = {
+            "label_ko": _("Name of the item (Korean)"),
+            "label_en": _("Name of the item (English)"),
+        }
 
 
 def fit_removal(formset: forms.BaseFormSet, form: forms.BaseForm, index: int | None) -> None:
@@ -219,9 +243,16 @@ class RowFormSet(forms.BaseFormSet):
         fit_removal(self, form, index)
 
     def clean(self) -> None:
-        keys = [row[self.once] for row in self.rows] if self.once and not any(self.errors) else []
-        if len(keys) != len(set(keys)):
-            raise ValidationError(_("Each may stand here only once."), code="twice")
+        if not self.once or any(self.errors):
+            return
+        places: dict[Any, int] = {}
+        for place, form in enumerate(self.forms, start=1):
+            if not form.cleaned_data or self._is_gone(form):
+                continue
+            first = places.setdefault(form.cleaned_data[self.once], place)
+            if first != place:
+                message = _("This stands under number %(number)s already.") % {"number": first}
+                form.add_error(self.once, ValidationError(message, code="twice"))
 
     @property
     def rows(self) -> list[dict[str, Any]]:

@@ -58,6 +58,7 @@ class SectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = QuestionSection
         fields = TEXTS
+        labels = {"label_ko": _("Heading (Korean)"), "label_en": _("Heading (English)")}
 
 
 class QuestionForm(PrintableTexts, forms.ModelForm):
@@ -91,6 +92,7 @@ class QuestionForm(PrintableTexts, forms.ModelForm):
             "section",
             "condition",
         ]
+        labels = {"label_ko": _("Question (Korean)"), "label_en": _("Question (English)")}
 
     def __init__(self, *args: Any, earlier: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,8 +26,9 @@ def test_a_zone_stands_once(as_agency, draft):
         path(draft, "zones"), {"seen": seen(draft, "zones"), **rows(row, row)}
     )
 
-    errors = response.context["formset"].non_form_errors()
-    assert [error.code for error in errors.as_data()] == ["twice"]
+    formset = response.context["formset"]
+    assert [list(form.errors) for form in formset] == [[], ["zone"]]
+    assert 'id="id_rows-1-zone_error"' in response.content.decode()
     assert draft.call_zones.count() == 1
 
 
@@ -62,26 +63,29 @@ def test_rules_of_eligibility(as_agency, draft, row, saved):
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("field", "row"),
     [
-        {"kind": "location"},
-        {"kind": "age"},
-        {"kind": "revenue"},
-        {"kind": "revenue", "least_won": "9" * 30},
-        {"kind": "riddle"},
-        {"kind": "size", "sizes": ["tiny"]},
-        {"kind": "age", "years": "101"},
+        ("places", {"kind": "location"}),
+        ("years", {"kind": "age"}),
+        ("least_won", {"kind": "revenue"}),
+        ("most_won", {"kind": "revenue", "least_won": "5", "most_won": "5"}),
+        ("most_won", {"kind": "revenue", "most_won": "0"}),
+        ("least_won", {"kind": "revenue", "least_won": "9" * 30}),
+        ("kind", {"kind": "riddle"}),
+        ("sizes", {"kind": "size", "sizes": ["tiny"]}),
+        ("years", {"kind": "age", "years": "101"}),
     ],
     ids=str,
 )
-def test_rules_that_say_nothing_are_refused(as_agency, draft, row):
+def test_rules_that_say_nothing_are_refused_at_the_field(as_agency, draft, field, row):
     given = {"applicant_kinds": ["company"], "eligibility": "남은 글", **rows(row)}
 
     response = as_agency.post(
         path(draft, "applicants"), {**given, "seen": seen(draft, "applicants")}
     )
 
-    assert response.context["formset"].total_error_count() == 1
+    (form,) = response.context["formset"]
+    assert {name: len(errors) for name, errors in form.errors.items()} == {field: 1}
     assert "남은 글" in response.content.decode()
     assert draft.eligibility_rules.count() == 0
 
