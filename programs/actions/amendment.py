@@ -47,7 +47,7 @@ BEFORE_SCREENING = (
 
 
 def calls_in_review(calls: Iterable[Call]) -> set[int]:
-    """Those whose applications the foundation has begun to handle: their rules and deadlines stay."""
+    """Those whose applications the foundation has begun to handle: rules and deadlines stay."""
     handled = Application.objects.filter(call__in=calls).exclude(state__in=BEFORE_SCREENING)
     return set(handled.values_list("call", flat=True))
 

@@ -13,7 +13,7 @@ from tests.races import in_own_connection
 
 
 def in_the_worker(work):
-    """What `work` gives in a thread of the worker, which runs the jobs that are not asynchronous."""
+    """What `work` gives in a thread of the worker, as a job runs that is not asynchronous."""
 
     async def run():
         async with app.open_async():
