@@ -46,6 +46,7 @@ export function keeping(form) {
     if (!entries || visible(form, entries) === visible(form, typed())) return forget();
     notice.hidden = false;
     form.closest("details")?.setAttribute("open", "");
+    notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form
     notice.querySelector("[data-forget]").addEventListener("click", forget);
     notice.querySelector("[data-restore]").addEventListener("click", () => {
       notice.hidden = true;
