@@ -101,7 +101,7 @@ def card_png(facts: dict[str, Any]) -> bytes:
 def _card_period(call: Call) -> str:
     closes_at = call.closed_at or call.closes_at
     end = moment(closes_at) if closes_at else str(call.get_closing_mode_display())
-    return f"{day(call.opens_at)} ~ {end}".replace(".(", ". (")
+    return f"{day(call.opens_at)} ~ {end}"
 
 
 def _card_zones(call: Call) -> str:
