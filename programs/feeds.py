@@ -44,7 +44,8 @@ def answers_filters(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]
         filters = filters_in(request.GET)
         state = catalogue_state(with_files="q" in filters)
         etag, changed = _etag(request, state), None
-        if state.changed_at and not WITHOUT_MOMENT & set(filters):
+        tells_fullness = request.path == reverse("programs:call-csv")
+        if state.changed_at and not (tells_fullness or WITHOUT_MOMENT & set(filters)):
             changed = int(state.changed_at.timestamp())
         response = get_conditional_response(request, etag=etag, last_modified=changed)
         response = response or answer(request, filterset)
@@ -106,6 +107,11 @@ class CallFeed(Feed):
     def link(self) -> str:
         query = query_of(self.filterset.data)
         return reverse("programs:call-list") + (f"?{query}" if query else "")
+
+    def feed_url(self) -> str:
+        """With the filters: a reader that follows it gets the same again."""
+        query = query_of(self.filterset.data)
+        return reverse("programs:call-feed") + (f"?{query}" if query else "")
 
     def items(self):
         calls = self.filterset.qs.as_cards().annotate(

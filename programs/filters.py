@@ -1,7 +1,7 @@
 """What lists can be filtered by; the pages and the API share these, names included."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -111,7 +111,10 @@ class CallFilter(django_filters.FilterSet):
         return queryset.matching(value)
 
     def filter_closes_before(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(closes_at__date__lte=value)
+        """On that day or before; midnight ends the day before it."""
+        day = min(value, date(LATEST_YEAR, 12, 31))
+        ends_at = timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1)
+        return queryset.filter(closes_at__lte=ends_at)
 
 
 def filters_in(data: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.common.business_days import closing_day
 from programs.enums import CallState, CallStatus
 from programs.filters import CallFilter
 from programs.models import Call
@@ -28,6 +29,12 @@ WHOLE_COUNTRY = "전국"
 def _date(at: datetime | None) -> str | None:
     """`20220727`, the day in Korea."""
     return f"{timezone.localdate(at):%Y%m%d}" if at else None
+
+
+def _last_day(call: Call) -> str | None:
+    """The last day on which it takes applications: midnight ends the day before it."""
+    ends_at = call.closed_at or call.closes_at
+    return f"{closing_day(ends_at):%Y%m%d}" if ends_at else None
 
 
 def _files(call: Call) -> list[str]:
@@ -61,7 +68,7 @@ class BizinfoSerializer(serializers.Serializer):
         return ", ".join(call.applicant_kind_labels)
 
     def get_reqstBeginEndDe(self, call: Call) -> str:
-        end = _date(call.closed_at or call.closes_at) or str(call.get_closing_mode_display())
+        end = _last_day(call) or str(call.get_closing_mode_display())
         return f"{_date(call.opens_at)} ~ {end}"
 
     def get_rceptEngnHmpgUrl(self, call: Call) -> str:
@@ -112,7 +119,7 @@ class KStartupSerializer(serializers.Serializer):
         return _date(call.opens_at) or ""
 
     def get_pbanc_rcpt_end_dt(self, call: Call) -> str | None:
-        return _date(call.closed_at or call.closes_at)
+        return _last_day(call)
 
     def get_rcrt_prgs_yn(self, call: Call) -> str:
         return "Y" if call.status == CallStatus.OPEN else "N"

@@ -73,6 +73,9 @@ def test_addresses_and_ids_are_those_of_the_site_whoever_was_asked(db, client, s
     feed = ET.fromstring(bodies[0].content)
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert links["self"] == f"https://portal.example{FEED}"
+    filtered = ET.fromstring(client.get(f"{FEED}?zone=gimhae").content)
+    itself = filtered.find(f"{ATOM}link[@rel='self']")
+    assert itself.get("href") == f"https://portal.example{FEED}?zone=gimhae"
     assert feed.find(f"{ATOM}id").text == "https://portal.example/calls/"
     entry = feed.find(f"{ATOM}entry")
     assert (entry.find(f"{ATOM}id").text, entry.find(f"{ATOM}link").get("href")) == (site, site)

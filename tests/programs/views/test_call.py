@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.common.templatetags.portal_text import moment
@@ -110,6 +111,21 @@ BAD_ANSWERS = [
 @pytest.mark.parametrize(("query", "expected"), QUESTIONS)
 def test_filters(three_calls, client, query, expected):
     assert codes(client.get(f"{LIST}?{query}")) == expected
+
+
+def test_midnight_ends_the_day_before_it(client):
+    midnight = timezone.localtime(days(20)).replace(hour=0, minute=0, second=0, microsecond=0)
+    call = open_call(closes_at=midnight)
+    day = midnight.date() - timedelta(days=1)
+
+    counts = [
+        client.get(LIST, {"closes_before": on}).context["total"]
+        for on in (day - timedelta(days=1), day)
+    ]
+    said_day = client.get(reverse("api-catalogue-kstartup-list")).json()
+
+    assert counts == [0, 1]
+    assert f"{day:%Y%m%d}" in str(said_day), call.code
 
 
 def test_closes_before_means_the_whole_day_in_korea(three_calls, client):
