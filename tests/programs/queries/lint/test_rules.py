@@ -1,60 +1,30 @@
 """What the linter finds in a draft, rule by rule."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from programs.actions.amendment import close_call
-from programs.actions.call_section import give_reason
-from programs.enums import CallSection, ReadingState, Severity, UnreadableReason
-from programs.models import Call, CallZone, CostShare, WarningReason
+from programs.enums import CallSection, ReadingState, UnreadableReason
+from programs.models import CallZone, CostShare
 from programs.queries.lint import faults_of_call, findings_of
 from programs.queries.lint.finding import SOURCES, error
-from tests.amending import begun
-from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     AttachmentFactory,
-    BriefingFactory,
     CallFactory,
     CriterionFactory,
-    ReviewerFactory,
     days,
-    open_call,
 )
+from tests.linting import CLOSES, LATE_OPENING, PUBLISHED, changed, complete_call, found
 
 pytestmark = pytest.mark.django_db
-KST = ZoneInfo("Asia/Seoul")
-PUBLISHED = datetime(2030, 1, 14, 9, tzinfo=KST)
-CLOSES = datetime(2030, 2, 13, 18, tzinfo=KST)  # a Wednesday, 30 days later
-# What may be full on the day it opens needs its notice before
-LATE_OPENING = {"opens_at": PUBLISHED + timedelta(days=30), "closes_at": CLOSES + timedelta(1)}
 
 
 @pytest.fixture
 def call():
-    """A draft in which the linter finds nothing."""
-    moments = {"published_at": PUBLISHED, "opens_at": PUBLISHED, "closes_at": CLOSES}
-    call = CallFactory(parts=True, reviewer_count=1, **moments)
-    ReviewerFactory()
-    briefing = BriefingFactory(starts_at=CLOSES - timedelta(days=7), ends_at=CLOSES)
-    briefing.calls.add(call)
-    call.cost_shares.create(size="non_profit", government_percent=100, cash_percent=0)
-    return call
-
-
-def found(call) -> list[tuple[str, str, str]]:
-    return [(one.rule, one.severity.value, one.anchor.value) for one in findings_of(call)]
-
-
-def changed(call, **fields):
-    for name, value in fields.items():
-        setattr(call, name, value)
-    call.save()
-    return call
+    return complete_call()
 
 
 def test_nothing_is_found_in_a_complete_call(call):
@@ -185,20 +155,6 @@ def test_file_that_cannot_be_read(call, reason, language):
         assert finding.message == f"서식.pdf: {reason.label}. {reason.advice}"
 
 
-def test_a_reason_is_given_for_a_scan_and_not_for_a_locked_file(call):
-    file = AttachmentFactory(
-        call=call, reading_state=ReadingState.UNREADABLE, unreadable_reason="no_text"
-    )
-    WarningReason.objects.create(
-        call=call, rule=f"unreadable_{file.sha256[:16]}", reason="도면", given_by=call.created_by
-    )
-    assert faults_of_call(call) == []
-
-    call.attachments.update(unreadable_reason="encrypted")
-
-    assert [one.severity for one in faults_of_call(call)] == [Severity.ERROR]
-
-
 def test_file_that_is_still_read(call):
     AttachmentFactory(call=call)
     assert found(call) == [("reading", "warning", "attachments")]
@@ -248,43 +204,6 @@ def test_cost_shares_keep_to_the_decree(call, size, government, cash, rules, is_
     CostShare.objects.create(call=call, size=size, government_percent=government, cash_percent=cash)
 
     assert found(call) == [(rule, severity, "support") for rule in rules]
-
-
-def test_a_warning_with_its_reason_no_longer_keeps_the_call_back(call):
-    changed(call, reviewer_count=3)
-    [finding] = findings_of(call)
-    assert (finding.reason, finding.blocks) == ("시험", False)
-    assert faults_of_call(call) == []
-
-
-def test_a_warning_without_a_reason_keeps_the_call_back():
-    call = CallFactory(published_at=PUBLISHED, opens_at=PUBLISHED, closes_at=CLOSES)
-
-    warnings = [one.rule for one in faults_of_call(call) if one.severity == Severity.WARNING]
-
-    assert warnings == ["few_reviewers", "no_briefing"]
-
-
-def test_the_newest_reason_counts(call):
-    WarningReason.objects.create(
-        call=call, rule="few_reviewers", reason="새 사유", given_by=call.created_by
-    )
-
-    assert [one.reason for one in findings_of(changed(call, reviewer_count=3))] == ["새 사유"]
-
-
-def test_reason_for_short_notice_may_stand_in_the_schedule(call):
-    late = PUBLISHED + timedelta(days=1)
-    changed(call, published_at=late, opens_at=late, short_notice_reason="긴급")
-
-    assert [(one.rule, one.reason) for one in findings_of(call)] == [("short_notice", "긴급")]
-
-
-def test_an_error_takes_no_reason(call):
-    WarningReason.objects.create(call=call, rule="weights", reason="왜", given_by=call.created_by)
-    CriterionFactory(call=call, weight=1)
-
-    assert [one.rule for one in faults_of_call(call)] == ["weights"]
 
 
 CONTENTS = "국가연구개발혁신법 시행령 제9조제1항"
@@ -378,51 +297,6 @@ def test_linting_costs_nine_statements(call, item_count):
     assert len(queries) == 9
 
 
-def rules_of(call) -> set[str]:
-    return {one.rule for one in findings_of(call)}
-
-
-@pytest.mark.parametrize(
-    ("kind", "fields", "expected"),
-    [
-        ("correction", {}, {"nothing_changed"}),
-        ("extension", {}, {"nothing_changed"}),
-        ("correction", {"purpose": "다른 목적"}, set()),
-        ("extension", {"purpose": "다른 목적"}, {"not_extended"}),
-        ("extension", {"closes_at": days(1)}, {"not_extended"}),
-        ("extension", {"closes_at": days(90)}, set()),
-        ("extension", {"closes_at": None, "closing_mode": "budget", "budget_won": 10_000}, set()),
-        ("correction", {"closes_at": days(1)}, set()),
-    ],
-    ids=str,
-)
-def test_amendment_changes_something_and_an_extension_ends_later(kind, fields, expected):
-    draft = begun(open_call(), kind=kind, **fields)
-
-    assert {"nothing_changed", "not_extended"} & rules_of(draft) == expected
-
-
-def test_call_that_was_closed_early_is_extended_as_it_stands():
-    call = open_call()
-    draft = begun(call, kind="extension", purpose="다른 목적")
-    close_call(call, by=FoundationUserFactory(), reason="일찍 마감")
-    draft = Call.objects.get(pk=draft.pk)
-
-    assert "not_extended" not in rules_of(draft)
-
-
-def test_briefings_of_a_working_copy_are_those_of_its_call():
-    call = open_call()
-    briefing = BriefingFactory(starts_at=days(5), ends_at=days(6))
-    briefing.calls.add(call)
-    draft = begun(call, closes_at=days(9))
-    assert not {"no_briefing", "late_briefing"} & rules_of(draft)
-
-    Call.objects.filter(pk=draft.pk).update(closes_at=days(4))
-
-    assert "late_briefing" in rules_of(Call.objects.get(pk=draft.pk))
-
-
 def test_cancelled_briefing_counts_for_nothing(call):
     call.briefings.update(cancelled_at=timezone.now(), cancelled_by=call.created_by)
 
@@ -448,33 +322,6 @@ def test_a_publication_in_the_past_is_no_notice(call):
     call.briefings.update(starts_at=days(10), ends_at=days(11))
 
     assert "short_notice" in {one.rule for one in findings_of(call)}
-
-
-def test_a_blank_is_no_reason(call):
-    late = PUBLISHED + timedelta(days=1)
-    changed(call, published_at=late, opens_at=late, short_notice_reason=" \n")
-
-    assert [one.blocks for one in findings_of(call)] == [True]
-
-
-def test_a_reason_counts_for_what_it_was_given_for(call):
-    call.cost_shares.create(size="small", government_percent=80, cash_percent=10)
-    give_reason(call, rule="share_small_ceiling", reason="지침", by=call.created_by)
-    before = [one.blocks for one in findings_of(call)]
-
-    call.cost_shares.filter(size="small").update(government_percent=95)
-
-    assert (before, [one.blocks for one in findings_of(call)]) == ([False], [True])
-
-
-def test_reason_for_short_notice_given_beside_the_warning_stands_in_the_schedule(call):
-    late = PUBLISHED + timedelta(days=1)
-    changed(call, published_at=late, opens_at=late, short_notice_reason="")
-
-    give_reason(call, rule="short_notice", reason="긴급", by=call.created_by)
-
-    assert Call.objects.get(pk=call.pk).short_notice_reason == "긴급"
-    assert faults_of_call(Call.objects.get(pk=call.pk)) == []
 
 
 def test_questions_that_would_end_before_the_publication(call):

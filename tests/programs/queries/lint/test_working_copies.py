@@ -1,0 +1,62 @@
+"""What the linter finds in a working copy."""
+
+import pytest
+
+from programs.actions.amendment import close_call
+from programs.models import Call
+from tests.amending import begun
+from tests.factories.accounts import FoundationUserFactory
+from tests.factories.programs import (
+    BriefingFactory,
+    days,
+    open_call,
+)
+from tests.linting import complete_call, rules_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return complete_call()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("correction", {}, {"nothing_changed"}),
+        ("extension", {}, {"nothing_changed"}),
+        ("correction", {"purpose": "다른 목적"}, set()),
+        ("extension", {"purpose": "다른 목적"}, {"not_extended"}),
+        ("extension", {"closes_at": days(1)}, {"not_extended"}),
+        ("extension", {"closes_at": days(90)}, set()),
+        ("extension", {"closes_at": None, "closing_mode": "budget", "budget_won": 10_000}, set()),
+        ("correction", {"closes_at": days(1)}, set()),
+    ],
+    ids=str,
+)
+def test_amendment_changes_something_and_an_extension_ends_later(kind, fields, expected):
+    draft = begun(open_call(), kind=kind, **fields)
+
+    assert {"nothing_changed", "not_extended"} & rules_of(draft) == expected
+
+
+def test_call_that_was_closed_early_is_extended_as_it_stands():
+    call = open_call()
+    draft = begun(call, kind="extension", purpose="다른 목적")
+    close_call(call, by=FoundationUserFactory(), reason="일찍 마감")
+    draft = Call.objects.get(pk=draft.pk)
+
+    assert "not_extended" not in rules_of(draft)
+
+
+def test_briefings_of_a_working_copy_are_those_of_its_call():
+    call = open_call()
+    briefing = BriefingFactory(starts_at=days(5), ends_at=days(6))
+    briefing.calls.add(call)
+    draft = begun(call, closes_at=days(9))
+    assert not {"no_briefing", "late_briefing"} & rules_of(draft)
+
+    Call.objects.filter(pk=draft.pk).update(closes_at=days(4))
+
+    assert "late_briefing" in rules_of(Call.objects.get(pk=draft.pk))
