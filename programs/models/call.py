@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.business_days import closing_day
 from portal.common.models import (
     LONGEST_TEXT,
     Event,
@@ -39,6 +40,7 @@ from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
 LAST_ANSWERS = timedelta(days=1)
+LAST_WEEK = 7
 COUNTED = (
     "id", "stage", "agency", "program", "applicant_kinds", "state", "cancelled_at", "opens_at",
     "closes_at", "closed_at", "closing_mode", "seat_count", "taken_count", "budget_won", "taken_won",
@@ -355,6 +357,15 @@ class Call(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == CallState.APPROVED and self.status == CallStatus.OPEN
+
+    @property
+    def last_days(self) -> int | None:
+        """Days in Korea's calendar until an open call closes, 0 on its last day; None before the
+        last week."""
+        if not self.is_open or not self.closes_at:
+            return None
+        days = (closing_day(self.closes_at) - timezone.localdate()).days
+        return days if days <= LAST_WEEK else None
 
     @property
     def is_editable(self) -> bool:

@@ -1,6 +1,7 @@
 """Published, upcoming, open, closed: said once by the QuerySet, once by the object, alike."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -207,3 +208,28 @@ def test_every_version_of_a_call_is_kept_of_bulk_updates_too():
     titles = call.versions.order_by("pgh_id").values_list("pgh_label", "title_ko")
 
     assert list(titles) == [("insert", "처음"), ("update", "나중")]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-03-10 18:00", None),
+        ("2026-03-09 18:00", 7),
+        ("2026-03-03 00:00", 0),
+        ("2026-03-02 18:00", 0),
+        ("2026-03-02 11:00", None),
+        (None, None),
+    ],
+)
+def test_days_left_are_told_in_the_last_week(moment, expected):
+    korea = ZoneInfo("Asia/Seoul")
+    closes_at = datetime.fromisoformat(moment).replace(tzinfo=korea) if moment else None
+    call = Call(
+        state="approved",
+        opens_at=datetime(2026, 1, 1, tzinfo=korea),
+        closes_at=closes_at,
+        closing_mode="clock" if moment else "budget",
+    )
+
+    with time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=korea), tick=False):
+        assert call.last_days == expected
