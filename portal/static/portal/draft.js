@@ -19,8 +19,8 @@ function edit(form) {
     state.textContent = words;
     state.classList.toggle("saved", good);
   };
-  const send = (keepalive = false) => fetch(form.action, {
-    method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive,
+  const send = (body, keepalive = false) => fetch(form.action, {
+    method: "POST", body, headers: { Accept: "application/json" }, keepalive,
   });
 
   async function save() {
@@ -29,7 +29,7 @@ function edit(form) {
     say(form.dataset.saving);
     const typed = changes;
     try {
-      const response = await send();
+      const response = await send(new FormData(form));
       if (isSignedOut(response)) keep(form.dataset.signedOut);
       else await told(response, typed);
     } catch {
@@ -68,8 +68,22 @@ function edit(form) {
   function leave() {
     if (saved === changes) return;
     text.keep();
-    if (!stopped && sent !== changes) send(true).catch(() => { /* too long for a farewell: it is kept */ });
+    if (!stopped && sent !== changes) send(new FormData(form), true).catch(() => { /* too long for a farewell: it is kept */ });
     sent = changes;
+  }
+
+  // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else.
+  async function hasArrived(entries) {
+    const body = new FormData();
+    for (const [name, value] of entries) body.append(name, value);
+    if (body.get("seen") === form.elements.seen.value) return false; // nobody has saved since
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    try {
+      const response = await send(body);
+      return response.ok && !response.redirected;
+    } catch {
+      return false;
+    }
   }
 
   form.addEventListener("input", () => {
@@ -92,7 +106,7 @@ function edit(form) {
   });
   window.addEventListener("online", () => { if (saved !== changes && !stopped) save(); });
 
-  text.offer();
+  text.offer(hasArrived);
   fitRules(form);
   previewing(form);
 }

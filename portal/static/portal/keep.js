@@ -41,9 +41,10 @@ export function keeping(form) {
     notice.hidden = true;
   }
 
-  function offer() {
+  // `isSaved` finds out whether the server has it all the same, and shows it in other words.
+  async function offer(isSaved = () => false) {
     const entries = JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
-    if (!entries || visible(form, entries) === visible(form, typed())) return forget();
+    if (!entries || visible(form, entries) === visible(form, typed()) || await isSaved(entries)) return forget();
     notice.hidden = false;
     form.closest("details")?.setAttribute("open", "");
     notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form
