@@ -226,7 +226,7 @@ def give_the_reasons(page: Page) -> None:
     """Warnings of the linter pass with a reason; errors are mended by now."""
     while (forms := page.locator(".finding details[open] form")).count():
         forms.first.locator("textarea").fill("지역 여건에 따름")
-        forms.first.locator("button").click()
+        forms.first.locator("[type=submit]").click()
         page.wait_for_load_state()
 
 

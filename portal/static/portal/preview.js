@@ -9,7 +9,7 @@ export function previewing(form) {
   const place = pane.parentElement;
   const dialog = document.createElement("dialog");
   dialog.className = "dialog preview-dialog";
-  dialog.setAttribute("aria-labelledby", pane.getAttribute("aria-labelledby"));
+  dialog.setAttribute("aria-labelledby", page.getAttribute("aria-labelledby"));
   place.append(dialog);
   let timer;
 
