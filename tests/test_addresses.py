@@ -368,7 +368,7 @@ admin:programs_application_assign     open     login     login        login     
 admin:programs_application_assign     closed   login     login        login      login      login      200
 admin:programs_application_decide     open     login     login        login      login      login      404
 admin:programs_application_decide     closed   login     login        login      login      login      200
-admin:programs_call_approve           waiting  login     login        login      login      login      →admin-call
+admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
 admin:programs_call_send_back         open     login     login        login      login      login      403

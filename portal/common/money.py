@@ -1,7 +1,6 @@
 """Money as Koreans read it. Amounts are whole won everywhere."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -35,11 +34,14 @@ class UnreadableWon(ValueError):
     """A text that is no amount of whole won."""
 
 
-_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]{1,8})?"
+# A comma parts thousands and nothing else: 1,5억 is not 15억
+_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_NUMBER = rf"{_WHOLE}(?:\.[0-9]{{1,8}})?"
 _AMOUNT = re.compile(
-    rf"(?:(?P<eok>{_NUMBER})억)?(?:(?P<cheonman>{_NUMBER})천만|(?P<man>{_NUMBER})만)?"
-    r"(?P<won>[0-9][0-9,]*)?원?"
+    rf"(?:(?P<eok>{_NUMBER})\s?억)?\s*(?:(?P<cheonman>{_NUMBER})\s?천만|(?P<man>{_NUMBER})\s?만)?\s*"
+    rf"(?P<won>{_WHOLE})?\s*원?"
 )
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．　", "0123456789,. ")
 _UNITS = {"eok": EOK, "cheonman": 1000 * MAN, "man": MAN, "won": 1}
 LONGEST_AMOUNT = 40
 
@@ -49,7 +51,7 @@ def won_from(text: str) -> int:
 
     Raises UnreadableWon where it is none, or no whole number of won.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = text.translate(_FULL_WIDTH).strip()
     found = _AMOUNT.fullmatch(plain) if len(plain) <= LONGEST_AMOUNT else None
     if found is None or not any(found.groupdict().values()):
         raise UnreadableWon(text)

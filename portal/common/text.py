@@ -1,6 +1,7 @@
 """Texts as people paste them, without what neither XML nor a reader can take."""
 
 import re
+import unicodedata
 from typing import Any
 
 # Vertical tab and form feed are the soft line and page breaks of word processors
@@ -15,11 +16,23 @@ UNPRINTABLE = re.compile(
 )
 
 
+# Letters that show nothing, beside blanks, format and control characters
+INVISIBLE = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def is_blank(text: str) -> bool:
+    """Nothing of it can be seen."""
+    return all(letter in INVISIBLE or unicodedata.category(letter)[0] in "ZC" for letter in text)
+
+
 def printable(text: str) -> str:
     """The text without control characters and noncharacters; a soft break becomes a space.
 
-    Lines end with a line feed: the same text is equal, whichever door it came through.
+    Lines end with a line feed: the same text is equal, whichever door it came through. What nobody
+    can see is no text.
     """
+    if is_blank(text):
+        return ""
     return LINE_ENDS.sub("\n", UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text)))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.models import LATEST
 from programs import workflow
 from programs.actions.call import is_own_call, locked_call, record_call_event
 from programs.actions.clock import database_now
@@ -28,7 +29,7 @@ from programs.actions.errors import (
 from programs.actions.notifications import queue_telling
 from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
-from programs.queries.amendment import contents_of_amendment
+from programs.queries.amendment import contents_of_amendment, reopens
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
@@ -37,8 +38,8 @@ from programs.queries.difference import (
     touches_what_is_judged,
 )
 from programs.queries.lint import faults_of_call
+from zones.models import Agency
 
-REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
 BEFORE_SCREENING = (
     ApplicationState.DRAFT,
     ApplicationState.SUBMITTED,
@@ -112,10 +113,12 @@ def _amend(
     is_judged = is_material(found) or touches_what_is_judged(found)
     if incident is None and is_judged and calls_in_review([call]):
         raise AlreadyInReview
-    former_closing = call.closes_at
+    original = content_of_call(call)
+    is_reopened = incident is None and reopens(call, kind)
+    former_end = call.closed_at if is_reopened else call.closes_at
     fill_call(call, content)
     now = database_now()
-    is_moved = call.closes_at != former_closing
+    is_moved = call.closes_at != former_end
     if is_moved and call.closes_at and call.closes_at <= now or call.opens_at < call.published_at:
         raise CallOverdue
     amendment = record_amendment(
@@ -123,15 +126,15 @@ def _amend(
         kind=kind,
         reason=reason,
         by=by,
-        before=before,
+        original=original,
         difference=rows_of_differences(found),
         asks_confirmation=is_material(found) and incident is None,
-        closes_at_before=former_closing if call.closes_at != former_closing else None,
-        closes_at_after=call.closes_at if call.closes_at != former_closing else None,
+        closes_at_before=former_end if is_moved else None,
+        closes_at_after=call.closes_at if is_moved else None,
         draft=draft,
         incident=incident,
     )
-    if kind in REOPENING:
+    if is_reopened:
         call.closed_at = call.closed_by = None
     call.changed_at = amendment.published_at
     call.save()
@@ -154,12 +157,12 @@ def _amend(
     return amendment
 
 
-def record_amendment(call: Call, *, before: dict[str, Any], by: User, **fields: Any) -> Amendment:
+def record_amendment(call: Call, *, original: dict[str, Any], by: User, **fields: Any) -> Amendment:
     """The amendment's row, at the database's moment, and the original version where it is the first."""
     last = call.amendments.aggregate(last=Max("number"))["last"]
     if last is None:
         CallVersion.objects.create(
-            call=call, number=0, content=before, published_at=call.published_at
+            call=call, number=0, content=original, published_at=call.published_at
         )
     return Amendment.objects.create(
         call=call,
@@ -200,7 +203,7 @@ def close_call(call: Call, *, by: User, reason: str) -> Call:
         kind=AmendmentKind.CLOSING,
         reason=reason,
         by=by,
-        before=before,
+        original=before,
         difference=rows_of_differences(found),
         closes_at_before=call.closes_at,
         closes_at_after=call.closed_at,
@@ -224,7 +227,7 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     if was_published:  # what nobody had read needs no amendment
         content = content_of_call(call)
         kind = AmendmentKind.CANCELLATION
-        record_amendment(call, kind=kind, reason=reason, by=by, before=content)
+        record_amendment(call, kind=kind, reason=reason, by=by, original=content)
     call.cancelled_at = call.changed_at = timezone.now()
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
@@ -251,8 +254,8 @@ def record_incident(
     """Record an outage and move the closing of all affected calls, in one act.
 
     All to `closes_at`, or each by so many `days`. All or nothing: a call is moved if it was open
-    during the outage, nobody of it records the outage, and staff have not closed it early. One whose
-    time had passed is open again, and whoever had submitted may revise. Everybody concerned gets one
+    during the outage, is of another agency, and staff have not closed it early. One whose time had
+    passed is open again, and whoever had submitted may revise. Everybody concerned gets one
     mail with all their calls. Raises NotExtendable with the calls that cannot be moved.
     """
     incident.recorded_by = by
@@ -260,14 +263,20 @@ def record_incident(
     pks = [call.pk for call in calls]
     held = Call.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
     affected = list(held.select_related("agency", "program"))
-    in_review, now = calls_in_review(affected), database_now()
+    in_review, moved_before, now = (
+        calls_in_review(affected),
+        _moved_for(incident),
+        database_now(),
+    )
+    own = set(Agency.objects.of(by).values_list("pk", flat=True))
     moved = {call.pk: _moved(call, closes_at=closes_at, days=days) for call in affected}
     refused = [
         call
         for call in affected
         if call.pk in in_review
-        or is_own_call(call, by=by)
-        or not _was_hit(call, incident)
+        or call.pk in moved_before
+        or call.agency_id in own
+        or not _was_hit(call, incident, now=now)
         or not _is_later(call, moved[call.pk], now=now)
     ]
     if refused or not affected:
@@ -292,16 +301,24 @@ def _moved(call: Call, *, closes_at: datetime | None, days: int | None) -> datet
     return call.closes_at + timedelta(days=days) if days and call.closes_at else closes_at
 
 
-def _was_hit(call: Call, incident: Incident) -> bool:
+def _moved_for(incident: Incident) -> set[int]:
+    """Calls that were moved already for an outage of the same time."""
+    same = Amendment.objects.filter(
+        incident__started_at__lt=incident.ended_at, incident__ended_at__gt=incident.started_at
+    )
+    return set(same.values_list("call", flat=True))
+
+
+def _was_hit(call: Call, incident: Incident, *, now: datetime) -> bool:
     """It took applications during the outage, and its closing is left to its clock."""
     if not workflow.may(workflow.CALL, "amend", call.state) or call.closed_at:
         return False
     return bool(
         call.closes_at
         and call.closes_at > incident.started_at
-        and call.opens_at < incident.ended_at
+        and call.opens_at < min(incident.ended_at, now)
     )
 
 
 def _is_later(call: Call, to: datetime | None, *, now: datetime) -> bool:
-    return bool(to and call.closes_at and call.closes_at < to and to > now)
+    return bool(to and call.closes_at and call.closes_at < to and now < to < LATEST)

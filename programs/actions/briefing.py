@@ -91,7 +91,7 @@ def register_seat(
     Raises RegistrationClosed, AlreadyRegistered.
     """
     briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if not briefing.takes_registrations:
+    if not briefing.takes_registrations or not is_public(briefing):
         raise RegistrationClosed
     active = briefing.registrations.active()
     if active.filter(user=by).exists():
@@ -126,6 +126,10 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     if before == RegistrationState.SEATED:
         _fill_seats(briefing, free=1)
     return registration
+
+
+def is_public(briefing: Briefing) -> bool:
+    return Briefing.objects.published().filter(pk=briefing.pk).exists()
 
 
 def _fill_seats(briefing: Briefing, *, free: int) -> None:

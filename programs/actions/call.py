@@ -121,9 +121,9 @@ def draft_held(call: Call) -> Iterator[Call]:
 @contextmanager
 def draft_written(call: Call, *, section: str, by: User) -> Iterator[None]:
     """As `draft_held`, for writing in a section: that is kept with the writer's name."""
-    with draft_held(call):
+    with draft_held(call) as held:
         yield
-        record_writing(call, section=section, by=by)
+        record_writing(held, section=section, by=by)
 
 
 @transaction.atomic

@@ -78,18 +78,20 @@ def tried_section(
     return answer
 
 
-def give_reason(call: Call, *, rule: str, reason: str, by: User) -> WarningReason:
+def give_reason(
+    call: Call, *, rule: str, reason: str, by: User, about: str | None = None
+) -> WarningReason:
     """Keep why a warning of the linter is accepted; the newest reason counts, all stay.
 
-    That for a short notice is a field of the schedule, and is written there as well. The event
+    `about` is what the writer saw it found, where that is known. That for a short notice is a field of the schedule, and is written there as well. The event
     says which warning it was. Raises NoSuchWarning where the linter does not find it (any more),
     TransitionNotAllowed.
     """
     with draft_held(call) as held:
         warnings = {finding.rule: finding for finding in findings_of(held) if finding.is_warning}
-        if rule not in warnings:
+        finding = warnings.get(rule)
+        if finding is None or about not in (None, finding.about):
             raise NoSuchWarning
-        finding = warnings[rule]
         given = WarningReason.objects.create(
             call=held, rule=rule, about=finding.about, reason=reason, given_by=by
         )

@@ -20,6 +20,7 @@ from programs.validators import year_faults
 from zones.models import Agency
 
 # What belongs to the one notice and not to the next
+CONTACT = ("contact_name", "contact_phone", "contact_email")
 OF_THE_NOTICE = ("notice_number", "iris_number", "short_notice_reason")
 
 
@@ -43,11 +44,14 @@ def _moved(content: dict[str, Any], *, to: datetime) -> dict[str, Any]:
 def copy_call(source: Call, *, agency: Agency, by: User) -> Call:
     """A new draft of `agency` with all that `source` says, published tomorrow at the same time.
 
-    Opening and closing keep their distance in days; numbers of the notice are left out. Raises
+    Opening and closing keep their distance in days; numbers of the notice are left out, and the
+    contact of another agency. Raises
     TooFarAhead where that leads out of this century.
     """
     tomorrow = timezone.localtime() + timedelta(days=1)
     content = _moved(content_of_call(source), to=tomorrow) | {"agency": agency.slug}
+    if source.agency != agency:
+        content |= dict.fromkeys(CONTACT, "")
     if year_faults({name: _moment(content[name]) for name in MOMENTS}):
         raise TooFarAhead
     return _draft_of(source, content, by=by, verb="copy")

@@ -7,7 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.call import draft_held, draft_written, record_call_event
+from programs.actions.call import (
+    draft_held,
+    draft_written,
+    record_call_event,
+    record_writing,
+)
 from programs.actions.content import write_form
 from programs.actions.errors import FaultyForm, NameTaken, PartChanged, PartGone, StillNeeded
 from programs.enums import CallSection
@@ -128,7 +133,7 @@ def move_question(question: Question, *, up: bool, by: User) -> Question | None:
     Raises FaultyForm where it would stand before a question that it depends on (or the other way
     round), PartGone, TransitionNotAllowed.
     """
-    with draft_written(question.call, section=CallSection.QUESTIONS, by=by):
+    with draft_held(question.call) as held:
         form = _read(question.call)
         current = form.find(question)
         group = form.group_of(current.section_id)
@@ -144,6 +149,7 @@ def move_question(question: Question, *, up: bool, by: User) -> Question | None:
             return None
         form.check()
         form.write_order()
+        record_writing(held, section=CallSection.QUESTIONS, by=by)
     return current
 
 
@@ -185,7 +191,7 @@ def move_section(section: QuestionSection, *, up: bool, by: User) -> QuestionSec
     Raises FaultyForm where a question would stand before one that it depends on, PartGone,
     TransitionNotAllowed.
     """
-    with draft_written(section.call, section=CallSection.QUESTIONS, by=by):
+    with draft_held(section.call) as held:
         form = _read(section.call)
         place = form.find_section(section)
         other = place + (-1 if up else 1)
@@ -195,6 +201,7 @@ def move_section(section: QuestionSection, *, up: bool, by: User) -> QuestionSec
             _swap(rows, place + shift, other + shift)
         form.check()
         form.write_order()
+        record_writing(held, section=CallSection.QUESTIONS, by=by)
     return form.sections[other]
 
 

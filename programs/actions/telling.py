@@ -1,6 +1,6 @@
 """Mails about what happened to published calls, written by the worker.
 
-Thousands may be concerned, and whoever publishes or announces holds calls: submissions would wait
+Thousands may be concerned, and whoever publishes, closes or cancels holds them: submissions would wait
 until the last mail is written. So the transaction queues one job (`queue_telling`), which writes
 them all or none, and once: a worker may die after it, before its job is done, and another runs it
 again.

@@ -121,7 +121,7 @@ class CallAdmin(admin.ModelAdmin):
                 permission="programs.publish_amendment",
                 title=_("Publish the amendment"),
                 approve=publish_amendment,
-                done=_("Published. Everybody concerned was told."),
+                done=_("Published. Everybody concerned is told."),
             )
         return self._approval(
             request,

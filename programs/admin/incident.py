@@ -17,8 +17,8 @@ from programs.models import Amendment, Incident
 from programs.queries.difference import differences_from
 
 NOT_MOVED = _(
-    "Not moved, as they were not open during the outage, close then or later already, or their "
-    "applications are being handled: %(calls)s"
+    "Not moved, as they were not open during the outage, close then or later already, are of your "
+    "own agency, or their applications are being handled: %(calls)s"
 )
 
 

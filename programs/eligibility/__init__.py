@@ -8,7 +8,6 @@ from programs.eligibility.terms import (
     Rule,
     Status,
     Terms,
-    closing_day,
     last_day_within,
     years_with_books,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "Rule",
     "Status",
     "Terms",
-    "closing_day",
     "facts_for",
     "judge",
     "last_day_within",

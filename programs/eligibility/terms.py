@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any, Protocol
-
-from django.utils import timezone
 
 from zones.enums import ApplicantKind
 
@@ -106,11 +104,6 @@ class Terms:
     zones: Mapping[int, Any] = field(default_factory=dict)
     provinces: Mapping[int, Any] = field(default_factory=dict)
     applicant_kinds: Collection[str] = ()
-
-
-def closing_day(closes_at: datetime) -> date:
-    """The last day in Korea on which applications are taken: a call of 24:00 ends on that day."""
-    return timezone.localtime(closes_at - timedelta(microseconds=1)).date()
 
 
 def last_day_within(founded_on: date, years: int) -> date:

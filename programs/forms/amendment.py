@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from programs.queries.incident import LOOK_BACK, extendable_calls
 from programs.validators import year_faults
 
 MOST_DAYS = 90
+LONGEST_OUTAGE = timedelta(days=7)
+LONGEST_AHEAD = timedelta(days=1)  # an outage may still go on
 # A closing or cancellation is an act of the foundation, not a changed text
 ACTS = (AmendmentKind.CLOSING, AmendmentKind.CANCELLATION)
 WRITTEN_KINDS = [(kind.value, kind.label) for kind in AmendmentKind if kind not in ACTS]
@@ -78,17 +81,30 @@ class IncidentForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         moments = {name: cleaned.get(name) for name in ("started_at", "ended_at", "closes_at")}
-        faults = year_faults(moments)
         now = timezone.now()
-        if moments["started_at"] and moments["started_at"] > now:
-            faults["started_at"] = _("The outage has not begun yet.")
-        if moments["ended_at"] and moments["ended_at"] < now - LOOK_BACK:
-            faults["ended_at"] = _("The outage ended more than a month ago.")
-        if {"days", "closes_at"}.isdisjoint(self.errors):
-            if bool(cleaned.get("days")) == bool(cleaned.get("closes_at")):
-                faults["days"] = _("Give the days to add, or one closing time for all.")
+        faults = year_faults(moments) | _faults_of_outage(
+            moments["started_at"], moments["ended_at"], now=now
+        )
+        is_given = {"days", "closes_at"}.isdisjoint(self.errors)
+        if is_given and bool(cleaned.get("days")) == bool(cleaned.get("closes_at")):
+            faults["days"] = _("Give the days to add, or one closing time for all.")
         if moments["closes_at"] and moments["closes_at"] <= now:
             faults.setdefault("closes_at", _("This time has passed already."))
         if faults:
             raise ValidationError(faults)
         return cleaned
+
+
+def _faults_of_outage(
+    started_at: datetime | None, ended_at: datetime | None, *, now: datetime
+) -> dict[str, Any]:
+    faults: dict[str, Any] = {}
+    if started_at and started_at > now:
+        faults["started_at"] = _("The outage has not begun yet.")
+    if ended_at and ended_at > now + LONGEST_AHEAD:
+        faults["ended_at"] = _("Say at most a day ahead when the outage ends.")
+    if ended_at and ended_at < now - LOOK_BACK:
+        faults["ended_at"] = _("The outage ended more than a month ago.")
+    if started_at and ended_at and ended_at - started_at > LONGEST_OUTAGE:
+        faults["ended_at"] = _("This outage would have lasted more than a week.")
+    return faults

@@ -160,4 +160,5 @@ class ReasonForm(PrintableTexts, forms.Form):
     """Why a warning of the linter is accepted."""
 
     rule = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    about = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_text(2))

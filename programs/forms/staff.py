@@ -12,7 +12,7 @@ from programs.validators import validate_award
 
 
 class ApprovalForm(forms.Form):
-    seen_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
 
 
 class SendBackForm(forms.Form):

@@ -125,6 +125,10 @@ class Attachment(models.Model):
         return self.name.rpartition(".")[2].upper()
 
     @property
+    def is_waiting(self) -> bool:
+        return self.reading_state == ReadingState.WAITING
+
+    @property
     def why_unreadable(self) -> UnreadableReason | None:
         is_unreadable = self.reading_state == ReadingState.UNREADABLE
         return UnreadableReason(self.unreadable_reason) if is_unreadable else None

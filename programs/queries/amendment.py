@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from programs.enums import ApplicationState, CallState
+from programs.enums import AmendmentKind, ApplicationState, CallState
 from programs.models import Application, Call, Confirmation
 from programs.queries.call import cancel_reason_of
 from programs.queries.content import content_of_call
 
 # What was published stays: who announced it, for which programme, and when
 LASTING = ("program", "agency", "published_at")
+
+REOPENING = (AmendmentKind.EXTENSION, AmendmentKind.RENOTICE)
 
 
 def waiting_amendment_of(call: Call) -> Call | None:
@@ -29,9 +32,17 @@ def keeps_closing(draft: Call) -> bool:
 
 def contents_of_amendment(draft: Call) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the published call says now, and once its working copy is published."""
-    before = content_of_call(draft.amends)
+    now = content_of_call(draft.amends)
     lasting = (*LASTING, "closes_at") if keeps_closing(draft) else LASTING
-    return before, content_of_call(draft) | {name: before[name] for name in lasting}
+    content = content_of_call(draft) | {name: now[name] for name in lasting}
+    if reopens(draft.amends, draft.amendment_kind):  # readers know it as closed by staff
+        now = now | {"closes_at": timezone.localtime(draft.amends.closed_at).isoformat()}
+    return now, content
+
+
+def reopens(call: Call, kind: str) -> bool:
+    """Whether an amendment of this kind takes an early closing back."""
+    return call.closed_at is not None and kind in REOPENING
 
 
 def confirmations_awaited() -> QuerySet[Confirmation]:

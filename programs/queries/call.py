@@ -1,5 +1,6 @@
 """Calls: whose they are, and what happened to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +21,7 @@ from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from portal.accounts.models import User
 from programs.enums import CallState, CallVerb
-from programs.models import Attachment, Call, CallEvent, CallVersion
+from programs.models import Attachment, Call, CallEvent, CallVersion, CallZone
 from programs.rules import is_foundation
 from zones.models import Agency
 
@@ -47,10 +48,13 @@ def calls_of_agencies_of(user: User) -> QuerySet[Call]:
 MOST_OFFERED = 100
 
 
-def calls_offered_to(user: User) -> QuerySet[Call]:
-    """The newest calls of one's agencies, to choose from; without working copies."""
-    newest = calls_of_agencies_of(user).originals().kept().order_by("-created_at", "-pk")
-    return Call.objects.filter(pk__in=newest.values("pk")[:MOST_OFFERED]).as_choices()
+def calls_offered_to(user: User, *, asked: Iterable[int] = ()) -> QuerySet[Call]:
+    """The newest calls of one's agencies, to choose from, and those of them that are asked for by
+    their keys; without working copies."""
+    own = calls_of_agencies_of(user).originals().kept()
+    newest = own.order_by("-created_at", "-pk").values("pk")[:MOST_OFFERED]
+    chosen = Q(pk__in=newest) | Q(pk__in=own.filter(pk__in=list(asked)).values("pk"))
+    return Call.objects.filter(chosen).as_choices()
 
 
 def calls_to_begin_with(user: User) -> QuerySet[Call]:
@@ -145,6 +149,14 @@ def last_return_of(call: Call) -> CallEvent | None:
         return None
     returned = call.events.filter(verb__in=[CallVerb.SEND_BACK, CallVerb.TAKE_BACK]).last()
     return returned if returned and returned.verb == CallVerb.SEND_BACK else None
+
+
+def zones_to_ask(call: Call) -> list[CallZone]:
+    """Zones of the call with a contact, where the call has none of its own."""
+    if call.has_contact:
+        return []
+    rows = call.call_zones.select_related("zone").order_by("zone__slug")
+    return [row for row in rows if row.has_contact]
 
 
 def with_last_return(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, Sum, TextField
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Q, TextField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -45,9 +46,8 @@ def catalogue_state(*, with_files: bool = False) -> CatalogueState:
     facts = Call.objects.published().aggregate(
         count=Count("pk"),
         **{table: Max(names) for table, names in NAMES.items()},
-        full_calls=Sum(
-            F("pk") * F("pk"), filter=IS_FULL
-        ),  # which ones: one fills, another is freed
+        # Which ones: one may fill while another is freed
+        full_calls=ArrayAgg("pk", filter=IS_FULL, order_by="pk"),
         **{name: Max(name) for name in WRITTEN},
         **{name: Max(name, filter=Q(**{f"{name}__lte": now})) for name in PASSING},
     )

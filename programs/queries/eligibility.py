@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.accounts.models import User
+from portal.common.business_days import closing_day
 from portal.common.nested import objects_from, rows_of
 from programs.eligibility import (
     APPLICANT_KIND,
@@ -22,7 +23,6 @@ from programs.eligibility import (
     Rule,
     Status,
     Terms,
-    closing_day,
     facts_for,
     judge,
     overall,

@@ -17,8 +17,10 @@ def extendable_calls(by: User) -> QuerySet[Call]:
 
     Approved, with a closing time not long gone, not closed early by staff, of another agency.
     """
-    recent = Call.objects.originals().filter(
-        state=CallState.APPROVED, closes_at__gt=timezone.now() - LOOK_BACK, closed_at=None
+    recent = (
+        Call.objects.originals()
+        .published()
+        .filter(state=CallState.APPROVED, closes_at__gt=timezone.now() - LOOK_BACK, closed_at=None)
     )
     return recent.exclude(agency__in=Agency.objects.of(by)).order_by("closes_at", "pk")
 

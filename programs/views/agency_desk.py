@@ -55,10 +55,11 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
 
 
 def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
+    asked = [int(pk) for pk in request.GET.getlist("call") if pk.isdecimal() and len(pk) < 10]
     return BriefingForm(
         request.POST or None,
         agencies=agencies_of(request.user),
-        calls=calls_offered_to(request.user),
+        calls=calls_offered_to(request.user, asked=asked),
         **kwargs,
     )
 

@@ -140,6 +140,10 @@ def incident_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19  # as many digits as a key can have
+
+
 @login_required
 @require_POST
 def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,7 +151,7 @@ def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("programs.confirm_application", application):
         raise PermissionDenied
     try:
-        shown = [int(key) for key in request.POST.getlist("shown") if key.isdecimal()][:MOST_SHOWN]
+        shown = [int(key) for key in request.POST.getlist("shown") if is_key(key)][:MOST_SHOWN]
         confirm_application(application, shown=shown, by=request.user)
     except AlreadyConfirmed:
         messages.info(request, _("There is nothing left to confirm."))

@@ -32,7 +32,7 @@ from programs.queries import (
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
-from programs.queries.call import cancellation_of
+from programs.queries.call import cancellation_of, zones_to_ask
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -103,6 +103,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": application,
             "call": application.call,
+            "zones_with_contact": zones_to_ask(application.call),
             "cancellation": cancellation_of(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),

@@ -115,11 +115,11 @@ def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         give_reason(call, by=request.user, **form.cleaned_data)
     except NoSuchWarning:
-        messages.info(request, _("This warning is gone: it needs no reason."))
+        messages.info(request, _("This warning has changed or is gone. See what is found now."))
     except TransitionNotAllowed:
         messages.info(request, _("This call was submitted: it can no longer be changed."))
     else:
-        at = f"{request.path}#{form.cleaned_data['rule']}"
+        at = "{}#{rule}/{about}".format(request.path, **form.cleaned_data)
         tell_saved(request, _("The reason is kept."), at=at)
     return redirect("programs:call-draft", pk=pk)
 

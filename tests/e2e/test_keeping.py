@@ -88,6 +88,21 @@ def test_a_section_that_is_left_at_once_is_saved(draft, open_browser):
     wait_until_nothing_is_kept(page)
 
 
+def test_a_text_that_was_refused_is_kept(draft, open_browser):
+    page = open_browser(AGENCY)
+    path = reverse("programs:call-question-new", args=[draft.pk]) + "?kind=choice"
+    page.goto(path)
+    page.fill("[name=help_ko]", TEXT)
+    page.click("main form[data-keep] [type=submit]")
+    expect(page.locator(".error-summary")).to_be_visible()
+
+    page.goto("/calls/")
+    page.goto(path)
+
+    page.click("[data-restore]")
+    expect(page.locator("[name=help_ko]")).to_have_value(TEXT)
+
+
 def test_a_text_put_back_does_not_overwrite_a_colleagues(draft, open_browser, sign_in):
     page = open_browser(AGENCY)
     page.goto(section(draft))

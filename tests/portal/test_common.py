@@ -320,6 +320,12 @@ def test_amount_as_people_write_it(text, amount):
         "",
         "억",
         "원",
+        "1,5억",
+        "1,50",
+        "9,,,억",
+        "10²",
+        "①억",
+        "1 5억",
         "-5",
         "1e5",
         "1만 1억",
@@ -334,3 +340,11 @@ def test_amount_as_people_write_it(text, amount):
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(money.UnreadableWon):
         money.won_from(text)
+
+
+@pytest.mark.parametrize(
+    "letter", ["\u3164", "\u200b", "\u2800", "\u115f", "\u00ad", "\ufeff", " \n"]
+)
+def test_what_nobody_can_see_is_no_text(letter):
+    assert printable(letter * 3) == ""
+    assert printable(f"글{letter}") != ""

@@ -3,6 +3,8 @@
 // cut, or the page is left. The same page offers it again to the same person, and to nobody else at this machine.
 
 const PREFIX = "kept:";
+// What a page says that did not save what was sent
+const REFUSED = ".error-summary, .form-error, .errornote, .errorlist, main [role=alert]";
 const TOKEN = "csrfmiddlewaretoken";
 const person = document.querySelector("meta[name=person]")?.content;
 let isSigningOut = false;
@@ -44,7 +46,10 @@ export function keeping(form) {
   // `isSaved` finds out whether the server has it all the same, and shows it in other words.
   async function offer(isSaved = () => false) {
     const entries = JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
-    if (!entries || visible(form, entries) === visible(form, typed()) || await isSaved(entries)) return forget();
+    if (!entries) return forget();
+    const isSame = visible(form, entries) === visible(form, typed());
+    if (isSame && document.querySelector(REFUSED)) return undefined; // it came back, and is not saved yet
+    if (isSame || await isSaved(entries)) return forget();
     notice.hidden = false;
     form.closest("details")?.setAttribute("open", "");
     notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form

@@ -30,8 +30,10 @@ if (here) {
 const UNITS = { 억: 1e8, 천만: 1e7, 만: 1e4, "": 1 };
 
 function wonFrom(text) {
-  const plain = text.normalize("NFKC").replace(/[\s,]/g, "");
-  const parts = /^(?:([0-9.]+)(억))?(?:([0-9.]+)(천만|만))?(?:([0-9]+)(?=원?$))?원?$/.exec(plain);
+  const plain = text.replace(/[０-９，．]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).trim();
+  const whole = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)", number = `${whole}(?:\\.[0-9]{1,8})?`;
+  const parts = new RegExp(`^(?:(${number})\\s?(억))?\\s*(?:(${number})\\s?(천만|만))?\\s*(${whole})?\\s*원?$`)
+    .exec(plain)?.map((part) => part?.replaceAll(",", ""));
   if (!plain || !parts || (parts[2] || parts[4]) && parts[5] && !plain.endsWith("원")) return null;
   const amount = Number(parts[1] ?? 0) * 1e8 + Number(parts[3] ?? 0) * UNITS[parts[4] ?? ""] + Number(parts[5] ?? 0);
   return Number.isSafeInteger(Math.round(amount)) ? Math.round(amount) : null;

@@ -48,7 +48,8 @@ def _with_reasons(draft: Draft, found: list[Finding]) -> list[Finding]:
 
     def reason_for(finding: Finding) -> str:
         if finding.rule == "short_notice":
-            return _reason_for_short_notice(call)
+            own = any(row.rule == "short_notice" and row.call_id == call.pk for row in given)
+            return _reason_for_short_notice(call, is_own=own)
         return reasons.get((finding.rule, finding.about), "")
 
     return [
@@ -57,7 +58,9 @@ def _with_reasons(draft: Draft, found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _reason_for_short_notice(call: Call) -> str:
-    """It is announced with the call; a working copy that shortens the notice gives its own."""
+def _reason_for_short_notice(call: Call, *, is_own: bool) -> str:
+    """It is announced with the call; a working copy that shortens the notice gives one of its own,
+    in the schedule or beside the warning (`is_own`)."""
     reason = call.short_notice_reason.strip()
-    return "" if call.amends and reason == call.amends.short_notice_reason.strip() else reason
+    is_taken_over = call.amends and reason == call.amends.short_notice_reason.strip()
+    return "" if is_taken_over and not is_own else reason

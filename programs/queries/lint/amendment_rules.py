@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.enums import AmendmentKind, CallSection
-from programs.queries.amendment import keeps_closing
+from programs.queries.amendment import keeps_closing, reopens
 from programs.queries.lint.draft import Draft
 from programs.queries.lint.finding import Finding, error, warning
 
@@ -30,7 +32,7 @@ def _ends_later(draft: Draft) -> bool:
     """A call that was closed early ends later when it is opened again, at its time of before."""
     call, before = draft.call, draft.call.amends
     if before.closed_at:
-        return True
+        return not draft.is_past
     if not before.closes_at or keeps_closing(call):
         return False
     return not call.closes_at or call.closes_at > before.closes_at
@@ -58,8 +60,20 @@ def closing_not_sooner(draft: Draft) -> Iterator[Finding]:
         message = _("The call would close sooner than published; %(days)s days are left.") % {
             "days": left.days
         }
-        about = draft.call.closes_at.isoformat()
+        about = timezone.localtime(draft.call.closes_at).isoformat()
         yield warning("closing_sooner", CallSection.SCHEDULE, _("Closing"), message, about=about)
+
+
+def early_closing_stays(draft: Draft) -> Iterator[Finding]:
+    """What staff closed early is opened again knowingly (a rule of the portal)."""
+    call = draft.call
+    if call.amends and reopens(call.amends, call.amendment_kind):
+        closed_at = timezone.localtime(call.amends.closed_at)
+        message = _("The foundation closed the call early on %(day)s; this opens it again.") % {
+            "day": date_format(closed_at, "SHORT_DATE_FORMAT")
+        }
+        label = _("The amendment")
+        yield warning("reopens", CallSection.HEAD, label, message, about=closed_at.isoformat())
 
 
 def extension_only_extends(draft: Draft) -> Iterator[Finding]:
@@ -79,5 +93,6 @@ RULES = [
     amendment_changes_something,
     opening_stays,
     closing_not_sooner,
+    early_closing_stays,
     extension_only_extends,
 ]

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programs.decree import STATUTORY_SHARES
-from programs.enums import CallSection, ClosingMode, ReadingState
+from programs.enums import CallSection, ClosingMode
 from programs.form_checks import faults_of_questions
 from programs.models import Call
 from programs.queries.lint.draft import Draft
@@ -142,7 +142,9 @@ def reviewers_enough(draft: Draft) -> Iterator[Finding]:
             "count": most,
             "needed": draft.call.reviewer_count,
         }
-        yield warning("few_reviewers", CallSection.SELECTION, _("Reviewers"), message)
+        needed = draft.call.reviewer_count
+        label = _("Reviewers")
+        yield warning("few_reviewers", CallSection.SELECTION, label, message, about=needed)
 
 
 def attachments_readable(draft: Draft) -> Iterator[Finding]:
@@ -154,9 +156,11 @@ def attachments_readable(draft: Draft) -> Iterator[Finding]:
             message = f"{attachment.name}: {why.label}. {why.advice}"
             rule = f"unreadable_{attachment.sha256[:16]}"
             yield note(rule, CallSection.ATTACHMENTS, label, message)
-    if any(one.reading_state == ReadingState.WAITING for one in draft.attachments):
+    waiting = [one.sha256[:8] for one in draft.attachments if one.is_waiting]
+    if waiting:
         message = _("Attachments are still being read. Come back in a minute, or say why not.")
-        yield warning("reading", CallSection.ATTACHMENTS, label, message)
+        about = ",".join(sorted(waiting))[:60]
+        yield warning("reading", CallSection.ATTACHMENTS, label, message, about=about)
 
 
 def contact_named(draft: Draft) -> Iterator[Finding]:

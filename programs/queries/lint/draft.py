@@ -59,6 +59,15 @@ class Draft:
         return fields | {part.section for part in PARTS.values() if part.name in names}
 
     @cached_property
+    def shortens_notice(self) -> bool:
+        """A working copy lets the call end, or be full, sooner than was published."""
+        call, before = self.call, self.call.amends
+        if before is None or not call.is_counted:
+            return self.closes_sooner
+        former = before.opens_at if before.is_counted else before.closes_at
+        return self.closes_sooner or former is None or call.opens_at < former
+
+    @cached_property
     def closes_sooner(self) -> bool:
         """A working copy takes time away from who is writing."""
         call, before = self.call, self.call.amends

@@ -21,7 +21,7 @@ def notice_long_enough(draft: Draft) -> Iterator[Finding]:
     Seats or money may be taken on the day of the opening: there the notice counts until then.
     """
     call = draft.call
-    if call.amends and not draft.closes_sooner or draft.is_past:
+    if call.amends and not draft.shortens_notice or draft.is_past:
         return  # it was said when the call was published; or `closing_ahead` says it
     if call.is_counted:
         days = notice_days(draft.published_at, draft.opens_at)
@@ -79,8 +79,8 @@ def briefing_before_closing(draft: Draft) -> Iterator[Finding]:
 def moments_agree(draft: Draft) -> Iterator[Finding]:
     """Publication, opening, end of the questions and closing follow each other, as they will be."""
     call = draft.call
-    if draft.is_past:
-        return
+    if draft.is_past and not call.amends:
+        return  # `closing_ahead` says it
     try:
         validate_schedule(
             published_at=draft.published_at,

@@ -229,3 +229,14 @@ def test_a_save_that_changes_nothing_is_no_event():
     save(call, call.purpose, seen=seen(call))
 
     assert writings(call) == []
+
+
+def test_a_reason_is_kept_for_what_its_writer_saw():
+    call = CallFactory(parts=True)
+    call.cost_shares.create(size="small", government_percent=95, cash_percent=10)
+    given = {"rule": "share_small_ceiling", "reason": "지침", "by": call.created_by}
+
+    with pytest.raises(NoSuchWarning):
+        give_reason(call, about="80", **given)
+
+    assert give_reason(call, about="95", **given).about == "95"

@@ -3,12 +3,13 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import close_call
-from programs.actions.errors import CallClosed
+from programs.actions.amendment import close_call, publish_amendment
+from programs.actions.errors import AlreadyInReview, CallClosed
 from programs.enums import AmendmentKind, ApplicationState, CallState, CallVerb, MailFrequency
-from programs.models import Call, Confirmation
+from programs.models import Application, Call, Confirmation
 from programs.queries.difference import differences_from
-from tests.amending import amended
+from programs.queries.lint import faults_of_call
+from tests.amending import amended, begun, published, submitted
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ApplicationFactory,
@@ -18,6 +19,7 @@ from tests.factories.programs import (
     days,
     open_call,
     received_application,
+    set_moments,
 )
 from tests.factories.zones import CompanyMemberFactory
 from tests.mails import write_mails
@@ -137,3 +139,38 @@ def test_who_has_not_submitted_is_told_that_it_is_too_late(call, staff, state, i
     close_call(call, by=staff, reason=REASON)
 
     assert mails()[member.user.email].count(said(LOST)) == is_lost
+
+
+def test_an_extension_takes_an_early_closing_back_and_says_so(call, staff):
+    close_call(call, by=staff, reason="예산 소진")
+    draft = begun(call, kind=AmendmentKind.EXTENSION)
+
+    amendment = published(draft)
+
+    reopened = Call.objects.get(pk=call.pk)
+    assert (reopened.closed_at, reopened.is_open) == (None, True)
+    assert [row["path"] for row in amendment.difference] == ["closes_at"]
+    assert (amendment.asks_confirmation, amendment.closes_at_after) == (True, call.closes_at)
+
+
+def test_an_early_closing_stays_once_applications_are_handled(call, staff):
+    application = received_application(call=call)
+    close_call(call, by=staff, reason="예산 소진")
+    draft = submitted(begun(call, kind=AmendmentKind.EXTENSION))
+    Application.objects.filter(pk=application.pk).update(state=ApplicationState.ELIGIBLE)
+
+    with pytest.raises(AlreadyInReview):
+        publish_amendment(draft, by=FoundationUserFactory())
+
+    assert Call.objects.get(pk=call.pk).closed_at
+
+
+def test_an_extension_needs_a_closing_that_is_still_to_come(call, staff):
+    close_call(call, by=staff, reason="예산 소진")
+    draft = begun(call, kind=AmendmentKind.EXTENSION)
+    for one in (call, draft):
+        set_moments(one, closes_at=days(-0.01))
+
+    found = {finding.rule for finding in faults_of_call(Call.objects.get(pk=draft.pk))}
+
+    assert "not_extended" in found

@@ -299,3 +299,11 @@ def test_another_agency_may_use_the_name(call, user):
         save_form_template(one, name_ko="기본", name_en="", by=user)
 
     assert FormTemplate.objects.filter(name_ko="기본").count() == 2
+
+
+def test_a_move_to_nowhere_is_no_writing(call, form, user):
+    first = call.questions.order_by("position").first()
+
+    assert move_question(first, up=True, by=user) is None
+
+    assert not call.events.filter(verb="write").exists()

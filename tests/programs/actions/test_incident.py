@@ -1,9 +1,12 @@
 """An outage: what it costs to move many calls, and what companies may do that had submitted."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.common.models import LATEST
 from programs.actions.amendment import record_incident
 from programs.actions.application import save_draft, submit_application
 from programs.actions.errors import CallClosed, NotExtendable
@@ -143,3 +146,21 @@ def test_nobody_moves_the_closing_of_their_own_agencys_call():
         record(call, by=member)
 
     assert not Amendment.objects.exists()
+
+
+def test_the_same_outage_moves_a_call_once():
+    call = open_call()
+    record(call)
+
+    with pytest.raises(NotExtendable):
+        record(call)
+
+    assert call.amendments.count() == 1
+
+
+def test_no_call_is_moved_beyond_the_century():
+    call = set_moments(open_call(), closes_at=LATEST - timedelta(days=1))
+    incident = Incident(title_ko="장애", notice_ko="연장", started_at=days(-2), ended_at=days(-1))
+
+    with pytest.raises(NotExtendable):
+        record_incident(incident, calls=[call], days=5, by=FoundationUserFactory())

@@ -94,7 +94,7 @@ def test_publish(as_staff, staff, call, draft, client):
     draft.refresh_from_db()
     assert response.redirect_chain == [(path("change", draft), 302)]
     (message,) = response.context["messages"]
-    assert str(message) == said("Published. Everybody concerned was told.")
+    assert str(message) == said("Published. Everybody concerned is told.")
     assert (draft.state, amendment.draft, amendment.published_by) == ("merged", draft, staff)
     assert (amendment.kind, amendment.reason) == (AmendmentKind.CORRECTION, REASON)
 

@@ -102,18 +102,29 @@ def test_nothing_is_changed_on_the_page(as_staff, waiting):
 
 
 def test_approve(as_staff, waiting, staff):
-    response = as_staff.post(path("approve", waiting), {"ok": ""})
+    response = as_staff.post(
+        path("approve", waiting), {"seen_at": waiting.submitted_at.isoformat()}
+    )
 
     waiting.refresh_from_db()
     assert response.url == path("change", waiting)
     assert (waiting.state, waiting.approved_by) == (CallState.APPROVED, staff)
 
 
+def test_approval_says_which_version_was_read(as_staff, waiting):
+    as_staff.post(path("approve", waiting), {"seen_at": ""})
+
+    waiting.refresh_from_db()
+    assert waiting.state == CallState.SUBMITTED
+
+
 def test_nobody_approves_their_own(as_staff, waiting, staff):
     waiting.submitted_by = staff
     waiting.save()
 
-    response = as_staff.post(path("approve", waiting), {"ok": ""})
+    response = as_staff.post(
+        path("approve", waiting), {"seen_at": waiting.submitted_at.isoformat()}
+    )
 
     waiting.refresh_from_db()
     assert (response.status_code, waiting.state) == (403, CallState.SUBMITTED)
@@ -122,7 +133,9 @@ def test_nobody_approves_their_own(as_staff, waiting, staff):
 def test_approve_when_the_closing_time_has_passed(as_staff, waiting):
     set_moments(waiting, closes_at=days(-1))
 
-    response = as_staff.post(path("approve", waiting), {"ok": ""})
+    response = as_staff.post(
+        path("approve", waiting), {"seen_at": waiting.submitted_at.isoformat()}
+    )
 
     waiting.refresh_from_db()
     assert len(response.context["form"].non_field_errors()) == 1

@@ -34,8 +34,8 @@ TYPED = {
     "notice_en": "Closing times are extended.",
 }
 NOT_MOVED = (
-    "Not moved, as they were not open during the outage, close then or later already, or their "
-    "applications are being handled: %(calls)s"
+    "Not moved, as they were not open during the outage, close then or later already, are of your "
+    "own agency, or their applications are being handled: %(calls)s"
 )
 
 
@@ -311,3 +311,16 @@ def test_the_notice_is_a_click_away(as_staff, call):
     page = as_staff.post(ADD, typed(call), follow=True).content.decode()
 
     assert reverse("programs:incident-detail", args=[Incident.objects.get().pk]) in page
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [{"ended_at": 2}, {"started_at": -9, "ended_at": -0.1}],
+    ids=["ends days ahead", "longer than a week"],
+)
+def test_an_outage_is_of_a_length_that_can_be(as_staff, call, moments):
+    given = {name: days(count) for name, count in moments.items()}
+
+    form = as_staff.post(ADD, typed(call, **given)).context["form"]
+
+    assert (list(form.errors), Amendment.objects.count()) == (["ended_at"], 0)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from programs.eligibility import Ban, Status, closing_day, last_day_within, years_with_books
+from portal.common.business_days import closing_day
+from programs.eligibility import Ban, Status, last_day_within, years_with_books
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 YEARS = st.integers(0, 100)

@@ -113,7 +113,7 @@ def test_filters(three_calls, client, query, expected):
     assert codes(client.get(f"{LIST}?{query}")) == expected
 
 
-def test_midnight_ends_the_day_before_it(client):
+def test_midnight_ends_the_day_before_it(db, client):
     midnight = timezone.localtime(days(20)).replace(hour=0, minute=0, second=0, microsecond=0)
     call = open_call(closes_at=midnight)
     day = midnight.date() - timedelta(days=1)

@@ -39,6 +39,7 @@ def test_a_reason_is_given_for_a_scan_and_not_for_a_locked_file(call):
 
 def test_a_warning_with_its_reason_no_longer_keeps_the_call_back(call):
     changed(call, reviewer_count=3)
+    give_reason(call, rule="few_reviewers", reason="시험", by=call.created_by)
     [finding] = findings_of(call)
     assert (finding.reason, finding.blocks) == ("시험", False)
     assert faults_of_call(call) == []
@@ -53,11 +54,11 @@ def test_a_warning_without_a_reason_keeps_the_call_back():
 
 
 def test_the_newest_reason_counts(call):
-    WarningReason.objects.create(
-        call=call, rule="few_reviewers", reason="새 사유", given_by=call.created_by
-    )
+    changed(call, reviewer_count=3)
+    for reason in ("사유", "새 사유"):
+        give_reason(call, rule="few_reviewers", reason=reason, by=call.created_by)
 
-    assert [one.reason for one in findings_of(changed(call, reviewer_count=3))] == ["새 사유"]
+    assert [one.reason for one in findings_of(call)] == ["새 사유"]
 
 
 def test_reason_for_short_notice_may_stand_in_the_schedule(call):

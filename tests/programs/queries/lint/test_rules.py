@@ -250,6 +250,7 @@ ARTICLES = {
     "quotas_above_awards": OURS,
     "schedule": OURS,
     "opening_moved": OURS,
+    "reopens": OURS,
     "closing_sooner": OURS,
     "too_soon": OURS,
     "extends_and_changes": OURS,

@@ -10,6 +10,7 @@ from tests.factories.programs import (
     BriefingFactory,
     days,
     open_call,
+    set_moments,
 )
 from tests.linting import complete_call, rules_of
 
@@ -60,3 +61,30 @@ def test_briefings_of_a_working_copy_are_those_of_its_call():
     Call.objects.filter(pk=draft.pk).update(closes_at=days(4))
 
     assert "late_briefing" in rules_of(Call.objects.get(pk=draft.pk))
+
+
+def test_notice_is_not_shortened_by_another_mode_or_opening():
+    counted = set_moments(
+        open_call(closing_mode="budget", budget_won=1_000_000_000, closes_at=days(90)),
+        opens_at=days(40),
+    )
+    copies = [
+        begun(open_call(), closing_mode="seats", seat_count=1),
+        begun(counted, opens_at=days(0.01)),
+    ]
+
+    assert ["short_notice" in rules_of(copy) for copy in copies] == [True, True]
+
+
+def test_an_early_closing_is_taken_back_knowingly():
+    call = open_call()
+    close_call(call, by=FoundationUserFactory(), reason="예산 소진")
+
+    assert "reopens" in rules_of(begun(call, kind="renotice", notes="안내"))
+
+
+def test_moments_agree_in_a_copy_of_a_closed_call_too():
+    call = set_moments(open_call(), closes_at=days(-0.1))
+    copy = begun(call, inquiries_close_at=days(-40), published_at=days(-50))
+
+    assert "schedule" in rules_of(copy)
