@@ -64,14 +64,14 @@ def missing(page: str, *texts: str) -> list[str]:
     return [text for text in texts if text not in page]
 
 
-def recorded(staff, *calls, until: int = 40) -> Incident:
+def recorded(staff, *calls, until: int = 40, ago: float = 0.1) -> Incident:
     incident = Incident(
         title_ko="접속 장애",
         title_en="Outage of sign-in",
         notice_ko="마감을 연장합니다.",
         notice_en="Closing times are extended.",
-        started_at=days(-0.2),
-        ended_at=days(-0.1),
+        started_at=days(-ago - 0.1),
+        ended_at=days(-ago),
     )
     return record_incident(incident, calls=calls, closes_at=days(until), by=staff)
 
@@ -156,7 +156,7 @@ def test_outage_leads_to_its_notice(client, call, staff):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_history_costs_two_statements(client, call, staff, item_count):
     for number in range(item_count):
-        recorded(staff, call, until=40 + number)
+        recorded(staff, call, until=40 + number, ago=0.1 + 0.2 * number)
 
     assert statements(client, history_path(call)) == 2
 
