@@ -34,17 +34,13 @@ from programs.enums import (
 )
 from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
-from programs.models.call_queryset import CallManager
+from programs.models.call_queryset import COUNTED, CallManager
 from programs.models.inquiry import answer_due_at
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
 LAST_ANSWERS = timedelta(days=1)
 LAST_WEEK = 7
-COUNTED = (
-    "id", "stage", "agency", "program", "applicant_kinds", "state", "cancelled_at", "opens_at",
-    "closes_at", "closed_at", "closing_mode", "seat_count", "taken_count", "budget_won", "taken_won",
-)  # fmt: skip
 
 
 # What the gate counts is no change of the call, and its sum is not for every reader

@@ -56,6 +56,13 @@ CARD_FIELDS = (
 )  # fmt: skip
 
 
+# All that the counts beside the filters look at
+COUNTED = (
+    "id", "stage", "agency", "program", "applicant_kinds", "state", "cancelled_at", "opens_at",
+    "closes_at", "closed_at", "closing_mode", "seat_count", "taken_count", "budget_won", "taken_won",
+)  # fmt: skip
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def originals(self) -> Self:
         """Without the working copies that amend a published call."""
