@@ -99,6 +99,8 @@ def _state(request: HttpRequest, filterset: CallFilter, *, label_of: LabelOf) ->
         "calendar": reverse("programs:call-calendar"),
         "csv": reverse("programs:call-csv"),
         "api": reverse("api-call-list"),
+        "bizinfo": reverse("api-catalogue-bizinfo-list"),
+        "kstartup": reverse("api-catalogue-kstartup-list"),
     }
     reset = _url(request.path, "", **{name: request.GET.get(name) for name in ("view", "month")})
     return {

@@ -70,6 +70,8 @@ def test_a_state_of_the_filters_leads_to_feed_calendar_table_and_api(three_calls
         "calendar": f"/calls/calendar.ics?{query}",
         "csv": f"/calls/calls.csv?{query}",
         "api": f"/api/v1/calls/?{query}",
+        "bizinfo": f"/api/v1/catalogues/bizinfo/?{query}",
+        "kstartup": f"/api/v1/catalogues/kstartup/?{query}",
     }
     for address in response.context["takeaways"].values():
         assert client.get(address).status_code == 200
