@@ -123,8 +123,11 @@ def filters_in(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def query_of(data: Mapping[str, Any], **changes: Any) -> str:
-    """A state of the filters as a query string, after `changes` (None takes a filter away)."""
-    return urlencode(filters_in({**filters_in(data), **changes}))
+    """A state of the filters as a query string, after `changes` (None takes a filter away).
+
+    `data` may be what `filters_in` gave, for who asks many times.
+    """
+    return urlencode(filters_in({**data, **changes} if changes else data))
 
 
 class BriefingFilter(django_filters.FilterSet):

@@ -64,7 +64,7 @@ def write_form(call: Call, content: Row) -> None:
 
 def share_attachments(source: Call, call: Call, *, by: User) -> None:
     """Give `call` the attachments of `source`: rows of its own for the same stored files."""
-    own = {row.key: row for row in call.attachments.all()}
+    own = {row.key: row for row in call.attachments.select_for_update().order_by("pk")}
     shown = {row.key for row in source.attachments.current()}
     for row in call.attachments.current():
         if row.key not in shown:

@@ -12,6 +12,7 @@ from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
 from programs.models.briefing import Briefing, BriefingEvent, Registration
 from programs.models.call import Call, CallEvent
+from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.form import (
@@ -41,6 +42,7 @@ __all__ = [
     "Call",
     "CallComment",
     "CallEvent",
+    "CallPieces",
     "CallVersion",
     "CallZone",
     "Confirmation",

@@ -2,7 +2,6 @@ import uuid
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +13,7 @@ from portal.common.models import localized
 from portal.common.search import Bigrams
 from programs.enums import ReadingState, UnreadableReason
 from programs.models.call_freezing import frozen_with_call
+from programs.models.call_pieces import pieces_of_call_kept
 from programs.models.form import part_key
 
 
@@ -25,6 +25,10 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def current(self) -> Self:
         return self.filter(removed_at=None)
+
+    def offered(self) -> Self:
+        """Those that may be downloaded: all but what was found to be unsafe."""
+        return self.exclude(unreadable_reason=UnreadableReason.UNSAFE)
 
     def waiting(self) -> Self:
         """Those whose text is still to be read."""
@@ -96,7 +100,6 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["position", "pk"]
-        indexes = [GinIndex(fields=["search"], name="programs_attachment_search")]
         constraints = [
             models.UniqueConstraint(fields=["call", "key"], name="programs_attachment_one_per_key"),
             models.CheckConstraint(
@@ -113,7 +116,10 @@ class Attachment(models.Model):
             frozen_with_call(
                 "call_id", "position", "label_ko", "label_en", "file", "name", "content_type",
                 "size", "sha256", "removed_at",
-            )
+            ),
+            pieces_of_call_kept(
+                "call_id", "call_id", "name", "label_ko", "label_en", "text", "removed_at"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -127,6 +133,11 @@ class Attachment(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.reading_state == ReadingState.WAITING
+
+    @property
+    def is_withheld(self) -> bool:
+        """Found to be a danger, maybe after it was published: nobody downloads it any more."""
+        return self.unreadable_reason == UnreadableReason.UNSAFE
 
     @property
     def why_unreadable(self) -> UnreadableReason | None:

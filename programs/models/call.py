@@ -2,7 +2,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -34,6 +33,7 @@ from programs.enums import (
 )
 from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
+from programs.models.call_pieces import pieces_of_call_kept
 from programs.models.call_queryset import COUNTED, CallManager
 from programs.models.inquiry import answer_due_at
 from zones.enums import ApplicantKind, Stage
@@ -41,6 +41,12 @@ from zones.models import Zone
 
 LAST_ANSWERS = timedelta(days=1)
 LAST_WEEK = 7
+
+# What a call is found by, beside its files and the names of its agency and zones
+SEARCHED = (
+    "code", "notice_number", "title_ko", "title_en", "summary_ko", "summary_en", "purpose", "support",
+    "eligibility",
+)  # fmt: skip
 
 
 # What the gate counts is no change of the call, and its sum is not for every reader
@@ -225,21 +231,7 @@ class Call(models.Model):
     search = models.GeneratedField(
         expression=Bigrams(
             Concat(
-                *[
-                    part
-                    for field in (
-                        "code",
-                        "notice_number",
-                        "title_ko",
-                        "title_en",
-                        "summary_ko",
-                        "summary_en",
-                        "purpose",
-                        "support",
-                        "eligibility",
-                    )
-                    for part in (F(field), models.Value(" "))
-                ],
+                *[part for field in SEARCHED for part in (F(field), models.Value(" "))],
                 output_field=models.TextField(),
             )
         ),
@@ -256,7 +248,6 @@ class Call(models.Model):
         verbose_name_plural = _("calls")
         ordering = ["-published_at", "-pk"]
         indexes = [
-            GinIndex(fields=["search"], name="programs_call_search"),
             models.Index(fields=["state", "published_at"], name="programs_call_published"),
             # All that the catalogue counts: rows are wide, and reading them costs five times as much
             models.Index(fields=["published_at"], include=COUNTED, name="programs_call_counted"),
@@ -266,6 +257,7 @@ class Call(models.Model):
             only_moves(workflow.CALL),
             weights_add_up(),
             content_frozen(),
+            pieces_of_call_kept("id", *SEARCHED),
         ]
 
     def __str__(self) -> str:

@@ -125,10 +125,15 @@ def _url(path: str, query: str, **others: str | None) -> str:
     return f"{path}?{whole}" if whole else path
 
 
-def _here(request: HttpRequest, **changes: str | None) -> str:
-    """This view with other filters; from its first page, in its month."""
+def _here(request: HttpRequest) -> Callable[..., str]:
+    """Addresses of this view with other filters; from its first page, in its month."""
+    filters = filters_in(request.GET)
     kept = {name: request.GET.get(name) for name in ("view", "month")}
-    return _url(request.path, query_of(request.GET, **changes), **kept)
+
+    def address(**changes: str | None) -> str:
+        return _url(request.path, query_of(filters, **changes), **kept)
+
+    return address
 
 
 def _month_url(request: HttpRequest, month: date) -> str | None:
@@ -173,12 +178,12 @@ def _faults(filterset: CallFilter, label_of: LabelOf) -> list[tuple[str, str]]:
 
 def _chips(request: HttpRequest, filterset: CallFilter, label_of: LabelOf) -> list[dict[str, str]]:
     """The filters that are set, each with the address of the list without it."""
-    named = FACETS.keys() - filterset.errors.keys()
+    named, here = FACETS.keys() - filterset.errors.keys(), _here(request)
     return [
         {
             "label": filterset.filters[name].label,
             "text": (label_of(name, value) if name in named else None) or value,
-            "url": _here(request, **{name: None}),
+            "url": here(**{name: None}),
         }
         for name, value in filters_in(request.GET).items()
         if name != "ordering"
@@ -187,9 +192,10 @@ def _chips(request: HttpRequest, filterset: CallFilter, label_of: LabelOf) -> li
 
 def _groups(request: HttpRequest, filterset: CallFilter, facets: Facets) -> Iterator[FacetGroup]:
     """The filters with what can be chosen: values that leave a call, and the chosen one."""
+    here = _here(request)
     for name, choices in facets.choices.items():
         links = [
-            (choice, _here(request, **{name: None if choice.is_chosen else choice.value}))
+            (choice, here(**{name: None if choice.is_chosen else choice.value}))
             for choice in choices
             if choice.count or choice.is_chosen
         ]
