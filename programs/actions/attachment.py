@@ -9,14 +9,16 @@ from procrastinate.contrib.django import app
 from portal.accounts.models import User
 from programs.actions.call import draft_held, draft_written, record_call_event
 from programs.actions.errors import TooManyAttachments
+from programs.actions.notifications import foundation, members_of, notify
 from programs.actions.upload import facts_of_upload
-from programs.enums import CallSection, ReadingState, UnreadableReason
+from programs.enums import CallSection, CallState, ReadingState, UnreadableReason
 from programs.file_checks import validate_attachment
 from programs.models import Attachment, Call
 
 MOST_ATTACHMENTS = 30
 MOST_READINGS = 2  # begun and not ended: so often a file may take its worker with it
 READING_TASK = "programs.tasks.read_attachment"
+HANDED_IN = (CallState.SUBMITTED, CallState.APPROVED)
 AFTER_MAILS = -1  # the priority of readings: mails go first
 
 
@@ -109,11 +111,26 @@ def record_text(attachment: Attachment, *, text: str, is_cut: bool) -> None:
     )
 
 
+@transaction.atomic
 def record_unreadable(attachment: Attachment, *, reason: str) -> None:
-    """Keep why there is no text; `reason` is a value of UnreadableReason."""
-    _waiting_rows(attachment).update(
-        reading_state=ReadingState.UNREADABLE, unreadable_reason=UnreadableReason(reason)
-    )
+    """Keep why there is no text; `reason` is a value of UnreadableReason.
+
+    A file that is unsafe is withheld from now on. Where it left its agency before that was known,
+    the agency and the foundation are told.
+    """
+    rows = _waiting_rows(attachment)
+    found = list(rows.select_related("call__agency")) if reason == UnreadableReason.UNSAFE else []
+    rows.update(reading_state=ReadingState.UNREADABLE, unreadable_reason=UnreadableReason(reason))
+    for row in found:
+        if row.call.state in HANDED_IN:
+            _tell_of_withheld(row)
+
+
+def _tell_of_withheld(attachment: Attachment) -> None:
+    call = attachment.call
+    words = {"path": call.get_absolute_url(), "call": call, "attachment": attachment}
+    for readers in (members_of(call.agency), foundation()):
+        notify(readers, "attachment_withheld", **words)
 
 
 def _waiting_rows(attachment: Attachment) -> QuerySet[Attachment]:

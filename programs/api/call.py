@@ -115,13 +115,17 @@ class RequiredDocumentSerializer(serializers.ModelSerializer):
 
 
 class AttachmentSerializer(serializers.ModelSerializer):
-    url = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField(
+        help_text="Null where the file was found to be unsafe and is withheld."
+    )
 
     class Meta:
         model = Attachment
         fields = ["label_ko", "label_en", "name", "content_type", "size", "sha256", "url"]
 
-    def get_url(self, attachment: Attachment) -> str:
+    def get_url(self, attachment: Attachment) -> str | None:
+        if attachment.is_withheld:
+            return None
         return attachment_address(attachment.call, attachment)
 
 

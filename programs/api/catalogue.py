@@ -38,7 +38,11 @@ def _last_day(call: Call) -> str | None:
 
 
 def _files(call: Call) -> list[str]:
-    return [attachment_address(call, attachment) for attachment in parts_of(call)["attachments"]]
+    return [
+        attachment_address(call, attachment)
+        for attachment in parts_of(call)["attachments"]
+        if not attachment.is_withheld
+    ]
 
 
 class BizinfoSerializer(serializers.Serializer):

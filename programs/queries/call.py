@@ -66,13 +66,14 @@ def calls_to_begin_with(user: User) -> QuerySet[Call]:
 def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
     """The files of the calls that one may read, and those that an amendment took out of them.
 
-    What was published stays readable for ever; what was removed before it was published is gone.
+    What was published stays readable for ever; what was removed before it was published is gone, and
+    what was found to be unsafe is withheld.
     """
     own_key = JSONArray(JSONObject(key=Cast(OuterRef("key"), CharField())))
     published = CallVersion.objects.filter(
         call=OuterRef("call"), content__attachments__contains=own_key
     )
-    return Attachment.objects.filter(
+    return Attachment.objects.offered().filter(
         Q(removed_at=None) | Exists(published), call__in=calls_visible_to(user)
     )
 

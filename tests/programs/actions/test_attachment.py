@@ -25,7 +25,9 @@ from programs.enums import CallVerb, ReadingState, UnreadableReason
 from programs.models import Attachment
 from programs.workflow import TransitionNotAllowed
 from tests.factories.programs import PDF, AttachmentFactory, CallFactory, attached, open_call
+from tests.factories.zones import AgencyMemberFactory
 from tests.hostile_files import macro_sheet, pdf
+from tests.mails import body_to, queued_mails
 from tests.races import another_connection, at_once
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +197,28 @@ def test_reason_is_kept():
 
     attachment.refresh_from_db()
     assert attachment.why_unreadable == UnreadableReason.ENCRYPTED
+
+
+def test_agency_and_foundation_are_told_of_a_file_that_is_unsafe(staff):
+    attachment = attached(open_call())
+    member = AgencyMemberFactory(agency=attachment.call.agency).user
+
+    record_unreadable(attachment, reason="unsafe")
+
+    told = [address for address, _subject in queued_mails()]
+    assert {member.email, staff.email} <= set(told)
+    assert len(told) == len(set(told))
+    assert attachment.name in body_to(member)
+
+
+@pytest.mark.parametrize("reason", ["unsafe", "damaged"])
+def test_nobody_is_told_while_the_agency_writes_or_of_what_is_no_danger(staff, draft, reason):
+    files = [AttachmentFactory(call=draft), attached(open_call())]
+    AgencyMemberFactory(agency=draft.agency)
+
+    record_unreadable(files[reason == "damaged"], reason=reason)
+
+    assert queued_mails() == []
 
 
 def test_text_is_kept_for_a_copy_that_shares_the_file(draft, stranger):

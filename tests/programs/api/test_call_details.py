@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from programs.actions.attachment import record_unreadable
 from programs.enums import AmendmentKind, RuleKind
 from programs.models import Adjustment, Amendment, Attachment, CostShare, EligibilityRule
 from tests.counting import statements
@@ -105,6 +106,9 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
             "url": f"https://portal.example/calls/{call.code}/attachments/{attachment.pk}/",
         }
     ]
+    record_unreadable(attachment, reason="unsafe")
+    withheld = client.get(f"{PATH}{call.code}/").json()["attachments"]
+    assert [row["url"] for row in withheld] == [None]
     day = timezone.localdate(call.closes_at)
     day_ko = f"{day.year}. {day.month}. {day.day}."
     assert shown["eligibility_rules"] == [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from programs.actions import attachment as actions
+from programs.actions.attachment import record_unreadable
 from programs.enums import ReadingState, UnreadableReason
 from tests.counting import statements
 from tests.factories.programs import PDF, AttachmentFactory, CallFactory, attached, open_call
@@ -349,3 +350,23 @@ def test_program_disguised_as_pdf_never_gets_an_address(as_member, draft):
     upload(as_member, draft, ("공고.pdf", MZ))
 
     assert draft.attachments.count() == 0
+
+
+def test_file_that_was_found_unsafe_is_withheld(client, db):
+    attachment = attached(open_call(), name="공고문.pdf")
+    address = download_path(attachment)
+    record_unreadable(attachment, reason=UnreadableReason.UNSAFE)
+
+    page = client.get(attachment.call.get_absolute_url()).content.decode()
+    assert client.get(address).status_code == 404
+    assert address not in page
+    assert "공고문.pdf" in page
+    assert "안전하지 않은 파일" in page
+
+
+def test_file_that_is_only_unreadable_is_still_offered(client, db):
+    attachment = attached(open_call())
+
+    record_unreadable(attachment, reason=UnreadableReason.NO_TEXT)
+
+    assert client.get(download_path(attachment)).getvalue() == PDF
