@@ -128,9 +128,14 @@ def record_unreadable(attachment: Attachment, *, reason: str) -> None:
 
 def _tell_of_withheld(attachment: Attachment) -> None:
     call = attachment.call
-    words = {"path": call.get_absolute_url(), "call": call, "attachment": attachment}
     for readers in (members_of(call.agency), foundation()):
-        notify(readers, "attachment_withheld", **words)
+        notify(
+            readers,
+            "attachment_withheld",
+            path=call.get_absolute_url(),
+            call=call,
+            attachment=attachment,
+        )
 
 
 def _waiting_rows(attachment: Attachment) -> QuerySet[Attachment]:
