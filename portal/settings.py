@@ -1,6 +1,8 @@
 """Settings, read from the environment; `docs/operations.md` lists them for operators."""
 
+import base64
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,14 +18,14 @@ VAR_DIR = BASE_DIR / "var"
 env = Env()
 
 
-def kept_secret_key() -> str:
+def kept_key(name: str, make: Callable[[], str]) -> str:
     """A key of this installation's own, made at the first start and kept under var/."""
-    path = VAR_DIR / "secret_key"
+    path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(exist_ok=True)
-        new = VAR_DIR / f"secret_key.{secrets.token_hex(4)}"
+        new = VAR_DIR / f"{name}.{secrets.token_hex(4)}"
         new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(64))
+        new.write_text(make())
         with suppress(FileExistsError):  # of two first starts at once, one key wins
             path.hardlink_to(new)
         new.unlink()
@@ -32,7 +34,9 @@ def kept_secret_key() -> str:
 
 # Core
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", None) or kept_key(
+    "secret_key", lambda: secrets.token_urlsafe(64)
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -233,6 +237,12 @@ PROCRASTINATE_ON_APP_READY = "portal.common.jobs.use_one_transaction"
 
 PGHISTORY_ADMIN_CLASS = "programs.admin.history.HistoryAdmin"
 PGHISTORY_ADMIN_ALL_EVENTS = False  # the auditor comes from one object; all of all is too much
+
+# Receipts and seals: who holds the private key can make receipts; former ones are public keys only
+RECEIPT_KEY = env.str("RECEIPT_KEY", None) or kept_key(
+    "receipt_key", lambda: base64.b64encode(secrets.token_bytes(32)).decode()
+)
+RECEIPT_FORMER_KEYS = env.list("RECEIPT_FORMER_KEYS", [])
 
 # API
 REST_FRAMEWORK = {

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from portal.common.templatetags.portal_text import WEEKDAYS_KO, day, moment
 from programs.models import Call, Document, Submission
+from programs.queries.receipt import RECEIPT
 from zones.validators import with_hyphens
 
 PDF_DIR = Path(settings.BASE_DIR) / "templates" / "pdf"
@@ -121,6 +122,12 @@ def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str,
         "received": {"label": _("Received at"), "value": _exact_moment(submission.received_at)},
         "facts": [{"label": label, "value": value} for label, value in _facts(submission)],
         "content": {"label": _("SHA-256 of the application"), "value": submission.sha256},
+        "signature": {
+            "label": _("Signature (Ed25519)"),
+            "value": submission.signature,
+            "key": submission.key_id,
+        },
+        "mark": f"{RECEIPT} {submission.number} {submission.sha256}",
         "documents": _document_table(documents),
         "proof": _proof(),
     }

@@ -17,12 +17,14 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
+from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
 from programs.models import Attachment, Telling
 
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
+BEFORE_READINGS = 1
 
 
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="files")
@@ -51,6 +53,13 @@ def read_waiting_attachments(timestamp: int) -> None:
     for attachment in waiting.order_by("pk")[:MOST_AT_ONCE]:
         with suppress(AlreadyEnqueued), transaction.atomic():
             queue_reading(attachment)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="files", priority=BEFORE_READINGS, queueing_lock="seal_calls")
+def seal_calls(timestamp: int) -> None:
+    """Within a minute of its end a call is sealed; after a long stop of the worker in portions."""
+    seal_ended_calls(most=MOST_AT_ONCE)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -91,7 +91,23 @@ application_urls = [
         name="document-remove",
     ),
     path("applications/<int:pk>/receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
+    path(
+        "applications/<int:pk>/receipts/<slug:number>/",
+        receipt.receipt_detail,
+        name="receipt-detail",
+    ),
+    path(
+        "applications/<int:pk>/receipts/<slug:number>/receipt.json",
+        receipt.receipt_json,
+        name="receipt-json",
+    ),
+    path(
+        "applications/<int:pk>/receipts/<slug:number>/receipt.pdf",
+        receipt.receipt_pdf_of_number,
+        name="receipt-pdf-of-number",
+    ),
     path("receipts/", receipt.receipt_check, name="receipt-check"),
+    path("receipts/keys.json", receipt.receipt_keys, name="receipt-keys"),
 ]
 
 form_urls = [

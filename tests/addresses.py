@@ -104,12 +104,17 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "pk": pk,
         "object_id": pk,
         "code": case.call.code,
-        "number": 0,
+        "number": _number(case) if kind == "receipt" else 0,
         "question_pk": _first_pk(case.call.questions),
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
     }
+
+
+def _number(case: Case) -> str | int:
+    submission = case.application and case.application.submissions.first()
+    return submission.number if submission else 0
 
 
 def _first_pk(parts: Any) -> int:

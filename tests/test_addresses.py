@@ -109,6 +109,7 @@ programs:briefing-event               open     200       200          200       
 programs:briefing-register            open     login     200          200        200        200        200
 programs:registration-cancel          open     login     405          405        405        405        405
 programs:receipt-check                -        200       200          200        200        200        200
+programs:receipt-keys                 -        200       200          200        200        200        200
 
 programs:company-desk                 -        login     200          200        200        200        200
 programs:application-start            open     login     200          200        200        200        200
@@ -130,6 +131,12 @@ programs:document-download            closed   login     200          404       
 programs:document-remove              open     login     405          405        405        405        405
 programs:receipt-pdf                  open     login     200          404        404        404        404
 programs:receipt-pdf                  closed   login     200          404        404        404        404
+programs:receipt-detail               open     login     200          404        404        404        404
+programs:receipt-detail               closed   login     200          404        404        404        404
+programs:receipt-json                 open     login     200          404        404        404        404
+programs:receipt-json                 closed   login     200          404        404        404        404
+programs:receipt-pdf-of-number        open     login     200          404        404        404        404
+programs:receipt-pdf-of-number        closed   login     200          404        404        404        404
 
 programs:agency-desk                  -        login     403          403        200        403        403
 programs:call-create                  -        login     403          403        200        403        403
@@ -330,6 +337,7 @@ programs:call-copy                    open     login     403          403       
 programs:call-copy                    draft    login     404          404        →draft     404        403
 programs:call-discard                 draft    login     404          404        →agency    404        404
 programs:call-discard                 open     login     404          404        →draft     404        404
+programs:receipt-check                -        200       200          200        200        200        200
 programs:application-confirm          open     login     →application 404        404        404        404
 programs:application-confirm          closed   login     →application 404        404        403        403
 programs:call-submit                  waiting  login     404          404        →draft        404        404

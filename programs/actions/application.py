@@ -13,6 +13,7 @@ from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
 from programs.actions.clock import call_held_for_count, call_held_open, database_now
@@ -43,6 +44,7 @@ from programs.models import (
 )
 from programs.queries import faults_of_application, filled_form
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.receipt import bytes_of, canonical, receipt_statement
 from programs.validators import storable
 from zones.models import Company
 
@@ -254,7 +256,7 @@ def content_of(application: Application) -> str:
             for document in form.documents
         ],
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical(content)
 
 
 def _answer(question: Question, value: Any) -> dict[str, Any]:
@@ -292,8 +294,9 @@ def submit_application(application: Application, *, by: User) -> Submission:
 def _receive(application: Application, *, content: str, by: User) -> Submission | None:
     """One try; None where draft or call changed in between, and the content is out of date."""
     sha256 = hashlib.sha256(content.encode()).hexdigest()
+    call_code = application.call.code
     documents = filled_form(application).documents
-    number = f"{application.call.code}-{_receipt_letters()}".upper()
+    number = f"{call_code}-{_receipt_letters()}".upper()
     with transaction.atomic():
         is_counted = application.call.is_counted
         locked, received_at = _locked_under_way(application, to_count=is_counted)
@@ -311,13 +314,15 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
         latest = locked.submissions.first()
         if before == target and latest and latest.sha256 == sha256:
             return latest
+        facts: dict[str, Any] = {"number": number, "sha256": sha256, "received_at": received_at}
+        signature = signed(bytes_of(receipt_statement(call_code, **facts)))
         submission = Submission.objects.create(
             application=locked,
-            number=number,
             content=content,
-            sha256=sha256,
-            received_at=received_at,
             submitted_by=by,
+            key_id=signature.key_id,
+            signature=signature.value,
+            **facts,
         )
         submission.documents.set(documents)
         locked.state = target

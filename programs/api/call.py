@@ -12,6 +12,7 @@ from programs.models import (
     Criterion,
     EligibilityRule,
     RequiredDocument,
+    Seal,
 )
 from programs.models.call_parts import TEXTS
 from programs.queries.published import details_of, with_details
@@ -186,6 +187,14 @@ class AmendmentSerializer(serializers.ModelSerializer):
         fields = ["number", "kind", "reason", "published_at", "difference"]
 
 
+class SealSerializer(serializers.ModelSerializer):
+    """What the call had received when it ended; docs/receipts.md says how to check it."""
+
+    class Meta:
+        model = Seal
+        fields = ["number", "ended_at", "sealed_at", "count", "root", "key_id", "signature"]
+
+
 class CallDetailSerializer(CallSerializer):
     """A call with what its list leaves out; needs `call.details` (`details_of`)."""
 
@@ -197,6 +206,7 @@ class CallDetailSerializer(CallSerializer):
     criteria = CriterionSerializer(many=True, source="details.criteria")
     adjustments = AdjustmentSerializer(many=True, source="details.adjustments")
     amendments = AmendmentSerializer(many=True, source="details.changes")
+    seals = SealSerializer(many=True, source="details.seals")
 
     class Meta(CallSerializer.Meta):
         fields = [
@@ -208,6 +218,7 @@ class CallDetailSerializer(CallSerializer):
             "criteria",
             "adjustments",
             "amendments",
+            "seals",
         ]
 
 

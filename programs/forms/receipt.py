@@ -1,5 +1,10 @@
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from programs.queries.receipt import claim_in_file
+
+LARGEST_RECEIPT = 2_000_000  # bytes; with a hundred documents it has a tenth of that
 
 
 class ReceiptForm(forms.Form):
@@ -13,3 +18,26 @@ class ReceiptForm(forms.Form):
 
     def clean_sha256(self) -> str:
         return "".join(self.cleaned_data["sha256"].split()).lower()
+
+    @property
+    def claim(self) -> dict[str, str]:
+        """Number and digest to look for."""
+        return self.cleaned_data
+
+
+class ReceiptFileForm(forms.Form):
+    """The receipt as it was downloaded; it is looked at and not kept."""
+
+    file = forms.FileField(label=_("Receipt (PDF or JSON)"), max_length=200)
+    claim: dict[str, str]
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        too_large = file.size > LARGEST_RECEIPT
+        claim = None if too_large else claim_in_file(file.read())
+        if claim is None:
+            raise forms.ValidationError(
+                _("This file is no receipt of the portal. Choose the PDF or JSON as downloaded.")
+            )
+        self.claim = claim
+        return file

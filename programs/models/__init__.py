@@ -26,6 +26,7 @@ from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
+from programs.models.seal import Seal
 from programs.models.telling import Telling
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "SavedSearch",
     "Score",
     "Screening",
+    "Seal",
     "Submission",
     "Telling",
     "WarningReason",

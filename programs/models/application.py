@@ -18,6 +18,7 @@ from programs.enums import ApplicationState, AssignmentState, ScreeningReason
 from programs.models.call import Call
 from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
+from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
@@ -279,6 +280,9 @@ class Submission(models.Model):
     content = models.TextField(_("content"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     received_at = models.DateTimeField(_("received at"))
+    # Of the statement of the receipt (`programs.queries.receipt`); empty before there were any
+    key_id = models.CharField(_("key"), max_length=16, blank=True)
+    signature = models.CharField(_("signature (Ed25519)"), max_length=128, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -308,9 +312,14 @@ class Submission(models.Model):
                     )
                 ),
                 name="programs_submission_digest_is_true",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(key_id="", signature="")
+                | Q(key_id__regex=r"^[0-9a-f]{16}$", signature__regex=SIGNATURE_FORM),
+                name="programs_submission_signature_has_form",
+            ),
         ]
-        triggers = [never_changed()]
+        triggers = [never_changed(), not_behind_a_seal()]
 
     def __str__(self) -> str:
         return self.number

@@ -292,6 +292,12 @@ class Call(models.Model):
         return self.is_cancelled or self.closed_at is not None or is_past
 
     @property
+    def ended_at(self) -> datetime | None:
+        """The moment at which it ends or ended, by its clock, by staff or cancelled: the first."""
+        moments = [at for at in (self.closes_at, self.closed_at, self.cancelled_at) if at]
+        return min(moments, default=None)
+
+    @property
     def has_ended(self) -> bool:
         return self.has_ended_at(timezone.now())
 

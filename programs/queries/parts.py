@@ -21,6 +21,7 @@ from programs.models import (
     QuestionSection,
     Reply,
     RequiredDocument,
+    Seal,
 )
 from programs.models.call_parts import TEXTS
 from programs.queries.form import ORDER_OF_FORM
@@ -93,6 +94,10 @@ PARTS: dict[str, PartRows] = {
     "replies": PartRows(Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")),
     "amendments": PartRows(Amendment.objects.all, AMENDMENT),
     "changes": PartRows(Amendment.objects.all, (*AMENDMENT, "difference")),
+    "seals": PartRows(
+        Seal.objects.all,
+        ("number", "ended_at", "sealed_at", "count", "root", "key_id", "signature"),
+    ),
     "briefings": PartRows(
         Briefing.objects.announced,  # with their call, drafts too
         (

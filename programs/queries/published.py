@@ -14,7 +14,7 @@ from programs.queries.parts import parts_of, with_parts
 from zones.models import Province
 
 DETAILS = (
-    "call_zones", "documents", "attachments", "cost_shares", "criteria", "adjustments", "changes",
+    "call_zones", "documents", "attachments", "cost_shares", "criteria", "adjustments", "changes", "seals",
 )  # fmt: skip
 
 

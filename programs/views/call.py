@@ -17,7 +17,7 @@ from programs.structured import share_of
 
 SHOWN_PARTS = (
     "call_zones", "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares",
-    "replies", "amendments", "briefings",
+    "replies", "amendments", "briefings", "seals",
 )  # fmt: skip
 
 

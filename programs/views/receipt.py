@@ -1,21 +1,27 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.models import User
+from portal.common.signing import public_keys
 from programs.exports import receipt_pdf as receipt_pdf_of
-from programs.forms.receipt import ReceiptForm
+from programs.forms.receipt import ReceiptFileForm, ReceiptForm
+from programs.models import Submission
 from programs.queries import applications_of, submission_with
+from programs.queries.receipt import receipt_json as receipt_json_of
+from programs.queries.receipt import seal_that_holds
 
 
-@login_required
-@require_safe
-def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    application = get_object_or_404(applications_of(request.user), pk=pk)
-    submission = application.submissions.first()
-    if submission is None:
-        raise Http404
+def _own(user: User, pk: int, number: str) -> Submission:
+    """One of all submissions of an own application; strangers get 404."""
+    submissions = Submission.objects.filter(application__in=applications_of(user), application=pk)
+    with_call = submissions.select_related("application__call__agency", "submitted_by")
+    return get_object_or_404(with_call, number=number)
+
+
+def _as_pdf(submission: Submission) -> HttpResponse:
     return HttpResponse(
         receipt_pdf_of(submission),
         content_type="application/pdf",
@@ -23,16 +29,76 @@ def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@login_required
 @require_safe
+def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    submission = _own(request.user, pk, number)
+    application = submission.application
+    return TemplateResponse(
+        request,
+        "programs/receipt_detail.html",
+        {
+            "submission": submission,
+            "application": application,
+            "call": application.call,
+            "documents": submission.documents.select_related("required_document", "question"),
+            "seal": seal_that_holds(submission, application.call),
+        },
+    )
+
+
+@login_required
+@require_safe
+def receipt_json(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    submission = _own(request.user, pk, number)
+    return JsonResponse(
+        receipt_json_of(submission, submission.application.call),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": f'attachment; filename="{submission.number}.json"'},
+    )
+
+
+@login_required
+@require_safe
+def receipt_pdf_of_number(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    return _as_pdf(_own(request.user, pk, number))
+
+
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of the last submission, the one that counts."""
+    application = get_object_or_404(applications_of(request.user), pk=pk)
+    submission = application.submissions.first()
+    if submission is None:
+        raise Http404
+    return _as_pdf(submission)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt_check(request: HttpRequest) -> HttpResponse:
-    """Anybody who holds number and digest learns whether and when it was received, no more."""
-    is_asked = bool(request.GET)
+    """Anybody who holds number and digest, or the file of a receipt, learns whether and when it was
+    received, no more."""
+    is_sent = request.method == "POST"
+    is_asked = not is_sent and bool(request.GET)
     form = ReceiptForm(request.GET if is_asked else None)
-    submission = None
-    if is_asked and form.is_valid():
-        submission = submission_with(**form.cleaned_data)
+    file_form = ReceiptFileForm(request.POST, request.FILES) if is_sent else ReceiptFileForm()
+    asked = file_form if is_sent else form
+    is_checked = (is_sent or is_asked) and asked.is_valid()
     return TemplateResponse(
         request,
         "programs/receipt_check.html",
-        {"form": form, "submission": submission, "is_checked": is_asked and form.is_valid()},
+        {
+            "form": form,
+            "file_form": file_form,
+            "submission": submission_with(**asked.claim) if is_checked else None,
+            "is_checked": is_checked,
+        },
     )
+
+
+@require_safe
+def receipt_keys(request: HttpRequest) -> HttpResponse:
+    """The public keys, for those who check receipts and seals without us (docs/receipts.md)."""
+    keys = [{"key": name, "ed25519": value} for name, value in public_keys().items()]
+    return JsonResponse({"keys": keys}, headers={"Cache-Control": "public, max-age=3600"})

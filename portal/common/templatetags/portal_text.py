@@ -48,6 +48,18 @@ def moment_to_second(at: datetime | None) -> str:
 
 
 @register.filter
+def moment_to_microsecond(at: datetime | None) -> str:
+    """As `moment_to_second`, to the microsecond: as a receipt states it."""
+    if at is None:
+        return ""
+    text, second = moment_to_second(at), f"{timezone.localtime(at):%S}"
+    exact = f"{second}.{at:%f}"
+    if get_language() == "ko":
+        return f"{text.removesuffix(second)}{exact}"
+    return f"{text.removesuffix(f'{second} KST')}{exact} KST"
+
+
+@register.filter
 def answer_text(value: object) -> str:
     """An answer as a person reads it: lists joined, a tick in words, numbers grouped."""
     if value is True:

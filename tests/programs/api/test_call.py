@@ -59,7 +59,7 @@ def test_keys(db, client):
         "seat_count", "taken_count", "taken_won", "published_at", "opens_at", "closes_at",
         "closed_at", "inquiries_end_at", "short_notice_reason", "notice_number", "iris_number",
         "is_national_rnd", "contact_name", "contact_phone", "contact_email", "notes",
-        "documents", "attachments", "eligibility_rules", "cost_shares", "criteria", "adjustments", "amendments",
+        "documents", "attachments", "eligibility_rules", "cost_shares", "criteria", "adjustments", "amendments", "seals",
     }  # fmt: skip
     assert data["status"] == "open"
     assert data["agency"] == {

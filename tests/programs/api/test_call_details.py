@@ -28,6 +28,7 @@ PARTS = (
     "criteria",
     "adjustments",
     "amendments",
+    "seals",
 )
 
 

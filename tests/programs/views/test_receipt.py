@@ -1,10 +1,19 @@
 """The receipt as PDF, and its check without signing in."""
 
-import pytest
-from django.urls import reverse
+import base64
+import hashlib
+import json
 
-from programs.actions.application import submit_application
-from tests.factories.programs import complete_application
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.common.signing import public_keys
+from programs.actions.application import save_draft, submit_application
+from programs.actions.seal import seal_call
+from tests.factories.programs import close, complete_application
 
 CHECK = "/receipts/"
 
@@ -97,3 +106,142 @@ def test_check_refuses_at_the_field(db, client, asked, fields, language):
 
 def test_check_takes_any_text(db, client):
     assert client.get(CHECK, {"number": "\x00", "sha256": "0" * 64}).status_code == 200
+
+
+def path_to(name, submission) -> str:
+    return reverse(f"programs:{name}", args=[submission.application_id, submission.number])
+
+
+def receipt_file(client, submission, name) -> SimpleUploadedFile:
+    """The receipt as its applicant downloads it."""
+    client.force_login(submission.submitted_by)
+    content = client.get(path_to(name, submission)).content
+    client.logout()
+    return SimpleUploadedFile("receipt", content)
+
+
+def test_page_says_to_the_microsecond_what_was_received(client, applicant, submission):
+    client.force_login(applicant)
+
+    page = client.get(path_to("receipt-detail", submission)).content.decode()
+
+    assert f"{timezone.localtime(submission.received_at):%H:%M:%S.%f}" in page
+    for text in (submission.number, submission.sha256, submission.signature, submission.key_id):
+        assert text in page
+    for document in submission.documents.all():
+        assert document.sha256 in page
+
+
+def test_each_submission_keeps_its_receipt(client, applicant, submission, application):
+    save_draft(application, by=applicant, title="다른 과제", requested_won=1, answers={})
+    second = submit_application(application, by=applicant)
+    client.force_login(applicant)
+
+    numbers = [
+        client.get(path_to("receipt-json", one)).json()["statement"]["number"]
+        for one in (submission, second)
+    ]
+
+    assert numbers == [submission.number, second.number]
+    assert client.get(path_to("receipt-pdf-of-number", submission)).content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("name", ["receipt-detail", "receipt-json", "receipt-pdf-of-number"])
+def test_receipts_are_for_the_applicant(client, other_applicant, submission, name):
+    client.force_login(other_applicant)
+
+    assert client.get(path_to(name, submission)).status_code == 404
+
+
+def test_json_checks_without_the_portal(client, applicant, submission):
+    client.force_login(applicant)
+
+    receipt = client.get(path_to("receipt-json", submission)).json()
+
+    statement = receipt["statement"]
+    signed_text = json.dumps(
+        statement, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+    key = base64.b64decode(receipt["keys"][receipt["signature"]["key"]])
+    Ed25519PublicKey.from_public_bytes(key).verify(
+        bytes.fromhex(receipt["signature"]["value"]), signed_text
+    )
+    assert hashlib.sha256(receipt["content"].encode()).hexdigest() == statement["sha256"]
+    assert receipt["seal"] is None
+
+
+@pytest.mark.parametrize("name", ["receipt-json", "receipt-pdf-of-number"])
+def test_check_by_the_file(client, submission, name):
+    file = receipt_file(client, submission, name)
+
+    response = client.post(CHECK, {"file": file})
+
+    assert response.context["submission"] == submission
+    assert f"{submission.received_at:%S.%f}" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["receipt-json", "receipt-pdf-of-number"])
+def test_check_of_a_file_with_another_digest(client, submission, name):
+    file = receipt_file(client, submission, name)
+    changed = file.read().replace(submission.sha256.encode(), b"0" * 64)
+
+    response = client.post(CHECK, {"file": SimpleUploadedFile("receipt", changed)})
+
+    assert response.context["submission"] is None
+    assert response.context["is_checked"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7 nothing",
+        b"{}",
+        b'{"statement": 1}',
+        b'{"statement": {"number": 1, "sha256": []}}',
+        b"[" * 100_000,
+        b"\xff\x00",
+        b"a" * 2_000_001,
+    ],
+)
+def test_check_of_a_file_that_is_no_receipt(client, db, content):
+    response = client.post(CHECK, {"file": SimpleUploadedFile("receipt", content)})
+
+    assert response.status_code == 200
+    assert not response.context["is_checked"]
+    assert "id_file_error" in response.content.decode()
+
+
+def test_check_of_no_file(client, db):
+    assert "id_file_error" in client.post(CHECK).content.decode()
+
+
+def test_number_with_a_nul_is_not_ours(client, submission):
+    statement = {"format": "rnd-zone-receipt/1", "number": "A\0B", "sha256": submission.sha256}
+    content = json.dumps({"statement": statement}).encode()
+
+    response = client.post(CHECK, {"file": SimpleUploadedFile("receipt", content)})
+
+    assert not response.context["is_checked"]
+
+
+def test_public_keys(client, db):
+    (key,) = client.get(reverse("programs:receipt-keys")).json()["keys"]
+
+    assert public_keys() == {key["key"]: key["ed25519"]}
+
+
+def test_seal_stands_on_the_page_of_the_call_and_in_the_receipt(client, applicant, submission):
+    call = submission.application.call
+    before = client.get(call.get_absolute_url()).content.decode()
+    seal = seal_call(close(call))
+    client.force_login(applicant)
+
+    pages = [
+        client.get(path).content.decode()
+        for path in (call.get_absolute_url(), path_to("receipt-detail", submission))
+    ]
+
+    assert seal.root not in before
+    assert all(seal.root in page for page in pages)
+    api = client.get(f"/api/v1/calls/{call.code}/").json()
+    assert [row["root"] for row in api["seals"]] == [seal.root]

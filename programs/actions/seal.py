@@ -1,0 +1,47 @@
+"""Sealing what a call had received when it ended."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.common.signing import signed
+from programs import merkle
+from programs.actions.clock import call_held_for_count, database_now
+from programs.actions.errors import CallNotClosed
+from programs.models import Call, Seal
+from programs.queries.receipt import bytes_of, leaves_of, seal_statement, submissions_to_seal
+from programs.queries.seal import calls_to_seal
+
+
+@transaction.atomic
+def seal_call(call: Call) -> Seal:
+    """Seal a call that has ended; the seal that is there where its end is sealed already.
+
+    The call is held alone: no submission is on its way in, and the order of moments is final.
+    Raises CallNotClosed.
+    """
+    held = call_held_for_count(call.pk)
+    now = database_now()
+    if held.ended_at is None or held.ended_at > now:
+        raise CallNotClosed
+    if existing := held.seals.filter(ended_at=held.ended_at).first():
+        return existing
+    submissions = submissions_to_seal(held)
+    facts: dict[str, Any] = {
+        "number": held.seals.count() + 1,
+        "ended_at": held.ended_at,
+        "sealed_at": now,
+        "count": len(submissions),
+        "root": merkle.root_of(leaves_of(submissions, held)).hex(),
+    }
+    signature = signed(bytes_of(seal_statement(held.code, **facts)))
+    return Seal.objects.create(
+        call=held, **facts, key_id=signature.key_id, signature=signature.value
+    )
+
+
+def seal_ended_calls(*, most: int) -> int:
+    """Seal calls that have ended, each in a transaction of its own; how many were sealed."""
+    calls = calls_to_seal(timezone.now())[:most]
+    return len([seal_call(call) for call in calls])

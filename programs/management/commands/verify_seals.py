@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from programs.models import Call
+from programs.queries.seal import faults_of_documents, faults_of_seal, faults_of_submissions
+
+
+class Command(BaseCommand):
+    help = "Checks the seals of calls, and the receipts in them, against what is stored now."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("codes", nargs="*", help="codes of calls; all that are sealed if none")
+        parser.add_argument(
+            "--files", action="store_true", help="also read every submitted file and compare it"
+        )
+
+    def handle(self, *args: Any, codes: list[str], files: bool, **options: Any) -> None:
+        calls = Call.objects.filter(seals__isnull=False).distinct().order_by("code")
+        if codes:
+            calls = calls.filter(code__in=codes)
+            if unknown := set(codes) - set(calls.values_list("code", flat=True)):
+                raise CommandError(f"no sealed call has the code {', '.join(sorted(unknown))}")
+        broken = [call.code for call in calls if not self._holds(call, with_files=files)]
+        if broken:
+            raise CommandError(f"broken: {', '.join(broken)}")
+
+    def _holds(self, call: Call, *, with_files: bool) -> bool:
+        faults = []
+        for seal in call.seals.order_by("number"):
+            seal.call = call
+            found = list(faults_of_seal(seal))
+            self.stdout.write(
+                f"{call.code} seal {seal.number}: {'broken' if found else 'holds'}, "
+                f"{seal.count} submissions, root {seal.root}"
+            )
+            faults += found
+        faults += faults_of_submissions(call)
+        if with_files:
+            faults += faults_of_documents(call)
+        for fault in faults:
+            self.stderr.write(f"{call.code}: {fault}")
+        return not faults

@@ -1,0 +1,70 @@
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import never_changed
+
+SIGNATURE_FORM = r"^[0-9a-f]{128}$"
+
+# What was received before the seal stands in it: the moment of a later row is later
+REFUSED_BEHIND = """
+    IF EXISTS (
+        SELECT FROM programs_seal
+          JOIN programs_application ON programs_application.call_id = programs_seal.call_id
+         WHERE programs_application.id = NEW.application_id
+           AND programs_seal.sealed_at >= NEW.received_at
+    ) THEN
+        RAISE EXCEPTION 'submission % is from before the seal of its call', NEW.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_submission_not_behind_seal';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def not_behind_a_seal() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="not_behind_a_seal",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=REFUSED_BEHIND,
+    )
+
+
+class Seal(models.Model):
+    """봉인: which submissions a call had received when it ended, told by one digest.
+
+    `root` is that of the Merkle tree (`programs.merkle`) over the statements of all submissions of
+    the call in the order of their receipt, the withdrawn and the replaced ones too. A call that an
+    amendment reopens is sealed anew when it ends again; the former seals stay.
+    """
+
+    call = models.ForeignKey("programs.Call", on_delete=models.PROTECT, related_name="seals")
+    number = models.PositiveSmallIntegerField(_("number of the seal"))
+    ended_at = models.DateTimeField(_("closed at"))
+    sealed_at = models.DateTimeField(_("sealed at"))
+    count = models.PositiveIntegerField(_("submissions"))
+    root = models.CharField(_("root of the seal (SHA-256)"), max_length=64)
+    key_id = models.CharField(_("key"), max_length=16)
+    signature = models.CharField(_("signature (Ed25519)"), max_length=128)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["call", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="programs_seal_number"),
+            models.UniqueConstraint(fields=["call", "ended_at"], name="programs_seal_once"),
+            models.CheckConstraint(
+                condition=Q(root__regex=r"^[0-9a-f]{64}$") & Q(signature__regex=SIGNATURE_FORM),
+                name="programs_seal_has_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_at__gte=F("ended_at")), name="programs_seal_after_the_end"
+            ),
+        ]
+        triggers = [never_changed()]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} · {self.number}"
