@@ -36,6 +36,7 @@ from programs.models import (
     Reviewer,
     Score,
     Screening,
+    Seal,
     Submission,
     WarningReason,
 )
@@ -347,6 +348,22 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     sha256 = factory.LazyAttribute(lambda s: hashlib.sha256(s.content.encode()).hexdigest())
     received_at = factory.LazyFunction(timezone.now)
     submitted_by = factory.SubFactory(UserFactory)
+
+
+class SealFactory(factory.django.DjangoModelFactory):
+    """With form only: its root and signature are no true ones."""
+
+    class Meta:
+        model = Seal
+
+    call = factory.LazyFunction(open_call)
+    number = factory.Sequence(lambda n: n % 1000 + 1)
+    ended_at = factory.LazyFunction(lambda: days(-2))
+    sealed_at = factory.LazyFunction(lambda: days(-1))
+    count = 0
+    root = "0123456789abcdef" * 4
+    key_id = "0123456789abcdef"
+    signature = "0123456789abcdef" * 8
 
 
 class ScreeningFactory(factory.django.DjangoModelFactory):

@@ -15,7 +15,9 @@ from tests.factories.programs import (
     CallFactory,
     CriterionFactory,
     RequiredDocumentFactory,
+    SealFactory,
     approved,
+    days,
     open_call,
 )
 
@@ -77,6 +79,7 @@ def call_with(count: int):
     approved(call)
     for number in range(count):
         amend(call, number=number + 1)
+        SealFactory(call=call, ended_at=days(-2 - number))
     return call
 
 
@@ -196,4 +199,4 @@ def test_parts_of_another_call_are_not_mixed_in(db, client):
 
     shown = client.get(f"{PATH}{call.code}/").json()
 
-    assert [len(shown[part]) for part in PARTS] == [1, 0, 0, 0, 2, 0, 0]
+    assert [len(shown[part]) for part in PARTS] == [1, 0, 0, 0, 2, 0, 0, 0]
