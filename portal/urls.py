@@ -22,6 +22,7 @@ public_urls = [
 machine_urls = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("clock.json", views.clock, name="clock"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -2,13 +2,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from portal.common.search import searchable
+from programs.actions.clock import database_now
 from programs.enums import CallState
 from programs.models import Briefing, Call
 from programs.queries.incident import incidents_to_tell
@@ -66,6 +67,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For readers that ask at the old address without looking at the page."""
     return redirect(static("portal/favicon.svg"))
+
+
+@require_safe
+def clock(request: HttpRequest) -> HttpResponse:
+    """The database's clock, which alone decides what is in time; UTC, ISO 8601."""
+    return JsonResponse({"now": database_now()}, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

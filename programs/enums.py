@@ -170,6 +170,16 @@ class TellingKind(TextChoices):
     NEW_CALLS = "new_calls", _("new calls")
 
 
+class ReminderKind(TextChoices):
+    """Before the closing of a call, and once it is over."""
+
+    WEEK = "week", _("seven days before")
+    THREE_DAYS = "three_days", _("three days before")
+    DAY = "day", _("a day before")
+    HOURS = "hours", _("three hours before")
+    MISSED = "missed", _("not handed in")
+
+
 class Severity(TextChoices):
     """Errors keep a call from being submitted; warnings ask for a reason, which is kept."""
 

@@ -17,6 +17,7 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
+from programs.actions.reminder import remind_of_closing, tell_of_missed
 from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
@@ -68,6 +69,14 @@ def seal_calls(timestamp: int) -> None:
 )
 def mail_new_calls(timestamp: int) -> None:
     announce_new_calls()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="mail", queueing_lock="mail_reminders")
+def mail_reminders(timestamp: int) -> None:
+    """Seven, three and one days and three hours before a closing, and once it is over."""
+    remind_of_closing(most=MOST_AT_ONCE)
+    tell_of_missed(most=MOST_AT_ONCE)
 
 
 @app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

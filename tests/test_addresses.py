@@ -109,6 +109,7 @@ programs:briefing-event               open     200       200          200       
 programs:briefing-register            open     login     200          200        200        200        200
 programs:registration-cancel          open     login     405          405        405        405        405
 programs:receipt-check                -        200       200          200        200        200        200
+clock                                 -        200       200          200        200        200        200
 programs:receipt-keys                 -        200       200          200        200        200        200
 
 programs:company-desk                 -        login     200          200        200        200        200

@@ -24,6 +24,7 @@ from programs.models.form import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
+from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
@@ -61,6 +62,7 @@ __all__ = [
     "QuestionSection",
     "Reading",
     "Registration",
+    "Reminder",
     "Reply",
     "RequiredDocument",
     "Reviewer",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, ScreeningReason
+from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
 from programs.models.call import Call
 from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
@@ -50,6 +50,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(
             Exists(finished), ~_has_open_reviews(), state=ApplicationState.UNDER_REVIEW
         )
+
+    def missed(self) -> Self:
+        """Drafts of calls that have ended, but for cancelled ones; an amendment may reopen them."""
+        ended = Call.objects.ended().exclude(state=CallState.CANCELLED)
+        return self.filter(state=ApplicationState.DRAFT, call__in=ended)
 
     def with_received_title(self) -> Self:
         """The title in the submission that counts; the draft's may have changed since."""
@@ -154,6 +159,12 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:application-detail", args=[self.pk])
+
+    @property
+    def is_missed(self) -> bool:
+        """Never handed in, and its call has ended: derived from the clock, as what is open is."""
+        call = self.call
+        return self.state == ApplicationState.DRAFT and call.has_ended and not call.is_cancelled
 
     @property
     def has_unsubmitted_changes(self) -> bool:

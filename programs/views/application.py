@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -115,9 +117,22 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 "required_document", "question"
             ),
             "timeline": timeline_of(application),
+            **(_missed(application) if application.is_missed else {}),
             **outcome_of(application),
         },
     )
+
+
+def _missed(application: Application) -> dict[str, Any]:
+    """What was there, and what was missing, when the call closed."""
+    filled = filled_form(application)
+    return {
+        "missed": {
+            "faults": faults_of_application(application),
+            "answers": filled.lines,
+            "documents": filled.documents,
+        }
+    }
 
 
 @login_required

@@ -1,5 +1,6 @@
 // Comfort only: every page works without this file.
 
+import "./countdown.js";
 import "./keep.js";
 
 // The mobile menu is a <details>: close it with Escape and when the focus or a click leaves it.

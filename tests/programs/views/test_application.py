@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from programs.actions.amendment import cancel_call
 from programs.actions.application import submit_application
 from programs.enums import ApplicationState, ClosingMode, QuestionKind
 from programs.models import Application
 from tests.counting import statements
 from tests.factories.programs import (
+    AnswerFactory,
     ApplicationFactory,
     CallFactory,
     EligibilityRuleFactory,
@@ -363,3 +365,42 @@ def test_submit_to_a_full_call_keeps_the_draft_and_says_why(
     assert client.get(path("edit", late)).status_code == 200
     page = client.get(call.get_absolute_url()).content.decode()
     assert {"ko": "취하되면", "en": "It opens again"}[language] in page
+
+
+def test_missed_draft_says_what_was_there_and_what_was_missing(client, applicant, company):
+    application = ApplicationFactory(call=open_call(), company=company, title="")
+    answer = AnswerFactory(application=application, question=application.call.questions.first())
+    client.force_login(applicant)
+    before = client.get(application.get_absolute_url()).content.decode()
+    close(application.call)
+
+    page = client.get(application.get_absolute_url()).content.decode()
+    desk = client.get(reverse("programs:company-desk")).content.decode()
+
+    assert 'data-status="missed"' not in before
+    assert 'data-status="missed"' in page
+    assert 'data-status="missed"' in desk
+    assert str(answer.value) in page
+    assert "과제명" in page
+
+
+def test_missed_is_no_state_of_a_cancelled_call_or_of_what_was_submitted(company):
+    call = open_call()
+    draft = ApplicationFactory(call=call, company=company)
+    submitted = complete_application(call=call)
+    submit_application(submitted, by=submitted.created_by)
+    close(call)
+    assert list(Application.objects.missed()) == [draft]
+
+    cancel_call(call, by=call.created_by, reason="예산 삭감")
+
+    draft.call.refresh_from_db()
+    assert not draft.is_missed
+    assert list(Application.objects.missed()) == []
+
+
+def test_clock_is_the_databases(client, db):
+    first, second = (client.get("/clock.json").json()["now"] for _time in range(2))
+
+    assert first < second
+    assert first.endswith("Z")
