@@ -24,6 +24,7 @@ from programs.models.form import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
+from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.telling import Telling
@@ -38,6 +39,7 @@ __all__ = [
     "Attachment",
     "Briefing",
     "BriefingEvent",
+    "BudgetLine",
     "CalendarFeed",
     "Call",
     "CallComment",
@@ -54,8 +56,11 @@ __all__ = [
     "FormTemplate",
     "Incident",
     "Inquiry",
+    "Milestone",
     "Panel",
+    "Participant",
     "Program",
+    "ProjectPerson",
     "Question",
     "QuestionSection",
     "Reading",
