@@ -175,6 +175,7 @@ def _checks_of(part: Part) -> list[Check]:
             place,
             share.cash_percent,
             permille_down(amounts.cash_won, amounts.own_won),
+            amounts.own_won,
         ),
     ]
 

@@ -50,6 +50,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.project_violations import PROJECT_VIOLATIONS
 from zones.models import BudgetStage
 
 OUR_APPS = ("common", "accounts", "zones", "programs")
@@ -345,6 +346,7 @@ VIOLATIONS = [
         lambda: DecisionFactory(outcome="selected", awarded_won=0),
     ),
     *CALL_VIOLATIONS,
+    *PROJECT_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}

@@ -43,6 +43,7 @@ from programs.models import (
 )
 from programs.queries import faults_of_application, filled_form
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.plan import Plan, plan_content
 from programs.validators import storable
 from zones.models import Company
 
@@ -253,6 +254,7 @@ def content_of(application: Application) -> str:
             }
             for document in form.documents
         ],
+        **({"plan": plan} if (plan := plan_content(Plan(application))) else {}),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

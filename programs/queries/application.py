@@ -30,6 +30,8 @@ from programs.models import (
 )
 from programs.models.application import RECEIVED
 from programs.queries.form import FilledForm, checked_row, filled_form
+from programs.queries.plan import Plan
+from programs.queries.plan_faults import faults_of_plan
 from programs.rules import is_foundation
 from programs.scoring import total
 from programs.validators import Fault, is_answered
@@ -114,7 +116,8 @@ def faults_of_application(application: Application) -> list[Fault]:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
     form = filled_form(application)
-    return faults + _faulty_answers(form) + _missing_documents(application, form)
+    plan = [fault for own in faults_of_plan(Plan(application)).values() for fault in own]
+    return faults + _faulty_answers(form) + plan + _missing_documents(application, form)
 
 
 def _faulty_answers(form: FilledForm) -> list[Fault]:
