@@ -88,7 +88,10 @@ class ProjectPerson(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     name = models.CharField(pgettext_lazy("person", "name"), max_length=80, blank=True)
     role = models.CharField(
-        pgettext_lazy("project", "role"), max_length=20, choices=PersonRole, blank=True
+        pgettext_lazy("project", "role"),
+        max_length=20,
+        choices=PersonRole,
+        default=PersonRole.RESEARCHER,
     )
     title = models.CharField(_("position in the organisation"), max_length=80, blank=True)
     career = models.CharField(_("field and career"), max_length=LONGEST_LINE, blank=True)

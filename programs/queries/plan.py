@@ -1,13 +1,12 @@
 """The plan of a project: what is saved of it, what of it counts, and how it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import ParticipantRole, PlanSection
-from programs.queries.section import digest_of
+from programs.project_enums import CostItem, ParticipantRole, PlanSection
 
 # What names the lead's row, which is there before anything of it is saved
 LEAD = "lead"
@@ -72,10 +71,15 @@ class Plan:
         people = ProjectPerson.objects.filter(participant__in=_saved(self.participants))
         return list(people.select_related("participant"))
 
-    @cached_property
+    @property
     def lines(self) -> list[BudgetLine]:
-        lines = BudgetLine.objects.filter(participant__in=_saved(self.spending))
-        return list(lines.select_related("participant"))
+        """In the order of the items, organisation by organisation."""
+        spending = [one.pk for one in self.spending]
+        lines = [line for line in self._all_lines if line.participant_id in spending]
+        items = CostItem.values
+        return sorted(
+            lines, key=lambda line: (spending.index(line.participant_id), items.index(line.item))
+        )
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -91,9 +95,19 @@ class Plan:
         rows = self.people if section == PlanSection.PEOPLE else self.lines
         return [{"participant": place_of(one.participant), **_said(one, names)} for one in rows]
 
-    def digest(self, section: str) -> str:
-        """Equal for sections that say the same."""
-        return digest_of({section: [_without_key(row) for row in self.rows(section)]})
+    def said(self, section: str) -> Row:
+        """What a section says: equal (`digest_of`) for those that say the same."""
+        return {section: [without_key(row) for row in self.rows(section)]}
+
+    @cached_property
+    def in_use(self) -> set[str]:
+        """The places of organisations for which people or money are planned."""
+        return {place_of(row.participant) for row in (*self.people, *self._all_lines)}
+
+    @cached_property
+    def _all_lines(self) -> list[BudgetLine]:
+        lines = BudgetLine.objects.filter(participant__in=_saved(self.participants))
+        return list(lines.select_related("participant"))
 
 
 def _saved(participants: Iterable[Participant]) -> list[Participant]:
@@ -104,7 +118,7 @@ def _said(row: Any, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}
 
 
-def _without_key(row: Row) -> Row:
+def without_key(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "key"}
 
 
@@ -118,7 +132,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
     number = {place: index for index, place in enumerate(plan.names, start=1)}
     content: dict[str, Any] = {}
     for section in plan.asked:
-        rows = [_without_key(row) for row in plan.rows(section)]
+        rows = [without_key(row) for row in plan.rows(section)]
         if section == PlanSection.PARTICIPANTS:
             rows[0] |= {
                 "name": company.name,
@@ -131,8 +145,3 @@ def plan_content(plan: Plan) -> dict[str, Any]:
             for row in rows
         ]
     return content
-
-
-def is_blank_row(row: Mapping[str, Any], names: Sequence[str]) -> bool:
-    """Nothing is given in these fields; zero won are nothing."""
-    return not any(row.get(name) for name in names)

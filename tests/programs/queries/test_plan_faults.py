@@ -50,10 +50,7 @@ def test_of_an_empty_plan_each_section_says_what_it_wants():
     found = faults(application)
 
     assert [anchor for anchor, _message in found] == [
-        "id_lead_responsible_name", "id_lead_task",
-        "id_rows", "id_rows",
-        "budget-lead",
-        "id_rows",
+        "id_lead_responsible_name", "id_lead_task", "id_rows", "budget-lead", "id_rows",
     ]  # fmt: skip
 
 
