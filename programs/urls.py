@@ -5,6 +5,7 @@ from programs.views import (
     agency_desk,
     amendment,
     application,
+    application_section,
     briefing,
     call,
     call_attachment,
@@ -64,7 +65,14 @@ briefing_urls = [
 
 application_urls = [
     path("applications/<int:pk>/", application.application_detail, name="application-detail"),
-    path("applications/<int:pk>/edit/", application.application_edit, name="application-edit"),
+    path(
+        "applications/<int:pk>/edit/", application_section.application_edit, name="application-edit"
+    ),
+    path(
+        "applications/<int:pk>/sections/<slug:section>/",
+        application_section.application_section,
+        name="application-section",
+    ),
     path("applications/<int:pk>/check/", application.application_check, name="application-check"),
     path(
         "applications/<int:pk>/submit/", application.application_submit, name="application-submit"

@@ -14,6 +14,7 @@ from programs.models.briefing import Briefing, BriefingEvent, Registration
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
+from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.form import (
     Adjustment,
@@ -34,6 +35,7 @@ __all__ = [
     "Amendment",
     "Answer",
     "Application",
+    "ApplicationConsent",
     "ApplicationEvent",
     "Assignment",
     "Attachment",
@@ -48,6 +50,7 @@ __all__ = [
     "CallVersion",
     "CallZone",
     "Confirmation",
+    "ConsentText",
     "CostShare",
     "Criterion",
     "Decision",

@@ -7,32 +7,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.models import User
-from portal.common.keeping import tell_saved
 from programs.actions.application import (
-    save_draft,
     start_application,
     submit_application,
     withdraw_application,
 )
 from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
-from programs.enums import ApplicationState, CallState
-from programs.forms.application import ApplicationForm, StartForm
-from programs.models import Application, Call
+from programs.enums import ApplicationState
+from programs.forms.application import StartForm
+from programs.models import Call
 from programs.queries import (
-    applications_of,
     content_of_submission,
+    faults_in,
     faults_of_application,
     filled_form,
     match_for,
     outcome_of,
     own_matches_of,
     profile_of_company,
+    sections_of,
     timeline_of,
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.call import cancellation_of, zones_to_ask
+from programs.queries.consent import consents_asked_of
+from programs.views.application_steps import CHECK, place_of, tasks_of
+from programs.views.own_application import own_application, why_closed
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -46,22 +47,6 @@ CALL_IS_FULL = {
         "What you had submitted counts; your changes are kept as a draft."
     ),
 }
-CLOSED = gettext_lazy(
-    "This call is closed. What you had submitted before counts; nothing was changed now."
-)
-CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
-
-
-def _own(user: User, pk: int) -> Application:
-    """The application, for its applicant only; strangers get 404."""
-    applications = applications_of(user).select_related("call__agency", "company")
-    return get_object_or_404(applications, pk=pk)
-
-
-def _closed(application: Application, *, words: str = CLOSED) -> str:
-    """Why nothing can be changed any more, as the call stands at this moment."""
-    is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
-    return CANCELLED if is_cancelled else words
 
 
 @login_required
@@ -96,7 +81,9 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
+    is_underway = application.call.is_underway
+    faults = faults_of_application(application, by=request.user) if is_underway else []
     return TemplateResponse(
         request,
         "programs/application_detail.html",
@@ -107,7 +94,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "cancellation": cancellation_of(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
-            "faults": faults_of_application(application) if application.call.is_underway else [],
+            "tasks": tasks_of(application, faults),
             "submissions": application.submissions.all(),
             "confirmations": confirmations_awaited_from(application).select_related("amendment"),
             "received": content_of_submission(application),
@@ -121,48 +108,21 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
-    may_edit = request.user.has_perm("programs.edit_application", application)
-    if request.method == "GET" and not may_edit:
-        messages.error(request, _closed(application))
-        return redirect(application)
-    form = ApplicationForm(request.POST or None, instance=application)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_draft(
-                application,
-                by=request.user,
-                title=form.cleaned_data["title"],
-                requested_won=form.cleaned_data["requested_won"],
-                answers=form.answers,
-            )
-        except (CallClosed, TransitionNotAllowed):
-            messages.error(request, _closed(application))  # and what was typed stays on the page
-        else:
-            tell_saved(request, _("Saved."))
-            return redirect("programs:document-list", pk=pk)
-    return TemplateResponse(
-        request,
-        "programs/application_form.html",
-        {"application": application, "call": application.call, "form": form},
-    )
-
-
-@login_required
 @require_safe
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
-    filled = filled_form(application)
+    application = own_application(request, pk)
+    filled, by = filled_form(application), request.user
+    sections = sections_of(application, by=by)
     return TemplateResponse(
         request,
         "programs/application_check.html",
         {
+            **place_of(application, CHECK, sections=sections),
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
-            "faults": faults_of_application(application),
+            "tasks": tasks_of(application, faults_in(application, sections)),
+            "consents": consents_asked_of(application, person=by),
             "answers": filled.lines,
             "documents": filled.documents,
             "match": match_for(application.call, profile_of_company(application.company)),
@@ -174,7 +134,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
     try:
         submission = submit_application(application, by=request.user)
     except Incomplete:
@@ -184,7 +144,7 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, CALL_IS_FULL[application.state == ApplicationState.SUBMITTED])
     except (CallClosed, TransitionNotAllowed):
         words = _("Not submitted: the call is closed. Your draft is kept.")
-        messages.error(request, _closed(application, words=words))
+        messages.error(request, why_closed(application, words=words))
     except DraftKeepsChanging:
         messages.error(request, _("Not submitted: somebody is saving this draft. Try again."))
         return redirect("programs:application-check", pk=pk)
@@ -198,11 +158,11 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
     try:
         withdraw_application(application, by=request.user)
     except (CallClosed, TransitionNotAllowed):
-        messages.error(request, _closed(application))
+        messages.error(request, why_closed(application))
     else:
         messages.success(request, _("Withdrawn. You can submit again until the call closes."))
     return redirect(application)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from portal.accounts.models import User
 from programs.actions.application import (
     add_document,
-    save_draft,
     start_application,
     submit_application,
 )
@@ -26,6 +25,7 @@ from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
 from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
 from programs.queries import documents_asked_of
+from tests.drafting import save_draft
 from tests.factories.programs import PDF, CallFactory
 from zones.models import Agency, Company
 
