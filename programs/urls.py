@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs import feeds
+from programs.project_enums import PlanSection
 from programs.views import (
     agency_desk,
     amendment,
@@ -72,6 +73,20 @@ application_urls = [
         "applications/<int:pk>/sections/<slug:section>/",
         application_section.application_section,
         name="application-section",
+    ),
+    *(
+        path(
+            f"applications/<int:pk>/{section}/",
+            application_section.application_section,
+            {"section": section},
+            name=f"application-{section}",
+        )
+        for section in PlanSection.values
+    ),
+    path(
+        "applications/<int:pk>/budget/check/",
+        application_section.application_budget_check,
+        name="application-budget-check",
     ),
     path("applications/<int:pk>/check/", application.application_check, name="application-check"),
     path(

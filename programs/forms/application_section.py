@@ -12,8 +12,10 @@ from programs.actions.application_section import Saved, save_answers, save_head
 from programs.enums import ApplicationSection, QuestionKind
 from programs.forms.application import HeadForm, QuestionsForm, name_of
 from programs.forms.consent import ConsentsEditor
+from programs.forms.plan_editor import BudgetEditor, PlanEditor
 from programs.forms.section_editor import Compared, Leftover, SectionEditor, tokens_of
 from programs.models import Answer, Application, Question
+from programs.project_enums import PlanSection
 from programs.queries.application_section import answers_no_longer_asked
 from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
 from programs.queries.section_content import answers_content, head_content
@@ -173,6 +175,10 @@ EDITORS: dict[str, type[SectionEditor]] = {
     ApplicationSection.HEAD: HeadEditor,
     ApplicationSection.QUESTIONS: QuestionsEditor,
     ApplicationSection.CONSENTS: ConsentsEditor,
+    PlanSection.PARTICIPANTS: PlanEditor,
+    PlanSection.PEOPLE: PlanEditor,
+    PlanSection.BUDGET: BudgetEditor,
+    PlanSection.MILESTONES: PlanEditor,
 }
 
 

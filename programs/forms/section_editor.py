@@ -41,6 +41,7 @@ class SectionEditor:
     """
 
     template = "includes/section_fields.html"  # what stands in the <form>; takes: editor, form
+    is_wide = False  # tables need the room beside the form
     form: forms.BaseForm
 
     def __init__(

@@ -1,6 +1,6 @@
 """The plan of a project: what is saved of it, what of it counts, and how it is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -118,7 +118,7 @@ def _said(row: Any, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}
 
 
-def without_key(row: Row) -> Row:
+def without_key(row: Mapping[str, Any]) -> Row:
     return {name: value for name, value in row.items() if name != "key"}
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.common.money import won
 from programs.budget import Amounts, Check, Part, Share, check_budget, sum_of
 from programs.decree import STATUTORY_SHARES
 from programs.enums import Verdict
 from programs.models import Call, Participant
-from programs.project_enums import BudgetRule
+from programs.project_enums import BudgetRule, PlanSection
 from programs.queries.plan import SOURCES, Plan, place_of
 from zones.enums import ApplicantKind, CompanySize
 from zones.models import Company
@@ -27,14 +28,25 @@ class BudgetNote:
     message: str
     place: str = ""
 
+    @property
+    def verdict_label(self) -> str:
+        return str(VERDICTS[Verdict(self.verdict)])
+
+
+VERDICTS = {
+    Verdict.PASSES: gettext_lazy("kept"),
+    Verdict.FAILS: gettext_lazy("not kept"),
+    Verdict.UNKNOWN: Verdict.UNKNOWN.label,
+}
+
 
 @dataclass(frozen=True)
 class Sums:
     """What one organisation, or all of them, spend."""
 
-    place: str
     name: str
     amounts: Amounts
+    is_total: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,11 @@ class BudgetView:
     sums: list[Sums]
     total: Amounts
     notes: list[BudgetNote]
+
+    @property
+    def lines(self) -> list[Sums]:
+        """The sums of each, and of all where there are several."""
+        return self.sums + ([Sums("", self.total, is_total=True)] if len(self.sums) > 1 else [])
 
     @property
     def faults(self) -> list[BudgetNote]:
@@ -71,6 +88,12 @@ def size_of(company: Company) -> str:
     return CompanySize.SMALL if is_founder else company.size
 
 
+def judged_budget_of(plan: Plan) -> BudgetView | None:
+    """The budget as it is saved; None where the call asks for none."""
+    is_asked = PlanSection.BUDGET in plan.asked
+    return judged_budget(plan, plan.rows(PlanSection.BUDGET)) if is_asked else None
+
+
 def judged_budget(plan: Plan, rows: Iterable[Mapping[str, Any]]) -> BudgetView:
     """The sums of a budget and every rule that binds it.
 
@@ -92,7 +115,7 @@ def judged_budget(plan: Plan, rows: Iterable[Mapping[str, Any]]) -> BudgetView:
         else []
     )
     return BudgetView(
-        sums=[Sums(part.place, plan.names[part.place], part.amounts) for part in parts],
+        sums=[Sums(plan.names[part.place], part.amounts) for part in parts],
         total=total,
         notes=[_note(check, plan.names) for check in checks if not _says_nothing(check)],
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.common.money import won
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import PlanSection
-from programs.queries.plan import FIELDS, SOURCES, Plan
+from programs.queries.plan import FIELDS, SOURCES, Plan, plan_content
 from zones.validators import with_hyphens
 
 MODELS: dict[str, type[models.Model]] = {
@@ -20,6 +20,8 @@ MODELS: dict[str, type[models.Model]] = {
     PlanSection.BUDGET: BudgetLine,
     PlanSection.MILESTONES: Milestone,
 }
+
+NOTHING = "–"
 
 Row = Mapping[str, Any]
 
@@ -54,6 +56,12 @@ def tables_of(content: Row) -> list[Table]:
         table for section in PlanSection if section in plan
         for table in tables_of_section(section, plan[section], names)
     ]  # fmt: skip
+
+
+def tables_of_plan(plan: Plan) -> list[Table]:
+    """The plan of a draft as it would be submitted."""
+    company = {"name": plan.application.company.name}
+    return tables_of({"company": company, "plan": plan_content(plan)})
 
 
 def tables_of_section(section: str, rows: Iterable[Row], names: Mapping[Any, str]) -> list[Table]:
@@ -102,7 +110,7 @@ def _table(section: str, title: str, rows: list[list[Cell]], *, summed: bool = F
 def _cells(section: str, row: Row, names: Mapping[Any, str]) -> list[Cell]:
     model, cells = MODELS[section], []
     if "participant" in row and len(names) > 1:
-        cells = [Cell(str(_("Organisation")), names.get(row["participant"], "–"))]
+        cells = [Cell(str(_("Organisation")), names.get(row["participant"], NOTHING))]
     return cells + [_cell(model, name, row[name]) for name in FIELDS[section]]
 
 
@@ -117,7 +125,7 @@ def _cell(model: type[models.Model], name: str, value: Any) -> Cell:
 
 def _text(model: type[models.Model], name: str, value: Any) -> str:
     if value in (None, ""):
-        return "–"
+        return NOTHING
     if name.endswith("_won"):
         return won(value)
     if name == "business_number":

@@ -32,6 +32,9 @@ from programs.queries import (
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.call import cancellation_of, zones_to_ask
 from programs.queries.consent import consents_asked_of
+from programs.queries.plan import Plan
+from programs.queries.plan_budget import judged_budget_of
+from programs.queries.plan_tables import tables_of_plan
 from programs.views.application_steps import CHECK, place_of, tasks_of
 from programs.views.own_application import own_application, why_closed
 from programs.workflow import TransitionNotAllowed
@@ -112,7 +115,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     filled, by = filled_form(application), request.user
-    sections = sections_of(application, by=by)
+    sections, plan = sections_of(application, by=by), Plan(application)
     return TemplateResponse(
         request,
         "programs/application_check.html",
@@ -125,6 +128,8 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "consents": consents_asked_of(application, person=by),
             "answers": filled.lines,
             "documents": filled.documents,
+            "plan": tables_of_plan(plan),
+            "judged": judged_budget_of(plan),
             "match": match_for(application.call, profile_of_company(application.company)),
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },

@@ -10,13 +10,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.keeping import tell_saved
 from programs.actions.errors import CallClosed, SectionChanged
 from programs.forms.application_section import editor_of
+from programs.forms.plan_editor import BudgetEditor
 from programs.forms.section_editor import SectionEditor
 from programs.models import Application
+from programs.project_enums import PlanSection
 from programs.queries import sections_of
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
@@ -139,3 +141,15 @@ def _page(request: HttpRequest, editor: SectionEditor, *, refusal: str = "") -> 
         **_place(editor),
     }
     return TemplateResponse(request, "programs/application_section.html", context)
+
+
+@login_required
+@require_POST
+def application_budget_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sums and rules of a budget as it is being typed; nothing is saved."""
+    application = own_application(request, pk)
+    editor = BudgetEditor(application, PlanSection.BUDGET, by=request.user, given=request.POST)
+    if not editor.is_asked:
+        raise Http404
+    editor.is_valid()  # of an amount that is none, what is saved counts
+    return TemplateResponse(request, "includes/budget_check.html", {"judged": editor.judged})

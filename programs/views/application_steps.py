@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programs.enums import ApplicationSection
 from programs.models import Application
+from programs.project_enums import PlanSection
 from programs.queries.application_section import Section
 from programs.validators import Fault
 
@@ -16,6 +17,7 @@ CHECK = "check"
 # Sections with a page of their own; all others are programs:application-section
 ELSEWHERE = {
     ApplicationSection.DOCUMENTS: "programs:document-list",
+    **{section: f"programs:application-{section}" for section in PlanSection.values},
     CHECK: "programs:application-check",
 }
 
