@@ -1,5 +1,7 @@
 """The sections of a project plan in the guided editor of an application."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 
 from programs.actions.application_section import Saved
@@ -43,9 +45,14 @@ class PlanEditor(SectionEditor):
     def is_asked(self) -> bool:
         return self.section in self.plan.asked
 
-    def content(self):
-        again = Application.objects.select_related("call", "company").get(pk=self.application.pk)
-        return Plan(again).said(self.section)
+    def content(self) -> dict[str, Any]:
+        plan = self.plan if self.given is None else self._plan_now()
+        return plan.said(self.section)
+
+    def _plan_now(self) -> Plan:
+        """As it stands after somebody has saved."""
+        applications = Application.objects.select_related("call", "company")
+        return Plan(applications.get(pk=self.application.pk))
 
     def save(self, *, seen: str) -> Saved:
         return save_plan_section(
@@ -53,8 +60,7 @@ class PlanEditor(SectionEditor):
         )
 
     def compared(self) -> list[Compared]:
-        again = Application.objects.select_related("call", "company").get(pk=self.application.pk)
-        plan = Plan(again)
+        plan = self._plan_now()
         found = differences_of_section(plan, self.section, plan.rows(self.section), self.form.rows)
         return [Compared(one.label, one.before, one.after) for one in found]
 
