@@ -159,7 +159,7 @@ function edit(form) {
 
   text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
   fitRules(form);
-  previewing(form);
+  if (form.dataset.preview) previewing(form);
 }
 
 // A rule of eligibility shows only the fields of its kind.

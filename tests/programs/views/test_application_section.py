@@ -552,3 +552,15 @@ def test_check_names_the_consents_that_are_missing(as_applicant, call, company, 
     assert urls == [f"{address}#id_personal_data", f"{address}#id_provision"]
     page = as_applicant.get(address).content.decode()
     assert all(f'id="{url.partition("#")[2]}"' in page for url in urls)
+
+
+def test_a_page_of_somebody_else_saves_nothing(as_applicant, draft, texts):
+    """Who signs in where a colleague's page stands open gives no consent in their name."""
+    given = {"personal_data": "yes", **shown(as_applicant, draft, "consents"), "writer": "0"}
+
+    told = as_applicant.post(path(draft, "consents"), given, headers=JSON)
+    response = as_applicant.post(path(draft, "consents"), given)
+
+    assert (told.status_code, told.json()["refusal"]) == (409, "another")
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert draft.consents.count() == 0
