@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class PlanSection(TextChoices):
     """The parts of a project plan (연구개발계획서) that a call can ask for."""
 
-    PARTICIPANTS = "participants", _("participating organisations")
-    PEOPLE = "people", _("people of the project")
-    BUDGET = "budget", _("budget")
-    MILESTONES = "milestones", _("milestones")
+    PARTICIPANTS = "participants", _("Participating organisations")
+    PEOPLE = "people", _("People of the project")
+    BUDGET = "budget", _("Project budget")
+    MILESTONES = "milestones", _("Milestones")
 
 
 class ParticipantRole(TextChoices):

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
-from programs.actions.application_section import save_answers, save_head
-from programs.models import Application, Question
+from programs.actions.application_section import save_answers, save_consents, save_head
+from programs.models import Application, ConsentText, Question
 from programs.queries.section import digest_of
-from programs.queries.section_content import answers_content, head_content
+from programs.queries.section_content import answers_content, consents_content, head_content
 
 
 @transaction.atomic
@@ -36,3 +36,10 @@ def save_draft(
             by=by,
         )
     return Application.objects.get(pk=application.pk)
+
+
+def give_consents(application: Application, *, by: User, refused: tuple[str, ...] = ()) -> None:
+    """All that is asked at this moment, but for the refused topics."""
+    given = {text: text.topic not in refused for text in ConsentText.objects.current()}
+    seen = digest_of(consents_content(application, by))
+    save_consents(application, given=given, seen=seen, by=by)

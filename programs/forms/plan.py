@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from portal.common.form_fields import WonField
 from portal.common.text import printable
@@ -137,7 +137,7 @@ class ParticipantsForm(PlanForm):
         }
         self.fields["rows"] = RowsField(
             cells,
-            labels_of(Participant, cells, key="", responsible_position=_("Position")),
+            labels_of(Participant, cells, key="", responsible_position=_("Job title")),
             MOST_PARTICIPANTS,
             passive=("key", "role"),
             label=_("Joint and commissioned organisations"),
@@ -326,7 +326,7 @@ class BudgetForm(PlanForm):
 
 KEEP = object()  # what was typed is not valid
 SOURCE_LABELS = {
-    "government_won": pgettext_lazy("source of money", "government"),
+    "government_won": gettext_lazy("paid by the government"),
     "cash_won": gettext_lazy("own cash"),
     "in_kind_won": gettext_lazy("own in kind"),
 }

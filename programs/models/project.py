@@ -6,7 +6,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from programs.models.application import MOST_WON
 from programs.project_enums import CostItem, ParticipantRole, PersonRole
@@ -30,16 +29,16 @@ class Participant(models.Model):
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     role = models.CharField(
-        pgettext_lazy("project", "role"), max_length=20, choices=ParticipantRole
+        _("role in the project"), max_length=20, choices=ParticipantRole
     )
     name = models.CharField(_("name of the organisation"), max_length=120, blank=True)
-    size = models.CharField(_("size"), max_length=20, choices=CompanySize, blank=True)
+    size = models.CharField(_("size of the organisation"), max_length=20, choices=CompanySize, blank=True)
     business_number = models.CharField(
         _("business number"), max_length=10, blank=True, validators=[validate_business_number]
     )
     responsible_name = models.CharField(_("responsible person"), max_length=80, blank=True)
     responsible_position = models.CharField(
-        _("position of the responsible person"), max_length=80, blank=True
+        _("job title of the responsible person"), max_length=80, blank=True
     )
     task = models.CharField(_("task in the project"), max_length=LONGEST_LINE, blank=True)
 
@@ -86,14 +85,14 @@ class ProjectPerson(models.Model):
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="people")
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=80, blank=True)
+    name = models.CharField(_("name of the person"), max_length=80, blank=True)
     role = models.CharField(
-        pgettext_lazy("project", "role"),
+        _("role in the project"),
         max_length=20,
         choices=PersonRole,
         default=PersonRole.RESEARCHER,
     )
-    title = models.CharField(_("position in the organisation"), max_length=80, blank=True)
+    title = models.CharField(_("job title"), max_length=80, blank=True)
     career = models.CharField(_("field and career"), max_length=LONGEST_LINE, blank=True)
     rate_percent = models.PositiveSmallIntegerField(
         _("participation (%)"), null=True, blank=True, validators=[MaxValueValidator(100)]

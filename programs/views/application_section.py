@@ -78,23 +78,27 @@ def application_section(request: HttpRequest, pk: int, section: str) -> HttpResp
 class _Save:
     """One attempt to save a section, and the two ways to tell how it went.
 
-    `refusal`: changed (by a colleague), closed (the call), amended (some of what was typed belongs
-    to what the call asks differently by now), invalid (some fields); of the last two, the rest is
-    saved.
+    `refusal`: another (the page is of somebody else, who was signed in here before), changed (by a
+    colleague), closed (the call), amended (some of what was typed belongs to what the call asks
+    differently by now), invalid (some fields); of the last two, the rest is saved.
     """
 
     def __init__(self, request: HttpRequest, editor: SectionEditor) -> None:
-        self.request, self.editor = request, editor
-        self.saved, self.refusal = None, ""
-        is_valid = editor.is_valid()
+        self.request, self.editor, self.saved = request, editor, None
+        is_valid, own = editor.is_valid(), str(request.user.pk)
+        self.refusal = "" if request.POST.get("writer", own) == own else "another"
+        if not self.refusal:
+            self.refusal = self._saved() or ("" if is_valid else "invalid")
+
+    def _saved(self) -> str:
+        """Save it; why it was refused, or refused in part."""
         try:
-            self.saved = editor.save(seen=request.POST.get("seen", ""))
+            self.saved = self.editor.save(seen=self.request.POST.get("seen", ""))
         except SectionChanged:
-            self.refusal = "changed"
+            return "changed"
         except (CallClosed, TransitionNotAllowed):
-            self.refusal = "closed"
-        else:
-            self.refusal = "amended" if editor.leftovers else "" if is_valid else "invalid"
+            return "closed"
+        return "amended" if self.editor.leftovers else ""
 
     def as_json(self) -> JsonResponse:
         status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
@@ -108,6 +112,8 @@ class _Save:
         application, posted = self.editor.application, self.request.POST
         if self.refusal == "closed":
             messages.error(self.request, why_closed(application))
+        if self.refusal == "another":
+            messages.error(self.request, _("Not saved: another person had opened this page."))
         if self.refusal:
             return _page(self.request, self.editor, refusal=self.refusal)
         tell_saved(self.request, _("Saved."))

@@ -25,7 +25,7 @@ from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
 from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
 from programs.queries import documents_asked_of
-from tests.drafting import save_draft
+from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
 from zones.models import Agency, Company
 
@@ -110,6 +110,7 @@ def _fill(application: Application, email: str) -> None:
     questions = application.call.questions.all()
     answers = {question: _answer_to(question) for question in questions}
     save_draft(application, by=by, title="예시 과제", requested_won=30_000_000, answers=answers)
+    give_consents(application, by=by)
     for required in documents_asked_of(application):
         upload = SimpleUploadedFile("사업계획서.pdf", PDF)
         add_document(application, by=by, required_document=required, upload=upload)
@@ -213,6 +214,9 @@ def _company(
         f"/calls/{call.code}/apply/",
         application,
         f"{application}edit/",
+        f"{application}sections/head/",
+        f"{application}sections/questions/",
+        f"{application}sections/consents/",
         f"{application}documents/",
         f"{application}check/",
         f"/applications/{under_review.pk}/",

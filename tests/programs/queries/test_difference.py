@@ -158,7 +158,7 @@ def test_a_plan_that_is_asked_for_is_judged_and_nothing_to_confirm(draft):
 
     (found,) = differences(before, after)
 
-    assert (found.after_en, touches_what_is_judged([found])) == ("budget", True)
+    assert (found.after_en, touches_what_is_judged([found])) == ("Project budget", True)
     assert not is_material([found])
 
 

@@ -59,7 +59,7 @@ def amend(model, pk: int, **fields) -> None:
         model.all_objects.filter(pk=pk).update(**fields)
 
 
-def texts(application) -> list:
+def values(application) -> list:
     application.refresh_from_db()
     return list(application.answers.order_by("question").values_list("value", flat=True))
 
@@ -169,7 +169,7 @@ def test_save_goes_back_to_the_overview(as_applicant, draft):
     response = as_applicant.post(path(draft, "questions"), {**given, "done": "1"})
 
     assert response.url == overview(draft)
-    assert texts(draft) == ["답"]
+    assert values(draft) == ["답"]
 
 
 def test_autosave_answers_with_the_time_of_the_database(as_applicant, draft):
@@ -200,11 +200,11 @@ def test_a_stale_page_gets_both_texts_and_overwrites_nothing(as_applicant, draft
     assert (refused.status_code, refused.json()["refusal"]) == (409, "changed")
     assert compared == [(question.label, "동료", "나")]
     assert response.context["writing"].actor == draft.created_by
-    assert texts(draft) == ["동료"]
+    assert values(draft) == ["동료"]
 
     again = {**given, "seen": response.context["editor"].seen}
     as_applicant.post(path(draft, "questions"), again)
-    assert texts(draft) == ["나"]
+    assert values(draft) == ["나"]
 
 
 def test_a_stale_head_is_compared_in_words(as_applicant, draft):
@@ -227,7 +227,7 @@ def test_a_colleague_in_another_section_is_no_conflict(as_applicant, draft):
     response = as_applicant.post(path(draft, "questions"), {**pages["questions"], **answer})
 
     assert response.status_code == 302
-    assert (texts(draft), draft.title) == (["답"], "제목")
+    assert (values(draft), draft.title) == (["답"], "제목")
 
 
 KINDS = [
@@ -335,7 +335,7 @@ def test_an_answer_to_a_question_that_was_removed_meanwhile_is_kept_and_shown(
         path(application, code), {**page, **typed, "done": "1"}, follow=True
     )
 
-    assert texts(application) == ["사라진 문항의 답", "남은 답"]
+    assert values(application) == ["사라진 문항의 답", "남은 답"]
     assert "사라진 문항의 답" in response.content.decode()
     assert "사라진 문항의 답" in as_applicant.get(path(application, code)).content.decode()
 
@@ -369,7 +369,7 @@ def test_an_answer_to_a_question_of_another_kind_by_now_is_shown(as_applicant, s
     assert (told.status_code, told.json()["refusal"]) == (409, "amended")
     assert left == [(first.label, "줄글로 쓴 답")]
     assert "줄글로 쓴 답" in response.content.decode()
-    assert texts(application) == ["다른 답"]
+    assert values(application) == ["다른 답"]
 
 
 def test_a_question_that_the_page_did_not_show_is_left_alone(as_applicant, sections):
@@ -381,7 +381,7 @@ def test_a_question_that_the_page_did_not_show_is_left_alone(as_applicant, secti
 
     as_applicant.post(path(application, code), {**page, f"question_{second.pk}": "나"})
 
-    assert texts(application) == ["동료의 답", "나"]
+    assert values(application) == ["동료의 답", "나"]
 
 
 def test_a_text_put_back_on_a_page_with_a_new_question_saves_both(as_applicant, sections):
@@ -393,7 +393,7 @@ def test_a_text_put_back_on_a_page_with_a_new_question_saves_both(as_applicant, 
 
     as_applicant.post(path(application, code), {**old_page, **typed})
 
-    assert texts(application) == ["새 문항", "옛 문항"]
+    assert values(application) == ["새 문항", "옛 문항"]
 
 
 def test_cells_of_a_column_that_was_removed_meanwhile_are_shown(as_applicant, company):
@@ -410,7 +410,7 @@ def test_cells_of_a_column_that_was_removed_meanwhile_are_shown(as_applicant, co
     response = as_applicant.post(path(application, "questions"), {**page, **cells})
 
     assert [one.text for one in response.context["editor"].leftovers] == ["사라진 칸"]
-    assert texts(application) == [[{"a": "남은 칸"}]]
+    assert values(application) == [[{"a": "남은 칸"}]]
 
 
 @pytest.fixture
@@ -489,3 +489,78 @@ def test_two_members_see_each_others_texts(client, draft, applicant):
     assert "나의 제목" in page
     assert colleague.name in page
     assert Application.objects.get().title == "동료의 제목"
+
+
+@pytest.fixture
+def texts(db):
+    return {
+        topic: ConsentTextFactory(topic=topic, version=1, is_required=topic != "news")
+        for topic in ("personal_data", "provision", "news")
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_consents_are_asked_one_by_one_and_none_is_ticked(as_applicant, draft, texts, language):
+    as_applicant.cookies["django_language"] = language
+
+    page = as_applicant.get(path(draft, "consents")).content.decode()
+
+    assert page.count('type="radio"') == 6
+    assert "checked" not in page
+    assert all(text.body_ko in page for text in texts.values())
+
+
+def test_consents_are_kept_for_who_gave_them(as_applicant, applicant, draft, texts):
+    given = {"personal_data": "yes", "news": "no", **shown(as_applicant, draft, "consents")}
+
+    response = as_applicant.post(path(draft, "consents"), {**given, "done": "1"})
+
+    answers = draft.consents.values_list("person", "text__topic", "is_given").order_by("pk")
+    assert response.url == overview(draft)
+    assert set(answers) == {(applicant.pk, "personal_data", True), (applicant.pk, "news", False)}
+
+
+def test_a_text_that_changed_while_it_was_read_is_not_consented_to(as_applicant, draft, texts):
+    given = {"personal_data": "yes", "news": "yes", **shown(as_applicant, draft, "consents")}
+    ConsentTextFactory(topic="personal_data", version=2, body_ko="새 문안")
+
+    response = as_applicant.post(path(draft, "consents"), given)
+
+    page = response.content.decode()
+    assert [one.label for one in response.context["editor"].leftovers] != []
+    assert "새 문안" in page
+    assert list(draft.consents.values_list("text__topic", flat=True)) == ["news"]
+
+
+def test_consents_of_a_colleague_are_not_shown(client, draft, applicant, texts):
+    client.force_login(applicant)
+    given = {"personal_data": "yes", **shown(client, draft, "consents")}
+    client.post(path(draft, "consents"), given)
+
+    client.force_login(CompanyMemberFactory(company=draft.company).user)
+
+    assert "checked" not in client.get(path(draft, "consents")).content.decode()
+
+
+def test_check_names_the_consents_that_are_missing(as_applicant, call, company, texts):
+    application = complete_application(call=call, company=company)
+    check = reverse("programs:application-check", args=[application.pk])
+
+    urls = [task.url for task in as_applicant.get(check).context["tasks"]]
+
+    address = path(application, "consents")
+    assert urls == [f"{address}#id_personal_data", f"{address}#id_provision"]
+    page = as_applicant.get(address).content.decode()
+    assert all(f'id="{url.partition("#")[2]}"' in page for url in urls)
+
+
+def test_a_page_of_somebody_else_saves_nothing(as_applicant, draft, texts):
+    """Who signs in where a colleague's page stands open gives no consent in their name."""
+    given = {"personal_data": "yes", **shown(as_applicant, draft, "consents"), "writer": "0"}
+
+    told = as_applicant.post(path(draft, "consents"), given, headers=JSON)
+    response = as_applicant.post(path(draft, "consents"), given)
+
+    assert (told.status_code, told.json()["refusal"]) == (409, "another")
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert draft.consents.count() == 0
