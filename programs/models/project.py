@@ -28,11 +28,11 @@ class Participant(models.Model):
     )
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    role = models.CharField(
-        _("role in the project"), max_length=20, choices=ParticipantRole
-    )
+    role = models.CharField(_("role in the project"), max_length=20, choices=ParticipantRole)
     name = models.CharField(_("name of the organisation"), max_length=120, blank=True)
-    size = models.CharField(_("size of the organisation"), max_length=20, choices=CompanySize, blank=True)
+    size = models.CharField(
+        _("size of the organisation"), max_length=20, choices=CompanySize, blank=True
+    )
     business_number = models.CharField(
         _("business number"), max_length=10, blank=True, validators=[validate_business_number]
     )
