@@ -27,6 +27,7 @@ from programs.models import Application, Assignment, Briefing, Call, Question, R
 from programs.queries import documents_asked_of
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
+from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
 from zones.models import Agency, Company
 
 STAFF = "approver@example.kr"
@@ -66,6 +67,9 @@ def set_stage() -> Stage:
     startup = Call.objects.get(code="example-gimhae-startup")
     started = _start(growth, "company@example.kr")
     _fill(_start(growth, "company2@example.kr"), "company2@example.kr")
+    planned = _start(Call.objects.get(code="example-joint-rbd"), "company@example.kr")
+    with_plan(planned)
+    ParticipantFactory(application=planned)
     decided = _decide(startup.applications.get(company__applicant_kind="founder"))
     briefing = _take_seat(growth)
     User.objects.create_user(email=NEWCOMER, name="예시 신규")
@@ -75,7 +79,11 @@ def set_stage() -> Stage:
         pages={
             VISITOR: _public(growth, briefing),
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
-            "company@example.kr": _company(growth, started, briefing, under_review),
+            "company@example.kr": [
+                *_company(growth, started, briefing, under_review),
+                *(f"/applications/{planned.pk}/{section}/" for section in ALL_SECTIONS),
+                f"/applications/{planned.pk}/check/",
+            ],
             "founder@example.kr": [f"/applications/{decided.pk}/"],
             "agency@example.kr": _agency(draft, waiting, startup, briefing),
             "reviewer1@example.kr": ["/desk/reviews/", _review(under_review, "reviewer1")],
