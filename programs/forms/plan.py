@@ -26,6 +26,8 @@ MOST_PARTICIPANTS = 20
 MOST_PEOPLE = 100
 MOST_MILESTONES = 50
 LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
+# A row that nobody touched holds the first: most people are no principals
+PERSON_ROLES = sorted(PersonRole.choices, key=lambda one: one[0] != PersonRole.RESEARCHER)
 PARTNER_ROLES = [one for one in ParticipantRole.choices if one[0] != ParticipantRole.LEAD]
 
 Row = dict[str, Any]
@@ -208,7 +210,7 @@ class PeopleForm(PlanForm):
         super().__init__(*args, **kwargs)
         cells = {
             "name": text_cell(ProjectPerson, "name"),
-            "role": choice_cell(PersonRole.choices),
+            "role": choice_cell(PERSON_ROLES),
             "title": text_cell(ProjectPerson, "title"),
             "career": text_cell(ProjectPerson, "career"),
             "rate_percent": forms.IntegerField(min_value=0, max_value=100, required=False),
