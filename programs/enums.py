@@ -257,6 +257,7 @@ class ApplicationVerb(TextChoices):
     """What can happen to an application, as its timeline says it."""
 
     START = "start", _("Draft started")
+    WRITE = "write", _("Form written")
     UPLOAD = "upload", _("File uploaded")
     REMOVE_FILE = "remove_file", _("File removed")
     SUBMIT = "submit", _("Submitted and received")
@@ -275,6 +276,7 @@ class ApplicationVerb(TextChoices):
 
 APPLICANT_VERBS = (
     ApplicationVerb.START,
+    ApplicationVerb.WRITE,
     ApplicationVerb.UPLOAD,
     ApplicationVerb.REMOVE_FILE,
     ApplicationVerb.SUBMIT,
@@ -282,6 +284,26 @@ APPLICANT_VERBS = (
 )
 # Who reviews, and when, is nobody's business but the foundation's
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
+
+
+class ApplicationSection(TextChoices):
+    """The parts in which an applicant writes, in the order of the editor.
+
+    The questions of each section of the call's form are a part of their own, "questions-<pk>".
+    """
+
+    HEAD = "head", _("Title and amount")
+    QUESTIONS = "questions", _("Questions")
+    CONSENTS = "consents", _("Consents")
+    DOCUMENTS = "documents", _("Documents")
+
+
+class ConsentTopic(TextChoices):
+    """What an applicant is asked to consent to, each on its own (개인정보 보호법 제22조)."""
+
+    PERSONAL_DATA = "personal_data", _("Collection and use of personal data")
+    PROVISION = "provision", _("Passing of personal data to the evaluating body")
+    NEWS = "news", _("News of calls and events")
 
 
 class CallSection(TextChoices):

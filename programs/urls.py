@@ -1,10 +1,12 @@
 from django.urls import path
 
 from programs import feeds
+from programs.project_enums import PlanSection
 from programs.views import (
     agency_desk,
     amendment,
     application,
+    application_section,
     briefing,
     call,
     call_attachment,
@@ -64,7 +66,28 @@ briefing_urls = [
 
 application_urls = [
     path("applications/<int:pk>/", application.application_detail, name="application-detail"),
-    path("applications/<int:pk>/edit/", application.application_edit, name="application-edit"),
+    path(
+        "applications/<int:pk>/edit/", application_section.application_edit, name="application-edit"
+    ),
+    path(
+        "applications/<int:pk>/sections/<slug:section>/",
+        application_section.application_section,
+        name="application-section",
+    ),
+    *(
+        path(
+            f"applications/<int:pk>/{section}/",
+            application_section.application_section,
+            {"section": section},
+            name=f"application-{section}",
+        )
+        for section in PlanSection.values
+    ),
+    path(
+        "applications/<int:pk>/budget/check/",
+        application_section.application_budget_check,
+        name="application-budget-check",
+    ),
     path("applications/<int:pk>/check/", application.application_check, name="application-check"),
     path(
         "applications/<int:pk>/submit/", application.application_submit, name="application-submit"

@@ -15,11 +15,12 @@ FULL_WEIGHT = 100
 
 @dataclass(frozen=True)
 class Fault:
-    """What is missing or wrong, where, and the anchor of its field on the page."""
+    """What is missing or wrong, in which section, and the anchor of its field on the page."""
 
     label: str
     message: str
     anchor: str = ""
+    section: str = ""
 
 
 def validate_weights(weights: Sequence[int]) -> None:

@@ -50,6 +50,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.project_violations import PROJECT_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from zones.models import BudgetStage
 
@@ -347,6 +348,7 @@ VIOLATIONS = [
     ),
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,
+    *PROJECT_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}

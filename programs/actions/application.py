@@ -1,15 +1,15 @@
-"""The applicant's verbs: start, save, upload, submit, withdraw, confirm."""
+"""The applicant's verbs: start, upload, submit, withdraw, confirm; writing is in
+application_section.py."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -33,7 +33,6 @@ from programs.actions.upload import facts_of_upload
 from programs.enums import ApplicationState, ClosingMode
 from programs.file_checks import validate_document
 from programs.models import (
-    Answer,
     Application,
     ApplicationEvent,
     Call,
@@ -44,6 +43,8 @@ from programs.models import (
 )
 from programs.queries import faults_of_application, filled_form
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.consent import consents_in
+from programs.queries.plan import Plan, plan_content
 from programs.queries.receipt import bytes_of, canonical, receipt_statement
 from programs.validators import storable
 from zones.models import Company
@@ -54,7 +55,13 @@ SUBMIT_TRIES = 3
 
 
 def record_application_event(
-    application: Application, verb: str, *, by: User | None, from_state: str, reason: str = ""
+    application: Application,
+    verb: str,
+    *,
+    by: User | None,
+    from_state: str,
+    reason: str = "",
+    section: str = "",
 ) -> None:
     ApplicationEvent.objects.create(
         application=application,
@@ -63,6 +70,7 @@ def record_application_event(
         from_state=from_state,
         to_state=application.state,
         reason=reason,
+        section=section,
     )
 
 
@@ -129,41 +137,14 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-@transaction.atomic
-def save_draft(
-    application: Application,
-    *,
-    by: User,
-    title: str,
-    requested_won: int | None,
-    answers: Mapping[Question, Any],
-) -> Application:
-    """Keep what was written; incomplete answers are welcome until submission.
+def draft_held(application: Application) -> Application:
+    """The application's row, locked while it can be written. Needs a transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_under_way(application)
-    workflow.target_of(workflow.APPLICATION, "submit", application.state)
-    now = database_now()
-    application.title = title
-    application.requested_won = requested_won
-    application.saved_at = now
-    application.save(update_fields=["title", "requested_won", "saved_at"])
-    Answer.objects.bulk_create(
-        [
-            Answer(
-                application=application,
-                question=question,
-                value=Value(storable(value), JSONField()),  # None as JSON's null, not as SQL's
-                saved_at=now,
-            )
-            for question, value in answers.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["application", "question"],
-        update_fields=["value", "saved_at"],
-    )
-    return application
+    locked, _now = _locked_under_way(application)
+    workflow.target_of(workflow.APPLICATION, "submit", locked.state)
+    return locked
 
 
 def add_document(
@@ -181,8 +162,7 @@ def add_document(
     """
     facts = facts_of_upload(upload, check=validate_document)
     with transaction.atomic():
-        application, _now = _locked_under_way(application)
-        workflow.target_of(workflow.APPLICATION, "submit", application.state)
+        application = draft_held(application)
         former = application.documents.current().filter(
             required_document=required_document, question=question
         )
@@ -195,7 +175,7 @@ def add_document(
             uploaded_by=by,
             **facts,
         )
-        _touch(application)
+        touch(application)
         record_application_event(
             application, "upload", by=by, from_state=application.state, reason=document.name
         )
@@ -209,19 +189,20 @@ def remove_document(document: Document, *, by: User) -> None:
     Does nothing where it is out already, as when a colleague has replaced it.
     Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_under_way(document.application)
-    workflow.target_of(workflow.APPLICATION, "submit", application.state)
+    application = draft_held(document.application)
     if not application.documents.current().filter(pk=document.pk).update(removed_at=timezone.now()):
         return
-    _touch(application)
+    touch(application)
     record_application_event(
         application, "remove_file", by=by, from_state=application.state, reason=document.name
     )
 
 
-def _touch(application: Application) -> None:
+def touch(application: Application) -> datetime:
+    """The draft was changed: the moment by the database's clock, which the gate compares."""
     application.saved_at = database_now()
     application.save(update_fields=["saved_at"])
+    return application.saved_at
 
 
 def content_of(application: Application) -> str:
@@ -255,6 +236,8 @@ def content_of(application: Application) -> str:
             }
             for document in form.documents
         ],
+        **({"plan": plan} if (plan := plan_content(Plan(application))) else {}),
+        "consents": consents_in(application),
     }
     return canonical(content)
 
@@ -282,7 +265,7 @@ def submit_application(application: Application, *, by: User) -> Submission:
     """
     for _try in range(SUBMIT_TRIES):
         application = Application.objects.select_related("call", "company").get(pk=application.pk)
-        if faults := faults_of_application(application):
+        if faults := faults_of_application(application, by=by):
             raise Incomplete(faults)
         content = content_of(application)
         submission = _receive(application, content=content, by=by)

@@ -79,7 +79,7 @@ def _told(draft: Application, kind: ReminderKind, template: str) -> bool:
     if is_new:
         for reader in members_of(application.company):
             with override(reader.language):  # what is missing is said in it, too
-                faults = faults_of_application(application)
+                faults = faults_of_application(application, by=reader)
             notify(
                 [reader],
                 template,

@@ -1,6 +1,7 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.briefing import BriefingAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
+from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "ApplicationAdmin",
     "BriefingAdmin",
     "CallAdmin",
+    "ConsentTextAdmin",
     "IncidentAdmin",
     "PanelAdmin",
     "ProgramAdmin",

@@ -59,6 +59,7 @@ class CallSerializer(serializers.ModelSerializer):
             "zones",
             "stage",
             "applicant_kinds",
+            "plan_sections",
             "title_ko",
             "title_en",
             "summary_ko",

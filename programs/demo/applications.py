@@ -15,9 +15,11 @@ from programs.enums import ApplicationState, AssignmentState, DocumentStep
 from programs.models import (
     Answer,
     Application,
+    ApplicationConsent,
     ApplicationEvent,
     Assignment,
     Call,
+    ConsentText,
     Document,
     Panel,
     Reviewer,
@@ -59,6 +61,7 @@ def load_applications(today: date) -> None:
         _record(application, "start", by=owner, at=application.created_at, from_state="")
         _write_answers(application, row["answers"], at=submitted_at)
         _write_documents(application, row["documents"], by=owner, at=submitted_at)
+        _consent(application, by=owner, at=submitted_at)
         _submit(application, row["receipt"], by=owner, at=submitted_at)
         if "screened_at" in row:
             _screen(application, row, by=staff, today=today)
@@ -95,6 +98,20 @@ def _write_documents(
         )
         state = application.state
         _record(application, "upload", by=by, at=at, from_state=state, reason=name)
+
+
+def _consent(application: Application, *, by: User, at: datetime) -> None:
+    """All that is required; news are refused, which blocks nothing."""
+    ApplicationConsent.objects.bulk_create(
+        ApplicationConsent(
+            application=application,
+            person=by,
+            text=text,
+            is_given=text.is_required,
+            answered_at=at,
+        )
+        for text in ConsentText.objects.current()
+    )
 
 
 def _submit(application: Application, receipt: str, *, by: User, at: datetime) -> None:

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -88,59 +88,51 @@ FIELD_OF_KIND = {
 
 @dataclass(frozen=True)
 class Place:
-    """One question on the page; `field` is None where a file is asked for."""
+    """One question on the page; `field` is None where a file is asked for.
+
+    `depends_on` is the name of the inputs of the same page that decide whether it is asked; empty
+    where there are none.
+    """
 
     question: Question
     field: forms.BoundField | None
-
-    @property
-    def depends_on(self) -> str:
-        """The name of the inputs that decide whether it is asked; empty where it always is."""
-        other = self.question.condition_question_id
-        return f"question_{other}" if other else ""
+    depends_on: str
 
     @property
     def values(self) -> str:
         return json.dumps(self.question.condition_values, ensure_ascii=False)
 
 
-class ApplicationForm(forms.ModelForm):
-    """The call's questions as fields. Nothing is required while it is a draft."""
+class HeadForm(forms.ModelForm):
+    """What every application has. Nothing is required while it is a draft."""
 
     class Meta:
         model = Application
         fields = ["title", "requested_won"]
         field_classes = {"requested_won": WonField}
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = questions_of(self.instance.call)
-        given = {answer.question_id: answer.value for answer in self._given_answers()}
-        for question in self.questions:
+
+def name_of(question: Question) -> str:
+    """The name of a question's field."""
+    return f"question_{question.pk}"
+
+
+class AsksQuestions(forms.BaseForm):
+    """Questions of a call as fields, none of them required. Use in forms, after their own init."""
+
+    questions: list[Question]
+
+    def ask(self, questions: list[Question], answers: Mapping[int, Any]) -> None:
+        """Add a field for each question, with its answer (by the question's pk) as it stands."""
+        self.questions = questions
+        for question in questions:
             if question.kind == QuestionKind.FILE:
                 continue
-            name = f"question_{question.pk}"
+            name, answer = name_of(question), answers.get(question.pk)
             self.fields[name] = FIELD_OF_KIND[QuestionKind(question.kind)](
-                question,
-                label=self._label(question),
-                help_text=question.help,
-                required=False,
+                question, label=_label(question), help_text=question.help, required=False
             )
-            answer = given.get(question.pk)
             self.initial[name] = answer if has_shape_of(question.kind, answer) else None
-
-    def _given_answers(self):
-        return self.instance.answers.all() if self.instance.pk else []
-
-    def _label(self, question: Question) -> str:
-        unit = f" ({question.unit})" if question.unit else ""
-        label = f"{question.label}{unit}"
-        return label if question.is_required else _("%(label)s (optional)") % {"label": label}
-
-    @property
-    def head(self) -> list[forms.BoundField]:
-        """The fields that every application has."""
-        return [self[name] for name in self.Meta.fields]
 
     @property
     def sections(self) -> Iterator[tuple[QuestionSection | None, list[Place]]]:
@@ -148,16 +140,49 @@ class ApplicationForm(forms.ModelForm):
             yield section, [self._place(question) for question in questions]
 
     def _place(self, question: Question) -> Place:
-        name = f"question_{question.pk}"
-        return Place(question, self[name] if name in self.fields else None)
+        name, other = name_of(question), f"question_{question.condition_question_id}"
+        field = self[name] if name in self.fields else None
+        return Place(question, field, other if other in self.fields else "")
 
     @property
     def answers(self) -> dict[Question, Any]:
+        """What was typed and is valid."""
         return {
-            question: self.cleaned_data[f"question_{question.pk}"]
+            question: self.cleaned_data[name_of(question)]
             for question in self.questions
-            if f"question_{question.pk}" in self.fields
+            if name_of(question) in self.cleaned_data
         }
+
+
+def _label(question: Question) -> str:
+    unit = f" ({question.unit})" if question.unit else ""
+    label = f"{question.label}{unit}"
+    return label if question.is_required else _("%(label)s (optional)") % {"label": label}
+
+
+class QuestionsForm(AsksQuestions, forms.Form):
+    """Some of the call's questions, as one page of the editor asks them."""
+
+    def __init__(
+        self, *args, questions: list[Question], answers: Mapping[int, Any], **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask(questions, answers)
+
+
+class ApplicationForm(AsksQuestions, HeadForm):
+    """The whole form of a call on one page: for looking at it before it is published."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.instance.answers.all() if self.instance.pk else []
+        answers = {answer.question_id: answer.value for answer in given}
+        self.ask(questions_of(self.instance.call), answers)
+
+    @property
+    def head(self) -> list[forms.BoundField]:
+        """The fields that every application has."""
+        return [self[name] for name in self.Meta.fields]
 
 
 class DocumentForm(forms.Form):

@@ -18,6 +18,7 @@ from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call
 from programs.models.call_content import MOMENTS, SECTION_FIELDS
+from programs.project_enums import PlanSection
 from programs.validators import validate_schedule
 from zones.enums import ApplicantKind
 
@@ -85,6 +86,20 @@ class ScheduleForm(PrintableTexts, forms.ModelForm):
         return cleaned
 
 
+class DocumentsForm(forms.ModelForm):
+    plan_sections = forms.MultipleChoiceField(
+        label=_("Parts of the project plan that applicants fill in"),
+        help_text=_("Each is a table of its own beside the questions. None for small support."),
+        choices=PlanSection.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Call
+        fields = SECTION_FIELDS[CallSection.DOCUMENTS]
+
+
 class SelectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
@@ -106,7 +121,7 @@ FORMS: dict[str, type[forms.ModelForm]] = {
     CallSection.ZONES: RowsOnlyForm,
     CallSection.APPLICANTS: ApplicantsForm,
     CallSection.SCHEDULE: ScheduleForm,
-    CallSection.DOCUMENTS: RowsOnlyForm,
+    CallSection.DOCUMENTS: DocumentsForm,
     CallSection.SELECTION: SelectionForm,
     CallSection.CRITERIA: RowsOnlyForm,
     CallSection.ADJUSTMENTS: RowsOnlyForm,

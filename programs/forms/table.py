@@ -1,11 +1,12 @@
-"""A question that is answered with rows: its columns say what each cell takes."""
+"""Rows of inputs under columns: what each cell takes, and what a question for a table asks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.common.form_fields import WonField, day_input
@@ -42,16 +43,24 @@ CELL_OF_KIND = {
 
 
 class TableWidget(forms.Widget):
-    """Rows of inputs: those that are filled, and some empty ones up to the limit."""
+    """Rows of inputs: those that are filled, and some empty ones up to the limit.
+
+    A row in which only `passive` cells say something is empty: they always do.
+    """
 
     template_name = "programs/widgets/table.html"
     use_fieldset = True
 
     def __init__(
-        self, cells: Mapping[str, forms.Field], labels: Mapping[str, str], row_limit: int
+        self,
+        cells: Mapping[str, forms.Field],
+        labels: Mapping[str, str],
+        row_limit: int,
+        passive: Collection[str] = (),
     ) -> None:
         super().__init__()
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
+        self.passive = passive
 
     def id_for_label(self, id_: str) -> str:
         return ""
@@ -66,7 +75,10 @@ class TableWidget(forms.Widget):
             {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
             for number in sorted(numbers)
         )
-        return [row for row in rows if any(str(cell).strip() for cell in row.values())]
+        return [row for row in rows if self._says_something(row)]
+
+    def _says_something(self, row: Row) -> bool:
+        return any(str(cell).strip() for key, cell in row.items() if key not in self.passive)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
@@ -77,40 +89,46 @@ class TableWidget(forms.Widget):
         empty = min(EMPTY_ROWS, max(0, self.row_limit - len(filled)))
         rows = [*filled, *({} for _row in range(empty))]
         return context | {
-            "labels": self.labels.values(),
+            "labels": [label for key, label in self.labels.items() if not self._is_hidden(key)],
             "row_limit": self.row_limit,
             "rows": [self._cells(name, number, row) for number, row in enumerate(rows)],
         }
 
+    def _is_hidden(self, key: str) -> bool:
+        return bool(self.cells[key].widget.is_hidden)
+
     def _cells(self, name: str, number: int, row: Row) -> list[dict[str, str]]:
-        return [
-            {
-                "label": self.labels[key],
-                "html": field.widget.render(
-                    f"{name}-{number}-{key}",
-                    row.get(key),
-                    attrs={
-                        "id": f"id_{name}-{number}-{key}",
-                        "aria-label": _("Row %(row)s: %(column)s")
-                        % {"row": number + 1, "column": self.labels[key]},
-                    },
-                ),
-            }
-            for key, field in self.cells.items()
-        ]
+        """What is seen of a row; what is hidden stands with its first cell."""
+        hidden, cells = "", []
+        for key, field in self.cells.items():
+            attrs = {"id": f"id_{name}-{number}-{key}"}
+            if not self._is_hidden(key):
+                words = {"row": number + 1, "column": self.labels[key]}
+                attrs["aria-label"] = _("Row %(row)s: %(column)s") % words
+            html = field.widget.render(f"{name}-{number}-{key}", row.get(key), attrs=attrs)
+            if self._is_hidden(key):
+                hidden = format_html("{}{}", hidden, html)
+            else:
+                html = format_html("{}{}", hidden, html)
+                cells.append({"label": self.labels[key], "html": html})
+                hidden = ""
+        return cells
 
 
-class TableField(forms.Field):
+class RowsField(forms.Field):
     """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out."""
 
-    def __init__(self, question: Question, **common: Any) -> None:
-        self.row_limit = question.row_limit or ROW_LIMIT
-        self.labels = {column["key"]: column["label"] for column in question.readable_columns}
-        self.cells = {
-            column["key"]: CELL_OF_KIND[ColumnKind(column["kind"])](column.get("options") or [])
-            for column in question.columns
-        }
-        widget = TableWidget(self.cells, self.labels, self.row_limit)
+    def __init__(
+        self,
+        cells: Mapping[str, forms.Field],
+        labels: Mapping[str, str],
+        row_limit: int,
+        *,
+        passive: Collection[str] = (),
+        **common: Any,
+    ) -> None:
+        self.cells, self.labels, self.row_limit = cells, labels, row_limit
+        widget = TableWidget(cells, labels, row_limit, passive)
         super().__init__(widget=widget, **common)
 
     def clean(self, value: list[Row]) -> list[Row]:
@@ -142,3 +160,15 @@ class TableField(forms.Field):
                 if cell not in (None, ""):
                     cleaned[key] = cell
         return cleaned
+
+
+class TableField(RowsField):
+    """The rows that answer a question for a table."""
+
+    def __init__(self, question: Question, **common: Any) -> None:
+        cells = {
+            column["key"]: CELL_OF_KIND[ColumnKind(column["kind"])](column.get("options") or [])
+            for column in question.columns
+        }
+        labels = {column["key"]: column["label"] for column in question.readable_columns}
+        super().__init__(cells, labels, question.row_limit or ROW_LIMIT, **common)

@@ -8,29 +8,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0012_receipts_are_signed_and_sealed'),
+        ("programs", "0012_receipts_are_signed_and_sealed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('week', 'seven days before'), ('three_days', 'three days before'), ('day', 'a day before'), ('hours', 'three hours before'), ('missed', 'not handed in')], max_length=12, verbose_name='kind')),
-                ('closes_at', models.DateTimeField(verbose_name='closes at')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent at')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='programs.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("week", "seven days before"),
+                            ("three_days", "three days before"),
+                            ("day", "a day before"),
+                            ("hours", "three hours before"),
+                            ("missed", "not handed in"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("closes_at", models.DateTimeField(verbose_name="closes at")),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent at"),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="programs.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'constraints': [models.UniqueConstraint(fields=('application', 'kind', 'closes_at'), name='programs_reminder_once')],
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "kind", "closes_at"), name="programs_reminder_once"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reminder',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8737a09aeb4601c4a69b66db5aa0cafe2486126e', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changed_3f331', table='programs_reminder', when='BEFORE')),
+            model_name="reminder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8737a09aeb4601c4a69b66db5aa0cafe2486126e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_changed_3f331",
+                    table="programs_reminder",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -14,6 +14,7 @@ from programs.models.briefing import Briefing, BriefingEvent, Registration
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
+from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.form import (
     Adjustment,
@@ -24,6 +25,7 @@ from programs.models.form import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
+from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
@@ -35,11 +37,13 @@ __all__ = [
     "Amendment",
     "Answer",
     "Application",
+    "ApplicationConsent",
     "ApplicationEvent",
     "Assignment",
     "Attachment",
     "Briefing",
     "BriefingEvent",
+    "BudgetLine",
     "CalendarFeed",
     "Call",
     "CallComment",
@@ -48,6 +52,7 @@ __all__ = [
     "CallVersion",
     "CallZone",
     "Confirmation",
+    "ConsentText",
     "CostShare",
     "Criterion",
     "Decision",
@@ -56,8 +61,11 @@ __all__ = [
     "FormTemplate",
     "Incident",
     "Inquiry",
+    "Milestone",
     "Panel",
+    "Participant",
     "Program",
+    "ProjectPerson",
     "Question",
     "QuestionSection",
     "Reading",

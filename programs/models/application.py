@@ -378,3 +378,5 @@ class ApplicationEvent(Event):
     """What happened to an application; the applicant reads it as the timeline."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
+    # Of what was written: an ApplicationSection, or "questions-<pk>" of a section of the call's form
+    section = models.CharField(_("section"), max_length=40, blank=True)

@@ -36,6 +36,7 @@ from programs.models.call_freezing import content_frozen, weights_add_up
 from programs.models.call_pieces import pieces_of_call_kept
 from programs.models.call_queryset import COUNTED, CallManager
 from programs.models.inquiry import answer_due_at
+from programs.project_enums import PlanSection
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 
@@ -111,6 +112,12 @@ class Call(models.Model):
         _("at most per award (won)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     award_count = models.PositiveIntegerField(_("number of awards, about"), null=True, blank=True)
+    plan_sections = ArrayField(
+        models.CharField(max_length=20, choices=PlanSection),
+        default=list,
+        blank=True,
+        verbose_name=_("parts of the project plan"),
+    )
     notes = models.TextField(_("please note"), max_length=LONGEST_TEXT, blank=True)
     contact_name = models.CharField(_("contact"), max_length=80, blank=True)
     contact_phone = models.CharField(_("phone of the contact"), max_length=30, blank=True)

@@ -21,7 +21,7 @@ SECTION_FIELDS: dict[CallSection, tuple[str, ...]] = {
     CallSection.ZONES: (),
     CallSection.APPLICANTS: ("applicant_kinds", "eligibility"),
     CallSection.SCHEDULE: ("closing_mode", "seat_count", *MOMENTS, "short_notice_reason"),
-    CallSection.DOCUMENTS: (),
+    CallSection.DOCUMENTS: ("plan_sections",),
     CallSection.SELECTION: ("procedure", "security_class", "reviewer_count"),
     CallSection.CRITERIA: (),
     CallSection.ADJUSTMENTS: (),
@@ -30,6 +30,8 @@ SECTION_FIELDS: dict[CallSection, tuple[str, ...]] = {
 # The agency of a call is chosen once, when it is begun
 CONTENT_FIELDS = ("agency", *chain.from_iterable(SECTION_FIELDS.values()))
 REFERENCES = ("program", "agency")
+# What applicants have to answer stays while their applications are handled
+JUDGED_FIELDS = frozenset({"plan_sections"})
 # A change of these asks companies that had submitted to confirm or revise
 MATERIAL_FIELDS = frozenset(
     {

@@ -6,13 +6,17 @@ from programs.queries.application import (
     applications_of,
     applications_visible_to,
     content_of_submission,
-    documents_asked_of,
     documents_visible_to,
-    faults_of_application,
     outcome_of,
     requested_won_of,
     submission_with,
     timeline_of,
+)
+from programs.queries.application_section import (
+    documents_asked_of,
+    faults_in,
+    faults_of_application,
+    sections_of,
 )
 from programs.queries.briefing import (
     briefings_of_agencies_of,
@@ -70,6 +74,7 @@ __all__ = [
     "count_work_waiting_for",
     "documents_asked_of",
     "documents_visible_to",
+    "faults_in",
     "faults_of_application",
     "faults_of_call",
     "filled_form",
@@ -87,6 +92,7 @@ __all__ = [
     "registrations_of",
     "requested_won_of",
     "rules_in_words_of",
+    "sections_of",
     "submission_with",
     "terms_of",
     "timeline_of",

@@ -15,24 +15,21 @@ from programs.enums import (
     REVIEW_VERBS,
     ApplicationVerb,
     AssignmentState,
-    DocumentStep,
-    QuestionKind,
 )
-from programs.form_checks import fault_of_answer
 from programs.models import (
     Application,
+    ApplicationEvent,
     Assignment,
     Call,
     Decision,
     Document,
-    RequiredDocument,
     Submission,
 )
 from programs.models.application import RECEIVED
-from programs.queries.form import FilledForm, checked_row, filled_form
+from programs.queries.application_section import labels_of_questions, title_of_section
+from programs.queries.plan_tables import tables_of
 from programs.rules import is_foundation
 from programs.scoring import total
-from programs.validators import Fault, is_answered
 from zones.models import Company
 
 
@@ -85,76 +82,17 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:
-    """What was received last, as staff and reviewers read it: content and files."""
+    """What was received last, as staff and reviewers read it: content, plan in words, and files."""
     submission = application.submissions.first()
     if submission is None:
-        return {"submission": None, "content": {}, "documents": []}
+        return {"submission": None, "content": {}, "documents": [], "plan": []}
+    content = json.loads(submission.content)
     return {
         "submission": submission,
-        "content": json.loads(submission.content),
+        "content": content,
+        "plan": tables_of(content),
         "documents": submission.documents.select_related("required_document", "question"),
     }
-
-
-def faults_of_application(application: Application) -> list[Fault]:
-    """What still keeps an application from being submitted; empty when it is complete."""
-    faults = []
-    if not application.call.admits(application.company.applicant_kind):
-        message = _("This call is not for this kind of applicant.")
-        faults.append(Fault(_("Who may apply"), message))
-    if not application.title:
-        faults.append(Fault(_("Title of the project"), _("Give a title."), "id_title"))
-    if not application.requested_won:
-        faults.append(
-            Fault(_("Support asked for (won)"), _("Give the amount."), "id_requested_won")
-        )
-    call = application.call
-    limit = min(filter(None, (call.award_limit_won, call.budget_won)), default=None)
-    if limit and application.requested_won and application.requested_won > limit:
-        message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
-        faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
-    form = filled_form(application)
-    return faults + _faulty_answers(form) + _missing_documents(application, form)
-
-
-def _faulty_answers(form: FilledForm) -> list[Fault]:
-    """Answers that are missing, and those that do not fit what is asked by now."""
-    faults = []
-    for question in form.questions:
-        answer, message = form.answers.get(question.pk), ""
-        if question.kind == QuestionKind.FILE:
-            continue
-        if is_answered(answer):
-            message = fault_of_answer(checked_row(question), answer)
-        elif question.is_required:
-            message = _("Answer this question.")
-        if message:
-            faults.append(Fault(question.label, message, f"id_question_{question.pk}"))
-    return faults
-
-
-def _missing_documents(application: Application, form: FilledForm) -> list[Fault]:
-    """Documents that are due with the application, and files that a question asks for."""
-    uploaded = {document.place for document in form.documents}
-    files = [question for question in form.questions if question.kind == QuestionKind.FILE]
-    return [
-        Fault(required.label, _("Upload this document."), f"document-{required.pk}")
-        for required in documents_asked_of(application)
-        if required.is_required and required not in uploaded
-    ] + [
-        Fault(question.label, _("Upload this file."), f"document-question-{question.pk}")
-        for question in files
-        if question.is_required and question not in uploaded
-    ]
-
-
-def documents_asked_of(
-    application: Application, *, step: str = DocumentStep.APPLICATION
-) -> list[RequiredDocument]:
-    """The documents of the call that this applicant gives in at a step."""
-    required = application.call.required_documents.filter(step=step)
-    kind = application.company.applicant_kind
-    return [document for document in required if document.is_asked_of(kind)]
 
 
 @dataclass(frozen=True)
@@ -175,6 +113,8 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
     events = application.events.select_related("actor").order_by("-happened_at", "-pk")
     if not for_staff:
         events = events.exclude(verb__in=REVIEW_VERBS)
+    is_any_written = any(event.section for event in events)
+    labels = labels_of_questions(application.call) if is_any_written else {}
     return [
         Happening(
             at=event.happened_at,
@@ -182,10 +122,16 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
             who=event.actor.name
             if event.actor and (for_staff or event.verb in APPLICANT_VERBS)
             else _("the foundation"),
-            text=event.reason,
+            text=title_of_section(event.section, labels) if event.section else event.reason,
         )
         for event in events
     ]
+
+
+def last_writing_in(application: Application, section: str) -> ApplicationEvent | None:
+    """Who wrote last in a section (its code), and when they began to."""
+    written = application.events.filter(verb=ApplicationVerb.WRITE, section=section)
+    return written.select_related("actor").last()
 
 
 def requested_won_of(application: Application) -> int:

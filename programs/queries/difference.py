@@ -16,7 +16,7 @@ from portal.common.money import won
 from portal.common.text import with_printable_texts
 from programs.enums import Place
 from programs.models import Call, Program
-from programs.models.call_content import CONTENT_FIELDS, MATERIAL_FIELDS, MOMENTS
+from programs.models.call_content import CONTENT_FIELDS, JUDGED_FIELDS, MATERIAL_FIELDS, MOMENTS
 from programs.models.call_parts import PARTS, Part
 from zones.enums import CompanySize, CompanyStatusKind, TechnologyField
 from zones.models import Agency, Zone
@@ -83,7 +83,8 @@ def differences_from(rows: list[dict[str, str]]) -> list[Difference]:
 
 def touches_what_is_judged(found: list[Difference]) -> bool:
     """Whether what applicants had to answer, or what they are judged by, is among what changed."""
-    return any(part.is_judged for part in _parts_in(found))
+    fields = {one.path for one in found}
+    return bool(fields & JUDGED_FIELDS) or any(part.is_judged for part in _parts_in(found))
 
 
 def is_material(found: list[Difference]) -> bool:

@@ -1,11 +1,13 @@
 """The application form of a call, and what an applicant has filled in."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
 
+from portal.common.templatetags.portal_text import answer_text, table_rows
 from programs.enums import QuestionKind
 from programs.form_checks import asked, has_shape_of
 from programs.models import Application, Call, Document, Question, QuestionSection
@@ -66,6 +68,31 @@ def filled_form(application: Application) -> FilledForm:
     documents = application.documents.current().select_related("required_document", "question")
     is_asked = Q(required_document__removed_at=None, question=None) | Q(question__in=files)
     return FilledForm(questions, answers, list(documents.filter(is_asked)))
+
+
+def questions_on_page(
+    questions: Sequence[Question], *, section_id: int | None, answers: Mapping[int, Any]
+) -> list[Question]:
+    """The questions of one section of the form that its page shows, in their order.
+
+    One that depends on an earlier question of the same page is there, whatever the answer to that
+    is: it may be given in a moment. One that depends on another page is there where it is asked.
+    """
+    asked_now = {question.pk for question in asked(questions, answers)}
+    shown: dict[int, Question] = {}
+    for question in questions:
+        is_here = question.section_id == section_id
+        if is_here and (question.condition_question_id in shown or question.pk in asked_now):
+            shown[question.pk] = question
+    return list(shown.values())
+
+
+def answer_in_words(question: Question, value: Any) -> str:
+    """An answer as one text, for setting two beside each other; a table line by line."""
+    if question.kind == QuestionKind.TABLE and has_shape_of(question.kind, value):
+        rows = table_rows(value, question.readable_columns)
+        return "\n".join(" / ".join(text for _column, text in row) for row in rows)
+    return answer_text(question.readable(value))
 
 
 def checked_row(question: Question) -> dict[str, Any]:

@@ -10,31 +10,36 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.models import User
-from portal.common.keeping import tell_saved
 from programs.actions.application import (
-    save_draft,
     start_application,
     submit_application,
     withdraw_application,
 )
 from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
-from programs.enums import ApplicationState, CallState
-from programs.forms.application import ApplicationForm, StartForm
+from programs.enums import ApplicationState
+from programs.forms.application import StartForm
 from programs.models import Application, Call
 from programs.queries import (
-    applications_of,
     content_of_submission,
+    faults_in,
     faults_of_application,
     filled_form,
     match_for,
     outcome_of,
     own_matches_of,
     profile_of_company,
+    sections_of,
     timeline_of,
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.call import cancellation_of, zones_to_ask
+from programs.queries.consent import consents_asked_of
+from programs.queries.plan import Plan
+from programs.queries.plan_budget import judged_budget_of
+from programs.queries.plan_tables import tables_of_plan
+from programs.views.application_steps import CHECK, place_of, tasks_of
+from programs.views.own_application import own_application, why_closed
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -48,22 +53,6 @@ CALL_IS_FULL = {
         "What you had submitted counts; your changes are kept as a draft."
     ),
 }
-CLOSED = gettext_lazy(
-    "This call is closed. What you had submitted before counts; nothing was changed now."
-)
-CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
-
-
-def _own(user: User, pk: int) -> Application:
-    """The application, for its applicant only; strangers get 404."""
-    applications = applications_of(user).select_related("call__agency", "company")
-    return get_object_or_404(applications, pk=pk)
-
-
-def _closed(application: Application, *, words: str = CLOSED) -> str:
-    """Why nothing can be changed any more, as the call stands at this moment."""
-    is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
-    return CANCELLED if is_cancelled else words
 
 
 @login_required
@@ -98,7 +87,9 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
+    is_underway = application.call.is_underway
+    faults = faults_of_application(application, by=request.user) if is_underway else []
     return TemplateResponse(
         request,
         "programs/application_detail.html",
@@ -109,7 +100,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "cancellation": cancellation_of(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
-            "faults": faults_of_application(application) if application.call.is_underway else [],
+            "tasks": tasks_of(application, faults),
             "submissions": application.submissions.all(),
             "confirmations": confirmations_awaited_from(application).select_related("amendment"),
             "received": content_of_submission(application),
@@ -117,18 +108,18 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 "required_document", "question"
             ),
             "timeline": timeline_of(application),
-            **(_missed(application) if application.is_missed else {}),
+            **(_missed(application, by=request.user) if application.is_missed else {}),
             **outcome_of(application),
         },
     )
 
 
-def _missed(application: Application) -> dict[str, Any]:
+def _missed(application: Application, *, by: User) -> dict[str, Any]:
     """What was there, and what was missing, when the call closed."""
     filled = filled_form(application)
     return {
         "missed": {
-            "faults": faults_of_application(application),
+            "faults": faults_of_application(application, by=by),
             "answers": filled.lines,
             "documents": filled.documents,
         }
@@ -136,50 +127,25 @@ def _missed(application: Application) -> dict[str, Any]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
-    may_edit = request.user.has_perm("programs.edit_application", application)
-    if request.method == "GET" and not may_edit:
-        messages.error(request, _closed(application))
-        return redirect(application)
-    form = ApplicationForm(request.POST or None, instance=application)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_draft(
-                application,
-                by=request.user,
-                title=form.cleaned_data["title"],
-                requested_won=form.cleaned_data["requested_won"],
-                answers=form.answers,
-            )
-        except (CallClosed, TransitionNotAllowed):
-            messages.error(request, _closed(application))  # and what was typed stays on the page
-        else:
-            tell_saved(request, _("Saved."))
-            return redirect("programs:document-list", pk=pk)
-    return TemplateResponse(
-        request,
-        "programs/application_form.html",
-        {"application": application, "call": application.call, "form": form},
-    )
-
-
-@login_required
 @require_safe
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
-    filled = filled_form(application)
+    application = own_application(request, pk)
+    filled, by = filled_form(application), request.user
+    sections, plan = sections_of(application, by=by), Plan(application)
     return TemplateResponse(
         request,
         "programs/application_check.html",
         {
+            **place_of(application, CHECK, sections=sections),
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
-            "faults": faults_of_application(application),
+            "tasks": tasks_of(application, faults_in(application, sections)),
+            "consents": consents_asked_of(application, person=by),
             "answers": filled.lines,
             "documents": filled.documents,
+            "plan": tables_of_plan(plan),
+            "judged": judged_budget_of(plan),
             "match": match_for(application.call, profile_of_company(application.company)),
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },
@@ -189,7 +155,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
     try:
         submission = submit_application(application, by=request.user)
     except Incomplete:
@@ -199,7 +165,7 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, CALL_IS_FULL[application.state == ApplicationState.SUBMITTED])
     except (CallClosed, TransitionNotAllowed):
         words = _("Not submitted: the call is closed. Your draft is kept.")
-        messages.error(request, _closed(application, words=words))
+        messages.error(request, why_closed(application, words=words))
     except DraftKeepsChanging:
         messages.error(request, _("Not submitted: somebody is saving this draft. Try again."))
         return redirect("programs:application-check", pk=pk)
@@ -213,11 +179,11 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    application = _own(request.user, pk)
+    application = own_application(request, pk)
     try:
         withdraw_application(application, by=request.user)
     except (CallClosed, TransitionNotAllowed):
-        messages.error(request, _closed(application))
+        messages.error(request, why_closed(application))
     else:
         messages.success(request, _("Withdrawn. You can submit again until the call closes."))
     return redirect(application)

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from programs.project_enums import PlanSection
 from programs.queries import (
     calls_visible_to,
     own_matches_of,
@@ -45,5 +46,6 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
         "saved_call": saved_call_of(request.user, call),
         "early_closing": early_closing_of(call),
         "cancellation": cancellation_of(call),
+        "plan_sections": [PlanSection(section).label for section in call.plan_sections],
     }
     return TemplateResponse(request, "programs/call_detail.html", context)

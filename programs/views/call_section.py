@@ -129,7 +129,7 @@ class _Save:
 
     def as_json(self) -> JsonResponse:
         status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
-        at = timezone.localtime().strftime("%H:%M")
+        at = timezone.localtime().strftime("%H:%M:%S")
         answer = {"refusal": self.refusal, "errors": self.forms.error_count}
         if not self.refusal:
             answer |= {"seen": self.seen, "at": at}

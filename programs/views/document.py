@@ -14,7 +14,7 @@ from portal.common.client import client_address
 from programs.actions.application import add_document, remove_document
 from programs.actions.errors import CallClosed
 from programs.actions.reading import record_reading
-from programs.enums import DocumentStep, QuestionKind, ReadPlace
+from programs.enums import ApplicationSection, DocumentStep, QuestionKind, ReadPlace
 from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.application import DocumentForm
 from programs.models import Application, Document, Question, RequiredDocument
@@ -23,8 +23,10 @@ from programs.queries import (
     documents_asked_of,
     documents_visible_to,
     filled_form,
+    sections_of,
 )
 from programs.queries.call import cancellation_of
+from programs.views.application_steps import place_of
 from programs.workflow import TransitionNotAllowed
 
 
@@ -44,6 +46,11 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "call": application.call,
             "cancellation": cancellation_of(application.call),
             "places": _places(application, form),
+            **place_of(
+                application,
+                ApplicationSection.DOCUMENTS,
+                sections=sections_of(application, by=request.user),
+            ),
             "due_later": documents_asked_of(application, step=DocumentStep.AGREEMENT),
             "form": form,
             "can_edit": request.user.has_perm("programs.edit_application", application),

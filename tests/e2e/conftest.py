@@ -159,9 +159,10 @@ def listen(page: Page, portal: str, complaints: list[str]) -> None:
 
 
 def is_about_typing(url: str, text: str) -> bool:
-    """A preview or an autosave of a section says that a field is not right yet, or that a colleague
-    was faster, as the page does."""
-    return ("422" in text or "409" in text) and "/sections/" in url
+    """A preview or an autosave of a section says that a field is not right yet, that a colleague
+    was faster, that the session is over or the line is cut, as the page does."""
+    told = ("422", "409", "403", "ERR_INTERNET_DISCONNECTED")
+    return any(word in text for word in told) and "/sections/" in url
 
 
 @pytest.fixture(scope="package")

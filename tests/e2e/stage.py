@@ -9,7 +9,6 @@ from django.urls import reverse
 from portal.accounts.models import User
 from programs.actions.application import (
     add_document,
-    save_draft,
     start_application,
     submit_application,
 )
@@ -26,7 +25,9 @@ from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
 from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
 from programs.queries import documents_asked_of
+from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
+from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
 from zones.models import Agency, Company
 
 STAFF = "approver@example.kr"
@@ -66,6 +67,9 @@ def set_stage() -> Stage:
     startup = Call.objects.get(code="example-gimhae-startup")
     started = _start(growth, "company@example.kr")
     _fill(_start(growth, "company2@example.kr"), "company2@example.kr")
+    planned = _start(Call.objects.get(code="example-joint-rbd"), "company@example.kr")
+    with_plan(planned)
+    ParticipantFactory(application=planned)
     decided = _decide(startup.applications.get(company__applicant_kind="founder"))
     briefing = _take_seat(growth)
     User.objects.create_user(email=NEWCOMER, name="예시 신규")
@@ -75,7 +79,11 @@ def set_stage() -> Stage:
         pages={
             VISITOR: _public(growth, briefing),
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
-            "company@example.kr": _company(growth, started, briefing, under_review),
+            "company@example.kr": [
+                *_company(growth, started, briefing, under_review),
+                *(f"/applications/{planned.pk}/{section}/" for section in ALL_SECTIONS),
+                f"/applications/{planned.pk}/check/",
+            ],
             "founder@example.kr": [f"/applications/{decided.pk}/"],
             "agency@example.kr": _agency(draft, waiting, startup, briefing),
             "reviewer1@example.kr": ["/desk/reviews/", _review(under_review, "reviewer1")],
@@ -110,6 +118,7 @@ def _fill(application: Application, email: str) -> None:
     questions = application.call.questions.all()
     answers = {question: _answer_to(question) for question in questions}
     save_draft(application, by=by, title="예시 과제", requested_won=30_000_000, answers=answers)
+    give_consents(application, by=by)
     for required in documents_asked_of(application):
         upload = SimpleUploadedFile("사업계획서.pdf", PDF)
         add_document(application, by=by, required_document=required, upload=upload)
@@ -213,6 +222,9 @@ def _company(
         f"/calls/{call.code}/apply/",
         application,
         f"{application}edit/",
+        f"{application}sections/head/",
+        f"{application}sections/questions/",
+        f"{application}sections/consents/",
         f"{application}documents/",
         f"{application}check/",
         f"/applications/{under_review.pk}/",

@@ -326,16 +326,16 @@ def it_applies(page: Page, shoot, code: str) -> None:
     page.click("aside a[href$='/apply/']")
     press(page)
     page.wait_for_url("**/edit/")
+    press(page, ".form-actions .primary")
     page.fill("[name=title]", PROJECT)
     page.fill("[name=requested_won]", "45000000")
     shoot(page, "3-4-form")
     press(page)
-    page.wait_for_url("**/documents/")
+    page.wait_for_url("**/sections/questions/")
 
-    page.click(".form-actions a[href$='/check/']")
-    expect(page.locator(".tasks:not(.judgements) li")).to_have_count(
-        3
-    )  # two answers and a document
+    page.click(".section-steps a[href$='/check/']")
+    # Two answers, two consents and a document
+    expect(page.locator(".tasks:not(.judgements) li")).to_have_count(5)
     expect(page.locator("form[action$='/submit/']")).to_have_count(0)
     shoot(page, "3-5-missing")
 
@@ -348,10 +348,17 @@ def it_applies(page: Page, shoot, code: str) -> None:
     expect(page.locator(".files")).to_contain_text("사업계획서.pdf")
     shoot(page, "3-6-documents")
 
-    page.click("a[href$='/edit/']")
+    page.click(".section-steps a[href$='/questions/']")
     page.fill("textarea", "병원 두 곳에서 화질과 사용 편의를 실증합니다.")
     page.check("main input[type=checkbox]")
     press(page)
+    page.wait_for_url("**/sections/consents/")
+    shoot(page, "3-7-consents")
+    for topic in ("personal_data", "provision"):
+        page.check(f"[name={topic}][value=yes]")
+    page.check("[name=news][value=no]")
+    press(page)
+    page.wait_for_url("**/documents/")
 
 
 def upload(name: str, content: bytes) -> dict:

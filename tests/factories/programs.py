@@ -11,6 +11,7 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ConsentTopic,
     Outcome,
     QuestionKind,
     RegistrationState,
@@ -24,6 +25,7 @@ from programs.models import (
     Briefing,
     Call,
     CallZone,
+    ConsentText,
     Criterion,
     Decision,
     Document,
@@ -237,6 +239,16 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory)
     question = factory.LazyAttribute(lambda answer: answer.application.call.questions.first())
     value = "답변"
+
+
+class ConsentTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+
+    topic = ConsentTopic.PERSONAL_DATA
+    version = factory.Sequence(lambda n: n + 1)
+    is_required = True
+    body_ko = factory.Sequence(lambda n: f"수집 목적과 항목 {n}")
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):

@@ -40,6 +40,14 @@ from tests.factories.programs import (
     open_call,
     reasons_given,
 )
+from tests.factories.projects import (
+    ALL_SECTIONS,
+    BudgetLineFactory,
+    LeadFactory,
+    MilestoneFactory,
+    ParticipantFactory,
+    ProjectPersonFactory,
+)
 from tests.factories.zones import (
     AgencyMemberFactory,
     BudgetFactory,
@@ -54,6 +62,7 @@ from tests.factories.zones import (
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
 AMOUNTS = {"open-call": 87_654_321, "closed-call": 76_543_219}
+OWN_CASH = {"open-call": 65_432_198, "closed-call": 54_321_987}
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,22 @@ def application_with_secrets(call: Call, *, company, by: User) -> tuple[Applicat
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
     )
+    plan_with_secrets(application)
     submit_application(application, by=by)
     application.refresh_from_db()
     return application, document
+
+
+def plan_with_secrets(application: Application) -> None:
+    """A whole plan, the amount of which is what the application asks for."""
+    word = application.call.code
+    lead = LeadFactory(application=application, responsible_name=f"{word}-plan-responsible")
+    ParticipantFactory(application=application, name=f"{word}-plan-partner")
+    ProjectPersonFactory(participant=lead, name=f"{word}-plan-person", career=f"{word}-plan-career")
+    MilestoneFactory(application=application, what=f"{word}-plan-milestone")
+    BudgetLineFactory(
+        participant=lead, government_won=application.requested_won, cash_won=OWN_CASH[word]
+    )
 
 
 def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
@@ -131,6 +153,8 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
         company.formatted_business_number,
         company.representative_name,
         company.address,
+        f"{application.call.code}-plan-",
+        f"{OWN_CASH[application.call.code]:,}",
         f"{application.call.code}-certificate",
         f"{application.call.code}-ban",
     )
@@ -150,7 +174,7 @@ def company_of(user: User, word: str):
 
 
 def case(word: str, *, users, agency, reviewer) -> Case:
-    call = open_call(code=word, agency=agency)
+    call = open_call(code=word, agency=agency, plan_sections=ALL_SECTIONS)
     owner = users["company"]
     application, document = application_with_secrets(
         call, company=company_of(owner, word), by=owner

@@ -37,6 +37,15 @@ for (const text of document.querySelectorAll("textarea[data-limit]")) {
   count();
 }
 
+// A row is told again by its key, however often it is sent. A page without TLS has no randomUUID.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = bytes[6] & 0x0f | 0x40;
+  bytes[8] = bytes[8] & 0x3f | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 // Tables: one more empty row, up to the limit.
 for (const table of document.querySelectorAll("[data-rows]")) {
   const button = table.querySelector("[data-add-row]");
@@ -50,12 +59,12 @@ for (const table of document.querySelectorAll("[data-rows]")) {
       const key = input.name.slice(`${table.dataset.name}-${number - 1}-`.length);
       input.name = `${table.dataset.name}-${number}-${key}`;
       input.id = `id_${input.name}`;
-      input.setAttribute("aria-label", input.getAttribute("aria-label").replace(String(number), String(number + 1)));
+      if (input.type !== "hidden") input.setAttribute("aria-label", input.getAttribute("aria-label").replace(String(number), String(number + 1)));
       if (input.tagName === "SELECT") input.selectedIndex = 0;
-      else input.value = "";
+      else input.value = input.type === "hidden" ? newKey() : "";
     }
     body.append(row);
-    row.querySelector("input, select").focus();
+    row.querySelector("input:not([type=hidden]), select").focus();
     offer();
   });
   if (body.rows.length) offer();

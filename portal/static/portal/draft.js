@@ -1,22 +1,25 @@
-// Comfort of the guided editor: saves after a pause and on leaving, keeps the text when that fails. Without this file
-// the buttons of the form do the same work.
+// Comfort of the guided editors: saves after a pause, on leaving a field and the page, keeps the text when that fails and
+// sends it again by itself. Without this file the buttons of the form do the same work.
 
 import { keeping } from "./keep.js";
 import { previewing } from "./preview.js";
 
-const SAVE_AFTER = 2000;
+const SAVE_AFTER = 1000;
+const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000;
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
 
 function edit(form) {
-  const state = form.querySelector("[data-state]");
+  const words = form.dataset;
+  const state = form.querySelector("[data-state]"), last = form.querySelector("[data-saved-last]");
   const text = keeping(form);
-  let saveTimer, saving = false, again = false, stopped = false;
+  let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
+  let saving = false, again = false, stopped = false, isForeign = false;
   let changes = 0, saved = 0, sent = 0; // how often something was typed: in all, up to the last save, up to leaving
 
-  const say = (words, good = false) => {
-    state.textContent = words;
+  const say = (told, good = false) => {
+    state.textContent = told;
     state.classList.toggle("saved", good);
   };
   const send = (body, keepalive = false) => fetch(form.action, {
@@ -24,16 +27,20 @@ function edit(form) {
   });
 
   async function save() {
+    clearTimeout(saveTimer);
+    clearTimeout(retryTimer);
+    if (stopped) return;
     if (saving) { again = true; return; }
     saving = true;
-    say(form.dataset.saving);
+    say(words.saving);
     const typed = changes;
     try {
-      const response = await send(new FormData(form));
-      if (isSignedOut(response)) keep(form.dataset.signedOut);
+      let response = await send(new FormData(form));
+      if (isSignedOut(response) && await isSignedInAgain()) response = await send(new FormData(form));
+      if (isSignedOut(response)) keepAndTryAgain(isForeign ? words.another : words.signedOut);
       else await told(response, typed);
     } catch {
-      keep(form.dataset.offline);
+      keepAndTryAgain(words.offline);
     } finally {
       saving = false;
       if (again && !stopped) { again = false; save(); }
@@ -42,26 +49,60 @@ function edit(form) {
 
   // A new sign-in elsewhere makes the token of this page old: that is refused, and not sent on.
   const isSignedOut = ({ redirected, status, url }) =>
-    status === 403 || redirected && new URL(url).pathname === form.dataset.signIn;
+    status === 403 || redirected && new URL(url).pathname === words.signIn;
 
-  async function told(response, typed) {
-    const answer = await response.json();
-    if (response.ok) {
-      form.elements.seen.value = answer.seen;
-      saved = typed;
-      if (!text.isOffered()) text.forget();
-      say(`${form.dataset.saved} ${answer.at}`, true);
-    } else if (answer.refusal === "invalid") {
-      keep(form.dataset.invalid);
-    } else {
-      stopped = true; // only a person decides what to do with a colleague's text
-      keep(form.dataset.changed);
-    }
+  // The same person has signed in again, here or in another window: this page goes on with the new token.
+  async function isSignedInAgain() {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!response.ok || isSignedOut(response)) return false;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const personIn = (here) => here.querySelector("meta[name=person]")?.content;
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    isForeign = personIn(page) !== personIn(document);
+    if (isForeign || !token) return false;
+    form.elements.csrfmiddlewaretoken.value = token;
+    return true;
   }
 
-  function keep(words) {
+  async function told(response, typed) {
+    if (response.status === 404) { // no longer theirs
+      stopped = true;
+      return keep(words.closed ?? words.changed);
+    }
+    const answer = await response.json();
+    wait = TRY_AGAIN_AFTER;
+    if (answer.seen) form.elements.seen.value = answer.seen;
+    if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
+    if (response.ok) {
+      saved = typed;
+      if (!text.isOffered()) text.forget();
+    } else if (answer.refusal === "invalid") {
+      saved = typed; // as far as it can be: what is not valid is kept here
+      text.keep();
+      if (answer.at) say(`${words.but}: ${answer.faulty.join(", ")}`);
+      else say(words.invalid);
+    } else {
+      stopped = true; // only a person decides what to do with a colleague's text
+      keep(words[answer.refusal] ?? words.changed);
+    }
+    return undefined;
+  }
+
+  function sayWhen(told) {
+    if (!last) return say(told, true);
+    last.textContent = told;
+    return say("");
+  }
+
+  function keep(told) {
     text.keep();
-    say(words);
+    say(told);
+  }
+
+  function keepAndTryAgain(told) {
+    keep(told);
+    retryTimer = setTimeout(save, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 
   // Another page is next: its session may be gone, or its line, so the text is kept as well.
@@ -86,17 +127,26 @@ function edit(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  // Typed on what stands here still: nothing of a colleague's can be overwritten, so it goes on by itself.
+  const isOfThisPage = (entries) => new Map(entries).get("seen") === form.elements.seen.value;
+
+  function changed() {
     changes += 1;
     if (!stopped) {
       clearTimeout(saveTimer);
       saveTimer = setTimeout(save, SAVE_AFTER);
     }
     fitRules(form);
-  });
+  }
+
+  const tryNow = () => { if (saved !== changes && !stopped && !saving) save(); };
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", ({ isTrusted }) => { if (isTrusted) tryNow(); });
   document.addEventListener("submit", ({ target }) => {
     if (target !== form) return leave(); // signing out: the save goes first
     clearTimeout(saveTimer);
+    clearTimeout(retryTimer);
     stopped = true;
     text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
@@ -104,11 +154,12 @@ function edit(form) {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted && sent) location.reload(); // what this page has seen is older than what it sent
   });
-  window.addEventListener("online", () => { if (saved !== changes && !stopped) save(); });
+  window.addEventListener("online", tryNow);
+  window.addEventListener("focus", tryNow); // they may have signed in again in another window
 
-  text.offer(hasArrived);
+  text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
   fitRules(form);
-  previewing(form);
+  if (form.dataset.preview) previewing(form);
 }
 
 // A rule of eligibility shows only the fields of its kind.

@@ -41,15 +41,22 @@ export function keeping(form) {
   function forget() {
     storage((texts) => texts.removeItem(key));
     notice.hidden = true;
+    return false;
   }
 
-  // `isSaved` finds out whether the server has it all the same, and shows it in other words.
-  async function offer(isSaved = () => false) {
+  // `isSaved` finds out whether the server has it all the same, and shows it in other words; `goesOn` says whether it
+  // is put back without asking. Gives whether it was.
+  async function offer({ isSaved = () => false, goesOn = () => false } = {}) {
     const entries = JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
     if (!entries) return forget();
     const isSame = visible(form, entries) === visible(form, typed());
-    if (isSame && document.querySelector(REFUSED)) return undefined; // it came back, and is not saved yet
+    const isRefused = document.querySelector(REFUSED);
+    if (isSame && isRefused) return false; // it came back, and is not saved yet
     if (isSame || await isSaved(entries)) return forget();
+    if (!isRefused && goesOn(entries)) {
+      putBack(form, entries);
+      return true;
+    }
     notice.hidden = false;
     form.closest("details")?.setAttribute("open", "");
     notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form
@@ -58,6 +65,7 @@ export function keeping(form) {
       notice.hidden = true;
       putBack(form, entries);
     });
+    return false;
   }
 
   return { keep, forget, offer, isOffered: () => !notice.hidden };
@@ -96,6 +104,16 @@ function addRowsFor(form, name) {
 
 function unseen(name, value) {
   return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+}
+
+// What this browser keeps of the forms at these addresses: [address, entries], for the person who is signed in.
+export function keptAt(addresses) {
+  const kept = addresses.map((address) => [address, storage((texts) => texts.getItem(keyOf(address)))]);
+  return kept.filter(([, entries]) => entries).map(([address, entries]) => [address, JSON.parse(entries)]);
+}
+
+export function forgetAt(address) {
+  storage((texts) => texts.removeItem(keyOf(address)));
 }
 
 // What was saved needs no copy any more.

@@ -12,7 +12,6 @@ from programs.actions.application import (
     add_document,
     content_of,
     remove_document,
-    save_draft,
     start_application,
     submit_application,
     withdraw_application,
@@ -20,6 +19,7 @@ from programs.actions.application import (
 from programs.actions.errors import CallClosed, Incomplete, Refused
 from programs.models import Application, ApplicationEvent, Document, Submission
 from programs.workflow import TransitionNotAllowed
+from tests.drafting import save_draft
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     PDF,
@@ -371,7 +371,15 @@ def test_content_is_canonical(draft):
     parsed = json.loads(content)
     compact = json.dumps(parsed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert content == compact
-    assert set(parsed) == {"call", "company", "title", "requested_won", "answers", "documents"}
+    assert set(parsed) == {
+        "call",
+        "company",
+        "title",
+        "requested_won",
+        "answers",
+        "documents",
+        "consents",
+    }
     assert parsed["documents"] == [
         {
             "required_document": draft.call.required_documents.get().pk,

@@ -96,7 +96,7 @@ def rich_call(agency) -> Call:
         agency=agency, zones=[agency.zone, ZoneFactory()], notice_number="2027-1",
         iris_number="IRIS-1", is_national_rnd=True, title_en="Call", summary_en="Summary",
         support_months=10, budget_won=10**9, award_limit_won=10**8, award_count=3,
-        applicant_kinds=["founder", "company"], security_class="sensitive", reviewer_count=5,
+        applicant_kinds=["founder", "company"], security_class="sensitive", reviewer_count=5, plan_sections=["people", "budget"],
         closing_mode="seats", seat_count=30, inquiries_close_at=days(20),
         short_notice_reason="긴급", contact_email="a@example.kr", notes="참고",
     )  # fmt: skip

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from programs.actions import application as gate
-from programs.actions.application import save_draft, submit_application
+from programs.actions.application import submit_application
 from programs.actions.errors import CallClosed
 from programs.models import Application, ApplicationEvent, Call, Submission
+from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application, days, open_call
 from tests.mails import queued_mails
 from tests.races import (

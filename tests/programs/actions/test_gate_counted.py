@@ -9,7 +9,6 @@ from programs.actions import application as gate
 from programs.actions.amendment import close_call
 from programs.actions.application import (
     locked_for_staff,
-    save_draft,
     start_application,
     submit_application,
     withdraw_application,
@@ -17,6 +16,7 @@ from programs.actions.application import (
 from programs.actions.errors import CallClosed, CallFull, CallNotClosed
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application, Call, Submission
+from tests.drafting import save_draft
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import complete_application, open_call
 from tests.factories.zones import CompanyMemberFactory

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.common.models import LATEST
 from programs.actions.amendment import record_incident
-from programs.actions.application import save_draft, submit_application
+from programs.actions.application import submit_application
 from programs.actions.errors import CallClosed, NotExtendable
 from programs.enums import ApplicationState
 from programs.models import Amendment, Application, Call, Confirmation, Incident, Submission
+from tests.drafting import save_draft
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     close,

@@ -53,7 +53,7 @@ def test_keys(db, client):
 
     assert set(data) == {
         "code", "url", "status", "is_cancelled", "is_example", "program", "year", "agency",
-        "zones", "stage", "applicant_kinds", "title_ko", "title_en", "summary_ko", "summary_en",
+        "zones", "stage", "applicant_kinds", "plan_sections", "title_ko", "title_en", "summary_ko", "summary_en",
         "purpose", "support", "support_period", "support_months", "eligibility", "procedure",
         "security_class", "budget_won", "award_limit_won", "award_count", "closing_mode",
         "seat_count", "taken_count", "taken_won", "published_at", "opens_at", "closes_at",

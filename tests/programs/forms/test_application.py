@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from programs.actions.application import save_draft
 from programs.enums import QuestionKind
 from programs.forms.application import ApplicationForm, DocumentForm, StartForm
 from programs.models import Application
+from tests.drafting import save_draft
 from tests.factories.programs import (
     AnswerFactory,
     ApplicationFactory,

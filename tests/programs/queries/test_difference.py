@@ -152,6 +152,16 @@ def test_eligibility_amounts_and_deadline_ask_to_confirm(draft, name):
     assert (len(found), is_material(found)) == (1, name in OTHER)
 
 
+def test_a_plan_that_is_asked_for_is_judged_and_nothing_to_confirm(draft):
+    before = content_of_call(draft)
+    after = before | {"plan_sections": ["budget"]}
+
+    (found,) = differences(before, after)
+
+    assert (found.after_en, touches_what_is_judged([found])) == ("Project budget", True)
+    assert not is_material([found])
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_parts_that_ask_to_confirm_and_those_that_are_judged(name):
     found = [Difference(f"{name}.x.y", *[""] * 6)]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs.actions.amendment import cancel_call
 from programs.actions.application import submit_application
-from programs.enums import ApplicationState, ClosingMode, QuestionKind
+from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application
 from tests.counting import statements
 from tests.factories.programs import (
@@ -16,7 +16,6 @@ from tests.factories.programs import (
     ApplicationFactory,
     CallFactory,
     EligibilityRuleFactory,
-    QuestionFactory,
     approved,
     close,
     complete_application,
@@ -47,6 +46,10 @@ def as_applicant(client, applicant):
 
 def path(name: str, application) -> str:
     return reverse(f"programs:application-{name}", args=[application.pk])
+
+
+def section(application, code: str) -> str:
+    return reverse("programs:application-section", args=[application.pk, code])
 
 
 def test_start(as_applicant, call, company):
@@ -110,95 +113,6 @@ def test_start_without_a_company_leads_to_registering_one(client, stranger, call
     assert reverse("zones:company-register") in page
 
 
-def test_edit(as_applicant, draft):
-    (question,) = draft.call.questions.all()
-    data = {"title": "실증", "requested_won": "1000000", f"question_{question.pk}": "답"}
-
-    response = as_applicant.post(path("edit", draft), data)
-
-    draft.refresh_from_db()
-    assert response.url == reverse("programs:document-list", args=[draft.pk])
-    assert (draft.title, draft.requested_won) == ("실증", 1_000_000)
-    assert [answer.value for answer in draft.answers.all()] == ["답"]
-
-
-def test_edit_takes_half_a_form(as_applicant, draft):
-    as_applicant.post(path("edit", draft), {"title": "실증"})
-
-    draft.refresh_from_db()
-    assert (draft.title, draft.requested_won) == ("실증", None)
-
-
-@pytest.fixture
-def many_questions(company):
-    """Kind → the question of that kind, in an open call with a draft of the company."""
-    call = CallFactory(parts=True)
-    choice = {"options": ["하나", "둘"]}
-    table = {"columns": [{"key": "c1", "label_ko": "이름", "kind": "short"}]}
-    questions = {
-        kind: QuestionFactory(
-            call=call,
-            kind=kind,
-            **(choice if kind.startswith("choice") else table if kind == "table" else {}),
-            max_length=10,
-        )
-        for kind in QuestionKind
-    }
-    application = ApplicationFactory(call=approved(call), company=company, title="먼저")
-    return application, questions
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("kind", "value"),
-    [
-        ("short", "가" * 11),
-        ("long", "가" * 11),
-        ("number", "many"),
-        ("money", "-5"),
-        ("money", "1.5"),
-        ("date", "2020-02-31"),
-        ("choice", "셋"),
-        ("choices", "셋"),
-    ],
-)
-def test_edit_refuses_at_the_field(as_applicant, many_questions, kind, value, language):
-    application, questions = many_questions
-    as_applicant.cookies["django_language"] = language
-    field = f"question_{questions[kind].pk}"
-
-    response = as_applicant.post(path("edit", application), {"title": "두고온제목", field: value})
-
-    page = response.content.decode()
-    application.refresh_from_db()
-    assert list(response.context["form"].errors) == [field]
-    assert f'id="id_{field}_error"' in page
-    assert "두고온제목" in page
-    assert kind.startswith("choice") or value in page
-    assert (application.title, application.answers.count()) == ("먼저", 0)
-
-
-@pytest.mark.parametrize(("field", "value"), [("title", "가" * 161), ("requested_won", "0")])
-def test_edit_refuses_a_bad_head(as_applicant, draft, field, value):
-    response = as_applicant.post(path("edit", draft), {field: value})
-
-    draft.refresh_from_db()
-    assert list(response.context["form"].errors) == [field]
-    assert (draft.title, draft.requested_won) == ("", None)
-
-
-def test_edit_after_closing_keeps_what_was_typed_on_the_page(as_applicant, draft):
-    close(draft.call)
-
-    response = as_applicant.post(path("edit", draft), {"title": "어제까지 쓴 글"})
-
-    draft.refresh_from_db()
-    assert response.status_code == 200
-    assert "어제까지 쓴 글" in response.content.decode()
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
-    assert draft.title == ""
-
-
 def test_edit_of_a_closed_call_leads_to_its_page(as_applicant, draft):
     close(draft.call)
 
@@ -225,13 +139,14 @@ def test_check_lists_what_is_missing_with_a_link_to_each(as_applicant, draft, la
 
     page = response.content.decode()
     question, document = draft.call.questions.get(), draft.call.required_documents.get()
-    assert [fault.anchor for fault in response.context["faults"]] == [
-        "id_title",
-        "id_requested_won",
-        f"id_question_{question.pk}",
-        f"document-{document.pk}",
+    urls = [task.url for task in response.context["tasks"]]
+    assert urls == [
+        f"{section(draft, 'head')}#id_title",
+        f"{section(draft, 'head')}#id_requested_won",
+        f"{section(draft, 'questions')}#id_question_{question.pk}",
+        f"{reverse('programs:document-list', args=[draft.pk])}#document-{document.pk}",
     ]
-    assert f"{path('edit', draft)}#id_question_{question.pk}" in page
+    assert all(f'href="{url}"' in page for url in urls)
     assert path("submit", draft) not in page
 
 
@@ -258,7 +173,7 @@ def test_check_costs_the_same_with_more_rules(as_applicant, company, item_count)
     EligibilityRuleFactory.create_batch(item_count, call=call)
     draft = complete_application(call=approved(call), company=company)
 
-    assert statements(as_applicant, path("check", draft)) == 16
+    assert statements(as_applicant, path("check", draft)) == 18
 
 
 def test_submit(as_applicant, application):
@@ -276,7 +191,7 @@ def test_submit_without_required_answers(as_applicant, draft):
     draft.refresh_from_db()
     assert response.redirect_chain == [(path("check", draft), 302)]
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
-    assert len(response.context["faults"]) == 4
+    assert len(response.context["tasks"]) == 4
     assert (draft.state, draft.submissions.count()) == (ApplicationState.DRAFT, 0)
 
 
@@ -332,18 +247,7 @@ def test_detail_costs_the_same_with_more_happenings(as_applicant, application, i
     for number in range(item_count):
         application.events.create(verb="upload", happened_at=timezone.now(), reason=f"{number}")
 
-    assert statements(as_applicant, path("detail", application)) == 15
-
-
-def test_markup_in_the_help_of_a_question_is_text(as_applicant, company):
-    call = CallFactory(parts=True)
-    QuestionFactory(call=call, help_ko="<b>굵게</b>")
-    application = ApplicationFactory(call=approved(call), company=company)
-
-    page = as_applicant.get(path("edit", application)).content.decode()
-
-    assert "&lt;b&gt;굵게" in page
-    assert "<b>굵게" not in page
+    assert statements(as_applicant, path("detail", application)) == 16
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -257,7 +257,7 @@ def test_autosave(as_agency, draft):
     draft.refresh_from_db()
     answer = response.json()
     assert (draft.purpose, answer["refusal"], answer["errors"]) == ("저절로", "", 0)
-    assert (answer["seen"], len(answer["at"])) == (seen(draft, "purpose"), 5)
+    assert (answer["seen"], len(answer["at"])) == (seen(draft, "purpose"), 8)
 
 
 def test_autosave_of_a_stale_tab_is_refused(as_agency, draft):

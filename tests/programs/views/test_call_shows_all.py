@@ -27,6 +27,7 @@ from programs.models import (
     RequiredDocument,
 )
 from programs.models.call_freezing import CONTENT_FIELDS
+from programs.project_enums import PlanSection
 from tests.factories.programs import AttachmentFactory, CallFactory, ProgramFactory, approved, days
 from tests.factories.zones import AgencyFactory, ZoneFactory
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, Stage
@@ -61,6 +62,7 @@ HEAD: dict[str, Any] = {
     "eligibility": "head-eligibility",
     "procedure": "head-procedure",
     "security_class": SecurityClass.SENSITIVE,
+    "plan_sections": [PlanSection.PEOPLE, PlanSection.BUDGET],
     "closing_mode": ClosingMode.SEATS,
     "seat_count": 149,
     "short_notice_reason": "head-short-notice",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.common.signing import public_keys
-from programs.actions.application import save_draft, submit_application
+from programs.actions.application import submit_application
 from programs.actions.seal import seal_call
+from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application
 
 CHECK = "/receipts/"

@@ -21,6 +21,8 @@ WRITTEN_BY_STAFF = (
     "programs.panel",
     "programs.reviewer",
 )
+# A new version is added; what people have consented to stays as it was
+PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
 REMOVED_BY_STAFF = ("zones.agencymember",)
 READ_BY_STAFF = (
@@ -53,6 +55,7 @@ READ_BY_STAFF = (
     "programs.briefingevent",
     "programs.registration",
     "programs.answer",
+    "programs.applicationconsent",
     "programs.document",
     "programs.submission",
     "programs.applicationevent",
@@ -71,6 +74,7 @@ def permissions_to(verbs: str, models: tuple[str, ...]) -> list[str]:
 GROUPS = {
     "foundation": [
         *permissions_to("view add change", WRITTEN_BY_STAFF),
+        *permissions_to("view add", PUBLISHED_BY_STAFF),
         *permissions_to("delete", REMOVED_BY_STAFF),
         *permissions_to("view", READ_BY_STAFF),
     ],

@@ -1,0 +1,152 @@
+"""Writing one section of an application, without overwriting a colleague."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import JSONField, Value
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs.actions.application import draft_held, record_application_event, touch
+from programs.actions.errors import SectionChanged
+from programs.enums import ApplicationSection, ApplicationVerb
+from programs.models import Answer, Application, ApplicationConsent, ConsentText, Question
+from programs.queries.section import digest_of
+from programs.queries.section_content import answers_content, consents_content, head_content
+from programs.validators import storable
+
+# Saves of one sitting, as the editor makes them by itself, are one event
+SITTING = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How a save went: the digest of what the section says now, and when the draft was changed."""
+
+    seen: str
+    at: datetime
+
+
+@transaction.atomic
+def save_section(
+    application: Application,
+    *,
+    section: str,
+    read: Callable[[Application], dict[str, Any]],
+    write: Callable[[Application], None],
+    seen: str,
+    by: User,
+) -> Saved:
+    """Write a section of a draft that its writer has seen as it stands.
+
+    `read` gives what the section says, as JSON can hold it; `write` writes it; both get the locked
+    application. `seen` is the digest (`digest_of`) of what the writer had before them. The same
+    text sent twice is no conflict. An event tells that the person wrote there, once a sitting.
+    Raises SectionChanged where a colleague saved another text since, CallClosed,
+    TransitionNotAllowed.
+    """
+    held = draft_held(application)
+    before = digest_of(read(held))
+    write(held)
+    after = digest_of(read(held))
+    if before not in (seen, after):
+        raise SectionChanged
+    if before == after:
+        return Saved(after, held.saved_at)
+    at = touch(held)
+    _record_writing(held, section=section, by=by)
+    return Saved(after, at)
+
+
+def _record_writing(application: Application, *, section: str, by: User) -> None:
+    """Once where the same person goes on in the same section, and nothing was submitted since."""
+    began = timezone.now() - SITTING
+    since = max(filter(None, (began, application.submitted_at)))
+    written = application.events.filter(verb=ApplicationVerb.WRITE, section=section, actor=by)
+    if not written.filter(happened_at__gt=since).exists():
+        state = application.state
+        verb = ApplicationVerb.WRITE
+        record_application_event(application, verb, by=by, from_state=state, section=section)
+
+
+def save_head(application: Application, *, fields: Mapping[str, Any], seen: str, by: User) -> Saved:
+    """Save those of title and amount (won) that are given; as `save_section`."""
+
+    def write(held: Application) -> None:
+        for name, value in fields.items():
+            setattr(held, name, value)
+        if fields:
+            held.save(update_fields=list(fields))
+
+    return save_section(
+        application,
+        section=ApplicationSection.HEAD,
+        read=head_content,
+        write=write,
+        seen=seen,
+        by=by,
+    )
+
+
+def save_answers(
+    application: Application,
+    *,
+    section: str,
+    answers: Mapping[Question, Any],
+    shown: list[int],
+    seen: str,
+    by: User,
+) -> Saved:
+    """Save these answers, incomplete ones too; as `save_section`.
+
+    `shown` are the questions that the writer had before them, removed ones among them, and `seen`
+    is the digest of the answers to them (`answers_content`).
+    """
+
+    def write(held: Application) -> None:
+        now = timezone.now()
+        Answer.objects.bulk_create(
+            [
+                Answer(
+                    application=held,
+                    question=question,
+                    value=Value(storable(value), JSONField()),  # None as JSON's null, not as SQL's
+                    saved_at=now,
+                )
+                for question, value in answers.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["application", "question"],
+            update_fields=["value", "saved_at"],
+        )
+
+    def read(held: Application) -> dict[str, Any]:
+        return answers_content(held, shown)
+
+    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
+
+
+def save_consents(
+    application: Application, *, given: Mapping[ConsentText, bool], seen: str, by: User
+) -> Saved:
+    """Keep what a person gives or refuses, for the very texts that they read; as `save_section`.
+
+    An answer is never changed: another one is added, and counts from then on.
+    """
+
+    def write(held: Application) -> None:
+        before = consents_content(held, by)
+        ApplicationConsent.objects.bulk_create(
+            ApplicationConsent(application=held, person=by, text=text, is_given=is_given)
+            for text, is_given in given.items()
+            if before.get(text.topic) != [text.version, is_given]
+        )
+
+    def read(held: Application) -> dict[str, Any]:
+        return consents_content(held, by)
+
+    section = ApplicationSection.CONSENTS
+    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)

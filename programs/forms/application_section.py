@@ -1,0 +1,189 @@
+"""The guided editor of an application: the kinds of its sections."""
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from portal.common.templatetags.portal_text import answer_text, won
+from programs.actions.application_section import Saved, save_answers, save_head
+from programs.enums import ApplicationSection, QuestionKind
+from programs.forms.application import HeadForm, QuestionsForm, name_of
+from programs.forms.consent import ConsentsEditor
+from programs.forms.plan_editor import BudgetEditor, PlanEditor
+from programs.forms.section_editor import Compared, Leftover, SectionEditor, tokens_of
+from programs.models import Answer, Application, Question
+from programs.project_enums import PlanSection
+from programs.queries.application_section import answers_no_longer_asked
+from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
+from programs.queries.section_content import answers_content, head_content
+from programs.validators import is_answered
+
+
+class HeadEditor(SectionEditor):
+    @cached_property
+    def form(self) -> HeadForm:
+        return HeadForm(self.given, instance=copy(self.application))
+
+    def content(self) -> dict[str, Any]:
+        return head_content(Application.objects.get(pk=self.application.pk))
+
+    @property
+    def _fields(self) -> dict[str, Any]:
+        cleaned = self.form.cleaned_data
+        return {name: cleaned[name] for name in self.form.Meta.fields if name in cleaned}
+
+    def save(self, *, seen: str) -> Saved:
+        return save_head(self.application, fields=self._fields, seen=seen, by=self.by)
+
+    def compared(self) -> list[Compared]:
+        now = self.content()
+        return [
+            Compared(str(self.form[name].label), self._text(now[name]), self._text(typed))
+            for name, typed in self._fields.items()
+            if now[name] != typed
+        ]
+
+    def _text(self, value: Any) -> str:
+        return won(value) if isinstance(value, int) else answer_text(value)
+
+
+class QuestionsEditor(SectionEditor):
+    """The questions of one section of the call's form, or of none.
+
+    An amendment may add, change and remove questions while somebody writes. So the page sends back
+    which questions it showed, each with its kind: an answer to one that was removed is kept with
+    the others, one to a question of another kind is shown to its writer, and a question that the
+    page did not show is left alone.
+    """
+
+    template = "includes/section_questions.html"
+
+    @cached_property
+    def _place(self) -> int | None:
+        """The key of the section of the form."""
+        _name, _dash, key = self.section.partition("-")
+        return int(key) if key else None
+
+    @cached_property
+    def _answers(self) -> dict[int, Any]:
+        return {answer.question_id: answer.value for answer in self.application.answers.all()}
+
+    @cached_property
+    def _rows(self) -> list[Question]:
+        """All questions that the call asks or has asked."""
+        rows = Question.all_objects.filter(call=self.application.call).order_by(*ORDER_OF_FORM)
+        return list(rows.select_related("section", "condition_question"))
+
+    @cached_property
+    def _sent(self) -> dict[int, str]:
+        """The questions that the page showed, with their kinds then."""
+        tokens = tokens_of(self.given)
+        return {row.pk: tokens[str(row.pk)] for row in self._rows if str(row.pk) in tokens}
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        if self.given is not None:
+            return [question for question in self._rows if self._is_answered_by_page(question)]
+        asked = [question for question in self._rows if question.removed_at is None]
+        return questions_on_page(asked, section_id=self._place, answers=self._answers)
+
+    def _is_answered_by_page(self, question: Question) -> bool:
+        if question.pk in self._sent:
+            return self._sent[question.pk] == question.kind
+        # Kept in a browser since before the question was there, and put back on a newer page
+        is_free = not is_answered(self._answers.get(question.pk))
+        return is_free and bool(_typed_for(question, self.given))
+
+    @cached_property
+    def form(self) -> QuestionsForm:
+        return QuestionsForm(self.given, questions=self.questions, answers=self._answers)
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.questions)
+
+    @property
+    def shown(self) -> str:
+        return ",".join(f"{question.pk}:{question.kind}" for question in self.questions)
+
+    def content(self) -> dict[str, Any]:
+        keys = [one.pk for one in self.questions if one.kind != QuestionKind.FILE]
+        return answers_content(self.application, keys)
+
+    def save(self, *, seen: str) -> Saved:
+        return save_answers(
+            self.application,
+            section=self.section,
+            answers=self.form.answers,
+            shown=[pk for pk, kind in self._sent.items() if kind != QuestionKind.FILE],
+            seen=seen,
+            by=self.by,
+        )
+
+    def compared(self) -> list[Compared]:
+        now = self.content()
+        pairs = [
+            (question, *(answer_in_words(question, one) for one in (now[str(question.pk)], typed)))
+            for question, typed in self.form.answers.items()
+        ]
+        return [
+            Compared(question.label, saved, typed)
+            for question, saved, typed in pairs
+            if saved != typed
+        ]
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """What was typed and has no field to stand in."""
+        read = set(self.questions)
+        found = (
+            (row, _typed_for(row, self.given, beyond_columns=row in read)) for row in self._rows
+        )
+        return [Leftover(row.label, "\n".join(typed)) for row, typed in found if typed]
+
+    @property
+    def former(self) -> Sequence[Answer]:
+        gone = answers_no_longer_asked(self.application)
+        return [answer for answer in gone if answer.question.section_id == self._place]
+
+
+def _typed_for(
+    question: Question, given: QueryDict | None, *, beyond_columns: bool = False
+) -> list[str]:
+    """The texts that were sent for a question; of a table those of its cells, or only those of
+    columns that it has no more."""
+    name = name_of(question)
+    columns = {column["key"] for column in question.columns}
+    return [
+        text
+        for key, texts in (given.lists() if given else ())
+        if (key == name and not beyond_columns)
+        or (
+            key.startswith(f"{name}-")
+            and not (beyond_columns and key.rpartition("-")[2] in columns)
+        )
+        for text in texts
+        if text.strip()
+    ]
+
+
+# By the code of the section, of questions without the key; add a kind of section here
+EDITORS: dict[str, type[SectionEditor]] = {
+    ApplicationSection.HEAD: HeadEditor,
+    ApplicationSection.QUESTIONS: QuestionsEditor,
+    ApplicationSection.CONSENTS: ConsentsEditor,
+    PlanSection.PARTICIPANTS: PlanEditor,
+    PlanSection.PEOPLE: PlanEditor,
+    PlanSection.BUDGET: BudgetEditor,
+    PlanSection.MILESTONES: PlanEditor,
+}
+
+
+def editor_of(section: str) -> type[SectionEditor] | None:
+    """What a section is written with; None where it has a page of another kind, or is none."""
+    name, dash, key = section.partition("-")
+    is_code = not dash or (name == ApplicationSection.QUESTIONS and key.isdecimal())
+    return EDITORS.get(name) if is_code else None

@@ -1,0 +1,339 @@
+"""The sections of a project plan as forms. Nothing is required while it is a draft."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.common.form_fields import WonField
+from portal.common.text import printable
+from programs.forms.table import RowsField
+from programs.models import Milestone, Participant, ProjectPerson
+from programs.models.application import MOST_WON
+from programs.models.project import MOST_MONTHS
+from programs.project_enums import CostItem, ParticipantRole, PersonRole, PlanSection
+from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
+from programs.queries.plan_tables import label_of
+from zones.enums import CompanySize
+from zones.validators import digits_of, validate_business_number
+
+MOST_PARTICIPANTS = 20
+MOST_PEOPLE = 100
+MOST_MILESTONES = 50
+LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
+# A row that nobody touched holds the first: most people are no principals
+PERSON_ROLES = sorted(PersonRole.choices, key=lambda one: one[0] != PersonRole.RESEARCHER)
+PARTNER_ROLES = [one for one in ParticipantRole.choices if one[0] != ParticipantRole.LEAD]
+
+Row = dict[str, Any]
+
+
+class KeyInput(forms.HiddenInput):
+    """What tells a row again when it is sent twice: an empty row is offered with a key of its own."""
+
+    def format_value(self, value: Any) -> str:
+        return str(value or uuid.uuid4())
+
+
+class KeyField(forms.Field):
+    """The key of a row; what is none becomes a new one."""
+
+    widget = KeyInput
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return str(uuid.UUID(str(value)))
+        except ValueError:
+            return str(uuid.uuid4())
+
+
+class TextCell(forms.CharField):
+    """A line of text without what nobody can see."""
+
+    def to_python(self, value: Any) -> str:
+        return printable(super().to_python(value)).strip()
+
+
+class BusinessNumberCell(forms.CharField):
+    """Ten digits with a check digit, with or without hyphens; kept as digits."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text:
+            validate_business_number(text)
+        return digits_of(text)
+
+
+def text_cell(model: Any, name: str) -> TextCell:
+    return TextCell(max_length=model._meta.get_field(name).max_length, required=False)
+
+
+def months_cell() -> forms.IntegerField:
+    return forms.IntegerField(min_value=1, max_value=MOST_MONTHS, required=False)
+
+
+def choice_cell(choices: list[tuple[str, Any]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=[(value, capfirst(str(label))) for value, label in choices], required=False
+    )
+
+
+def whole_rows(rows: list[Row], section: str, **others: Any) -> list[Row]:
+    """Rows with every field of the section, empty ones too."""
+    numbers = {"rate_percent", "months", "first_month", "last_month"}
+    empty = {name: None if name in numbers else "" for name in FIELDS[section]}
+    return [{**empty, **others, **row} for row in rows]
+
+
+def labels_of(model: Any, cells: Mapping[str, Any], **others: Any) -> dict[str, str]:
+    """The headings of the columns."""
+    return {name: str(others[name]) if name in others else label_of(model, name) for name in cells}
+
+
+class PlanForm(forms.Form):
+    """A section of a plan; `rows` are those that it would save (`Plan.rows`)."""
+
+    section: PlanSection
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.saved = plan.rows(self.section)
+
+    @property
+    def rows_field(self) -> forms.BoundField:
+        return self["rows"]
+
+    @property
+    def rows(self) -> list[Row]:
+        """What was typed; where it is not valid, what is saved."""
+        return self.cleaned_data.get("rows", self.saved)
+
+
+class ParticipantsForm(PlanForm):
+    """The lead's own part, then the partners in their order."""
+
+    section = PlanSection.PARTICIPANTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in LEAD_FIELDS:
+            label = Participant._meta.get_field(name).verbose_name
+            length = Participant._meta.get_field(name).max_length
+            self.fields[f"lead_{name}"] = TextCell(label=label, max_length=length, required=False)
+            self.initial[f"lead_{name}"] = self.saved[0][name]
+        cells = {
+            "key": KeyField(required=False),
+            "role": choice_cell(PARTNER_ROLES),
+            "name": text_cell(Participant, "name"),
+            "size": choice_cell([("", "–"), *CompanySize.choices]),
+            "business_number": BusinessNumberCell(max_length=20, required=False),
+            "responsible_name": text_cell(Participant, "responsible_name"),
+            "responsible_position": text_cell(Participant, "responsible_position"),
+            "task": text_cell(Participant, "task"),
+        }
+        self.fields["rows"] = RowsField(
+            cells,
+            labels_of(Participant, cells, key="", responsible_position=_("Job title")),
+            MOST_PARTICIPANTS,
+            passive=("key", "role"),
+            label=_("Joint and commissioned organisations"),
+            help_text=_("A commissioned part is a cost of who commissions it."),
+            required=False,
+        )
+        self.initial["rows"] = self.saved[1:]
+
+    @property
+    def head(self) -> list[forms.BoundField]:
+        return [self[f"lead_{name}"] for name in LEAD_FIELDS]
+
+    def clean_rows(self) -> list[Row]:
+        rows = whole_rows(self.cleaned_data["rows"], self.section, role=ParticipantRole.JOINT)
+        rows = self._with_known_keys(rows)
+        self._refuse_repeated(rows)
+        self._refuse_needed(rows)
+        return rows
+
+    def _with_known_keys(self, rows: list[Row]) -> list[Row]:
+        """A row that a colleague has saved under another key is the same row."""
+        known = {row["key"]: row for row in self.saved[1:]}
+        free = {
+            (row["name"], row["business_number"]): key
+            for key, row in known.items()
+            if key not in {row["key"] for row in rows}
+        }
+        keys: set[str] = set()
+        for row in rows:
+            if row["key"] not in known:
+                row["key"] = free.pop((row["name"], row["business_number"]), row["key"])
+            if row["key"] in keys:
+                row["key"] = str(uuid.uuid4())
+            keys.add(row["key"])
+        return rows
+
+    def _refuse_repeated(self, rows: list[Row]) -> None:
+        numbers = [row["business_number"] for row in rows if row["business_number"]]
+        for number in {one for one in numbers if numbers.count(one) > 1}:
+            raise ValidationError(
+                _("The business number %(number)s stands here twice."),
+                params={"number": number},
+                code="twice",
+            )
+
+    def _refuse_needed(self, rows: list[Row]) -> None:
+        """What is planned for an organisation would go with it."""
+        kept = {row["key"] for row in rows}
+        for row in self.saved[1:]:
+            if row["key"] not in kept and row["key"] in self.plan.in_use:
+                raise ValidationError(
+                    _("People or money are planned for “%(name)s”. Take them out first."),
+                    params={"name": row["name"]},
+                    code="needed",
+                )
+
+    @property
+    def rows(self) -> list[Row]:
+        cleaned = self.cleaned_data
+        lead = {name: cleaned.get(f"lead_{name}", self.saved[0][name]) for name in LEAD_FIELDS}
+        return [self.saved[0] | lead, *cleaned.get("rows", self.saved[1:])]
+
+
+class PeopleForm(PlanForm):
+    section = PlanSection.PEOPLE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cells = {
+            "name": text_cell(ProjectPerson, "name"),
+            "role": choice_cell(PERSON_ROLES),
+            "title": text_cell(ProjectPerson, "title"),
+            "career": text_cell(ProjectPerson, "career"),
+            "rate_percent": forms.IntegerField(min_value=0, max_value=100, required=False),
+            "months": months_cell(),
+        }
+        if len(self.plan.names) > 1:
+            organisation = choice_cell(list(self.plan.names.items()))
+            cells = {"participant": organisation, **cells}
+        self.fields["rows"] = RowsField(
+            cells,
+            labels_of(ProjectPerson, cells, participant=_("Organisation")),
+            MOST_PEOPLE,
+            passive=("participant", "role"),
+            label=PlanSection.PEOPLE.label,
+            required=False,
+        )
+        self.initial["rows"] = self.saved
+
+    def clean_rows(self) -> list[Row]:
+        defaults = {"participant": LEAD, "role": PersonRole.RESEARCHER}
+        return whole_rows(self.cleaned_data["rows"], self.section, **defaults)
+
+
+class MilestonesForm(PlanForm):
+    section = PlanSection.MILESTONES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cells = {
+            "what": text_cell(Milestone, "what"),
+            "first_month": months_cell(),
+            "last_month": months_cell(),
+            "proof": text_cell(Milestone, "proof"),
+        }
+        self.fields["rows"] = RowsField(
+            cells,
+            labels_of(Milestone, cells),
+            MOST_MILESTONES,
+            label=PlanSection.MILESTONES.label,
+            help_text=_("Months are counted from the agreement: its first month is 1."),
+            required=False,
+        )
+        self.initial["rows"] = self.saved
+
+    def clean_rows(self) -> list[Row]:
+        rows = whole_rows(self.cleaned_data["rows"], self.section)
+        for number, row in enumerate(rows, start=1):
+            if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]:
+                raise ValidationError(
+                    _("Row %(row)s: The last month lies before the first."),
+                    params={"row": number},
+                    code="order",
+                )
+        return rows
+
+
+class BudgetForm(PlanForm):
+    """An amount for each organisation, item of cost and source; each is saved for itself."""
+
+    section = PlanSection.BUDGET
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        saved = {(row["participant"], row["item"]): row for row in self.saved}
+        for place, item, source in self._cells():
+            name = name_of_cell(place, item, source)
+            words = {"item": CostItem(item).label, "source": SOURCE_LABELS[source]}
+            self.fields[name] = WonField(
+                label=_("%(item)s, %(source)s") % words, max_value=MOST_WON, required=False
+            )
+            self.initial[name] = saved.get((place, item), {}).get(source) or None
+
+    def _cells(self) -> list[tuple[str, str, str]]:
+        return [
+            (place_of(one), item, source)
+            for one in self.plan.spending
+            for item in CostItem.values
+            for source in SOURCES
+        ]
+
+    @property
+    def sources(self) -> list[str]:
+        """The headings of the columns."""
+        return [str(label) for label in SOURCE_LABELS.values()]
+
+    @property
+    def tables(self) -> list[tuple[str, str, list[tuple[str, list[Any]]]]]:
+        """For each organisation its place, its name, and its items with a field for each source."""
+        places = [place_of(one) for one in self.plan.spending]
+        return [(place, self.plan.names[place], self._items(place)) for place in places]
+
+    def _items(self, place: str) -> list[tuple[str, list[Any]]]:
+        return [
+            (
+                str(CostItem(item).label),
+                [
+                    (label, self[name_of_cell(place, item, source)])
+                    for source, label in SOURCE_LABELS.items()
+                ],
+            )
+            for item in CostItem.values
+        ]
+
+    @property
+    def rows(self) -> list[Row]:
+        saved = {(row["participant"], row["item"]): row for row in self.saved}
+        rows: dict[tuple[str, str], Row] = {}
+        for place, item, source in self._cells():
+            row = rows.setdefault((place, item), {"participant": place, "item": item})
+            typed = self.cleaned_data.get(name_of_cell(place, item, source), KEEP)
+            former = saved.get((place, item), {}).get(source, 0)
+            row[source] = former if typed is KEEP else typed or 0
+        return list(rows.values())
+
+
+KEEP = object()  # what was typed is not valid
+SOURCE_LABELS = {
+    "government_won": gettext_lazy("paid by the government"),
+    "cash_won": gettext_lazy("own cash"),
+    "in_kind_won": gettext_lazy("own in kind"),
+}
+
+
+def name_of_cell(place: str, item: str, source: str) -> str:
+    """The name of an amount's field."""
+    return f"{place}-{item}-{source}"

@@ -1,0 +1,100 @@
+"""The sections of a project plan in the guided editor of an application."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from programs.actions.application_section import Saved
+from programs.actions.plan import save_plan_section
+from programs.forms.plan import (
+    SOURCE_LABELS,
+    BudgetForm,
+    MilestonesForm,
+    ParticipantsForm,
+    PeopleForm,
+    PlanForm,
+    name_of_cell,
+)
+from programs.forms.section_editor import Compared, Leftover, SectionEditor
+from programs.models import Application
+from programs.project_enums import CostItem
+from programs.queries.plan import SOURCES, Plan
+from programs.queries.plan_budget import BudgetView, judged_budget
+from programs.queries.plan_tables import NOTHING, differences_of_section
+
+FORMS: dict[str, type[PlanForm]] = {
+    form.section: form for form in (ParticipantsForm, PeopleForm, BudgetForm, MilestonesForm)
+}
+
+
+class PlanEditor(SectionEditor):
+    """One section of the plan: rows that are saved together."""
+
+    is_wide = True
+    template = "includes/section_plan.html"
+
+    @cached_property
+    def plan(self) -> Plan:
+        return Plan(self.application)
+
+    @cached_property
+    def form(self) -> PlanForm:
+        return FORMS[self.section](self.given, plan=self.plan)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.section in self.plan.asked
+
+    def content(self) -> dict[str, Any]:
+        plan = self.plan if self.given is None else self._plan_now()
+        return plan.said(self.section)
+
+    def _plan_now(self) -> Plan:
+        """As it stands after somebody has saved."""
+        applications = Application.objects.select_related("call", "company")
+        return Plan(applications.get(pk=self.application.pk))
+
+    def save(self, *, seen: str) -> Saved:
+        return save_plan_section(
+            self.application, section=self.section, rows=self.form.rows, seen=seen, by=self.by
+        )
+
+    def compared(self) -> list[Compared]:
+        plan = self._plan_now()
+        found = differences_of_section(plan, self.section, plan.rows(self.section), self.form.rows)
+        return [Compared(one.label, one.before, one.after) for one in found]
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """All that was typed where the call asks for no such section any more."""
+        if self.given is None or self.is_asked:
+            return []
+        typed = differences_of_section(self.plan, self.section, [], self.form.rows)
+        return [Leftover(one.label, one.after) for one in typed if one.after != NOTHING]
+
+
+class BudgetEditor(PlanEditor):
+    template = "includes/section_budget.html"
+
+    @property
+    def judged(self) -> BudgetView:
+        """The budget as it is typed, or as it is saved."""
+        rows = self.form.saved if self.given is None else self.form.rows
+        return judged_budget(self.plan, rows)
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """Also amounts of an organisation that a colleague has taken out meanwhile."""
+        if self.given is None or not self.is_asked:
+            return super().leftovers
+        labels = {
+            name_of_cell("", item, source): f"{CostItem(item).label}, {SOURCE_LABELS[source]}"
+            for item in CostItem.values
+            for source in SOURCES
+        }
+        return [
+            Leftover(label, text)
+            for name, text in self.given.items()
+            for end, label in labels.items()
+            if name.endswith(end) and name not in self.form.fields and text.strip()
+        ]

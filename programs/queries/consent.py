@@ -1,0 +1,76 @@
+"""Consents in an application: what a person is asked, what each one answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from programs.enums import ApplicationSection
+from programs.models import Application, ApplicationConsent, ConsentText
+from programs.validators import Fault
+
+
+@dataclass(frozen=True)
+class AskedConsent:
+    """A text in force, and this person's answer to it; `earlier` is one to an older version."""
+
+    text: ConsentText
+    answer: ApplicationConsent | None
+    earlier: ApplicationConsent | None
+
+    @property
+    def anchor(self) -> str:
+        return f"id_{self.text.topic}"
+
+    @property
+    def fault(self) -> str:
+        """Why it keeps the application from being received; an optional one never does."""
+        if not self.text.is_required or (self.answer and self.answer.is_given):
+            return ""
+        if self.answer:
+            return _("Without this consent the application cannot be received.")
+        if self.earlier:
+            return _("The text has changed. Read it and answer it again.")
+        return _("Read the text and answer it.")
+
+
+def consents_asked_of(application: Application, *, person: User) -> list[AskedConsent]:
+    """The texts in force with this person's answers, in two statements."""
+    texts = ConsentText.objects.current()
+    if not texts:
+        return []
+    own = ApplicationConsent.objects.filter(application=application, person=person)
+    answers = {one.text.topic: one for one in own.select_related("text").latest_of_each()}
+    return [_asked(text, answers.get(text.topic)) for text in texts]
+
+
+def _asked(text: ConsentText, last: ApplicationConsent | None) -> AskedConsent:
+    if last is not None and last.text_id == text.pk:
+        return AskedConsent(text, answer=last, earlier=None)
+    return AskedConsent(text, answer=None, earlier=last)
+
+
+def faults_of_consents(asked: Iterable[AskedConsent]) -> list[Fault]:
+    """The required consents that the person has not given; empty where all are there."""
+    return [
+        Fault(one.text.get_topic_display(), one.fault, one.anchor, ApplicationSection.CONSENTS)
+        for one in asked
+        if one.fault
+    ]
+
+
+def consents_in(application: Application) -> list[dict[str, Any]]:
+    """What each person answered last to each topic, as a submission holds it."""
+    answers = ApplicationConsent.objects.filter(application=application)
+    return [
+        {
+            "code": answer.text.topic,
+            "version": answer.text.version,
+            "is_given": answer.is_given,
+            "answered_at": answer.answered_at.isoformat(),
+            "person": answer.person.name,
+        }
+        for answer in answers.select_related("text", "person").latest_of_each()
+    ]

@@ -1,0 +1,161 @@
+"""The guided editor of an application: its overview, and a page for each section with autosave."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.common.keeping import tell_saved
+from programs.actions.errors import CallClosed, SectionChanged
+from programs.forms.application_section import editor_of
+from programs.forms.plan_editor import BudgetEditor
+from programs.forms.section_editor import SectionEditor
+from programs.models import Application
+from programs.project_enums import PlanSection
+from programs.queries import sections_of
+from programs.queries.application import last_writing_in
+from programs.queries.application_section import answers_no_longer_asked, name_of_section
+from programs.views.application_steps import CHECK, address_of, place_of, tasks_of
+from programs.views.own_application import own_application, way_back, why_closed
+from programs.workflow import TransitionNotAllowed
+
+
+@login_required
+@require_safe
+def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The overview: which sections are complete, what the others lack, where to go on."""
+    application = own_application(request, pk)
+    if back := way_back(request, application):
+        return back
+    sections = sections_of(application, by=request.user)
+    place = place_of(application, "", sections=sections)
+    rows = [
+        (step, tasks_of(application, section.faults))
+        for step, section in zip(place["steps"], sections, strict=False)
+    ]
+    context = {
+        "application": application,
+        "call": application.call,
+        "rows": rows,
+        "next_step": next(
+            step for step in place["steps"] if not step.is_done or step.code == CHECK
+        ),
+        "former": answers_no_longer_asked(application),
+        **place,
+    }
+    return TemplateResponse(request, "programs/application_edit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def application_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    application = own_application(request, pk)
+    editor_class = editor_of(section)
+    if editor_class is None:
+        raise Http404
+    if back := way_back(request, application):
+        return back
+    given = request.POST if request.method == "POST" else None
+    editor = editor_class(application, section, by=request.user, given=given)
+    if given is None:
+        if not editor.is_asked:
+            messages.info(request, _("Nothing is asked in that section any more."))
+            return redirect("programs:application-edit", pk=pk)
+        return _page(request, editor)
+    outcome = _Save(request, editor)
+    if "application/json" in request.headers.get("Accept", ""):
+        return outcome.as_json()
+    return outcome.as_page()
+
+
+class _Save:
+    """One attempt to save a section, and the two ways to tell how it went.
+
+    `refusal`: another (the page is of somebody else, who was signed in here before), changed (by a
+    colleague), closed (the call), amended (some of what was typed belongs to what the call asks
+    differently by now), invalid (some fields); of the last two, the rest is saved.
+    """
+
+    def __init__(self, request: HttpRequest, editor: SectionEditor) -> None:
+        self.request, self.editor, self.saved = request, editor, None
+        is_valid, own = editor.is_valid(), str(request.user.pk)
+        self.refusal = "" if request.POST.get("writer", own) == own else "another"
+        if not self.refusal:
+            self.refusal = self._saved() or ("" if is_valid else "invalid")
+
+    def _saved(self) -> str:
+        """Save it; why it was refused, or refused in part."""
+        try:
+            self.saved = self.editor.save(seen=self.request.POST.get("seen", ""))
+        except SectionChanged:
+            return "changed"
+        except (CallClosed, TransitionNotAllowed):
+            return "closed"
+        return "amended" if self.editor.leftovers else ""
+
+    def as_json(self) -> JsonResponse:
+        status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
+        answer: dict[str, Any] = {"refusal": self.refusal, "faulty": self.editor.faulty}
+        if self.saved:
+            at = timezone.localtime(self.saved.at)
+            answer |= {"seen": self.saved.seen, "at": f"{at:%H:%M:%S}"}
+        return JsonResponse(answer, status=status.get(self.refusal, HTTPStatus.CONFLICT))
+
+    def as_page(self) -> HttpResponse:
+        application, posted = self.editor.application, self.request.POST
+        if self.refusal == "closed":
+            messages.error(self.request, why_closed(application))
+        if self.refusal == "another":
+            messages.error(self.request, _("Not saved: another person had opened this page."))
+        if self.refusal:
+            return _page(self.request, self.editor, refusal=self.refusal)
+        tell_saved(self.request, _("Saved."))
+        if "onward" not in posted:
+            return redirect(self.request.path if "more" in posted else address_of(application, ""))
+        place = _place(self.editor)
+        return redirect(
+            place["following"].url if place["following"] else address_of(application, "")
+        )
+
+
+def _place(editor: SectionEditor) -> dict[str, Any]:
+    sections = sections_of(editor.application, by=editor.by)
+    return place_of(editor.application, editor.section, sections=sections)
+
+
+def _page(request: HttpRequest, editor: SectionEditor, *, refusal: str = "") -> HttpResponse:
+    application = Application.objects.select_related("call", "company").get(
+        pk=editor.application.pk
+    )
+    is_changed = refusal == "changed"
+    context = {
+        "application": application,
+        "call": application.call,
+        "editor": editor,
+        "form": editor.form,
+        "refusal": refusal,
+        "theirs": editor.compared() if is_changed else [],
+        "writing": last_writing_in(application, editor.section) if is_changed else None,
+        "title": name_of_section(application, editor.section),
+        **_place(editor),
+    }
+    return TemplateResponse(request, "programs/application_section.html", context)
+
+
+@login_required
+@require_POST
+def application_budget_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sums and rules of a budget as it is being typed; nothing is saved."""
+    application = own_application(request, pk)
+    editor = BudgetEditor(application, PlanSection.BUDGET, by=request.user, given=request.POST)
+    if not editor.is_asked:
+        raise Http404
+    editor.is_valid()  # of an amount that is none, what is saved counts
+    return TemplateResponse(request, "includes/budget_check.html", {"judged": editor.judged})

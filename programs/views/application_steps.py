@@ -1,0 +1,87 @@
+"""The way through an application: its sections with their addresses, and what each lacks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programs.enums import ApplicationSection
+from programs.models import Application
+from programs.project_enums import PlanSection
+from programs.queries.application_section import Section
+from programs.validators import Fault
+
+CHECK = "check"
+# Sections with a page of their own; all others are programs:application-section
+ELSEWHERE = {
+    ApplicationSection.DOCUMENTS: "programs:document-list",
+    **{section: f"programs:application-{section}" for section in PlanSection.values},
+    CHECK: "programs:application-check",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page on the way: a section, or the check at the end."""
+
+    code: str
+    title: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is missing or wrong, with the address of its very field."""
+
+    label: str
+    message: str
+    url: str
+
+
+def address_of(application: Application, code: str) -> str:
+    """Where a section is written; without a code, the overview of all."""
+    if not code:
+        return reverse("programs:application-edit", args=[application.pk])
+    if code in ELSEWHERE:
+        return reverse(ELSEWHERE[code], args=[application.pk])
+    return reverse("programs:application-section", args=[application.pk, code])
+
+
+def tasks_of(application: Application, faults: Iterable[Fault]) -> list[Task]:
+    return [
+        Task(fault.label, fault.message, _place_of_fault(application, fault)) for fault in faults
+    ]
+
+
+def _place_of_fault(application: Application, fault: Fault) -> str:
+    address = address_of(application, fault.section)
+    return f"{address}#{fault.anchor}" if fault.anchor else address
+
+
+def steps_of(application: Application, sections: Iterable[Section]) -> list[Step]:
+    steps = [
+        Step(one.code, one.title, address_of(application, one.code), one.is_done)
+        for one in sections
+    ]
+    check = _("Check and submit")
+    is_done = all(step.is_done for step in steps)
+    return [*steps, Step(CHECK, check, address_of(application, CHECK), is_done)]
+
+
+def place_of(application: Application, code: str, *, sections: Sequence[Section]) -> dict[str, Any]:
+    """What a page needs beside its own: all steps, and those before and after."""
+    steps = steps_of(application, sections)
+    codes = [step.code for step in steps]
+    place = codes.index(code) if code in codes else None
+    return {
+        "steps": steps,
+        "here": code,
+        "step": steps[place] if place is not None else None,
+        "previous": steps[place - 1] if place else None,
+        "following": steps[place + 1] if place is not None and place + 1 < len(steps) else None,
+        "done_count": sum(step.is_done for step in steps[:-1]),
+        "section_count": len(steps) - 1,
+    }

@@ -1,0 +1,37 @@
+"""What the applicant's pages of an application begin with."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy
+
+from programs.enums import CallState
+from programs.models import Application, Call
+from programs.queries import applications_of
+
+CLOSED = gettext_lazy(
+    "This call is closed. What you had submitted before counts; nothing was changed now."
+)
+CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
+
+
+def own_application(request: HttpRequest, pk: int) -> Application:
+    """The application, for its applicant only; strangers get 404."""
+    applications = applications_of(request.user).select_related("call__agency", "company")
+    return get_object_or_404(applications, pk=pk)
+
+
+def why_closed(application: Application, *, words: str = CLOSED) -> str:
+    """Why nothing can be changed any more, as the call stands at this moment."""
+    is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
+    return CANCELLED if is_cancelled else words
+
+
+def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:
+    """The way back from a page of what can no longer be written; a form that is sent goes on, so
+    that what was typed comes back with the reason."""
+    may_edit = request.user.has_perm("programs.edit_application", application)
+    if request.method == "POST" or may_edit:
+        return None
+    messages.error(request, why_closed(application))
+    return redirect(application)

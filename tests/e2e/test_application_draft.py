@@ -1,0 +1,195 @@
+"""Nothing typed into an application is lost: a cut line, an ended session, two members at once."""
+
+from contextlib import suppress
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+from playwright.sync_api import Error, Page, expect
+
+from portal.accounts.models import User
+from programs.models import Application, Call
+from tests.e2e.conftest import session_of
+from zones.models import Company, CompanyMember
+
+DEMO_PASSWORD = "example-portal-2026"
+OWNER, COLLEAGUE = "company@example.kr", "newcomer@example.kr"
+SAVED = ".draft-state [data-saved-last]"
+
+
+@pytest.fixture
+def draft(stage) -> Application:
+    """The draft of the demonstration's company, with a second member beside its owner."""
+    company = Company.objects.of(User.objects.get(email=OWNER)).get()
+    call = Call.objects.get(code="example-gimhae-growth")
+    colleague = User.objects.get(email=COLLEAGUE)
+    CompanyMember.objects.get_or_create(company=company, user=colleague)
+    return Application.objects.get(call=call, company=company)
+
+
+def section(application: Application, code: str = "head") -> str:
+    return reverse("programs:application-section", args=[application.pk, code])
+
+
+def title(application: Application) -> str:
+    return Application.objects.get(pk=application.pk).title
+
+
+def wait_until_saved(page: Page, application: Application, text: str) -> None:
+    for _moment in range(100):
+        if title(application) == text:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError((title(application), page.locator(".draft-state").inner_text()))
+
+
+def wait_until_nothing_is_kept(page: Page) -> None:
+    for _moment in range(50):
+        with suppress(Error):  # the page is loading anew
+            if page.evaluate("localStorage.length") == 0:
+                return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate("JSON.stringify(localStorage)"))
+
+
+def words(page: Page, name: str) -> str:
+    return page.locator("form[data-draft]").get_attribute(f"data-{name}")
+
+
+def sign_in(page: Page, portal: str, email: str) -> None:
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(email), "url": portal}
+    page.context.add_cookies([session])
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+
+def test_what_is_typed_is_saved_by_itself_and_the_time_is_told(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+
+    page.locator("[name=title]").press_sequentially("저절로 저장되는 제목")
+    wait_until_saved(page, draft, "저절로 저장되는 제목")
+
+    draft.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT to_char(%s AT TIME ZONE 'Asia/Seoul', 'HH24:MI:SS')", [draft.saved_at]
+        )
+        (at,) = cursor.fetchone()
+    expect(page.locator(SAVED)).to_have_text(f"{words(page, 'saved')} {at}")
+
+
+def test_typing_goes_on_while_the_line_is_cut(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    page.fill("[name=title]", "끊기기 전")
+    wait_until_saved(page, draft, "끊기기 전")
+
+    page.context.set_offline(True)
+    page.fill("[name=title]", "끊긴 동안 쓴 제목")
+    expect(page.locator("[data-state]")).to_have_text(words(page, "offline"))
+    assert page.evaluate("localStorage.length") == 1
+    assert title(draft) == "끊기기 전"
+    page.context.set_offline(False)
+
+    wait_until_saved(page, draft, "끊긴 동안 쓴 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_a_page_that_stays_open_saves_after_a_new_sign_in_elsewhere(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=title]", "세션이 끝난 뒤에 쓴 제목")
+    expect(page.locator("[data-state]")).to_have_text(words(page, "signed-out"))
+
+    other_tab = page.context.new_page()  # and with it, a new token for forms
+    other_tab.goto("/accounts/login/")
+    other_tab.fill("[name=login]", OWNER)
+    other_tab.fill("[name=password]", DEMO_PASSWORD)
+    other_tab.click("main button[type=submit]")
+
+    wait_until_saved(page, draft, "세션이 끝난 뒤에 쓴 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_a_page_that_was_left_saves_when_it_is_opened_again(draft, open_browser, portal):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=title]", "보내다 로그인 화면으로 간 제목")
+    page.click("main form [type=submit] >> nth=0")
+    page.wait_for_url("**/accounts/login/**")
+
+    sign_in(page, portal, OWNER)
+    page.goto(section(draft))
+
+    expect(page.locator("[name=title]")).to_have_value("보내다 로그인 화면으로 간 제목")
+    wait_until_saved(page, draft, "보내다 로그인 화면으로 간 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_the_overview_sends_what_the_browser_kept(draft, open_browser, portal):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=title]", "떠난 뒤에 보낸 제목")
+    page.goto("/calls/")
+
+    sign_in(page, portal, OWNER)
+    page.goto(reverse("programs:application-edit", args=[draft.pk]))
+
+    wait_until_saved(page, draft, "떠난 뒤에 보낸 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_another_person_at_this_machine_sends_nothing(draft, open_browser, portal):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    before = title(draft)
+    end_session(page)
+    page.fill("[name=title]", "남이 보내면 안 되는 제목")
+    expect(page.locator("[data-state]")).to_have_text(words(page, "signed-out"))
+
+    sign_in(page, portal, COLLEAGUE)
+
+    expect(page.locator("[data-state]")).to_have_text(words(page, "another"))
+    assert title(draft) == before
+
+
+def test_two_members_get_both_texts(draft, open_browser):
+    mine, theirs = open_browser(OWNER), open_browser(COLLEAGUE)
+    mine.goto(section(draft))
+    theirs.goto(section(draft))
+    theirs.fill("[name=title]", "동료가 쓴 제목")
+    wait_until_saved(theirs, draft, "동료가 쓴 제목")
+
+    mine.fill("[name=title]", "내가 쓴 제목")
+    expect(mine.locator("[data-state]")).to_have_text(words(mine, "changed"))
+    mine.click(".form-actions [type=submit] >> nth=0")
+
+    expect(mine.locator("[role=alert] td:has-text('동료가 쓴 제목')")).to_be_visible()
+    expect(mine.locator("[name=title]")).to_have_value("내가 쓴 제목")
+    assert title(draft) == "동료가 쓴 제목"
+    mine.click(".form-actions [type=submit] >> nth=0")
+    wait_until_saved(mine, draft, "내가 쓴 제목")
+
+
+def test_what_is_not_valid_is_named_and_kept_and_the_rest_is_saved(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+
+    page.fill("[name=requested_won]", "많이")
+    page.fill("[name=title]", "금액이 틀린 제목")
+    wait_until_saved(page, draft, "금액이 틀린 제목")
+    expect(page.locator("[data-state]")).to_contain_text(
+        page.locator("label[for=id_requested_won]").inner_text()
+    )
+    page.goto("/calls/")
+    page.goto(section(draft))
+
+    expect(page.locator("[name=requested_won]")).to_have_value("많이")
+    expect(page.locator("[name=title]")).to_have_value("금액이 틀린 제목")
