@@ -188,6 +188,15 @@ class DocumentForm(forms.Form):
         return cleaned
 
 
+class UploadForm(DocumentForm):
+    """A file that is to come in parts, as its sender's browser announces it."""
+
+    file = None
+    name = forms.CharField(max_length=1000)
+    size = forms.IntegerField(min_value=0)
+    modified_ms = forms.IntegerField(min_value=-(2**62), max_value=2**62)
+
+
 class StartForm(forms.Form):
     """Which of the user's companies applies."""
 

@@ -4,7 +4,6 @@ from programs.models.application import (
     Answer,
     Application,
     ApplicationEvent,
-    Document,
     Screening,
     Submission,
 )
@@ -14,6 +13,7 @@ from programs.models.briefing import Briefing, BriefingEvent, Registration
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
+from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.form import (
     Adjustment,
@@ -69,5 +69,7 @@ __all__ = [
     "Screening",
     "Submission",
     "Telling",
+    "Upload",
+    "UploadPart",
     "WarningReason",
 ]

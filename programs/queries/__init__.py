@@ -13,6 +13,7 @@ from programs.queries.application import (
     requested_won_of,
     submission_with,
     timeline_of,
+    uploads_of,
 )
 from programs.queries.briefing import (
     briefings_of_agencies_of,
@@ -90,6 +91,7 @@ __all__ = [
     "submission_with",
     "terms_of",
     "timeline_of",
+    "uploads_of",
     "with_parts",
     "with_rules",
 ]

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from programs.actions.application import (
-    add_document,
     save_draft,
     start_application,
     submit_application,
@@ -16,6 +15,7 @@ from programs.actions.application import (
 from programs.actions.briefing import register_seat
 from programs.actions.call import submit_call
 from programs.actions.decision import decide_application
+from programs.actions.document import add_document
 from programs.actions.review import (
     assign_reviewers,
     finish_review,
