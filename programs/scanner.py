@@ -61,18 +61,26 @@ def answers(address: str) -> bool:
 
 @contextmanager
 def _connected(address: str) -> Iterator[socket.socket]:
-    host, _colon, port = address.rpartition(":")
     try:
-        if address.startswith("/"):
-            channel = socket.socket(socket.AF_UNIX)
-            channel.settimeout(CONNECT_SECONDS)
-            channel.connect(address)
-        else:
-            channel = socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS)
+        channel = _channel_to(address)
     except (OSError, ValueError) as error:
         raise ScannerUnavailable(str(error)) from error
     with channel:
         yield channel
+
+
+def _channel_to(address: str) -> socket.socket:
+    if not address.startswith("/"):
+        host, _colon, port = address.rpartition(":")
+        return socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS)
+    channel = socket.socket(socket.AF_UNIX)
+    try:
+        channel.settimeout(CONNECT_SECONDS)
+        channel.connect(address)
+    except OSError:
+        channel.close()
+        raise
+    return channel
 
 
 def _asked(channel: socket.socket, file: IO[bytes], end: float) -> str:
