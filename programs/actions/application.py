@@ -138,7 +138,7 @@ def save_draft(
     application, _now = locked_under_way(application)
     workflow.target_of(workflow.APPLICATION, "submit", application.state)
     now = database_now()
-    application.title = title
+    application.title = storable(title)
     application.requested_won = requested_won
     application.saved_at = now
     application.save(update_fields=["title", "requested_won", "saved_at"])
