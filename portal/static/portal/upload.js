@@ -41,6 +41,7 @@ function prepare(form) {
       send.hidden = input.disabled = is;
       pause.hidden = !is;
       box.hidden = !is;
+      bar.value = 0;
     },
     isPaused: () => isPaused,
     unlessPaused: () => isPaused ? new Promise((go) => { resume = go; }) : Promise.resolve(),
