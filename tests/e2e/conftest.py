@@ -160,8 +160,11 @@ def listen(page: Page, portal: str, complaints: list[str]) -> None:
 
 def is_about_typing(url: str, text: str) -> bool:
     """A preview or an autosave of a section says that a field is not right yet, or that a colleague
-    was faster, as the page does."""
-    return ("422" in text or "409" in text) and "/sections/" in url
+    was faster, as the page does; a file that is sent says that its line is cut or that it is not
+    taken."""
+    if "/uploads/" in url and ("net::" in text or "403" in text):
+        return True
+    return ("422" in text or "409" in text) and ("/sections/" in url or "/uploads/" in url)
 
 
 @pytest.fixture(scope="package")
