@@ -220,8 +220,11 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,000 cells each
-DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024)
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 200 * 1024 * 1024)
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+# The virus scanner: "host:port" or the path of a socket; empty: documents are not scanned
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
+SCAN_SECONDS = env.int("SCAN_SECONDS", 60)  # that the worker waits for the answer about one file
 # What reading the text of one attachment may cost, in the worker
 READING_SECONDS = env.int("READING_SECONDS", 20)
 READING_MEMORY_BYTES = env.int("READING_MEMORY_BYTES", 512 * 1024 * 1024)

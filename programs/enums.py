@@ -150,6 +150,15 @@ ADVICE = {
 }
 
 
+class ScanState(TextChoices):
+    """Whether a document was looked at by the virus scanner."""
+
+    UNSCANNED = "unscanned", _("not checked, as no scanner was set")
+    WAITING = "waiting", _("being checked")
+    CLEAN = "clean", _("checked")
+    INFECTED = "infected", _("withheld")
+
+
 class AmendmentKind(TextChoices):
     """정정·연장·조기 마감·취소·재공고: what kind of change of a published call it is."""
 
@@ -260,6 +269,7 @@ class ApplicationVerb(TextChoices):
     WRITE = "write", _("Form written")
     UPLOAD = "upload", _("File uploaded")
     REMOVE_FILE = "remove_file", _("File removed")
+    WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
@@ -282,6 +292,8 @@ APPLICANT_VERBS = (
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
 )
+# Nobody did it: the portal itself
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)
 # Who reviews, and when, is nobody's business but the foundation's
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 

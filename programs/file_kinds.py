@@ -92,6 +92,14 @@ HWP_HEADER_BYTES = 40
 HWP_HEADER = re.compile(b"HWP Document File" + rb"\0{15}.{4}(?P<flags>.{4})", re.DOTALL)
 HWP_LOCKED = 1 << 1 | 1 << 4 | 1 << 8 | 1 << 10  # password, rights, certificate, its rights
 
+# The entry of a storage or stream of that name in an OLE directory: macros of Office
+OLE_MACROS_NAME = "_VBA_PROJECT"
+OLE_ENTRY_NAME_BYTES = 64
+OLE_MACROS = re.compile(
+    re.escape(OLE_MACROS_NAME.encode("utf-16-le").ljust(OLE_ENTRY_NAME_BYTES, b"\0"))
+    + rb"\x1a\0[\x01\x02]"
+)
+
 Start = Callable[[str, Mapping[str, str]], None]
 
 

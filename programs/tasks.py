@@ -1,10 +1,12 @@
 """What the worker does for programmes: the door of jobs, as views are the door of pages."""
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -17,12 +19,23 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
+from programs.actions.document import (
+    queue_scan,
+    record_clean,
+    record_infected,
+    record_scan_failure,
+)
 from programs.actions.reminder import remind_of_closing, tell_of_missed
 from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
+from programs.actions.upload_parts import sweep_uploads
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
-from programs.models import Attachment, Telling
+from programs.models import Attachment, Document, Telling
+from programs.scanner import ScannerUnavailable, answers, scan
 
+logger = logging.getLogger(__name__)
+
+SHORT_WAIT = timedelta(minutes=5)
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
 BEFORE_READINGS = 1
@@ -61,6 +74,52 @@ def read_waiting_attachments(timestamp: int) -> None:
 def seal_calls(timestamp: int) -> None:
     """Within a minute of its end a call is sealed; after a long stop of the worker in portions."""
     seal_ended_calls(most=MOST_AT_ONCE)
+
+
+@app.task(queue="files")
+def scan_document(*, document_id: int) -> None:
+    """Have a document scanned. Where the scanner gives no verdict it goes on waiting, and
+    `scan_waiting_documents` has it tried again."""
+    document = Document.objects.waiting_for_scan().filter(pk=document_id).first()
+    if document is None or not settings.CLAMD_ADDRESS:
+        return
+    try:
+        with document.file.open() as file:
+            finding = scan(file, address=settings.CLAMD_ADDRESS, seconds=settings.SCAN_SECONDS)
+    except (ScannerUnavailable, OSError) as error:
+        record_scan_failure(document)
+        logger.warning("Document %s waits for its scan: %s", document.pk, error)
+    else:
+        if finding:
+            record_infected(document, finding=finding)
+        else:
+            record_clean(document)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="files", queueing_lock="scan_waiting_documents")
+def scan_waiting_documents(timestamp: int) -> None:
+    """Queue anew what got no verdict and what a killed worker left; the longest untried first.
+
+    While the scanner does not even take connections, nothing is queued.
+    """
+    now = timezone.now()
+    waiting = Document.objects.waiting_for_scan().filter(
+        Q(scan_failed_at__lt=now - SHORT_WAIT)
+        | Q(scan_failed_at=None, uploaded_at__lt=now - LONG_WAIT)
+    )
+    due = waiting.order_by(F("scan_failed_at").asc(nulls_first=True), "pk")
+    if not due.exists() or not answers(settings.CLAMD_ADDRESS):
+        return
+    for document in due[:MOST_AT_ONCE]:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            queue_scan(document)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="files", queueing_lock="sweep_uploads")
+def sweep_old_uploads(timestamp: int) -> None:
+    sweep_uploads()
 
 
 @app.periodic(cron="*/5 * * * *")

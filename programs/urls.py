@@ -24,6 +24,7 @@ from programs.views import (
     receipt,
     review,
     saved,
+    upload,
 )
 
 app_name = "programs"
@@ -112,6 +113,20 @@ application_urls = [
         "applications/<int:pk>/documents/<int:document_pk>/remove/",
         document.document_remove,
         name="document-remove",
+    ),
+    path("applications/<int:pk>/uploads/", upload.upload_start, name="upload-start"),
+    path(
+        "applications/<int:pk>/uploads/<int:upload_pk>/", upload.upload_parts, name="upload-parts"
+    ),
+    path(
+        "applications/<int:pk>/uploads/<int:upload_pk>/finish/",
+        upload.upload_finish,
+        name="upload-finish",
+    ),
+    path(
+        "applications/<int:pk>/uploads/<int:upload_pk>/discard/",
+        upload.upload_discard,
+        name="upload-discard",
     ),
     path("applications/<int:pk>/receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
     path(

@@ -1,5 +1,6 @@
 """Checks shared by forms, pages, API and actions."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import EARLIEST, LATEST
+from portal.common.text import with_printable_texts
 
 FULL_WEIGHT = 100
 
@@ -120,8 +122,19 @@ def validate_points(points: Any, *, weight: int) -> None:
 
 
 def storable(value: Any) -> Any:
-    """An answer as JSON can hold it: dates in ISO form, the rest as it is."""
-    return value.isoformat() if isinstance(value, date) else value
+    """An answer as JSON can hold it: dates in ISO form, texts in NFC (macOS sends NFD) and without
+    what neither JSON nor a reader can take, the rest as it is."""
+    return value.isoformat() if isinstance(value, date) else with_printable_texts(_composed(value))
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _composed(item) for name, item in value.items()}
+    return value
 
 
 def is_answered(value: Any) -> bool:

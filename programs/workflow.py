@@ -7,7 +7,13 @@ what is done and what is possible cannot disagree.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    RegistrationState,
+    ScanState,
+)
 
 
 class TransitionNotAllowed(Exception):
@@ -73,6 +79,11 @@ REGISTRATION: Table = {
     "cancel": move(
         RegistrationState.SEATED, RegistrationState.WAITING, to=RegistrationState.CANCELLED
     ),
+}
+
+SCAN: Table = {
+    "release": move(ScanState.WAITING, to=ScanState.CLEAN),
+    "withhold": move(ScanState.WAITING, to=ScanState.INFECTED),
 }
 
 

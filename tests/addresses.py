@@ -97,6 +97,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "savedcall": case.saved_call,
         "savedsearch": case.saved_search,
         "review": case.assignment,
+        "upload": case.application,
         "view": case.call,
     }.get(kind)
     pk = thing.pk if thing else 1
@@ -108,6 +109,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "question_pk": _first_pk(case.call.questions),
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
+        "upload_pk": case.upload.pk if case.upload else 1_000_000,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
     }
 

@@ -139,6 +139,11 @@ programs:document-list                closed   login     200          404       
 programs:document-download            open     login     200          404        404        404        404
 programs:document-download            closed   login     200          404        404        200        200
 programs:document-remove              open     login     405          405        405        405        405
+programs:upload-start                 open     login     405          405        405        405        405
+programs:upload-parts                 open     login     200          404        404        404        404
+programs:upload-parts                 closed   login     200          404        404        404        404
+programs:upload-finish                open     login     405          405        405        405        405
+programs:upload-discard               open     login     405          405        405        405        405
 programs:receipt-pdf                  open     login     200          404        404        404        404
 programs:receipt-pdf                  closed   login     200          404        404        404        404
 programs:receipt-detail               open     login     200          404        404        404        404
@@ -313,6 +318,12 @@ programs:document-list                open     login     200          404       
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-remove              open     login     →documents   404        404        404        404
 programs:document-remove              closed   login     →documents   404        404        404        404
+programs:upload-start                 open     login     422          404        404        404        404
+programs:upload-start                 closed   login     422          404        404        404        404
+programs:upload-finish                open     login     409          404        404        404        404
+programs:upload-discard               open     login     →documents   404        404        404        404
+programs:upload-finish                closed   login     409          404        404        404        404
+programs:upload-discard               closed   login     →documents   404        404        404        404
 programs:call-create                  -        login     403          403        200        403        403
 programs:call-import                  -        login     403          403        200        403        403
 programs:call-section                 draft    login     404          404        200        404        404

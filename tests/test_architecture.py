@@ -20,6 +20,7 @@ MOST_LINES = 400
 SAMPLES = {
     "pk": 1,
     "document_pk": 1,
+    "upload_pk": 1,
     "number": 0,
     "section": "head",
     "token": "x",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Q
 
 from portal.accounts.models import Consent
-from programs.enums import AssignmentState, QuestionKind
+from programs.enums import AssignmentState, QuestionKind, ScanState
 from programs.models import Assignment, Panel
 from tests.call_violations import CALL_VIOLATIONS
 from tests.factories.accounts import UserFactory
@@ -35,6 +35,8 @@ from tests.factories.programs import (
     ScoreFactory,
     ScreeningFactory,
     SubmissionFactory,
+    UploadFactory,
+    UploadPartFactory,
     days,
     open_call,
 )
@@ -82,6 +84,13 @@ def agreed_twice():
 def document_twice():
     document = DocumentFactory()
     DocumentFactory(application=document.application, required_document=document.required_document)
+
+
+def upload_twice_for_a_question():
+    question = QuestionFactory(kind=QuestionKind.FILE)
+    shared = {"application": draft(), "question": question, "started_by": UserFactory()}
+    for _time in range(2):
+        UploadFactory(required_document=None, **shared)
 
 
 def part_twice():
@@ -261,6 +270,31 @@ VIOLATIONS = [
     ("programs_document_one_current", document_twice),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
+    (
+        "programs_document_scanned_has_stamp",
+        lambda: DocumentFactory(scan_state=ScanState.CLEAN),
+    ),
+    (
+        "programs_document_scanned_has_stamp",
+        lambda: DocumentFactory(scan_state=ScanState.WAITING, scanned_at=days(0)),
+    ),
+    (
+        "programs_document_infected_has_finding",
+        lambda: DocumentFactory(scan_state=ScanState.INFECTED, scanned_at=days(0)),
+    ),
+    ("programs_document_infected_has_finding", lambda: DocumentFactory(scan_finding="Eicar")),
+    (
+        "programs_upload_one_open",
+        lambda: twice(UploadFactory, "application", "required_document", "started_by"),
+    ),
+    ("programs_upload_one_open_per_question", upload_twice_for_a_question),
+    ("programs_upload_for_one_thing", lambda: UploadFactory(required_document=None)),
+    ("programs_upload_no_more_than_said", lambda: UploadFactory(size=0)),
+    ("programs_upload_no_more_than_said", lambda: UploadFactory(size=1, received_bytes=2)),
+    ("programs_upload_document_is_whole", lambda: UploadFactory(document=DocumentFactory())),
+    ("programs_uploadpart_one_per_offset", lambda: twice(UploadPartFactory, "upload")),
+    ("programs_uploadpart_has_bytes_and_digest", lambda: UploadPartFactory(size=0)),
+    ("programs_uploadpart_has_bytes_and_digest", lambda: UploadPartFactory(sha256="A" * 64)),
     ("programs_submission_digest_is_true", lambda: SubmissionFactory(sha256="0" * 64)),
     (
         "programs_submission_digest_is_true",

@@ -8,9 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.signing import signed
@@ -29,16 +27,13 @@ from programs.actions.errors import (
     Refused,
 )
 from programs.actions.notifications import members_of, notify
-from programs.actions.upload import facts_of_upload
 from programs.enums import ApplicationState, ClosingMode
-from programs.file_checks import validate_document
 from programs.models import (
     Application,
     ApplicationEvent,
     Call,
     Document,
     Question,
-    RequiredDocument,
     Submission,
 )
 from programs.queries import faults_of_application, filled_form
@@ -82,7 +77,7 @@ def _moment_of_taking(call: Call) -> datetime:
     return now
 
 
-def _locked_under_way(
+def locked_under_way(
     application: Application, *, to_count: bool = False
 ) -> tuple[Application, datetime]:
     """The application's row, locked while its call is held, and the moment of taking.
@@ -142,60 +137,9 @@ def draft_held(application: Application) -> Application:
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, _now = _locked_under_way(application)
+    locked, _now = locked_under_way(application)
     workflow.target_of(workflow.APPLICATION, "submit", locked.state)
     return locked
-
-
-def add_document(
-    application: Application,
-    *,
-    by: User,
-    required_document: RequiredDocument | None = None,
-    question: Question | None = None,
-    upload: UploadedFile,
-) -> Document:
-    """Keep an uploaded file with its digest; a former one for the same place steps aside.
-
-    The place is one of the two: a document that the call asks for, or a question for a file.
-    The path is not made from its name. Raises ValidationError, CallClosed, TransitionNotAllowed.
-    """
-    facts = facts_of_upload(upload, check=validate_document)
-    with transaction.atomic():
-        application = draft_held(application)
-        former = application.documents.current().filter(
-            required_document=required_document, question=question
-        )
-        former.update(removed_at=timezone.now())
-        document = Document.objects.create(
-            application=application,
-            required_document=required_document,
-            question=question,
-            file=upload,
-            uploaded_by=by,
-            **facts,
-        )
-        touch(application)
-        record_application_event(
-            application, "upload", by=by, from_state=application.state, reason=document.name
-        )
-    return document
-
-
-@transaction.atomic
-def remove_document(document: Document, *, by: User) -> None:
-    """Take a file out of the draft; one that was submitted stays in its submission.
-
-    Does nothing where it is out already, as when a colleague has replaced it.
-    Raises CallClosed, TransitionNotAllowed.
-    """
-    application = draft_held(document.application)
-    if not application.documents.current().filter(pk=document.pk).update(removed_at=timezone.now()):
-        return
-    touch(application)
-    record_application_event(
-        application, "remove_file", by=by, from_state=application.state, reason=document.name
-    )
 
 
 def touch(application: Application) -> datetime:
@@ -282,7 +226,7 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
     number = f"{call_code}-{_receipt_letters()}".upper()
     with transaction.atomic():
         is_counted = application.call.is_counted
-        locked, received_at = _locked_under_way(application, to_count=is_counted)
+        locked, received_at = locked_under_way(application, to_count=is_counted)
         is_as_read = (
             locked.saved_at == application.saved_at
             and locked.call.changed_at == application.call.changed_at
@@ -344,7 +288,7 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = _locked_under_way(application, to_count=True)
+    application, _now = locked_under_way(application, to_count=True)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])

@@ -140,6 +140,26 @@ class TooManyAttachments(Refused):
         self.most = most
 
 
+class TooManyUploads(Refused):
+    """A person has as many files under way as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} uploads at once")
+        self.most = most
+
+
+class UploadElsewhere(Refused):
+    """A part does not begin where the file has come to, or is too long; `offset` says where."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"{offset} bytes have come")
+        self.offset = offset
+
+
+class UploadDamaged(Refused):
+    """What was stored is not what had come; the file has to be sent anew."""
+
+
 class InquiriesClosed(Refused):
     """The call takes no questions at this moment."""
 

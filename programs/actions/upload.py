@@ -15,8 +15,9 @@ LONGEST_NAME = 200
 
 
 def clean_name(name: str) -> str:
-    """A file name in NFC without control characters, its end kept where it is too long."""
-    printable = "".join(letter for letter in name if letter.isprintable())
+    """A file name in NFC without folders and control characters, its end kept where too long."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    printable = "".join(letter for letter in base if letter.isprintable())
     return unicodedata.normalize("NFC", printable)[-LONGEST_NAME:]
 
 

@@ -7,6 +7,7 @@ from programs.file_checks.upload import (
     DOCUMENT_ENDINGS,
     validate_attachment,
     validate_document,
+    validate_promise,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "refusal",
     "validate_attachment",
     "validate_document",
+    "validate_promise",
 ]

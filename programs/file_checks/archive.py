@@ -24,7 +24,9 @@ from programs.file_checks.refusals import refusal
 
 MEGABYTE = 1024 * 1024
 MOST_MEMBERS = 2000
-MOST_UNPACKED_BYTES = 200 * MEGABYTE  # of all members together, those of inner files too
+MOST_UNPACKED_BYTES = (
+    200 * MEGABYTE
+)  # of all members together, those of inner files too; more of large files
 MOST_MARKUP_BYTES = 2 * MEGABYTE  # of XML that is parsed here: types and links of office files
 MOST_RATIO = 100  # of a member that unpacks to more than a megabyte
 LONGEST_NAME = 240  # bytes

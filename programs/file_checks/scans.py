@@ -37,14 +37,17 @@ class PdfScan(Scan):
 
 
 class HwpScan(Scan):
-    """Looks for the header of a text of Hangul; refuses one that asks for a password or certificate.
+    """Looks for the header of a text of Hangul; refuses one that asks for a password or certificate,
+    and macros of Office in its container.
 
     The header is a stream of its own; one so small lies unbroken in the file.
     """
 
-    overlap = kinds.HWP_HEADER_BYTES - 1
+    overlap = kinds.OLE_ENTRY_NAME_BYTES + kinds.HWP_HEADER_BYTES
 
     def look(self, window: bytes) -> None:
+        if kinds.OLE_MACROS.search(window):
+            raise refusal("macro", member=kinds.OLE_MACROS_NAME)
         for header in kinds.HWP_HEADER.finditer(window):
             self.is_found = True
             if int.from_bytes(header["flags"], "little") & kinds.HWP_LOCKED:

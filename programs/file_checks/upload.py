@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from programs import file_kinds as kinds
+from programs.file_checks.archive import MOST_UNPACKED_BYTES, Allowance
 from programs.file_checks.content import (
     ALL_ENDINGS,
     OLE,
@@ -20,6 +21,7 @@ from programs.file_checks.scans import check_scan
 ATTACHMENT_ENDINGS = ["pdf", "hwpx", "docx", "xlsx", "zip"]
 DOCUMENT_ENDINGS = ALL_ENDINGS
 SCANNED = {kinds.PDF, OLE}
+MOST_GROWTH = 3  # of a large file, beyond which it is no document but a bomb
 ARCHIVES = {kinds.DOCX, kinds.XLSX, kinds.PPTX, kinds.HWPX, kinds.ZIP}
 
 
@@ -35,10 +37,17 @@ def validate_document(*, name: str, size: int, file: Any) -> str:
     return _validated(name, size, file, most=most, endings=DOCUMENT_ENDINGS)
 
 
+def validate_promise(*, name: str, size: int) -> None:
+    """Whether a document of this name and size may be sent at all. Raises ValidationError."""
+    most = settings.DOCUMENT_MAX_BYTES
+    validate_size_and_ending(name, size, most=most, endings=DOCUMENT_ENDINGS)
+
+
 def _validated(name: str, size: int, file: Any, *, most: int, endings: Collection[str]) -> str:
     """The type by content; `file` is a binary file object, `size` in bytes.
 
-    Reads the file once, unpacks at most 200 MB of it piece by piece, and keeps nothing in memory.
+    Reads the file once, unpacks it piece by piece, at most 200 MB or three times its size, and
+    keeps nothing in memory.
     Whether a PDF asks for a password is found out apart (`programs.extraction`).
     Raises ValidationError with what is wrong and what to do.
     """
@@ -46,7 +55,8 @@ def _validated(name: str, size: int, file: Any, *, most: int, endings: Collectio
         ending = validate_size_and_ending(name, size, most=most, endings=endings)
         content_type = fitting_type(file, ending=ending)
         if content_type in ARCHIVES:
-            check_archive(file, content_type=content_type)
+            most_unpacked = max(MOST_UNPACKED_BYTES, MOST_GROWTH * size)
+            check_archive(file, content_type=content_type, allowance=Allowance(most_unpacked))
         elif is_zip_too(file):
             raise disguised(ending)
         elif content_type in SCANNED:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField, day_input
+from programs.actions.upload import clean_name
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
 from programs.forms.table import TableField
@@ -194,7 +195,7 @@ class DocumentForm(forms.Form):
     question = forms.ModelChoiceField(
         queryset=Question.objects.none(), widget=forms.HiddenInput, required=False
     )
-    file = forms.FileField(label=_("File"), max_length=200)
+    file = forms.FileField(label=_("File"), allow_empty_file=True)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -211,6 +212,22 @@ class DocumentForm(forms.Form):
         if len(given) != 1 and not places & set(self.errors):
             self.add_error("required_document", _("Choose what the file is for."))
         return cleaned
+
+
+class FileNameField(forms.Field):
+    """A name as any system writes it, kept as one that any system can write."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_name(value or "")
+
+
+class UploadForm(DocumentForm):
+    """A file that is to come in parts, as its sender's browser announces it."""
+
+    file = None
+    name = FileNameField()
+    size = forms.IntegerField(min_value=0)
+    modified_ms = forms.IntegerField(min_value=-(2**62), max_value=2**62)
 
 
 class StartForm(forms.Form):

@@ -4,7 +4,6 @@ from programs.models.application import (
     Answer,
     Application,
     ApplicationEvent,
-    Document,
     Screening,
     Submission,
 )
@@ -15,6 +14,7 @@ from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
 from programs.models.consent import ApplicationConsent, ConsentText
+from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.form import (
     Adjustment,
@@ -81,5 +81,7 @@ __all__ = [
     "Seal",
     "Submission",
     "Telling",
+    "Upload",
+    "UploadPart",
     "WarningReason",
 ]

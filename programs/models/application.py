@@ -1,7 +1,6 @@
 import uuid
-from typing import Self
+from typing import Any, Self
 
-import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,7 +15,6 @@ from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
 from programs.models.call import Call
-from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
 
@@ -195,86 +193,12 @@ class Answer(models.Model):
         return f"{self.application_id} · {self.question_id}"
 
 
-def private_path(document: "Document", filename: str) -> str:
-    """A path that nobody can guess and that keeps no name of the uploader's choice."""
+def private_path(document: Any, filename: str) -> str:
+    """A path that nobody can guess and that keeps no name of the uploader's choice.
+
+    Of documents; it stands here because the first migration names it so.
+    """
     return f"applications/{document.application_id}/{uuid.uuid4()}"
-
-
-class DocumentQuerySet(models.QuerySet["Document"]):
-    def current(self) -> Self:
-        return self.filter(removed_at=None)
-
-
-class Document(models.Model):
-    """제출서류 파일: an uploaded file. Its bytes never change; a new upload replaces it."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
-    required_document = models.ForeignKey(
-        "programs.RequiredDocument",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="documents",
-    )
-    question = models.ForeignKey(
-        "programs.Question",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="documents",
-    )
-    file = models.FileField(_("file"), upload_to=private_path, max_length=200)
-    name = models.CharField(_("file name"), max_length=200)
-    content_type = models.CharField(_("type"), max_length=120)
-    size = models.PositiveBigIntegerField(_("size (bytes)"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-
-    objects = DocumentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ["required_document__position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "required_document"],
-                condition=Q(removed_at=None),
-                name="programs_document_one_current",
-            ),
-            models.UniqueConstraint(
-                fields=["application", "question"],
-                condition=Q(removed_at=None),
-                name="programs_document_one_current_per_question",
-            ),
-            models.CheckConstraint(
-                condition=Q(required_document__isnull=False, question=None)
-                | Q(required_document=None, question__isnull=False),
-                name="programs_document_for_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
-                name="programs_document_digest_has_form",
-            ),
-        ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="bytes_never_change",
-                fields=["file", "name", "content_type", "size", "sha256", "application"],
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def place(self) -> "RequiredDocument | Question":
-        """What the call asks it for."""
-        return self.required_document or self.question
 
 
 class Submission(models.Model):
@@ -297,7 +221,7 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    documents = models.ManyToManyField(Document, related_name="submissions")
+    documents = models.ManyToManyField("programs.Document", related_name="submissions")
 
     class Meta:
         verbose_name = _("submission")

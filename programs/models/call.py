@@ -2,11 +2,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +17,6 @@ from portal.common.models import (
     only_moves,
 )
 from portal.common.nested import objects_from
-from portal.common.search import Bigrams
 from programs import workflow
 from programs.enums import (
     AmendmentKind,
@@ -33,7 +29,7 @@ from programs.enums import (
 )
 from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
-from programs.models.call_pieces import pieces_of_call_kept
+from programs.models.call_pieces import SEARCHED, pieces_of, pieces_of_call_kept
 from programs.models.call_queryset import COUNTED, CallManager
 from programs.models.inquiry import answer_due_at
 from programs.project_enums import PlanSection
@@ -42,12 +38,6 @@ from zones.models import Zone
 
 LAST_ANSWERS = timedelta(days=1)
 LAST_WEEK = 7
-
-# What a call is found by, beside its files and the names of its agency and zones
-SEARCHED = (
-    "code", "notice_number", "title_ko", "title_en", "summary_ko", "summary_en", "purpose", "support",
-    "eligibility",
-)  # fmt: skip
 
 
 # What the gate counts is no change of the call, and its sum is not for every reader
@@ -235,16 +225,7 @@ class Call(models.Model):
         related_name="+",
         verbose_name=_("approved by"),
     )
-    search = models.GeneratedField(
-        expression=Bigrams(
-            Concat(
-                *[part for field in SEARCHED for part in (F(field), models.Value(" "))],
-                output_field=models.TextField(),
-            )
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = pieces_of(*SEARCHED)
     title = localized("title")
     summary = localized("summary")
 

@@ -4,6 +4,26 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Concat
+
+from portal.common.search import Bigrams
+
+# What a call is found by, beside its files and the names of its agency and zones
+SEARCHED = (
+    "code", "notice_number", "title_ko", "title_en", "summary_ko", "summary_en", "purpose", "support",
+    "eligibility",
+)  # fmt: skip
+
+
+def pieces_of(*fields: str) -> models.GeneratedField:
+    """The pieces of these fields of the row itself."""
+    parts = [part for field in fields for part in (F(field), models.Value(" "))]
+    return models.GeneratedField(
+        expression=Bigrams(Concat(*parts, output_field=models.TextField())),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
 
 def pieces_of_call_kept(call: str, *columns: str) -> pgtrigger.Trigger:

@@ -11,6 +11,7 @@ from programs.queries.application import (
     requested_won_of,
     submission_with,
     timeline_of,
+    uploads_of,
 )
 from programs.queries.application_section import (
     documents_asked_of,
@@ -96,6 +97,7 @@ __all__ = [
     "submission_with",
     "terms_of",
     "timeline_of",
+    "uploads_of",
     "with_parts",
     "with_rules",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from programs.enums import (
     APPLICANT_VERBS,
+    PORTAL_VERBS,
     REVIEW_VERBS,
     ApplicationVerb,
     AssignmentState,
@@ -24,6 +25,7 @@ from programs.models import (
     Decision,
     Document,
     Submission,
+    Upload,
 )
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
@@ -60,13 +62,19 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
 
 def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     """Files of visible applications; whoever is not the applicant sees those of the submission
-    that counts, no drafts and none that was replaced."""
-    documents = Document.objects.filter(application__in=applications_visible_to(user))
+    that counts, no drafts and none that was replaced. Nobody sees one that waits for its scan or
+    was found to be unsafe."""
+    documents = Document.objects.released().filter(application__in=applications_visible_to(user))
     if not user.is_authenticated:
         return documents
     own = Q(application__in=applications_of(user))
     last = Submission.objects.filter(application=OuterRef("application")).values("pk")[:1]
     return documents.filter(own | Q(submissions=Subquery(last))).distinct()
+
+
+def uploads_of(user: User) -> QuerySet[Upload]:
+    """Files that this person is sending to applications of their companies."""
+    return Upload.objects.filter(started_by=user, application__in=applications_of(user))
 
 
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
@@ -119,9 +127,7 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
         Happening(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
-            who=event.actor.name
-            if event.actor and (for_staff or event.verb in APPLICANT_VERBS)
-            else _("the foundation"),
+            who=_who_did(event, for_staff=for_staff),
             text=title_of_section(event.section, labels) if event.section else event.reason,
         )
         for event in events
@@ -132,6 +138,14 @@ def last_writing_in(application: Application, section: str) -> ApplicationEvent 
     """Who wrote last in a section (its code), and when they began to."""
     written = application.events.filter(verb=ApplicationVerb.WRITE, section=section)
     return written.select_related("actor").last()
+
+
+def _who_did(event: ApplicationEvent, *, for_staff: bool) -> str:
+    if event.verb in PORTAL_VERBS:
+        return _("the portal")
+    if event.actor and (for_staff or event.verb in APPLICANT_VERBS):
+        return event.actor.name
+    return _("the foundation")
 
 
 def requested_won_of(application: Application) -> int:

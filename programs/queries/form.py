@@ -65,7 +65,7 @@ def filled_form(application: Application) -> FilledForm:
     answers = {answer.question_id: answer.value for answer in application.answers.all()}
     questions = asked(questions_of(application.call), answers)
     files = [question.pk for question in questions if question.kind == QuestionKind.FILE]
-    documents = application.documents.current().select_related("required_document", "question")
+    documents = application.documents.given().select_related("required_document", "question")
     is_asked = Q(required_document__removed_at=None, question=None) | Q(question__in=files)
     return FilledForm(questions, answers, list(documents.filter(is_asked)))
 

@@ -25,11 +25,9 @@ from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
 from programs.queries import attachments_visible_to
 from programs.views.call_section import place_of
+from programs.views.download import NOTHING_RUNS
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
-
-# Where a browser shows a download after all, nothing in it runs and nothing is loaded
-NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @login_required

@@ -4,29 +4,32 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.models import User
 from portal.common.client import client_address
-from programs.actions.application import add_document, remove_document
+from programs.actions.document import add_document, remove_document
 from programs.actions.errors import CallClosed
 from programs.actions.reading import record_reading
 from programs.enums import ApplicationSection, DocumentStep, QuestionKind, ReadPlace
 from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.application import DocumentForm
-from programs.models import Application, Document, Question, RequiredDocument
+from programs.models import Application, Document, Question, RequiredDocument, Upload
 from programs.queries import (
     applications_of,
     documents_asked_of,
     documents_visible_to,
     filled_form,
     sections_of,
+    uploads_of,
 )
 from programs.queries.call import cancellation_of
 from programs.views.application_steps import place_of
+from programs.views.download import as_download
 from programs.workflow import TransitionNotAllowed
 
 
@@ -45,7 +48,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
-            "places": _places(application, form),
+            "places": _places(application, form, user=request.user),
             **place_of(
                 application,
                 ApplicationSection.DOCUMENTS,
@@ -86,6 +89,7 @@ class Place:
     name: str  # of the form's field that says where a file belongs
     asked: RequiredDocument | Question
     document: Document | None
+    upload: Upload | None  # a file of this person that has come in part
     errors: list[str]
 
     @property
@@ -94,9 +98,15 @@ class Place:
         return f"{kind}{self.asked.pk}"
 
 
-def _places(application: Application, form: DocumentForm) -> list[Place]:
+def _places(application: Application, form: DocumentForm, *, user: User) -> list[Place]:
     filled = filled_form(application)
     current = {document.place: document for document in filled.documents}
+    withheld = application.documents.withheld().select_related("required_document", "question")
+    current |= {document.place: document for document in withheld}
+    uploads = uploads_of(user).open().filter(application=application)
+    under_way = {
+        upload.place: upload for upload in uploads.select_related("required_document", "question")
+    }
     files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
     asked = [("required_document", document) for document in documents_asked_of(application)]
     asked += [("question", question) for question in files]
@@ -105,6 +115,7 @@ def _places(application: Application, form: DocumentForm) -> list[Place]:
             name,
             thing,
             current.get(thing),
+            under_way.get(thing),
             form["file"].errors if form.data.get(name) == str(thing.pk) else [],
         )
         for name, thing in asked
@@ -126,12 +137,7 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
             address=client_address(request),
             document=document,
         )
-    return FileResponse(
-        document.file.open(),
-        as_attachment=True,
-        filename=document.name,
-        content_type="application/octet-stream",
-    )
+    return as_download(document.file.open(), name=document.name)
 
 
 @login_required

@@ -160,9 +160,12 @@ def listen(page: Page, portal: str, complaints: list[str]) -> None:
 
 def is_about_typing(url: str, text: str) -> bool:
     """A preview or an autosave of a section says that a field is not right yet, that a colleague
-    was faster, that the session is over or the line is cut, as the page does."""
+    was faster, that the session is over or the line is cut, as the page does; a file that is sent
+    says that its line is cut or that it is not taken."""
+    if "/uploads/" in url and "net::" in text:
+        return True
     told = ("422", "409", "403", "ERR_INTERNET_DISCONNECTED")
-    return any(word in text for word in told) and "/sections/" in url
+    return any(word in text for word in told) and ("/sections/" in url or "/uploads/" in url)
 
 
 @pytest.fixture(scope="package")

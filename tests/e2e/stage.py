@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from programs.actions.application import (
-    add_document,
     start_application,
     submit_application,
 )
 from programs.actions.briefing import register_seat
 from programs.actions.call import submit_call
 from programs.actions.decision import decide_application
+from programs.actions.document import add_document
 from programs.actions.review import (
     assign_reviewers,
     finish_review,

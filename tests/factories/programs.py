@@ -40,6 +40,8 @@ from programs.models import (
     Screening,
     Seal,
     Submission,
+    Upload,
+    UploadPart,
     WarningReason,
 )
 from programs.queries.lint import findings_of
@@ -265,6 +267,32 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     size = len(PDF)
     sha256 = hashlib.sha256(PDF).hexdigest()
     uploaded_by = factory.SubFactory(UserFactory)
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A file of which nothing has come yet."""
+
+    class Meta:
+        model = Upload
+
+    application = factory.SubFactory(ApplicationFactory)
+    required_document = factory.LazyAttribute(
+        lambda upload: upload.application.call.required_documents.first()
+    )
+    name = "사업계획서.pdf"
+    size = len(PDF)
+    started_by = factory.SubFactory(UserFactory)
+
+
+class UploadPartFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UploadPart
+
+    upload = factory.SubFactory(UploadFactory)
+    offset = 0
+    size = len(PDF)
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="part"))
 
 
 def complete_application(**kwargs) -> Application:

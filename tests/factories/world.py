@@ -34,6 +34,7 @@ from tests.factories.programs import (
     PanelFactory,
     RegistrationFactory,
     ReviewerFactory,
+    UploadFactory,
     attached,
     close,
     days,
@@ -72,6 +73,7 @@ class Case:
     call: Call
     application: Application | None = None
     document: Document | None = None
+    upload: Any = None
     assignment: Any = None
     briefing: Any = None
     registration: Any = None
@@ -195,6 +197,9 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         call=call,
         application=application,
         document=document,
+        upload=UploadFactory(
+            application=application, name=f"{word}-사업계획서-2.pdf", started_by=owner
+        ),
         assignment=assignment,
         briefing=briefing,
         registration=registration,

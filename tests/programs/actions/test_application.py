@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from programs.actions.application import (
-    add_document,
     content_of,
-    remove_document,
     start_application,
     submit_application,
     withdraw_application,
 )
+from programs.actions.document import add_document, remove_document
 from programs.actions.errors import CallClosed, Incomplete, Refused
 from programs.models import Application, ApplicationEvent, Document, Submission
 from programs.workflow import TransitionNotAllowed

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from programs.actions.application import add_document
 from programs.actions.attachment import add_attachment
+from programs.actions.document import add_document
 from programs.actions.upload import facts_of_upload
 from programs.file_checks import validate_document
 from tests.factories.accounts import UserFactory
