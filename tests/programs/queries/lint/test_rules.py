@@ -251,6 +251,7 @@ ARTICLES = {
     "schedule": OURS,
     "opening_moved": OURS,
     "reopens": OURS,
+    "closing_moved": OURS,
     "closing_sooner": OURS,
     "too_soon": OURS,
     "extends_and_changes": OURS,
