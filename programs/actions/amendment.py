@@ -21,6 +21,7 @@ from programs.actions.errors import (
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
+    ClosedSinceSubmitted,
     Incomplete,
     NotExtendable,
     NothingChanged,
@@ -29,7 +30,7 @@ from programs.actions.errors import (
 from programs.actions.notifications import queue_telling
 from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
-from programs.queries.amendment import contents_of_amendment, reopens
+from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
@@ -59,8 +60,8 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
 
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
-    submitted. Raises OwnCall, ChangedSinceSeen, Incomplete, NothingChanged, AlreadyInReview,
-    CallOverdue, TransitionNotAllowed.
+    submitted. Raises OwnCall, ChangedSinceSeen, ClosedSinceSubmitted, Incomplete, NothingChanged,
+    AlreadyInReview, CallOverdue, TransitionNotAllowed.
     """
     if draft.amends_id is None:
         raise workflow.TransitionNotAllowed("merge", draft.state)
@@ -72,8 +73,8 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
         raise OwnCall
     if seen_at and seen_at != draft.submitted_at:
         raise ChangedSinceSeen
-    if call.closed_at and draft.submitted_at and call.closed_at > draft.submitted_at:
-        raise ChangedSinceSeen  # staff closed it after this was written: nobody meant to reopen it
+    if _is_closed_since(call, draft):
+        raise ClosedSinceSubmitted
     if faults := faults_of_call(draft):  # an outage may have moved the closing since
         raise Incomplete(faults)
     before, content = contents_of_amendment(draft)
@@ -92,6 +93,13 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     record_call_event(draft, "merge", by=by, from_state=from_state)
     queue_telling(TellingKind.AMENDMENT, amendment.pk)
     return amendment
+
+
+def _is_closed_since(call: Call, draft: Call) -> bool:
+    """Staff closed it early after this was written: nobody meant to take that back with it."""
+    if not call.closed_at or not draft.submitted_at or call.closed_at <= draft.submitted_at:
+        return False
+    return reopens(call, draft.amendment_kind) or not keeps_closing(draft)
 
 
 def _amend(
