@@ -145,6 +145,8 @@ def _amend(
     if is_reopened:
         call.closed_at = call.closed_by = None
     call.changed_at = amendment.published_at
+    # Before the words for the search, which saving takes: the worker takes a file first, too
+    list(call.attachments.select_for_update().order_by("pk").values_list("pk"))
     call.save()
     if draft:
         write_parts(call, content)
