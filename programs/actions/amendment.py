@@ -13,7 +13,7 @@ from portal.common.models import LATEST
 from programs import workflow
 from programs.actions.call import is_own_call, locked_call, record_call_event
 from programs.actions.clock import database_now
-from programs.actions.content import fill_call, share_attachments, write_parts
+from programs.actions.content import fill_call, hold_attachments, share_attachments, write_parts
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyDecided,
@@ -145,8 +145,7 @@ def _amend(
     if is_reopened:
         call.closed_at = call.closed_by = None
     call.changed_at = amendment.published_at
-    # Before the words for the search, which saving takes: the worker takes a file first, too
-    list(call.attachments.select_for_update().order_by("pk").values_list("pk"))
+    hold_attachments(call)  # before the words for the search, which saving takes
     call.save()
     if draft:
         write_parts(call, content)
