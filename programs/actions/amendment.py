@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.business_days import on_business_day
 from portal.common.models import LATEST
 from programs import workflow
 from programs.actions.call import is_own_call, locked_call, record_call_event
@@ -262,7 +263,7 @@ def record_incident(
 ) -> Incident:
     """Record an outage and move the closing of all affected calls, in one act.
 
-    All to `closes_at`, or each by so many `days`. All or nothing: a call is moved if it was open
+    All to `closes_at`, or each by so many `days` and on to a business day. All or nothing: a call is moved if it was open
     during the outage, is of another agency, and staff have not closed it early. One whose time had
     passed is open again, and whoever had submitted may revise. Everybody concerned gets one
     mail with all their calls. Raises NotExtendable with the calls that cannot be moved.
@@ -307,7 +308,9 @@ def record_incident(
 
 
 def _moved(call: Call, *, closes_at: datetime | None, days: int | None) -> datetime | None:
-    return call.closes_at + timedelta(days=days) if days and call.closes_at else closes_at
+    if days and call.closes_at:
+        return on_business_day(call.closes_at + timedelta(days=days))
+    return closes_at
 
 
 def _moved_for(incident: Incident) -> set[int]:
