@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -107,7 +108,7 @@ def extension_only_extends(draft: Draft) -> Iterator[Finding]:
     if others:
         names = [str(section.label) for section in CallSection if section in others]
         message = _("This extension also changes: %(sections)s.") % {"sections": ", ".join(names)}
-        about = ",".join(sorted(others))[:60]
+        about = sha256(",".join(sorted(others)).encode()).hexdigest()[:16]
         label = _("The amendment")
         yield warning("extends_and_changes", CallSection.HEAD, label, message, about=about)
 
