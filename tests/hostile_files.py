@@ -117,14 +117,16 @@ EMBEDDING_PDF = pdf_of(
     PAGE,
     b"<</Type/Filespec/F(a.exe)>>",
 )
-_PACKED = zlib.compress(b"5 0 <</S/JavaScript/JS(app.alert(1))>>")
-PACKED_SCRIPT_PDF = pdf_of(
-    CATALOG,
-    PAGES,
-    PAGE,
-    b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream"
-    % (len(_PACKED), _PACKED),
-)
+
+
+def script_behind(length: int) -> bytes:
+    """A script among packed objects, behind so many blanks."""
+    objects = zlib.compress(b"5 0 " + b" " * length + b"<</S/JavaScript/JS(app.alert(1))>>")
+    head = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>" % len(objects)
+    return pdf_of(CATALOG, PAGES, PAGE, b"%b\nstream\n%b\nendstream" % (head, objects))
+
+
+PACKED_SCRIPT_PDF = script_behind(0)
 # What the file says is enough: no reader gets further without the password
 LOCKED_PDF = pdf_of(
     CATALOG,

@@ -33,6 +33,12 @@ def closing_day(moment: datetime) -> date:
     return timezone.localdate(moment - timedelta(microseconds=1))
 
 
+def on_business_day(moment: datetime) -> datetime:
+    """The moment itself, or its hour on the first business day after it (민법 제161조)."""
+    day = closing_day(moment)
+    return moment + (next_business_day(day) - day)
+
+
 def is_office_hour(moment: datetime) -> bool:
     """09:00 to 18:00 in Korea, both included."""
     return OFFICE_OPENS <= timezone.localtime(moment).time() <= OFFICE_CLOSES

@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.business_days import on_business_day
 from portal.common.models import LATEST
 from programs import workflow
 from programs.actions.call import is_own_call, locked_call, record_call_event
 from programs.actions.clock import database_now
-from programs.actions.content import fill_call, share_attachments, write_parts
+from programs.actions.content import fill_call, hold_attachments, share_attachments, write_parts
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyDecided,
@@ -21,6 +22,7 @@ from programs.actions.errors import (
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
+    ClosedSinceSubmitted,
     Incomplete,
     NotExtendable,
     NothingChanged,
@@ -29,7 +31,7 @@ from programs.actions.errors import (
 from programs.actions.notifications import queue_telling
 from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
-from programs.queries.amendment import contents_of_amendment, reopens
+from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
 from programs.queries.content import content_of_call
 from programs.queries.difference import (
     differences,
@@ -59,8 +61,8 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
 
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
-    submitted. Raises OwnCall, ChangedSinceSeen, Incomplete, NothingChanged, AlreadyInReview,
-    CallOverdue, TransitionNotAllowed.
+    submitted. Raises OwnCall, ChangedSinceSeen, ClosedSinceSubmitted, Incomplete, NothingChanged,
+    AlreadyInReview, CallOverdue, TransitionNotAllowed.
     """
     if draft.amends_id is None:
         raise workflow.TransitionNotAllowed("merge", draft.state)
@@ -72,8 +74,8 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
         raise OwnCall
     if seen_at and seen_at != draft.submitted_at:
         raise ChangedSinceSeen
-    if call.closed_at and draft.submitted_at and call.closed_at > draft.submitted_at:
-        raise ChangedSinceSeen  # staff closed it after this was written: nobody meant to reopen it
+    if _is_closed_since(call, draft):
+        raise ClosedSinceSubmitted
     if faults := faults_of_call(draft):  # an outage may have moved the closing since
         raise Incomplete(faults)
     before, content = contents_of_amendment(draft)
@@ -92,6 +94,13 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     record_call_event(draft, "merge", by=by, from_state=from_state)
     queue_telling(TellingKind.AMENDMENT, amendment.pk)
     return amendment
+
+
+def _is_closed_since(call: Call, draft: Call) -> bool:
+    """Staff closed it early after this was written: nobody meant to take that back with it."""
+    if not call.closed_at or not draft.submitted_at or call.closed_at <= draft.submitted_at:
+        return False
+    return reopens(call, draft.amendment_kind) or not keeps_closing(draft)
 
 
 def _amend(
@@ -137,6 +146,7 @@ def _amend(
     if is_reopened:
         call.closed_at = call.closed_by = None
     call.changed_at = amendment.published_at
+    hold_attachments(call)  # before the words for the search, which saving takes
     call.save()
     if draft:
         write_parts(call, content)
@@ -253,7 +263,7 @@ def record_incident(
 ) -> Incident:
     """Record an outage and move the closing of all affected calls, in one act.
 
-    All to `closes_at`, or each by so many `days`. All or nothing: a call is moved if it was open
+    All to `closes_at`, or each by so many `days` and on to a business day. All or nothing: a call is moved if it was open
     during the outage, is of another agency, and staff have not closed it early. One whose time had
     passed is open again, and whoever had submitted may revise. Everybody concerned gets one
     mail with all their calls. Raises NotExtendable with the calls that cannot be moved.
@@ -298,7 +308,9 @@ def record_incident(
 
 
 def _moved(call: Call, *, closes_at: datetime | None, days: int | None) -> datetime | None:
-    return call.closes_at + timedelta(days=days) if days and call.closes_at else closes_at
+    if days and call.closes_at:
+        return on_business_day(call.closes_at + timedelta(days=days))
+    return closes_at
 
 
 def _moved_for(incident: Incident) -> set[int]:

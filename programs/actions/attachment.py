@@ -90,7 +90,8 @@ def begin_reading(attachment: Attachment) -> bool:
 
     One that has done so twice is not tried again.
     """
-    locked = Attachment.objects.waiting().select_for_update().filter(pk=attachment.pk).first()
+    waiting = Attachment.objects.waiting().select_for_update(of=("self",))
+    locked = waiting.filter(pk=attachment.pk).first()
     if locked is None:
         return False
     if locked.reading_attempts >= MOST_READINGS:
@@ -115,15 +116,32 @@ def record_text(attachment: Attachment, *, text: str, is_cut: bool) -> None:
 def record_unreadable(attachment: Attachment, *, reason: str) -> None:
     """Keep why there is no text; `reason` is a value of UnreadableReason.
 
-    A file that is unsafe is withheld from now on. Where it left its agency before that was known,
-    the agency and the foundation are told.
+    A file that is unsafe is withheld from now on, wherever it is offered.
     """
-    rows = _waiting_rows(attachment)
-    found = list(rows.select_related("call__agency")) if reason == UnreadableReason.UNSAFE else []
-    rows.update(reading_state=ReadingState.UNREADABLE, unreadable_reason=UnreadableReason(reason))
+    if reason == UnreadableReason.UNSAFE:
+        _withhold(attachment)
+        return
+    _waiting_rows(attachment).update(
+        reading_state=ReadingState.UNREADABLE, unreadable_reason=UnreadableReason(reason)
+    )
+
+
+def _withhold(attachment: Attachment) -> None:
+    """Every row of the file, also one that was removed, or read by a reader that saw no danger.
+
+    Where it left its agency before that was known, the agency and the foundation are told.
+    """
+    rows = Attachment.objects.offered().filter(file=attachment.file.name)
+    left = rows.kept().filter(call__state__in=HANDED_IN)
+    found = list(left.select_related("call__agency"))
+    rows.update(
+        reading_state=ReadingState.UNREADABLE,
+        unreadable_reason=UnreadableReason.UNSAFE,
+        is_read_in_part=False,
+        text="",
+    )
     for row in found:
-        if row.call.state in HANDED_IN:
-            _tell_of_withheld(row)
+        _tell_of_withheld(row)
 
 
 def _tell_of_withheld(attachment: Attachment) -> None:

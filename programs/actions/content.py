@@ -62,6 +62,12 @@ def write_form(call: Call, content: Row) -> None:
             question.save(update_fields=["section", "condition_question", "condition_values"])
 
 
+def hold_attachments(call: Call) -> None:
+    """Take the rows of all files, in the order in which everybody takes them: first the files, then
+    the words for the search (`CallPieces`), as the worker does that keeps a text."""
+    list(call.attachments.select_for_update().order_by("pk").values_list("pk"))
+
+
 def share_attachments(source: Call, call: Call, *, by: User) -> None:
     """Give `call` the attachments of `source`: rows of its own for the same stored files."""
     own = {row.key: row for row in call.attachments.select_for_update().order_by("pk")}

@@ -60,6 +60,10 @@ class ChangedSinceSeen(Refused):
     """The call was sent back and submitted anew after the person had opened it."""
 
 
+class ClosedSinceSubmitted(Refused):
+    """Staff closed the call early after this amendment of its closing was submitted."""
+
+
 class SectionChanged(Refused):
     """A colleague has saved this section of the draft since it was shown."""
 

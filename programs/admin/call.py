@@ -14,6 +14,7 @@ from programs.actions.errors import (
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
+    ClosedSinceSubmitted,
     Incomplete,
     NothingChanged,
     OwnCall,
@@ -33,6 +34,10 @@ REFUSALS = {
     CallOverdue: _("A moment of the schedule has passed: send the call back."),
     AlreadyDecided: _("Applications of this call have been decided: it cannot be cancelled."),
     ChangedSinceSeen: _("The call has changed since you opened it. Read it again."),
+    ClosedSinceSubmitted: _(
+        "Staff closed the call early after this was submitted, which would change its closing:"
+        " send it back."
+    ),
     CallClosed: _("This call is not open."),
     NothingChanged: _("The amendment changes nothing: send it back."),
     AlreadyInReview: _("Applications are being handled: rules, form, amounts and deadline stay."),

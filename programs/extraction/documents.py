@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from programs import file_kinds as kinds
 from programs.extraction.reasons import Unreadable
-from programs.extraction.text import Full, Text
+from programs.extraction.text import Text
 
 BY_ENDING = {
     "pdf": kinds.PDF,
@@ -42,18 +42,15 @@ MOST_INFLATED = 32 * 1024 * 1024
 
 
 def read_document(file: IO[bytes], content_type: str, text: Text) -> None:
-    """Add the text of a file to `text`, as much of it as is kept. Raises Unreadable."""
-    try:
-        if content_type == kinds.PDF:
-            read_pdf(file, text)
-        elif content_type == kinds.ZIP:
-            read_archive(file, text)
-        elif content_type in PARTS:
-            read_package(file, content_type, text)
-        else:
-            raise Unreadable("unsupported")
-    except Full:
-        return
+    """Add the text of a file to `text`, and look for danger to its very end. Raises Unreadable."""
+    if content_type == kinds.PDF:
+        read_pdf(file, text)
+    elif content_type == kinds.ZIP:
+        read_archive(file, text)
+    elif content_type in PARTS:
+        read_package(file, content_type, text)
+    else:
+        raise Unreadable("unsupported")
 
 
 def read_pdf(file: IO[bytes], text: Text) -> None:
@@ -68,6 +65,8 @@ def read_pdf(file: IO[bytes], text: Text) -> None:
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
         raise Unreadable("unsafe")
     for page in document:
+        if text.is_cut:  # what is a danger was looked for in the whole file, before
+            return
         letters = page.get_textpage()
         text.add(letters.get_text_range() + "\n")
         letters.close()
@@ -81,13 +80,18 @@ def refuse_actions(file: IO[bytes]) -> None:
     file.seek(0)
     if names_actions(source):
         raise Unreadable("unsafe")
+    is_too_large = False
     for place in OBJECT_STREAM.finditer(source):
+        inflate = zlib.decompressobj()
         try:
-            objects = zlib.decompressobj().decompress(source[place.end() :], MOST_INFLATED)
+            objects = inflate.decompress(source[place.end() :], MOST_INFLATED)
         except zlib.error:
             continue
         if names_actions(objects):
             raise Unreadable("unsafe")
+        is_too_large |= bool(inflate.unconsumed_tail)
+    if is_too_large:
+        raise Unreadable("too_large")
 
 
 def names_actions(source: bytes | memoryview) -> bool:
@@ -180,7 +184,10 @@ def refuse_command(instruction: str) -> None:
 
 
 def read_archive(file: IO[bytes], text: Text) -> None:
-    """The names of the members, and the texts of those that can be read; one level deep."""
+    """The names of the members, and the texts of those that can be read; one level deep.
+
+    Raises Unreadable where one is a danger, or too large for us to know.
+    """
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
@@ -189,25 +196,30 @@ def read_archive(file: IO[bytes], text: Text) -> None:
     members = [info for info in archive.infolist() if not info.is_dir()]
     for info in members:
         text.add(kinds.member_name(info) + "\n")
+    is_too_large = False
     for info in members:
         text.add("\n")
         try:
             read_member(archive, info, text)
-        except (Full, MemoryError):
+        except MemoryError:
             raise
         except Exception as error:  # what one member lacks, the others may have
-            if isinstance(error, Unreadable) and error.reason == "unsafe":
+            reason = error.reason if isinstance(error, Unreadable) else ""
+            if reason == "unsafe":
                 raise
+            is_too_large |= reason == "too_large"
+    if is_too_large:
+        raise Unreadable("too_large")
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, text: Text) -> None:
     ending = info.filename.rpartition(".")[2].lower()
-    if info.file_size > MOST_MEMBER_BYTES:
-        return
     if ending in PLAIN_ENDINGS:
         with archive.open(info) as source:
             text.add(plain(source.read(MOST_PLAIN_BYTES)) + "\n")
     elif ending in BY_ENDING:
+        if info.file_size > MOST_MEMBER_BYTES:
+            raise Unreadable("too_large")
         read_document_in(archive.read(info), BY_ENDING[ending], text)
 
 

@@ -18,23 +18,25 @@ MOST_GROWTH = 2  # of the number of letters
 STEP = 1000
 
 
-class Full(Exception):
-    """There is more text than is kept."""
-
-
 class Text:
-    """Takes pieces up to a number of letters, then raises Full."""
+    """Keeps pieces up to a number of letters; of what is more it only keeps that it was there.
+
+    Whoever adds goes on to the end: a danger may stand behind the last letter that is kept.
+    """
 
     def __init__(self, letters: int) -> None:
         self.letters = letters
         self.left = letters
         self.pieces: list[str] = []
 
+    @property
+    def is_cut(self) -> bool:
+        return self.left < 0
+
     def add(self, piece: str) -> None:
-        self.left -= len(piece)
-        self.pieces.append(piece)
-        if self.left < 0:
-            raise Full
+        if not self.is_cut:
+            self.left -= len(piece)
+            self.pieces.append(piece)
 
     def answer(self) -> bytes:
         """One byte that says whether it is whole, then the text. Raises Unreadable."""
@@ -42,7 +44,7 @@ class Text:
         kept = searchable_part(text, letters=self.letters)
         if not any(letter.isalnum() for letter in kept):
             raise Unreadable("no_text")
-        is_cut = self.left < 0 or len(kept) < len(text)
+        is_cut = self.is_cut or len(kept) < len(text)
         return (b"<" if is_cut else b"=") + kept.encode()
 
 

@@ -4,9 +4,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.common.business_days import closing_day, is_business_day, next_business_day
 from portal.common.templatetags.portal_text import moment
 from programs.enums import AmendmentKind
 from programs.forms.printable import PrintableTexts
@@ -60,13 +62,16 @@ class IncidentForm(forms.ModelForm):
         min_value=1,
         max_value=MOST_DAYS,
         required=False,
-        help_text=_("Each call closes so many days later, at its hour. Or set one time for all:"),
+        help_text=_(
+            "Each call closes so many days later, at its hour; where that is a weekend or a public"
+            " holiday, on the next business day. Or set one time for all:"
+        ),
     )
     closes_at = forms.DateTimeField(
         label=_("new closing time"),
         widget=moment_input(),
         required=False,
-        help_text=_("Korea time (KST)"),
+        help_text=_("Korea time (KST), on a business day"),
     )
 
     class Meta:
@@ -90,9 +95,22 @@ class IncidentForm(forms.ModelForm):
             faults["days"] = _("Give the days to add, or one closing time for all.")
         if moments["closes_at"] and moments["closes_at"] <= now:
             faults.setdefault("closes_at", _("This time has passed already."))
+        if moments["closes_at"] and "closes_at" not in faults:
+            faults |= _faults_of_day(moments["closes_at"])
         if faults:
             raise ValidationError(faults)
         return cleaned
+
+
+def _faults_of_day(closes_at: datetime) -> dict[str, Any]:
+    """A period ends on no Saturday and no holiday (민법 제161조), an extended one neither."""
+    day = closing_day(closes_at)
+    if is_business_day(day):
+        return {}
+    message = _("A weekend or a public holiday: the next business day is %(day)s.")
+    return {
+        "closes_at": message % {"day": date_format(next_business_day(day), "SHORT_DATE_FORMAT")}
+    }
 
 
 def _faults_of_outage(

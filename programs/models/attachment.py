@@ -26,13 +26,18 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
+    def kept(self) -> Self:
+        """Those of the call, and what an amendment took out of it: it was published, and stays
+        readable in the history. What went before the approval is gone."""
+        return self.filter(Q(removed_at=None) | Q(removed_at__gte=F("call__approved_at")))
+
     def offered(self) -> Self:
         """Those that may be downloaded: all but what was found to be unsafe."""
         return self.exclude(unreadable_reason=UnreadableReason.UNSAFE)
 
     def waiting(self) -> Self:
         """Those whose text is still to be read."""
-        return self.current().filter(reading_state=ReadingState.WAITING)
+        return self.kept().filter(reading_state=ReadingState.WAITING)
 
 
 class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):  # type: ignore[misc]

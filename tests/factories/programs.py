@@ -136,18 +136,15 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     weight = 100
 
 
-def reasons_given(call: Call, *rules: str) -> None:
+def reasons_given(call: Call) -> None:
     """For what the linter may find in a draft of the factory: its dates are any day and hour."""
     about = {"few_reviewers": call.reviewer_count, "no_briefing": ""}
-    if waiting := [one.sha256[:8] for one in call.attachments.all() if one.is_waiting]:
-        about["reading"] = ",".join(sorted(waiting))[:60]
     if call.closes_at:
         about["closing_day"] = closing_day(call.closes_at).isoformat()
         about["closing_hours"] = f"{timezone.localtime(call.closes_at):%H:%M}"
     WarningReason.objects.bulk_create(
         WarningReason(call=call, rule=rule, about=what, reason="시험", given_by=call.created_by)
         for rule, what in about.items()
-        if rule in rules or not rules and rule != "reading"
     )
 
 

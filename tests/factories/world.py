@@ -39,7 +39,7 @@ from tests.factories.programs import (
     close,
     days,
     open_call,
-    reasons_given,
+    reasons_for_all,
 )
 from tests.factories.projects import (
     ALL_SECTIONS,
@@ -260,7 +260,7 @@ def make_world() -> World:
     under_review(closed.application)
     draft = CallFactory(parts=True, code="draft-call", agency=agency, created_by=member.user)
     waiting = CallFactory(parts=True, code="waiting-call", agency=agency, created_by=member.user)
-    reasons_given(waiting, "reading")
+    reasons_for_all(waiting)
     waiting.state = CallState.SUBMITTED
     waiting.submitted_at, waiting.submitted_by = timezone.now(), member.user
     waiting.save()

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.enums import AmendmentKind, CallSection
-from programs.queries.amendment import keeps_closing, reopens
+from programs.queries.amendment import REOPENING, keeps_closing, reopens
 from programs.queries.lint.draft import Draft
 from programs.queries.lint.finding import Finding, error, warning
 
@@ -76,6 +77,29 @@ def early_closing_stays(draft: Draft) -> Iterator[Finding]:
         yield warning("reopens", CallSection.HEAD, label, message, about=closed_at.isoformat())
 
 
+def ended_stays_ended(draft: Draft) -> Iterator[Finding]:
+    """What has ended takes applications again where that is announced, not by the way (ours).
+
+    Other kinds of amendments leave an early closing: a later time in them would be none.
+    """
+    call, before = draft.call, draft.call.amends
+    if before is None or call.amendment_kind in REOPENING or keeps_closing(call):
+        return
+    if before.closed_at:
+        message = _(
+            "Staff closed this call early. Leave its closing, or discard this and begin an"
+            " extension or a notice anew."
+        )
+    elif before.has_ended_at(draft.now) and not draft.is_past:
+        message = _(
+            "The call has ended. Leave its closing, or discard this and begin an extension or a"
+            " notice anew."
+        )
+    else:
+        return
+    yield error("closing_moved", CallSection.SCHEDULE, _("Closing"), message)
+
+
 def extension_only_extends(draft: Draft) -> Iterator[Finding]:
     """What changes beside the closing is announced as what it is (a rule of the portal)."""
     if draft.call.amendment_kind != AmendmentKind.EXTENSION:
@@ -84,7 +108,7 @@ def extension_only_extends(draft: Draft) -> Iterator[Finding]:
     if others:
         names = [str(section.label) for section in CallSection if section in others]
         message = _("This extension also changes: %(sections)s.") % {"sections": ", ".join(names)}
-        about = ",".join(sorted(others))[:60]
+        about = sha256(",".join(sorted(others)).encode()).hexdigest()[:16]
         label = _("The amendment")
         yield warning("extends_and_changes", CallSection.HEAD, label, message, about=about)
 
@@ -94,5 +118,6 @@ RULES = [
     opening_stays,
     closing_not_sooner,
     early_closing_stays,
+    ended_stays_ended,
     extension_only_extends,
 ]

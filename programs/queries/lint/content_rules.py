@@ -156,11 +156,11 @@ def attachments_readable(draft: Draft) -> Iterator[Finding]:
             message = f"{attachment.name}: {why.label}. {why.advice}"
             rule = f"unreadable_{attachment.sha256[:16]}"
             yield note(rule, CallSection.ATTACHMENTS, label, message)
-    waiting = [one.sha256[:8] for one in draft.attachments if one.is_waiting]
-    if waiting:
-        message = _("Attachments are still being read. Come back in a minute, or say why not.")
-        about = ",".join(sorted(waiting))[:60]
-        yield warning("reading", CallSection.ATTACHMENTS, label, message, about=about)
+        elif attachment.is_waiting:
+            words = _("It is still being read. Come back in a minute, or say why not.")
+            message = f"{attachment.name}: {words}"
+            rule = f"reading_{attachment.sha256[:16]}"
+            yield warning(rule, CallSection.ATTACHMENTS, label, message)
 
 
 def contact_named(draft: Draft) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ SOURCES: dict[str, str] = {
     "nothing_changed": HOUSE_RULE,
     "opening_moved": HOUSE_RULE,
     "reopens": HOUSE_RULE,
+    "closing_moved": HOUSE_RULE,
     "closing_sooner": HOUSE_RULE,
     "too_soon": HOUSE_RULE,
     "extends_and_changes": HOUSE_RULE,

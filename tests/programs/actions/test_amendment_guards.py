@@ -8,7 +8,7 @@ from programs.actions.call import approve_call, submit_call
 from programs.actions.errors import (
     AlreadyInReview,
     CallOverdue,
-    ChangedSinceSeen,
+    ClosedSinceSubmitted,
     Incomplete,
     OwnCall,
 )
@@ -47,16 +47,35 @@ def test_criteria_stay_once_applications_are_handled(staff):
         publish_amendment(submitted(draft), by=staff)
 
 
-def test_extension_does_not_reopen_what_staff_closed_since(staff):
+CLOSINGS = {
+    "extension": {"kind": AmendmentKind.EXTENSION, "closes_at": days(50)},
+    "notice anew": {"kind": AmendmentKind.RENOTICE, "notes": "안내"},
+    "correction of the closing": {"closes_at": days(50)},
+}
+
+
+@pytest.mark.parametrize("change", CLOSINGS)
+def test_amendment_does_not_take_back_that_staff_closed_the_call_since(staff, change):
     call = open_call()
-    draft = submitted(begun(call, kind=AmendmentKind.EXTENSION, closes_at=days(50)))
+    draft = submitted(begun(call, **CLOSINGS[change]))
     close_call(call, by=staff, reason="예산 소진")
 
-    with pytest.raises(ChangedSinceSeen):
+    with pytest.raises(ClosedSinceSubmitted):
         publish_amendment(draft, by=staff)
 
     call.refresh_from_db()
     assert call.closed_at
+
+
+def test_amendment_that_leaves_the_closing_is_published_though_staff_closed_the_call_since(staff):
+    call = open_call()
+    draft = submitted(begun(call, notes="안내"))
+    closed = close_call(call, by=staff, reason="예산 소진")
+
+    publish_amendment(draft, by=staff)
+
+    call.refresh_from_db()
+    assert (call.notes, call.closed_at) == ("안내", closed.closed_at)
 
 
 def test_amendment_that_opens_before_the_publication_is_refused(staff):

@@ -24,11 +24,18 @@ from programs.actions.errors import TooManyAttachments
 from programs.enums import CallVerb, ReadingState, UnreadableReason
 from programs.models import Attachment
 from programs.workflow import TransitionNotAllowed
+from tests.amending import amended
 from tests.factories.programs import PDF, AttachmentFactory, CallFactory, attached, open_call
 from tests.factories.zones import AgencyMemberFactory
 from tests.hostile_files import macro_sheet, pdf
 from tests.mails import body_to, queued_mails
 from tests.races import another_connection, at_once
+from tests.words import said
+
+REPLACED = (
+    "The agency replaces it: in the draft after it was sent back, or by an amendment once the call"
+    " is published. Print the file anew as PDF, without macros, scripts and remote links."
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +216,44 @@ def test_agency_and_foundation_are_told_of_a_file_that_is_unsafe(staff):
     assert {member.email, staff.email} <= set(told)
     assert len(told) == len(set(told))
     assert attachment.name in body_to(member)
+    assert said(REPLACED) in body_to(member)
+
+
+@pytest.fixture
+def removed_by_amendment():
+    """It was published before it was read."""
+    attachment = attached(open_call())
+    amended(attachment.call, without=[attachment])
+    attachment.refresh_from_db()
+    assert attachment.removed_at
+    return attachment
+
+
+def test_file_that_an_amendment_took_out_is_read_and_withheld(removed_by_amendment, staff):
+    assert begin_reading(removed_by_amendment)
+
+    record_unreadable(removed_by_amendment, reason="unsafe")
+
+    removed_by_amendment.refresh_from_db()
+    assert removed_by_amendment.is_withheld
+    mails = ProcrastinateJob.objects.filter(task_name="portal.accounts.tasks.send_mail")
+    told = mails.filter(args__to=[staff.email]).latest("id").args["body"]
+    assert (removed_by_amendment.name in told, said(REPLACED) in told) == (True, False)
+
+
+def test_unsafe_file_is_withheld_in_every_call_and_told_once(draft, staff):
+    attachment = attached(open_call())
+    read = AttachmentFactory(
+        call=draft, file=attachment.file.name, reading_state=ReadingState.READ, text="특구"
+    )
+    gone = AttachmentFactory(call=draft, file=attachment.file.name, removed_at=timezone.now())
+
+    for _ in range(2):
+        record_unreadable(attachment, reason="unsafe")
+
+    rows = Attachment.objects.filter(pk__in=[read.pk, gone.pk])
+    assert [(row.is_withheld, row.text) for row in rows] == [(True, ""), (True, "")]
+    assert [address for address, _subject in queued_mails()].count(staff.email) == 1
 
 
 @pytest.mark.parametrize("reason", ["unsafe", "damaged"])

@@ -1,6 +1,6 @@
 """An outage: what it costs to move many calls, and what companies may do that had submitted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -157,6 +157,26 @@ def test_the_same_outage_moves_a_call_once():
         record(call)
 
     assert call.amendments.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("former", "later"),
+    [
+        ("2030-01-17 18:00", "2030-01-18 18:00"),
+        ("2030-01-18 18:00", "2030-01-21 18:00"),
+        ("2030-01-19 00:00", "2030-01-22 00:00"),
+        ("2030-02-28 18:00", "2030-03-04 18:00"),
+    ],
+    ids=["Friday", "Saturday", "midnight that ends a Saturday", "Independence Movement Day"],
+)
+def test_call_that_is_moved_by_days_closes_on_a_business_day(former, later):
+    call = set_moments(open_call(), closes_at=datetime.fromisoformat(f"{former}+09:00"))
+    incident = Incident(title_ko="장애", notice_ko="연장", started_at=days(-2), ended_at=days(-1))
+
+    record_incident(incident, calls=[call], days=1, by=FoundationUserFactory())
+
+    call.refresh_from_db()
+    assert call.closes_at == datetime.fromisoformat(f"{later}+09:00")
 
 
 def test_no_call_is_moved_beyond_the_century():

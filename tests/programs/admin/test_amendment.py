@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from programs.actions.amendment import cancel_call, record_incident
+from programs.actions.amendment import cancel_call, close_call, record_incident
 from programs.actions.call import send_back_call, submit_call
 from programs.enums import AmendmentKind, ApplicationState, CallState
 from programs.models import Amendment, Call, Incident
@@ -198,6 +198,20 @@ def test_amendment_that_was_changed_since_it_was_seen_is_refused(as_staff, staff
 
     assert told == [said("The call has changed since you opened it. Read it again.")]
     assert not call.amendments.exists()
+
+
+def test_closing_of_a_call_that_was_closed_early_meanwhile_is_refused(as_staff, staff, call):
+    draft = submitted(begun(call, kind=AmendmentKind.EXTENSION, closes_at=days(50)))
+    close_call(call, by=staff, reason="예산")
+
+    told = refusal(approve(as_staff, draft))
+
+    assert told == [
+        said(
+            "Staff closed the call early after this was submitted, which would change its closing:"
+            " send it back."
+        )
+    ]
 
 
 def test_closing_that_has_passed_is_refused(as_staff, call):

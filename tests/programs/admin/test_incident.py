@@ -1,6 +1,7 @@
 """The form for an outage: one notice that moves the closing of all chosen calls, or nothing."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from portal.common.business_days import on_business_day
 from portal.common.templatetags.portal_text import moment
 from programs.actions.amendment import close_call
 from programs.enums import AmendmentKind, ApplicationState
@@ -26,6 +28,8 @@ from tests.mails import queued_mails
 from tests.words import said
 
 ADD = reverse("admin:programs_incident_add")
+LATER = on_business_day(days(40))
+SUNDAY = datetime(2030, 1, 20, 18, tzinfo=ZoneInfo("Asia/Seoul"))
 LIST = reverse("admin:programs_incident_changelist")
 TYPED = {
     "title_ko": "로그인 장애",
@@ -48,7 +52,7 @@ def to_minute(at: datetime) -> datetime:
 
 
 def typed(*calls: Call, **given) -> dict:
-    moments = {"started_at": days(-0.2), "ended_at": days(-0.1), "closes_at": days(40)} | given
+    moments = {"started_at": days(-0.2), "ended_at": days(-0.1), "closes_at": LATER} | given
     chosen = {"calls": [call.pk for call in calls]}
     return TYPED | chosen | {name: written(at) for name, at in moments.items()}
 
@@ -229,6 +233,15 @@ def test_faulty_moment_is_told_at_its_field(as_staff, closed, moments, errors):
     assert found == {name: [said(text) for text in texts] for name, texts in errors.items()}
 
 
+def test_one_time_for_all_is_on_a_business_day(as_staff, closed):
+    given = typed(closed, closes_at=SUNDAY)
+
+    message = said("A weekend or a public holiday: the next business day is %(day)s.")
+    assert refused(as_staff.post(ADD, given), given) == {
+        "closes_at": [message % {"day": "2030. 1. 21."}]
+    }
+
+
 def test_a_call_is_chosen(as_staff, closed):
     given = typed()
 
@@ -273,10 +286,9 @@ def test_each_call_moves_by_so_many_days(as_staff):
 
     as_staff.post(ADD, typed(*calls) | {"closes_at": "", "days": 3})
 
-    assert [
-        Call.objects.get(pk=call.pk).closes_at - before
-        for call, before in zip(calls, former, strict=True)
-    ] == [timedelta(days=3)] * 2
+    assert [Call.objects.get(pk=call.pk).closes_at for call in calls] == [
+        on_business_day(before + timedelta(days=3)) for before in former
+    ]
 
 
 @pytest.mark.parametrize(

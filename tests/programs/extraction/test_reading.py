@@ -104,6 +104,34 @@ UNREADABLE = {
 }
 
 
+# Longer than any text that is kept, in front of the danger
+LONG = "가나다라마 " * 175_000
+BEHIND_MUCH = {
+    "script behind a text": (
+        kinds.ZIP,
+        packed(Entry("a.txt", LONG.encode()), Entry("b.pdf", files.PACKED_SCRIPT_PDF)),
+        "unsafe",
+    ),
+    "script behind what is too large": (
+        kinds.ZIP,
+        packed(Entry("a.pdf", bytes(65 * MEGABYTE)), Entry("b.pdf", files.PACKED_SCRIPT_PDF)),
+        "unsafe",
+    ),
+    "script in what is too large": (
+        kinds.ZIP,
+        packed(Entry("a.txt", b"plan"), Entry("b.pdf", bytes(65 * MEGABYTE))),
+        "too_large",
+    ),
+    "command behind a text": (kinds.DOCX, docx(LONG, body=FIELD), "unsafe"),
+    "command in a part behind the text": (
+        kinds.DOCX,
+        docx(LONG, more=[Entry("word/footer1.xml", FIELD.replace("w:", "").encode())]),
+        "unsafe",
+    ),
+    "script behind packed objects": (kinds.PDF, files.script_behind(33 * MEGABYTE), "too_large"),
+}
+
+
 def read(content, content_type, **limits):
     with tempfile.TemporaryFile() as file:
         file.write(content)
@@ -133,6 +161,13 @@ def test_reason_is_told(name):
     assert why_not(content, content_type) == reason
 
 
+@pytest.mark.parametrize("name", BEHIND_MUCH)
+def test_danger_is_found_behind_what_is_long(name):
+    content_type, content, reason = BEHIND_MUCH[name]
+
+    assert why_not(content, content_type) == reason
+
+
 def test_every_reason_is_one_of_the_model():
     assert set(REASONS) == set(UnreadableReason.values)
 
@@ -141,6 +176,14 @@ def test_text_beyond_what_is_kept_is_cut():
     reading = read(docx("가" * 900, "나" * 900), kinds.DOCX, letters=1000)
 
     assert (reading.text, reading.is_cut) == ("가" * 900 + "\n" + "나" * 99, True)
+
+
+def test_rest_of_an_archive_is_cut_too():
+    reading = read(
+        packed(Entry("a.txt", b"a" * 900), Entry("b.pdf", pdf())), kinds.ZIP, letters=901
+    )
+
+    assert (reading.text, reading.is_cut) == ("a.txt\nb.pdf\n" + "a" * 889, True)
 
 
 def test_file_that_unpacks_without_end_costs_the_worker_nothing():

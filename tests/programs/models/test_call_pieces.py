@@ -3,13 +3,18 @@
 import re
 import threading
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
+from programs.actions import amendment
+from programs.actions.amendment import publish_amendment
 from programs.actions.attachment import label_attachment, record_text, remove_attachment
 from programs.actions.content import share_attachments
 from programs.actions.copying import copy_call
 from programs.models import Call, CallPieces
+from tests.amending import begun, submitted
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import AttachmentFactory, CallFactory, attached, open_call
 from tests.races import PATIENCE, another_connection, in_own_connection, until, waiting_for_a_lock
 
@@ -139,3 +144,49 @@ def test_who_changes_several_files_waits_in_no_circle_with_a_reader(committed, s
 
     assert outcome == [None]
     assert [row.label_ko for row in copy.attachments.all()] == ["서식", "서식"]
+
+
+def amend_while_reading() -> list[object]:
+    """A worker has a file, and keeps its text while an amendment of the call waits for the file."""
+    call = open_call()
+    file, staff = attached(call), FoundationUserFactory()
+    draft = submitted(begun(call, notes="안내", without=[file]))
+    outcomes: list[object] = []
+
+    def keep(worker) -> object:
+        try:
+            return worker.execute(
+                "UPDATE programs_attachment SET text = 'abc' WHERE id = %s", [file.pk]
+            )
+        except psycopg.Error as error:
+            worker.rollback()
+            return error
+
+    with another_connection() as worker:
+        worker.execute("SELECT FROM programs_attachment WHERE id = %s FOR UPDATE", [file.pk])
+        other = threading.Thread(
+            target=lambda: outcomes.append(
+                in_own_connection(lambda: publish_amendment(draft, by=staff))
+            )
+        )
+        other.start()
+        until(lambda: waiting_for_a_lock() == 1)
+        kept = keep(worker)
+    other.join(PATIENCE)
+    return [kept, *outcomes]
+
+
+def test_amendment_waits_in_no_circle_with_a_reader(committed):
+    outcomes = amend_while_reading()
+
+    assert [isinstance(outcome, Exception) for outcome in outcomes] == [False, False], outcomes
+
+
+def test_who_saves_the_call_before_its_files_are_held_waits_in_a_circle(committed, monkeypatch):
+    """The control: the same race, where saving takes the words for the search first."""
+    monkeypatch.setattr(amendment, "hold_attachments", lambda _call: None)
+
+    outcomes = amend_while_reading()
+
+    (refusal,) = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert "deadlock detected" in str(refusal)

@@ -29,7 +29,7 @@ from tests.factories.programs import (
     ProgramFactory,
     close,
     open_call,
-    reasons_given,
+    reasons_for_all,
     received_application,
 )
 from tests.factories.zones import AgencyMemberFactory
@@ -434,7 +434,7 @@ def test_source_that_one_may_not_read_is_not_told(as_agency, agency, membership)
 def test_call_that_waits_is_read_as_the_foundation_reads_it(as_agency, draft, membership, staff):
     EligibilityRuleFactory(call=draft)
     AttachmentFactory(call=draft, name="공고문.hwpx")
-    reasons_given(draft, "reading")
+    reasons_for_all(draft)
     submit_call(draft, by=membership.user)
 
     page = as_agency.get(path("draft", draft)).content.decode()

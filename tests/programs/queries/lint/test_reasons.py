@@ -8,10 +8,13 @@ from programs.actions.call_section import give_reason
 from programs.enums import ReadingState, Severity
 from programs.models import Call, WarningReason
 from programs.queries.lint import faults_of_call, findings_of
+from tests.amending import begun
 from tests.factories.programs import (
     AttachmentFactory,
     CallFactory,
     CriterionFactory,
+    days,
+    open_call,
 )
 from tests.linting import CLOSES, PUBLISHED, changed, complete_call
 
@@ -35,6 +38,31 @@ def test_a_reason_is_given_for_a_scan_and_not_for_a_locked_file(call):
     call.attachments.update(unreadable_reason="encrypted")
 
     assert [one.severity for one in faults_of_call(call)] == [Severity.ERROR]
+
+
+def test_a_reason_for_a_file_that_is_read_is_for_this_file_alone(call):
+    files = [AttachmentFactory(call=call, sha256=f"{number:064x}"[::-1]) for number in range(1, 9)]
+    for file in files[:7]:
+        rule = f"reading_{file.sha256[:16]}"
+        give_reason(call, rule=rule, reason="급함", by=call.created_by)
+    call.attachments.filter(pk=files[0].pk).update(reading_state=ReadingState.READ)
+
+    assert [one.rule for one in faults_of_call(call)] == [f"reading_{files[7].sha256[:16]}"]
+
+
+def test_a_reason_for_what_an_extension_changes_beside_is_for_just_that():
+    """However many sections it are."""
+    fields = {"purpose": "목적", "support": "내용", "eligibility": "자격", "procedure": "절차"}
+    fields |= {"title_ko": "제목", "closes_at": days(60), "notes": "안내"}
+    copy = begun(open_call(), kind="extension", **fields)
+    copy.criteria.all().delete()
+    copy.required_documents.all().delete()
+    give_reason(copy, rule="extends_and_changes", reason="함께", by=copy.created_by)
+    assert "extends_and_changes" not in {one.rule for one in faults_of_call(copy)}
+
+    copy.call_zones.all().delete()
+
+    assert "extends_and_changes" in {one.rule for one in faults_of_call(copy)}
 
 
 def test_a_warning_with_its_reason_no_longer_keeps_the_call_back(call):

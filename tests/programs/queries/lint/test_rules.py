@@ -156,8 +156,8 @@ def test_file_that_cannot_be_read(call, reason, language):
 
 
 def test_file_that_is_still_read(call):
-    AttachmentFactory(call=call)
-    assert found(call) == [("reading", "warning", "attachments")]
+    file = AttachmentFactory(call=call)
+    assert found(call) == [(f"reading_{file.sha256[:16]}", "warning", "attachments")]
 
     call.attachments.update(reading_state=ReadingState.READ)
     assert found(call) == []
@@ -251,6 +251,7 @@ ARTICLES = {
     "schedule": OURS,
     "opening_moved": OURS,
     "reopens": OURS,
+    "closing_moved": OURS,
     "closing_sooner": OURS,
     "too_soon": OURS,
     "extends_and_changes": OURS,

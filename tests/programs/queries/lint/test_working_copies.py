@@ -12,6 +12,7 @@ from tests.factories.programs import (
     open_call,
     set_moments,
 )
+from tests.factories.world import outage
 from tests.linting import complete_call, rules_of
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,42 @@ def test_an_early_closing_is_taken_back_knowingly():
     close_call(call, by=FoundationUserFactory(), reason="예산 소진")
 
     assert "reopens" in rules_of(begun(call, kind="renotice", notes="안내"))
+
+
+def closed_early():
+    call = open_call()
+    close_call(call, by=FoundationUserFactory(), reason="예산 소진")
+    return call
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("correction", {"closes_at": days(60)}, {"closing_moved"}),
+        ("correction", {"closes_at": None, "closing_mode": "seats"}, {"closing_moved"}),
+        ("correction", {"notes": "안내"}, set()),
+        ("extension", {"closes_at": days(60)}, set()),
+        ("renotice", {"closes_at": days(60)}, set()),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "ended", [closed_early, lambda: set_moments(open_call(), closes_at=days(-0.1))]
+)
+def test_what_has_ended_is_not_opened_by_a_correction(ended, kind, fields, expected):
+    copy = begun(ended(), kind=kind, **fields)
+
+    assert {"closing_moved"} & rules_of(copy) == expected
+
+
+def test_closing_that_an_outage_moved_before_it_was_closed_early_is_left_alone():
+    call = open_call()
+    copy = begun(call, notes="안내")
+    staff = FoundationUserFactory()
+    outage(call, by=staff)
+    close_call(call, by=staff, reason="예산 소진")
+
+    assert "closing_moved" not in rules_of(Call.objects.get(pk=copy.pk))
 
 
 def test_moments_agree_in_a_copy_of_a_closed_call_too():
