@@ -33,7 +33,7 @@ KOREAN_IN_SOURCES = {
     "portal/common/templatetags/portal_text.py": {"월화수목금토일"},
     # Names of laws, and what the national catalogues call things
     "programs/api/catalogue.py": {"공공기관", "기술개발", "사업화", "전국", "지자체"},
-    "programs/exports.py": {"곳", "외"},
+    "programs/exports/card.py": {"곳", "외"},
     "programs/decree.py": {
         "국가연구개발혁신법",
         "단서",

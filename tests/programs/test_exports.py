@@ -12,8 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from portal.accounts.models import User
-from programs import exports
-from programs.exports import receipt_pdf
+from programs.exports import printing, receipt_pdf
 from programs.models import Application, Call, Document, Submission
 from zones.models import Agency, Company
 
@@ -205,7 +204,7 @@ def test_a_template_reads_nothing_outside_its_folder(tmp_path, monkeypatch):
     folder = tmp_path / "pdf"
     folder.mkdir()
     (folder / "receipt.typ").write_text('#read("../secret.txt")')
-    monkeypatch.setattr(exports, "PDF_DIR", folder)
+    monkeypatch.setattr(printing, "PDF_DIR", folder)
 
     with pytest.raises(typst.TypstError, match="outside|escape|denied|root"):
         receipt_pdf(make_submission(), documents=[])
