@@ -134,7 +134,10 @@ function edit(form) {
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
       const response = await send(body);
-      return response.ok && !response.redirected;
+      if (!response.ok || response.redirected) return false;
+      // Saved only now, as where the call asks more by now: the page is older than that
+      if ((await response.json()).seen !== form.elements.seen.value) location.reload();
+      return true;
     } catch {
       return false;
     }
