@@ -102,7 +102,10 @@ def _consent(row: Content) -> dict[str, str]:
     given = _("I agree") if row["is_given"] else _("I do not agree")
     at = moment_to_second(datetime.fromisoformat(row["answered_at"]))
     version = _("Version %(version)s") % {"version": row["version"]}
-    return {"label": f"{row['person']} · {ConsentTopic(row['code']).label}", "value": f"{given} · {version} · {at}"}
+    return {
+        "label": f"{row['person']} · {ConsentTopic(row['code']).label}",
+        "value": f"{given} · {version} · {at}",
+    }
 
 
 def paper_pdf(paper: Content, *, at: datetime) -> bytes:
