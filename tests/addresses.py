@@ -74,6 +74,8 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
         return "/" + name.partition("(")[0] + "unknown"
     case = world.open if of == "-" else getattr(world, of)
     values = {**_things(name, case), **_others(world)}
+    if name == "programs:application-section":
+        values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

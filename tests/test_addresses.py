@@ -118,6 +118,8 @@ programs:application-detail           open     login     200          404       
 programs:application-detail           closed   login     200          404        404        404        404
 programs:application-edit             open     login     200          404        404        404        404
 programs:application-edit             closed   login     →application 404        404        404        404
+programs:application-section          open     login     200          404        404        404        404
+programs:application-section          closed   login     →application 404        404        404        404
 programs:application-participants     open     login     200          404        404        404        404
 programs:application-participants     closed   login     →application 404        404        404        404
 programs:application-people           open     login     200          404        404        404        404
@@ -268,6 +270,7 @@ programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
 programs_briefing               200        403  200    200     403
 programs_call                   200        403  200    200     403
+programs_consenttext            200        200  200    200     403
 programs_incident               200        200  200    200     403
 programs_panel                  200        200  200    200     403
 programs_program                200        200  200    200     403
@@ -289,8 +292,8 @@ programs:registration-cancel          open     login     →briefing    404     
 programs:application-start            open     login     200          200        200        200        200
 programs:application-start            closed   login     200          200        200        200        200
 programs:application-start            draft    login     404          404        404        404        404
-programs:application-edit             open     login     →documents   404        404        404        404
-programs:application-edit             closed   login     200          404        404        404        404
+programs:application-section          open     login     200          404        404        404        404
+programs:application-section          closed   login     200          404        404        404        404
 programs:application-participants     open     login     200          404        404        404        404
 programs:application-people           open     login     200          404        404        404        404
 programs:application-budget           open     login     200          404        404        404        404

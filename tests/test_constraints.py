@@ -25,6 +25,7 @@ from tests.factories.programs import (
     AttachmentFactory,
     BriefingFactory,
     CallFactory,
+    ConsentTextFactory,
     CriterionFactory,
     DecisionFactory,
     DocumentFactory,
@@ -246,6 +247,10 @@ VIOLATIONS = [
     (
         "programs_answer_one_per_question",
         lambda: twice(AnswerFactory, "application", "question"),
+    ),
+    (
+        "programs_consenttext_one_per_version",
+        lambda: twice(ConsentTextFactory, "topic", "version"),
     ),
     ("programs_attachment_one_per_key", lambda: twice(AttachmentFactory, "call", "key")),
     ("programs_attachment_digest_has_form", lambda: AttachmentFactory(sha256="A" * 64)),

@@ -27,6 +27,7 @@ from programs.models import (
 )
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
+from programs.queries.consent import consent_lines
 from programs.queries.plan_tables import tables_of
 from programs.rules import is_foundation
 from programs.scoring import total
@@ -82,14 +83,15 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:
-    """What was received last, as staff and reviewers read it: content, plan in words, and files."""
+    """What was received last, as staff and reviewers read it: content, plan, consents and files."""
     submission = application.submissions.first()
     if submission is None:
-        return {"submission": None, "content": {}, "documents": [], "plan": []}
+        return {"submission": None, "content": {}, "plan": [], "consents": [], "documents": []}
     content = json.loads(submission.content)
     return {
         "submission": submission,
         "content": content,
+        "consents": consent_lines(content),
         "plan": tables_of(content),
         "documents": submission.documents.select_related("required_document", "question"),
     }

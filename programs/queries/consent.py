@@ -1,13 +1,14 @@
 """Consents in an application: what a person is asked, what each one answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationSection
+from programs.enums import ApplicationSection, ConsentTopic
 from programs.models import Application, ApplicationConsent, ConsentText
 from programs.validators import Fault
 
@@ -73,4 +74,29 @@ def consents_in(application: Application) -> list[dict[str, Any]]:
             "person": answer.person.name,
         }
         for answer in answers.select_related("text", "person").latest_of_each()
+    ]
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One answer in a submission, as a person reads it."""
+
+    label: str
+    version: int
+    is_given: bool
+    answered_at: datetime
+    person: str
+
+
+def consent_lines(content: Mapping[str, Any]) -> list[ConsentLine]:
+    """The consents in a submission; none in those of before consents were asked."""
+    return [
+        ConsentLine(
+            label=str(ConsentTopic(row["code"]).label),
+            version=row["version"],
+            is_given=row["is_given"],
+            answered_at=datetime.fromisoformat(row["answered_at"]),
+            person=row["person"],
+        )
+        for row in content.get("consents", [])
     ]

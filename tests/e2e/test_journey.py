@@ -89,6 +89,12 @@ def press(page: Page, selector: str = "main form .form-actions .primary") -> Non
     page.click(selector)
 
 
+def save_and_leave(page: Page) -> None:
+    """A section's form is sent once the autosave on its way has arrived."""
+    page.click("[name=done]")
+    page.wait_for_url(lambda address: "/sections/" not in address)
+
+
 def time_passes(code: str, **moments) -> None:
     with pgtrigger.ignore("programs.Call:content_frozen"):
         Call.objects.filter(code=code).update(**moments)
@@ -157,18 +163,18 @@ def an_agency_writes_a_call(page: Page, shoot) -> str:
     page.click("aside a[href$='/calls/" + page.url.split("/calls/")[1].split("/")[0] + "/']")
     page.click("a[href$='/sections/documents/']")
     write_rows(page, {"label_ko": "사업계획서"})
-    page.click("[name=done]")
+    save_and_leave(page)
     page.click("a[href$='/sections/criteria/']")
     write_rows(
         page,
         {"label_ko": "기술성", "weight": "60"},
         {"label_ko": "사업성", "weight": "30"},
     )
-    page.click("[name=done]")
+    save_and_leave(page)
     expect(page.locator("main")).to_contain_text("90")
     page.click("a[href$='/sections/criteria/']")
     write_rows(page, {}, {"weight": "40"})
-    page.click("[name=done]")
+    save_and_leave(page)
     give_the_reasons(page)
     shoot(page, "2-3-call-draft")
 
@@ -208,8 +214,7 @@ def fill_in_the_sections(page: Page, shoot) -> None:
             page.check("[name=applicant_kinds][value=company]")
         if section == "schedule":
             a_wrong_closing_comes_back(page, shoot)
-        page.click("[name=done]")
-        page.wait_for_load_state()
+        save_and_leave(page)
     expect(page.locator("h1")).to_have_text(TITLE)
 
 

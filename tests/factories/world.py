@@ -16,6 +16,7 @@ from programs.actions.amendment import record_incident
 from programs.actions.application import submit_application
 from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace
 from programs.models import Application, Call, Document, Incident, Reading
+from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.listening import (
     InquiryFactory,
@@ -30,6 +31,7 @@ from tests.factories.programs import (
     AssignmentFactory,
     BriefingFactory,
     CallFactory,
+    ConsentTextFactory,
     DocumentFactory,
     PanelFactory,
     RegistrationFactory,
@@ -118,6 +120,7 @@ def application_with_secrets(call: Call, *, company, by: User) -> tuple[Applicat
         uploaded_by=by,
     )
     plan_with_secrets(application)
+    give_consents(application, by=by)
     submit_application(application, by=by)
     application.refresh_from_db()
     return application, document
@@ -238,6 +241,7 @@ def things_of_libraries() -> None:
 
 def make_world() -> World:
     call_command("ensure_groups", verbosity=0)
+    ConsentTextFactory()
     member = AgencyMemberFactory()
     agency = member.agency
     reviewer = ReviewerFactory()

@@ -5,7 +5,7 @@ import { keeping } from "./keep.js";
 import { previewing } from "./preview.js";
 
 const SAVE_AFTER = 1000;
-const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000;
+const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000, LONGEST_FAREWELL = 4000;
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
@@ -15,8 +15,9 @@ function edit(form) {
   const state = form.querySelector("[data-state]"), last = form.querySelector("[data-saved-last]");
   const text = keeping(form);
   let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
-  let saving = false, again = false, stopped = false, isForeign = false;
-  let changes = 0, saved = 0, sent = 0; // how often something was typed: in all, up to the last save, up to leaving
+  let saving = false, again = false, stopped = false, isForeign = false, isSubmitted = false;
+  let current = Promise.resolve(); // the save that is on its way
+  let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
 
   const say = (told, good = false) => {
     state.textContent = told;
@@ -26,14 +27,20 @@ function edit(form) {
     method: "POST", body, headers: { Accept: "application/json" }, keepalive,
   });
 
-  async function save() {
+  function save() {
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
-    if (stopped) return;
-    if (saving) { again = true; return; }
+    if (stopped) return current;
+    if (saving) again = true;
+    else current = saveNow();
+    return current;
+  }
+
+  async function saveNow() {
     saving = true;
     say(words.saving);
     const typed = changes;
+    sending = typed;
     try {
       let response = await send(new FormData(form));
       if (isSignedOut(response) && await isSignedInAgain()) response = await send(new FormData(form));
@@ -43,9 +50,15 @@ function edit(form) {
       keepAndTryAgain(words.offline);
     } finally {
       saving = false;
-      if (again && !stopped) { again = false; save(); }
+    }
+    if (again && !stopped) {
+      again = false;
+      await save();
     }
   }
+
+  // What is on its way arrives before anything else is sent, which would be sent as from before it.
+  const awaited = (arrival) => Promise.race([arrival, new Promise((resolve) => setTimeout(resolve, LONGEST_FAREWELL))]);
 
   // A new sign-in elsewhere makes the token of this page old: that is refused, and not sent on.
   const isSignedOut = ({ redirected, status, url }) =>
@@ -121,7 +134,10 @@ function edit(form) {
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
       const response = await send(body);
-      return response.ok && !response.redirected;
+      if (!response.ok || response.redirected) return false;
+      // Saved only now, as where the call asks more by now: the page is older than that
+      if ((await response.json()).seen !== form.elements.seen.value) location.reload();
+      return true;
     } catch {
       return false;
     }
@@ -143,16 +159,34 @@ function edit(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", ({ isTrusted }) => { if (isTrusted) tryNow(); });
-  document.addEventListener("submit", ({ target }) => {
+  document.addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
     if (target !== form) return leave(); // signing out: the save goes first
+    if (saving && !isSubmitted) {
+      event.preventDefault();
+      isSubmitted = true;
+      again = false;
+      clearTimeout(saveTimer);
+      await awaited(current);
+      return form.requestSubmit(submitter);
+    }
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
     stopped = true;
     text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
+    const leaves = link && link.origin === location.origin && link.pathname !== location.pathname;
+    if (!isPlain || !leaves || link.target || stopped || saved === changes) return;
+    event.preventDefault();
+    await awaited(saving && sending === changes ? current : save());
+    location.assign(link.href);
+  });
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && sent) location.reload(); // what this page has seen is older than what it sent
+    if (persisted && (sent || stopped)) location.reload(); // what this page has seen is older than what it sent
   });
   window.addEventListener("online", tryNow);
   window.addEventListener("focus", tryNow); // they may have signed in again in another window

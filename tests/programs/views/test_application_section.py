@@ -5,10 +5,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from programs.actions.application import submit_application
 from programs.enums import QuestionKind
 from programs.models import Application, Question, QuestionSection
 from tests.counting import statements
-from tests.drafting import save_draft
+from tests.drafting import give_consents, save_draft
 from tests.factories.programs import (
     AnswerFactory,
     ApplicationFactory,
@@ -564,3 +565,16 @@ def test_a_page_of_somebody_else_saves_nothing(as_applicant, draft, texts):
     assert (told.status_code, told.json()["refusal"]) == (409, "another")
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert draft.consents.count() == 0
+
+
+def test_what_was_consented_to_stands_in_what_was_received(
+    as_applicant, applicant, call, company, texts
+):
+    application = complete_application(call=call, company=company)
+    give_consents(application, by=applicant, refused=("news",))
+    submit_application(application, by=applicant)
+
+    response = as_applicant.get(application.get_absolute_url())
+
+    told = [(line.version, line.is_given) for line in response.context["received"]["consents"]]
+    assert told == [(1, False), (1, True), (1, True)]
