@@ -91,17 +91,16 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:
-    """What was received last, as staff and reviewers read it: content, plan and consents in words,
-    and files."""
+    """What was received last, as staff and reviewers read it: content, plan, consents and files."""
     submission = application.submissions.first()
     if submission is None:
-        return {"submission": None, "content": {}, "documents": [], "plan": [], "consents": []}
+        return {"submission": None, "content": {}, "plan": [], "consents": [], "documents": []}
     content = json.loads(submission.content)
     return {
         "submission": submission,
         "content": content,
-        "plan": tables_of(content),
         "consents": consent_lines(content),
+        "plan": tables_of(content),
         "documents": submission.documents.select_related("required_document", "question"),
     }
 

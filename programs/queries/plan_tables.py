@@ -111,7 +111,7 @@ def _cells(section: str, row: Row, names: Mapping[Any, str]) -> list[Cell]:
     model, cells = MODELS[section], []
     if "participant" in row and len(names) > 1:
         cells = [Cell(str(_("Organisation")), names.get(row["participant"], NOTHING))]
-    return cells + [_cell(model, name, row[name]) for name in FIELDS[section]]
+    return cells + [_cell(model, name, row.get(name)) for name in FIELDS[section]]
 
 
 def label_of(model: type[models.Model], name: str) -> str:

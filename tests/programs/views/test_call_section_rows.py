@@ -123,3 +123,21 @@ def test_cost_shares_that_are_refused(as_agency, draft, row):
 
     assert response.context["formset"].total_error_count() == 1
     assert draft.cost_shares.count() == 0
+
+
+def test_documents_with_the_parts_of_a_plan(as_agency, draft):
+    chosen = {"plan_sections": ["budget", "milestones"]}
+    given = {"seen": seen(draft, "documents"), **chosen, **rows()}
+
+    as_agency.post(path(draft, "documents"), given)
+
+    draft.refresh_from_db()
+    assert draft.plan_sections == ["budget", "milestones"]
+
+
+def test_a_part_of_a_plan_that_there_is_not_is_refused(as_agency, draft):
+    given = {"seen": seen(draft, "documents"), "plan_sections": ["riddle"], **rows()}
+
+    response = as_agency.post(path(draft, "documents"), given)
+
+    assert list(response.context["form"].errors) == ["plan_sections"]

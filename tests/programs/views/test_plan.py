@@ -213,6 +213,13 @@ def test_people_are_saved(as_applicant, draft):
     assert list(saved) == [("박예시", "principal", 30, 10), ("최예시", "student", None, None)]
 
 
+def test_a_row_that_nobody_touched_names_no_principal(as_applicant, draft):
+    response = as_applicant.get(path(draft, "people"))
+
+    cells = response.context["form"].fields["rows"].cells
+    assert cells["role"].choices[0][0] == "researcher"
+
+
 def test_people_of_several_organisations(as_applicant, draft):
     LeadFactory(application=draft)
     other = ParticipantFactory(application=draft)
