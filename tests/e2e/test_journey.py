@@ -346,10 +346,10 @@ def it_applies(page: Page, shoot, code: str) -> None:
 
     page.click(".tasks a[href*='/documents/']")
     page.set_input_files("input[type=file]", upload("plan.pdf", b"not a PDF"))
-    press(page, "main form[enctype] button")
-    expect(page.locator(".error-summary")).to_be_visible()
+    press(page, "main form[enctype] [type=submit]")
+    expect(page.locator("[data-error]").first).to_be_visible()
     page.set_input_files("input[type=file]", upload("사업계획서.pdf", PDF))
-    press(page, "main form[enctype] button")
+    press(page, "main form[enctype] [type=submit]")
     expect(page.locator(".files")).to_contain_text("사업계획서.pdf")
     shoot(page, "3-6-documents")
 

@@ -40,7 +40,7 @@ def test_a_company_applies_without_javascript(stage, open_browser):
         page.locator("input[type=file]").nth(place).set_input_files(
             {"name": f"서류{place}.pdf", "mimeType": "application/pdf", "buffer": PDF}
         )
-        page.locator("main form[enctype] button").nth(place).click()
+        page.locator("main form[enctype] [type=submit]").nth(place).click()
         expect(page.locator(f".files a:has-text('서류{place}.pdf')")).to_be_visible()
     press_primary(page)
     page.click("form[action$='/submit/'] button")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from programs.actions import application as application_actions
 from programs.actions.application import submit_application
 from programs.actions.document import add_document, record_infected
 from programs.actions.errors import Incomplete
@@ -238,6 +239,25 @@ def test_found_twice_is_told_once(application, settings):
 
     assert len(queued_mails()) == 1
     assert Document.objects.get().scan_finding == "Eicar-Test-Signature"
+
+
+def test_a_file_found_infected_while_it_is_being_submitted_is_missed(
+    application, settings, monkeypatch
+):
+    settings.CLAMD_ADDRESS = "set"
+    document = given(application, PDF + EICAR)
+    content_of = application_actions.content_of
+
+    def found_meanwhile(read):
+        record_infected(document, finding="Eicar")
+        return content_of(read)
+
+    monkeypatch.setattr(application_actions, "content_of", found_meanwhile)
+
+    with pytest.raises(Incomplete):
+        submit(application)
+
+    assert application.submissions.count() == 0
 
 
 BROKEN = {

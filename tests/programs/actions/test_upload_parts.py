@@ -1,6 +1,7 @@
 """Files that come in parts: how far they have come, what is refused, what is left behind."""
 
 import hashlib
+import tracemalloc
 import unicodedata
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, U
 from programs.actions.upload_parts import (
     KEPT_FOR,
     MOST_OPEN,
+    PART_BYTES,
     add_part,
     discard_upload,
     finish_upload,
@@ -220,6 +222,20 @@ def test_finishing_again_gives_the_same_document(application):
     documents = [finish(upload), finish(upload)]
 
     assert documents[0] == documents[1] == Document.objects.get()
+
+
+def test_a_large_file_takes_no_memory(application):
+    content = PDF + bytes(24 * 1024 * 1024)
+    upload = start(application, size=len(content))
+    for offset in range(0, len(content), PART_BYTES):
+        send(upload, offset, content[offset : offset + PART_BYTES])
+    tracemalloc.start()
+
+    document = finish(upload)
+
+    assert tracemalloc.get_traced_memory()[1] < PART_BYTES
+    tracemalloc.stop()
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
 
 
 VERBS = {
