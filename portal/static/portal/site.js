@@ -27,7 +27,13 @@ if (here) {
 }
 
 // Amounts in groups of three digits while they are typed, and in words below: 1억 5,000만원.
-const UNITS = { 억: 1e8, 천만: 1e7, 만: 1e4, "": 1 };
+const UNITS = { 천만: 10n ** 7n, 만: 10n ** 4n }, EOK = 10n ** 8n, PARTS = 10n ** 8n;
+
+// Exact, as the server counts: 1.00000001만 are no whole won.
+function inParts(digits = "0") {
+  const [whole, rest = ""] = digits.split(".");
+  return BigInt(whole + rest.padEnd(8, "0"));
+}
 
 function wonFrom(text) {
   const plain = text.replace(/[０-９，．]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).trim();
@@ -35,8 +41,9 @@ function wonFrom(text) {
   const parts = new RegExp(`^(?:(${number})\\s?(억))?\\s*(?:(${number})\\s?(천만|만))?\\s*(${whole})?\\s*원?$`)
     .exec(plain)?.map((part) => part?.replaceAll(",", ""));
   if (!plain || !parts || (parts[2] || parts[4]) && parts[5] && !plain.endsWith("원")) return null;
-  const amount = Number(parts[1] ?? 0) * 1e8 + Number(parts[3] ?? 0) * UNITS[parts[4] ?? ""] + Number(parts[5] ?? 0);
-  return Number.isSafeInteger(Math.round(amount)) ? Math.round(amount) : null;
+  const amount = inParts(parts[1]) * EOK + inParts(parts[3]) * (UNITS[parts[4]] ?? 1n) + inParts(parts[5]);
+  const won = Number(amount / PARTS);
+  return amount % PARTS === 0n && Number.isSafeInteger(won) ? won : null;
 }
 
 function wonInWords(amount) {
@@ -48,8 +55,22 @@ function wonInWords(amount) {
   return `${words.filter(Boolean).join(" ")}원`;
 }
 
-function regroup(input) {
+// A comma of ours moves with the digits; one that somebody put elsewhere stays, and the server refuses it.
+const GROUPED = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)$/;
+const before = new WeakMap();
+
+document.addEventListener("beforeinput", ({ target }) => {
+  if (target.matches("input[data-won]")) before.set(target, target.value);
+});
+
+function changesDigitsOnly(input, { inputType, data }) {
+  const isDigits = /^delete/.test(inputType) || /^[0-9]+$/.test(data ?? "");
+  return isDigits && GROUPED.test(before.get(input) ?? ",");
+}
+
+function regroup(input, event) {
   if (!/^[0-9,]+$/.test(input.value)) return;
+  if (!GROUPED.test(input.value) && !changesDigitsOnly(input, event)) return;
   const behind = input.value.slice(input.selectionStart).replace(/,/g, "").length;
   const grouped = input.value.replace(/,/g, "").replace(/^0+(?=[0-9])/, "").replace(/\B(?=([0-9]{3})+$)/g, ",");
   if (grouped === input.value) return;
@@ -70,9 +91,10 @@ function sayWon(input) {
   words.textContent = amount >= 10000 ? `= ${wonInWords(amount)}` : "";
 }
 
-document.addEventListener("input", ({ target }) => {
+document.addEventListener("input", (event) => {
+  const { target } = event;
   if (!target.matches("input[data-won]")) return;
-  if (document.activeElement === target) regroup(target);
+  if (document.activeElement === target) regroup(target, event);
   sayWon(target);
 });
 document.querySelectorAll("input[data-won]").forEach(sayWon);
