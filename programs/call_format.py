@@ -262,6 +262,7 @@ def _message(error: ValidationError) -> str:
         "maximum": lambda: _("This must be at most %(most)d.") % {"most": limit},
         "uniqueItems": lambda: _("The same stands here twice."),
         "format": lambda: _("Write a moment with its offset: 2026-03-04T14:00:00+09:00."),
+        "not": lambda: _("This is one line: write it without line breaks."),
         "pattern": lambda: _("%(value)s has not the form that is asked for.") % {"value": value},
     }
     return messages.get(error.validator, lambda: _("This does not fit the format."))()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField
 from programs.enums import CallSection, Outcome, ScreeningReason
+from programs.forms.printable import PrintableTexts
 from programs.models import Application, Panel, Reviewer
 from programs.queries import requested_won_of
 from programs.validators import validate_award
@@ -15,7 +16,7 @@ class ApprovalForm(forms.Form):
     seen_at = forms.DateTimeField(widget=forms.HiddenInput)
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(PrintableTexts, forms.Form):
     """A reason for the whole, and comments to single sections."""
 
     reason = forms.CharField(
@@ -39,7 +40,7 @@ class SendBackForm(forms.Form):
         return {section.value: text for section, text in given.items() if text}
 
 
-class PublicReasonForm(forms.Form):
+class PublicReasonForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("It is published beside the change, and mailed to all whom it concerns."),
@@ -48,7 +49,7 @@ class PublicReasonForm(forms.Form):
     )
 
 
-class ScreeningForm(forms.Form):
+class ScreeningForm(PrintableTexts, forms.Form):
     result = forms.ChoiceField(
         label=_("Result"),
         choices=[("eligible", _("eligible")), ("ineligible", _("not eligible"))],
@@ -105,7 +106,7 @@ class AssignmentForm(forms.Form):
         )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PrintableTexts, forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
     )

@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from jsonschema import Draft202012Validator
 
@@ -235,6 +236,45 @@ def test_every_missing_name_is_told():
 )  # fmt: skip
 def test_faults_of_form(change, path, message):
     assert faults_of({**MINIMUM, **change}) == {path: message}
+
+
+ONE_LINE = "This is one line: write it without line breaks."
+KEY = "00000000-0000-4000-8000-000000000000"
+
+
+def test_line_breaks_in_one_line():
+    content = MINIMUM | {
+        "program": "2020-small-zones\n",
+        "title_ko": "공고\n2차",
+        "contact_phone": "055-111-1111\r\n",
+        "zones": [{"zone": "gimhae", "contact": "가\r나"}],
+        "questions": [
+            {"key": KEY + "\n", "label_ko": "문\n항", "kind": "choice", "options": ["A\nB", "C"]}
+        ],
+        "purpose": "첫 줄\n둘째 줄",
+    }
+
+    paths = ["$.program", "$.title_ko", "$.contact_phone", "$.zones[0].contact"]
+    paths += [f"$.questions[0].{name}" for name in ("key", "label_ko", "options[0]")]
+    assert faults_of(content) == dict.fromkeys(paths, ONE_LINE)
+
+
+def test_the_schema_has_one_line_where_the_editor_has():
+    """Of the call's own fields; the texts of its parts are one line, all of them."""
+    fields = {field.name: field for field in Call._meta.fields}
+    texts = {
+        name for name in SCHEMA["properties"] if isinstance(fields.get(name), models.TextField)
+    }
+    lines = {name for name, rule in SCHEMA["properties"].items() if "$ref" in rule}
+
+    assert texts == {
+        "purpose", "support", "eligibility", "procedure", "short_notice_reason", "notes",
+    }  # fmt: skip
+    assert lines == {
+        name
+        for name, rule in SCHEMA["properties"].items()
+        if rule.get("type") == "string" and name not in texts and not {"enum", "format"} & set(rule)
+    }
 
 
 def test_faults_are_told_in_korean_too():

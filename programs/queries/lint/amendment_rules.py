@@ -42,11 +42,15 @@ def _ends_later(draft: Draft) -> bool:
 def opening_stays(draft: Draft) -> Iterator[Finding]:
     """What has opened stays open: who is in it could neither revise nor withdraw (ours)."""
     before = draft.call.amends
-    if before is None or before.has_ended_at(draft.now) or before.opens_at > draft.now:
+    if before is None or before.opens_at > draft.now or draft.call.opens_at == before.opens_at:
         return
-    if draft.call.opens_at != before.opens_at:
+    if not before.has_ended_at(draft.now):
         message = _("The call is open already: leave its opening as it is.")
-        yield error("opening_moved", CallSection.SCHEDULE, _("Opening"), message)
+    elif draft.reopens:
+        message = _("The call has been open before: leave its opening as it is.")
+    else:
+        return
+    yield error("opening_moved", CallSection.SCHEDULE, _("Opening"), message)
 
 
 def closing_not_sooner(draft: Draft) -> Iterator[Finding]:
@@ -90,7 +94,7 @@ def ended_stays_ended(draft: Draft) -> Iterator[Finding]:
             "Staff closed this call early. Leave its closing, or discard this and begin an"
             " extension or a notice anew."
         )
-    elif before.has_ended_at(draft.now) and not draft.is_past:
+    elif draft.reopens:
         message = _(
             "The call has ended. Leave its closing, or discard this and begin an extension or a"
             " notice anew."

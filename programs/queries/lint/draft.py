@@ -12,7 +12,7 @@ from programs.enums import CallSection, CallState
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer
 from programs.models.call_content import SECTION_FIELDS
 from programs.models.call_parts import PARTS
-from programs.queries.amendment import contents_of_amendment, keeps_closing
+from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
 from programs.queries.difference import Difference, differences
 from programs.queries.form import checked_row, questions_of
 
@@ -50,6 +50,14 @@ class Draft:
     @property
     def is_past(self) -> bool:
         return self.call.closes_at is not None and self.call.closes_at <= self.now
+
+    @property
+    def reopens(self) -> bool:
+        """A working copy lets a call that has ended take applications again."""
+        call, before = self.call, self.call.amends
+        if before is None or not before.has_ended_at(self.now) or self.is_past:
+            return False
+        return before.closed_at is None or reopens(before, call.amendment_kind)
 
     @cached_property
     def changed_sections(self) -> set[CallSection]:

@@ -66,6 +66,34 @@ def test_reason_is_required(form, reason, fields):
     assert set(form({"reason": reason}).errors) == fields
 
 
+INVISIBLE = "\u3164\u200b"
+FORMS = {
+    "send back": (SendBackForm, {}),
+    "public reason": (PublicReasonForm, {}),
+    "screening": (ScreeningForm, {"result": "ineligible", "reason_code": "age"}),
+    "decision": (DecisionForm, {"outcome": "rejected"}),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_reason_can_be_seen_and_printed(name):
+    make, given = FORMS[name]
+    more = {"application": ApplicationFactory()} if make is DecisionForm else {}
+
+    invisible = make(given | {"reason": INVISIBLE}, **more)
+    pasted = make(given | {"reason": "사업\v기간\x07 초과"}, **more)
+
+    assert set(invisible.errors) == {"reason"}
+    assert (pasted.errors, pasted.cleaned_data["reason"]) == ({}, "사업 기간 초과")
+
+
+def test_comment_that_nobody_can_see_is_none():
+    form = SendBackForm({"reason": "왜", "comment_head": INVISIBLE, "comment_purpose": "목적\x07"})
+
+    assert form.is_valid()
+    assert form.comments == {"purpose": "목적"}
+
+
 def test_assignment_offers_active_reviewers_who_are_not_assigned():
     application = ApplicationFactory()
     known = AssignmentFactory(application=application).reviewer

@@ -15,6 +15,7 @@ from tests.counting import statements
 from tests.factories.programs import PDF, AttachmentFactory, CallFactory, attached, open_call
 from tests.factories.zones import AgencyMemberFactory
 from tests.hostile_files import MZ, macro_sheet, pdf
+from tests.words import said
 
 LANGUAGES = ["ko", "en"]
 
@@ -362,6 +363,20 @@ def test_file_that_was_found_unsafe_is_withheld(client, db):
     assert address not in page
     assert "공고문.pdf" in page
     assert "안전하지 않은 파일" in page
+
+
+def test_agency_sees_that_a_file_is_withheld_and_no_link_to_it(as_member, draft):
+    attachment = AttachmentFactory(call=draft, name="공고문.pdf")
+    assert download_path(attachment) in as_member.get(list_path(draft)).content.decode()
+    record_unreadable(attachment, reason=UnreadableReason.UNSAFE)
+
+    page = as_member.get(list_path(draft)).content.decode()
+
+    assert download_path(attachment) not in page
+    assert (">공고문.pdf</h2>" in page, said("Withheld: it was found to be unsafe.") in page) == (
+        True,
+        True,
+    )
 
 
 def test_file_that_is_only_unreadable_is_still_offered(client, db):

@@ -110,6 +110,25 @@ def test_what_has_ended_is_not_opened_by_a_correction(ended, kind, fields, expec
     assert {"closing_moved"} & rules_of(copy) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("extension", {"closes_at": days(60), "opens_at": days(10)}, {"opening_moved"}),
+        ("renotice", {"closes_at": days(60), "opens_at": days(10)}, {"opening_moved"}),
+        ("renotice", {"closes_at": days(60)}, set()),
+        ("correction", {"opens_at": days(-0.5)}, set()),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "ended", [closed_early, lambda: set_moments(open_call(), closes_at=days(-0.1))]
+)
+def test_what_is_opened_again_keeps_its_opening(ended, kind, fields, expected):
+    copy = begun(ended(), kind=kind, **fields)
+
+    assert {"opening_moved"} & rules_of(copy) == expected
+
+
 def test_closing_that_an_outage_moved_before_it_was_closed_early_is_left_alone():
     call = open_call()
     copy = begun(call, notes="안내")
