@@ -1,9 +1,11 @@
 """Settings, read from the environment; `docs/operations.md` lists them for operators."""
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -16,14 +18,14 @@ VAR_DIR = BASE_DIR / "var"
 env = Env()
 
 
-def kept_secret_key() -> str:
+def kept_key(name: str, make: Callable[[], str]) -> str:
     """A key of this installation's own, made at the first start and kept under var/."""
-    path = VAR_DIR / "secret_key"
+    path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(exist_ok=True)
-        new = VAR_DIR / f"secret_key.{secrets.token_hex(4)}"
+        new = VAR_DIR / f"{name}.{secrets.token_hex(4)}"
         new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(64))
+        new.write_text(make())
         with suppress(FileExistsError):  # of two first starts at once, one key wins
             path.hardlink_to(new)
         new.unlink()
@@ -32,7 +34,9 @@ def kept_secret_key() -> str:
 
 # Core
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", None) or kept_key(
+    "secret_key", lambda: secrets.token_urlsafe(64)
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -193,6 +197,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Bank accounts are kept under the first key; further ones open what was kept before it came
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", []) or [
+    kept_key("encryption_key", lambda: Fernet.generate_key().decode())
+]
+
 # Language, time
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
@@ -227,6 +236,13 @@ globals().update(env.dj_email_url("EMAIL_URL", "file:///"))
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+
+# The tax service's check of business numbers (data.go.kr 15081808); without a key it is off
+BUSINESS_CHECK_KEY = env.str("BUSINESS_CHECK_KEY", "")
+BUSINESS_CHECK_URL = env.str(
+    "BUSINESS_CHECK_URL", "https://api.odcloud.kr/api/nts-businessman/v1"
+).rstrip("/")
+BUSINESS_CHECK_SECONDS = env.float("BUSINESS_CHECK_SECONDS", 3)
 
 # Jobs: what one queues stands in its transaction
 PROCRASTINATE_ON_APP_READY = "portal.common.jobs.use_one_transaction"

@@ -18,7 +18,7 @@ from pghistory.models import Events
 
 from programs.models import Application, Incident
 from tests.factories.world import Case, World
-from zones.models import CompanyStatus, ParticipationBan
+from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -41,6 +41,8 @@ LEADS_TO = {
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
     "programs:saved-list": "→saved",
+    "zones:company-account": "→account",
+    "zones:company-people": "→people",
 }
 
 
@@ -86,6 +88,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "briefing": case.briefing,
         "call": case.call,
         "company": case.application and case.application.company,
+        "companyreading": CompanyReading.objects.first(),
         "companystatus": CompanyStatus.objects.first(),
         "document": case.application,
         "incident": Incident.objects.first(),
@@ -109,6 +112,17 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
+        **_people_of(case.application and case.application.company),
+    }
+
+
+def _people_of(company: Any) -> dict[str, Any]:
+    if company is None:
+        return {"member_pk": 1, "invitation_pk": 1, "offer_pk": 1}
+    return {
+        "member_pk": _first_pk(company.members),
+        "invitation_pk": _first_pk(company.invitations),
+        "offer_pk": _first_pk(company.offers),
     }
 
 

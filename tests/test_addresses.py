@@ -73,6 +73,18 @@ zones:zone-list                       -        200       200          200       
 zones:zone-detail                     -        200       200          200        200        200        200
 zones:company-register                -        login     200          200        200        200        200
 zones:company-edit                    open     login     200          404        404        404        404
+zones:company-history                 open     login     200          404        404        404        404
+zones:company-people                  open     login     200          404        404        404        404
+zones:company-account                 open     login     200          404        404        404        404
+zones:company-account-remove          open     login     405          405        405        405        405
+zones:company-member-remove           open     login     405          405        405        405        405
+zones:company-offer                   open     login     405          405        405        405        405
+zones:company-offer-take-back         open     login     405          405        405        405        405
+zones:company-offer-decline           open     login     405          405        405        405        405
+zones:company-offer-accept            open     login     405          405        405        405        405
+zones:company-invitation-again        open     login     405          405        405        405        405
+zones:company-invitation-revoke       open     login     405          405        405        405        405
+zones:invitation                      -        login     404          404        404        404        404
 
 programs:call-list                    -        200       200          200        200        200        200
 programs:call-feed                    -        200       200          200        200        200        200
@@ -227,6 +239,7 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -247,6 +260,7 @@ accounts_user                   200        403  200    200     403
 zones_agency                    200        200  200    200     403
 zones_budget                    200        200  200    200     403
 zones_company                   200        403  200    200     403
+zones_companyreading            403        403  403    403     403
 zones_companystatus             200        403  200    200     403
 zones_designation               200        200  200    200     403
 zones_institution               200        200  200    200     403
@@ -290,6 +304,17 @@ programs:document-list                open     login     200          404       
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-remove              open     login     →documents   404        404        404        404
 programs:document-remove              closed   login     →documents   404        404        404        404
+zones:company-people                  open     login     200          404        404        404        404
+zones:company-account                 open     login     200          404        404        404        404
+zones:company-account-remove          open     login     →account     404        404        404        404
+zones:company-member-remove           open     login     →people      404        404        404        404
+zones:company-offer                   open     login     →people      404        404        404        404
+zones:company-offer-take-back         open     login     →people      404        404        404        404
+zones:company-offer-decline           open     login     →people      404        404        404        404
+zones:company-offer-accept            open     login     →people      404        404        404        404
+zones:company-invitation-again        open     login     →people      404        404        404        404
+zones:company-invitation-revoke       open     login     →people      404        404        404        404
+zones:invitation                      -        login     404          404        404        404        404
 programs:call-create                  -        login     403          403        200        403        403
 programs:call-import                  -        login     403          403        200        403        403
 programs:call-section                 draft    login     404          404        200        404        404
@@ -376,6 +401,7 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403

@@ -18,6 +18,7 @@ from programs.enums import ApplicationState, AssignmentState, ScreeningReason
 from programs.models.call import Call
 from programs.models.form import Question, RequiredDocument
 from programs.models.review import Assignment
+from zones.models.company import marks_consultants
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
@@ -358,3 +359,14 @@ class ApplicationEvent(Event):
     """What happened to an application; the applicant reads it as the timeline."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
+    by_consultant = models.BooleanField(
+        _("by an outside consultant"), default=False, editable=False
+    )
+
+    class Meta(Event.Meta):
+        triggers = [
+            never_changed(),
+            marks_consultants(
+                "SELECT company_id FROM programs_application WHERE id = NEW.application_id"
+            ),
+        ]

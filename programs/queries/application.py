@@ -34,6 +34,7 @@ from programs.rules import is_foundation
 from programs.scoring import total
 from programs.validators import Fault, is_answered
 from zones.models import Company
+from zones.queries import named
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -179,7 +180,7 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
         Happening(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
-            who=event.actor.name
+            who=named(event.actor, event.by_consultant)
             if event.actor and (for_staff or event.verb in APPLICANT_VERBS)
             else _("the foundation"),
             text=event.reason,

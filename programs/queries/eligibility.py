@@ -20,6 +20,7 @@ from programs.eligibility import (
     Judgement,
     PlainRule,
     Profile,
+    Revenue,
     Rule,
     Status,
     Terms,
@@ -30,7 +31,7 @@ from programs.eligibility import (
 )
 from programs.enums import Verdict
 from programs.models import Call, EligibilityRule
-from zones.models import Company, CompanyStatus, ParticipationBan, Province, Zone
+from zones.models import Company, CompanyRevenue, CompanyStatus, ParticipationBan, Province, Zone
 
 RULE_FIELDS = ("kind", "values", "years", "least_won", "most_won", "note_ko", "note_en")
 PLACE_FIELDS = ("id", "name_ko", "name_en")
@@ -64,9 +65,10 @@ def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
 
 
 def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
-    """Companies with their statuses and standing bans, in the same statement."""
+    """Companies with their revenues, statuses and standing bans, in the same statement."""
     parent = OuterRef("pk")
     return companies.annotate(
+        revenue_rows=rows_of(CompanyRevenue.objects.filter(company=parent), "year", "amount_won"),
         status_rows=rows_of(CompanyStatus.objects.filter(company=parent), *STATUS_FIELDS),
         ban_rows=rows_of(
             ParticipationBan.objects.standing().filter(company=parent), "starts_on", "ends_on"
@@ -118,8 +120,10 @@ def profile_of_company(company: Company) -> Profile:
         province=company.province_id,
         moves_into=company.moves_into_id,
         fields=frozenset(company.fields),
-        revenue_won=company.revenue_won,
-        revenue_year=company.revenue_year,
+        revenues=tuple(
+            Revenue(revenue.amount_won, revenue.year)
+            for revenue in _brought(company, CompanyRevenue, "revenue_rows", company.revenues)
+        ),
         statuses=tuple(
             Status(status.kind, status.valid_from, status.valid_until, status.is_verified)
             for status in _brought(company, CompanyStatus, "status_rows", company.statuses)
