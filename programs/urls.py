@@ -22,6 +22,7 @@ from programs.views import (
     receipt,
     review,
     saved,
+    vault,
 )
 
 app_name = "programs"
@@ -89,6 +90,11 @@ application_urls = [
         "applications/<int:pk>/documents/<int:document_pk>/remove/",
         document.document_remove,
         name="document-remove",
+    ),
+    path(
+        "applications/<int:pk>/documents/from-vault/",
+        vault.document_from_vault,
+        name="document-from-vault",
     ),
     path("applications/<int:pk>/receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
     path("receipts/", receipt.receipt_check, name="receipt-check"),
@@ -208,6 +214,17 @@ agency_urls = [
 
 company_urls = [
     path("desk/company/", company_desk.company_desk, name="company-desk"),
+    path("desk/company/<int:pk>/vault/", vault.company_vault, name="company-vault"),
+    path(
+        "desk/company/<int:pk>/vault/<int:vault_pk>/",
+        vault.company_vault_download,
+        name="company-vault-download",
+    ),
+    path(
+        "desk/company/<int:pk>/vault/<int:vault_pk>/remove/",
+        vault.company_vault_remove,
+        name="company-vault-remove",
+    ),
 ]
 
 review_urls = [

@@ -40,6 +40,7 @@ LEADS_TO = {
     "programs:document-list": "→documents",
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
+    "programs:company-vault": "→vault",
     "programs:saved-list": "→saved",
     "zones:company-account": "→account",
     "zones:company-people": "→people",
@@ -118,11 +119,12 @@ def _things(name: str, case: Case) -> dict[str, Any]:
 
 def _people_of(company: Any) -> dict[str, Any]:
     if company is None:
-        return {"member_pk": 1, "invitation_pk": 1, "offer_pk": 1}
+        return {"member_pk": 1, "invitation_pk": 1, "offer_pk": 1, "vault_pk": 1}
     return {
         "member_pk": _first_pk(company.members),
         "invitation_pk": _first_pk(company.invitations),
         "offer_pk": _first_pk(company.offers),
+        "vault_pk": _first_pk(company.vault),
     }
 
 

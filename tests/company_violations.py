@@ -1,10 +1,11 @@
 """Rows that break the constraints of companies, their people and their accounts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
+from tests.factories.vault import VaultDocumentFactory
 from tests.factories.zones import (
     BusinessCheckFactory,
     CompanyFactory,
@@ -79,6 +80,12 @@ COMPANY_VIOLATIONS = [
         lambda: changed(OwnershipOfferFactory(), ended_at=timezone.now() + timedelta(1)),
     ),
     ("zones_companyreading_has_reason", lambda: CompanyReadingFactory(reason="")),
+    (
+        "programs_vaultdocument_expires_after_issue",
+        lambda: VaultDocumentFactory(issued_on=date(2026, 3, 2), expires_on=date(2026, 3, 1)),
+    ),
+    ("programs_vaultdocument_digest_has_form", lambda: VaultDocumentFactory(sha256="x")),
+    ("programs_vaultdocument_other_says_what", lambda: VaultDocumentFactory(kind="other")),
     (
         "zones_businesscheck_answer_has_stamp",
         lambda: changed(BusinessCheckFactory(), state="active"),

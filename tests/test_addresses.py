@@ -122,6 +122,10 @@ programs:briefing-register            open     login     200          200       
 programs:registration-cancel          open     login     405          405        405        405        405
 programs:receipt-check                -        200       200          200        200        200        200
 
+programs:company-vault                open     login     200          404        404        404        404
+programs:company-vault-download       open     login     200          404        404        404        404
+programs:company-vault-remove         open     login     405          405        405        405        405
+programs:document-from-vault          open     login     405          405        405        405        405
 programs:company-desk                 -        login     200          200        200        200        200
 programs:application-start            open     login     200          200        200        200        200
 programs:application-start            closed   login     200          200        200        200        200
@@ -300,6 +304,9 @@ programs:application-submit           open     login     →application 404     
 programs:application-submit           closed   login     →application 404        404        404        404
 programs:application-withdraw         open     login     →application 404        404        404        404
 programs:application-withdraw         closed   login     →application 404        404        404        404
+programs:company-vault                open     login     200          404        404        404        404
+programs:company-vault-remove         open     login     →vault       404        404        404        404
+programs:document-from-vault          open     login     →documents   404        404        404        404
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-remove              open     login     →documents   404        404        404        404

@@ -125,6 +125,7 @@ def test_the_applicant_finds_the_planted_words(world, readers):
         reverse("programs:document-list", args=[application.pk]),
         reverse("programs:company-desk"),
         reverse("zones:company-edit", args=[world.open.company.pk]),
+        reverse("programs:company-vault", args=[world.open.company.pk]),
         reverse("programs:document-download", args=[application.pk, world.open.document.pk]),
     ]
 

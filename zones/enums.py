@@ -67,6 +67,8 @@ class CompanyVerb(TextChoices):
     TAKE_BACK_VERIFICATION = "take_back_verification", _("Verification taken back")
     RECORD_BAN = "record_ban", _("Participation ban recorded")
     LIFT_BAN = "lift_ban", _("Participation ban lifted")
+    KEEP_CERTIFICATE = "keep_certificate", _("Certificate kept")
+    REMOVE_CERTIFICATE = "remove_certificate", _("Certificate removed")
     INVITE = "invite", _("Invitation sent")
     INVITE_AGAIN = "invite_again", _("Invitation sent again")
     REVOKE_INVITATION = "revoke_invitation", _("Invitation revoked")
@@ -86,6 +88,13 @@ FOUNDATION_VERBS = (
     CompanyVerb.RECORD_BAN,
     CompanyVerb.LIFT_BAN,
 )
+
+
+class CompanyReadPlace(TextChoices):
+    """What staff read of a company."""
+
+    ACCOUNT = "account", _("bank account")
+    EVIDENCE = "evidence", _("evidence of a status")
 
 
 class OfferState(TextChoices):

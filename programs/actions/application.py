@@ -178,25 +178,26 @@ def add_document(
     The path is not made from its name. Raises ValidationError, CallClosed, TransitionNotAllowed.
     """
     facts = facts_of_upload(upload, check=validate_document)
-    with transaction.atomic():
-        application, _now = _locked_under_way(application)
-        workflow.target_of(workflow.APPLICATION, "submit", application.state)
-        former = application.documents.current().filter(
-            required_document=required_document, question=question
-        )
-        former.update(removed_at=timezone.now())
-        document = Document.objects.create(
-            application=application,
-            required_document=required_document,
-            question=question,
-            file=upload,
-            uploaded_by=by,
-            **facts,
-        )
-        _touch(application)
-        record_application_event(
-            application, "upload", by=by, from_state=application.state, reason=document.name
-        )
+    place = {"required_document": required_document, "question": question}
+    return put_in_place(application, place, by=by, file=upload, **facts)
+
+
+@transaction.atomic
+def put_in_place(
+    application: Application, place: Mapping[str, Any], *, by: User, **fields: Any
+) -> Document:
+    """Write the row of a checked file; a former one for the same place steps aside.
+
+    Raises CallClosed, TransitionNotAllowed.
+    """
+    application, _now = _locked_under_way(application)
+    workflow.target_of(workflow.APPLICATION, "submit", application.state)
+    application.documents.current().filter(**place).update(removed_at=timezone.now())
+    document = Document.objects.create(application=application, uploaded_by=by, **place, **fields)
+    _touch(application)
+    record_application_event(
+        application, "upload", by=by, from_state=application.state, reason=document.name
+    )
     return document
 
 

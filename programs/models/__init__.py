@@ -27,6 +27,7 @@ from programs.models.program import Program
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.telling import Telling
+from programs.models.vault import VaultDocument
 
 __all__ = [
     "Adjustment",
@@ -69,5 +70,6 @@ __all__ = [
     "Screening",
     "Submission",
     "Telling",
+    "VaultDocument",
     "WarningReason",
 ]

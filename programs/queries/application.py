@@ -99,6 +99,13 @@ def content_of_submission(application: Application) -> dict[str, Any]:
 
 def faults_of_application(application: Application) -> list[Fault]:
     """What still keeps an application from being submitted; empty when it is complete."""
+    return faults_in(application, filled_form(application), documents_asked_of(application))
+
+
+def faults_in(
+    application: Application, form: FilledForm, required: list[RequiredDocument]
+) -> list[Fault]:
+    """The same of what was read already: its form, and the documents that are due with it."""
     faults = []
     if not application.call.admits(application.company.applicant_kind):
         message = _("This call is not for this kind of applicant.")
@@ -114,8 +121,7 @@ def faults_of_application(application: Application) -> list[Fault]:
     if limit and application.requested_won and application.requested_won > limit:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(_("Support asked for (won)"), message, "id_requested_won"))
-    form = filled_form(application)
-    return faults + _faulty_answers(form) + _missing_documents(application, form)
+    return faults + _faulty_answers(form) + _missing_documents(form, required)
 
 
 def _faulty_answers(form: FilledForm) -> list[Fault]:
@@ -134,13 +140,13 @@ def _faulty_answers(form: FilledForm) -> list[Fault]:
     return faults
 
 
-def _missing_documents(application: Application, form: FilledForm) -> list[Fault]:
+def _missing_documents(form: FilledForm, asked: list[RequiredDocument]) -> list[Fault]:
     """Documents that are due with the application, and files that a question asks for."""
     uploaded = {document.place for document in form.documents}
     files = [question for question in form.questions if question.kind == QuestionKind.FILE]
     return [
         Fault(required.label, _("Upload this document."), f"document-{required.pk}")
-        for required in documents_asked_of(application)
+        for required in asked
         if required.is_required and required not in uploaded
     ] + [
         Fault(question.label, _("Upload this file."), f"document-question-{question.pk}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -87,13 +88,17 @@ def rules_of(call: Call) -> list[Rule]:
     return [PlainRule(APPLICANT_KIND, values=call.applicant_kinds), *rules]
 
 
+def day_that_counts(call: Call) -> date:
+    """The closing day; without a closing time the day it was closed, or today."""
+    return closing_day(call.closes_at) if call.closes_at else timezone.localdate(call.closed_at)
+
+
 def terms_of(call: Call) -> Terms:
     """What all rules of a call share; without a closing time today is the day that counts."""
     zones, provinces = _places_of(call)
-    closes_at = call.closes_at
     return Terms(
-        on=closing_day(closes_at) if closes_at else timezone.localdate(call.closed_at),
-        is_closing_day=closes_at is not None,
+        on=day_that_counts(call),
+        is_closing_day=call.closes_at is not None,
         zones={zone.pk: zone for zone in zones},
         provinces={province.pk: province for province in provinces},
         applicant_kinds=call.applicant_kinds,

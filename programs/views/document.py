@@ -17,7 +17,7 @@ from programs.actions.reading import record_reading
 from programs.enums import DocumentStep, QuestionKind, ReadPlace
 from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.application import DocumentForm
-from programs.models import Application, Document, Question, RequiredDocument
+from programs.models import Application, Document, Question, RequiredDocument, VaultDocument
 from programs.queries import (
     applications_of,
     documents_asked_of,
@@ -25,6 +25,7 @@ from programs.queries import (
     filled_form,
 )
 from programs.queries.call import cancellation_of
+from programs.queries.vault import offers_for
 from programs.workflow import TransitionNotAllowed
 
 
@@ -80,6 +81,7 @@ class Place:
     asked: RequiredDocument | Question
     document: Document | None
     errors: list[str]
+    kept: list[VaultDocument]  # certificates that the company could hand in for it
 
     @property
     def anchor(self) -> str:
@@ -91,7 +93,9 @@ def _places(application: Application, form: DocumentForm) -> list[Place]:
     filled = filled_form(application)
     current = {document.place: document for document in filled.documents}
     files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
-    asked = [("required_document", document) for document in documents_asked_of(application)]
+    required = documents_asked_of(application)
+    kept = offers_for(application, required)
+    asked = [("required_document", document) for document in required]
     asked += [("question", question) for question in files]
     return [
         Place(
@@ -99,6 +103,7 @@ def _places(application: Application, form: DocumentForm) -> list[Place]:
             thing,
             current.get(thing),
             form["file"].errors if form.data.get(name) == str(thing.pk) else [],
+            kept.get(thing.pk, []) if name == "required_document" else [],
         )
         for name, thing in asked
     ]

@@ -40,6 +40,7 @@ from tests.factories.programs import (
     open_call,
     reasons_given,
 )
+from tests.factories.vault import VaultDocumentFactory
 from tests.factories.zones import (
     AgencyMemberFactory,
     BankAccountFactory,
@@ -139,6 +140,7 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
         f"{application.call.code}-certificate",
         f"{application.call.code}-ban",
         ACCOUNTS[application.call.code],
+        f"{application.call.code}-kept",
     )
 
 
@@ -154,6 +156,7 @@ def company_of(user: User, word: str):
     OwnershipOfferFactory(company=company, giver=user)
     BankAccountFactory(company=company, number=ACCOUNTS[word], saved_by=user)
     CompanyReadingFactory(company=company)
+    VaultDocumentFactory(company=company, name=f"{word}-kept.pdf", uploaded_by=user)
     CompanyStatusFactory(company=company, certificate_number=f"{word}-certificate")
     ParticipationBanFactory(company=company, ground=f"{word}-ban", ends_on="2099-12-31")
     return company

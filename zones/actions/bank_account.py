@@ -6,8 +6,9 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.common.sealing import sealed_anew
 from zones.actions.errors import NoAccount, NotYours, OwnCompany
-from zones.enums import CompanyRole, CompanyVerb
-from zones.models import BankAccount, Company, CompanyEvent, CompanyReading
+from zones.actions.reading import record_company_reading
+from zones.enums import CompanyReadPlace, CompanyRole, CompanyVerb
+from zones.models import BankAccount, Company, CompanyEvent
 
 
 @transaction.atomic
@@ -46,7 +47,9 @@ def read_account(company: Company, *, by: User, reason: str, address: str | None
     account = BankAccount.objects.filter(company=company).first()
     if account is None:
         raise NoAccount
-    CompanyReading.objects.create(company=company, reader=by, reason=reason, address=address)
+    record_company_reading(
+        company, by=by, place=CompanyReadPlace.ACCOUNT, reason=reason, address=address
+    )
     return account.content()
 
 

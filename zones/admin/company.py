@@ -122,9 +122,10 @@ class CompanyAdmin(admin.ModelAdmin):
 
 @admin.register(CompanyReading)
 class CompanyReadingAdmin(admin.ModelAdmin):
-    """Who read whose bank account, when and why: for the auditor."""
+    """Who read whose bank account or evidence, when and why: for the auditor."""
 
-    list_display = ["read_at", "reader", "company", "reason", "address"]
+    list_display = ["read_at", "reader", "company", "place", "reason", "address"]
+    list_filter = ["place"]
     search_fields = ["reader__email", "company__name"]
     date_hierarchy = "read_at"
     list_select_related = ["reader", "company"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import kept_history, never_changed
 from portal.common.sealing import seal, unseal
+from zones.enums import CompanyReadPlace
 
 SHOWN_DIGITS = 3
 
@@ -58,7 +59,7 @@ class BankAccount(models.Model):
 
 
 class CompanyReading(models.Model):
-    """열람 기록: staff read the bank account of a company in full.
+    """열람 기록: staff read the bank account of a company in full, or the evidence of a status.
 
     Kept with whose data it was and why (개인정보의 안전성 확보조치 기준 제8조).
     """
@@ -75,13 +76,16 @@ class CompanyReading(models.Model):
         related_name="+",
         verbose_name=_("who"),
     )
+    place = models.CharField(
+        _("what"), max_length=20, choices=CompanyReadPlace, default=CompanyReadPlace.ACCOUNT
+    )
     reason = models.CharField(_("reason"), max_length=300)
     address = models.GenericIPAddressField(_("from address"), null=True, blank=True)
     read_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("reading of a bank account")
-        verbose_name_plural = _("readings of bank accounts")
+        verbose_name = _("reading of a company")
+        verbose_name_plural = _("readings of companies")
         ordering = ["-read_at", "-pk"]
         constraints = [
             models.CheckConstraint(
