@@ -103,11 +103,8 @@ class CompanyForm(forms.ModelForm):
 
     def _add_revenues(self) -> None:
         """A field for each of the last years; amounts of earlier ones stay as they are."""
-        known = (
-            {row.year: row.amount_won for row in self.instance.revenues.all()}
-            if (self.instance.pk)
-            else {}
-        )
+        rows = self.instance.revenues.all() if self.instance.pk else []
+        known = {row.year: row.amount_won for row in rows}
         last = timezone.localdate().year - 1
         self.revenue_years = range(last, last - YEARS_OF_REVENUE, -1)
         for year in self.revenue_years:

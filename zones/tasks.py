@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from zones.actions.business_check import record_answer
+from zones.actions.business_check import begin_missing_checks, record_answer
 from zones.business_check import KeyRefused, NoAnswer, state_of_business
 from zones.models import BusinessCheck
 
@@ -26,6 +26,8 @@ def check_business(*, company_id: int) -> None:
 @app.task(queue="checks", queueing_lock="check_waiting_businesses")
 def check_waiting_businesses(timestamp: int) -> None:
     """Make up for what got no answer; a service that stays silent is left alone until next time."""
+    if settings.BUSINESS_CHECK_KEY:
+        begin_missing_checks(most=MOST_AT_ONCE)
     waiting = BusinessCheck.objects.waiting().filter(attempts__lt=MOST_ATTEMPTS)
     for check in waiting.order_by("asked_at", "pk")[:MOST_AT_ONCE]:
         if not _ask(check):

@@ -227,6 +227,31 @@ def test_only_a_changed_number_is_checked_anew(on):
 
 
 @pytest.mark.django_db
+def test_answer_about_a_former_number_goes_when_the_check_is_off(settings):
+    check = BusinessCheckFactory()
+    company = check.company
+    company.business_number = business_number(777_777_777)
+
+    correct_company(company, by=UserFactory())
+
+    assert not BusinessCheck.objects.exists()
+
+
+@pytest.mark.django_db
+def test_companies_from_before_the_check_are_made_up_for(on):
+    company = CompanyFactory()
+    CompanyFactory(applicant_kind=ApplicantKind.FOUNDER, business_number=None)
+
+    with service(lambda number: (200, answer_about(number, "02", ""))) as (url, asked):
+        on(url)
+        check_waiting_businesses(0)
+
+    company.refresh_from_db()
+    assert company.business_check.state == BusinessState.SUSPENDED
+    assert len(asked) == 1
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("status", [500, 401])
 def test_without_an_answer_it_is_checked_later(on, status):
     check = BusinessCheckFactory()

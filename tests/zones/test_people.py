@@ -161,15 +161,41 @@ def test_member_and_invited_address_are_not_invited_again(company, applicant, co
         invite(company, email=waiting.email, role="staff", by=applicant)
 
 
-def test_invitations_are_bounded(company, applicant):
+def test_waiting_invitations_are_bounded(company, applicant):
     InvitationFactory.create_batch(20, company=company)
-    often = company.invitations.first()
-    Invitation.objects.filter(pk=often.pk).update(sent_count=5)
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 20
+
+
+def test_one_address_gets_five_mails_a_day(company, applicant):
+    """However often it is revoked and invited anew."""
+    for _time in range(5):
+        invitation = invite(company, email="new@example.kr", role="staff", by=applicant)
+        revoke_invitation(invitation, by=applicant)
+    waiting = InvitationFactory(company=company, sent_count=4)
+    invite_again(waiting, by=applicant)
 
     with pytest.raises(TooManyInvitations):
         invite(company, email="new@example.kr", role="staff", by=applicant)
     with pytest.raises(TooManyInvitations):
-        invite_again(often, by=applicant)
+        invite_again(waiting, by=applicant)
+
+    day_ago = timezone.now() - timedelta(days=1, minutes=1)
+    company.invitations.update(sent_at=day_ago)
+    assert invite(company, email="new@example.kr", role="staff", by=applicant)
+
+
+def test_one_company_sends_fifty_mails_a_day(company, applicant):
+    ended = {"revoked_at": timezone.now(), "revoked_by": applicant}
+    InvitationFactory.create_batch(10, company=company, sent_count=5, **ended)
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 50
 
 
 def test_removed_member_is_gone_and_an_offer_to_them_over(company, applicant, colleague):

@@ -14,10 +14,10 @@ def queue_business_check(company: Company) -> None:
     """
     number = company.business_number
     known = BusinessCheck.objects.filter(company=company)
-    if number is None:
-        known.delete()
+    if known.filter(business_number=number).exists():
         return
-    if not settings.BUSINESS_CHECK_KEY or known.filter(business_number=number).exists():
+    if number is None or not settings.BUSINESS_CHECK_KEY:
+        known.delete()  # it spoke of a former number
         return
     asked = {"business_number": number, "state": BusinessState.WAITING, "checked_at": None}
     BusinessCheck.objects.update_or_create(
@@ -28,6 +28,17 @@ def queue_business_check(company: Company) -> None:
 
 def queue_job(company_id: int) -> None:
     app.configure_task("zones.tasks.check_business", queue="checks").defer(company_id=company_id)
+
+
+def begin_missing_checks(*, most: int) -> int:
+    """Have companies checked that were registered while the check was off; returns how many."""
+    unchecked = Company.objects.filter(business_check=None).exclude(business_number=None)
+    checks = [
+        BusinessCheck(company=company, business_number=company.business_number or "")
+        for company in unchecked.order_by("pk")[:most]
+    ]
+    BusinessCheck.objects.bulk_create(checks, ignore_conflicts=True)
+    return len(checks)
 
 
 def record_answer(check: BusinessCheck, *, state: BusinessState | None) -> None:

@@ -30,7 +30,7 @@ class AlreadyInvited(Refused):
 
 
 class TooManyInvitations(Refused):
-    """So many invitations wait, or were sent to this address, as may; `most` says how many."""
+    """So many invitations wait, or were sent in a day, as may; `most` says how many."""
 
     def __init__(self, most: int) -> None:
         super().__init__(f"at most {most} invitations")

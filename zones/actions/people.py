@@ -8,6 +8,8 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +30,9 @@ from zones.models import Company, CompanyEvent, CompanyMember, Invitation, Owner
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_WAITING = 20  # invitations of one company
-MOST_MAILS = 5  # of one invitation
+MOST_MAILS = 5  # to one address in a day, however often it is revoked and invited anew
+MOST_MAILS_OF_ALL = 50  # of one company in a day
+DAY = timedelta(days=1)
 
 
 def digest_of(token: str) -> str:
@@ -51,6 +55,7 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
         raise AlreadyInvited
     if waiting.count() >= MOST_WAITING:
         raise TooManyInvitations(MOST_WAITING)
+    _needs_calm(company, email)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         company=company,
@@ -74,8 +79,7 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     company = _held(invitation.company)
     _needs_representative(company, by)
     invitation = _waiting(company, invitation)
-    if invitation.sent_count >= MOST_MAILS:
-        raise TooManyInvitations(MOST_MAILS)
+    _needs_calm(company, invitation.email)
     token = secrets.token_urlsafe(32)
     invitation.token_sha256 = digest_of(token)
     invitation.sent_at = timezone.now()
@@ -224,6 +228,18 @@ def _held(company: Company) -> Company:
 def _needs_representative(company: Company, user: User) -> None:
     if not company.members.filter(user=user, role=CompanyRole.REPRESENTATIVE).exists():
         raise NotYours
+
+
+def _needs_calm(company: Company, email: str) -> None:
+    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world."""
+    sent = company.invitations.filter(sent_at__gt=timezone.now() - DAY).aggregate(
+        of_all=Coalesce(Sum("sent_count"), 0),
+        to_this=Coalesce(Sum("sent_count", filter=Q(email=email)), 0),
+    )
+    if sent["to_this"] >= MOST_MAILS:
+        raise TooManyInvitations(MOST_MAILS)
+    if sent["of_all"] >= MOST_MAILS_OF_ALL:
+        raise TooManyInvitations(MOST_MAILS_OF_ALL)
 
 
 def _waiting(company: Company, invitation: Invitation) -> Invitation:

@@ -77,10 +77,13 @@ def _done(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
 
 
 def _too_many(refusal: TooManyInvitations) -> str:
+    if refusal.most == MOST_WAITING:
+        return _("At most %(most)s invitations can wait at once.") % {"most": MOST_WAITING}
     if refusal.most == MOST_MAILS:
-        words = _("This invitation was sent %(most)s times: revoke it and invite anew tomorrow.")
-        return words % {"most": MOST_MAILS}
-    return _("At most %(most)s invitations can wait at once.") % {"most": MOST_WAITING}
+        words = _("This address got %(most)s invitations within a day: go on tomorrow.")
+    else:
+        words = _("The company sent %(most)s invitations within a day: go on tomorrow.")
+    return words % {"most": refusal.most}
 
 
 @login_required

@@ -18,6 +18,7 @@ from programs.actions.vault import (
 from programs.models import VaultDocument
 from programs.queries.eligibility import day_that_counts
 from programs.queries.vault import offers_for, vault_visible_to
+from programs.tasks import mail_expiring
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -298,6 +299,14 @@ def test_certificates_of_two_statuses_do_not_renew_each_other(company, applicant
         VaultDocumentFactory(company=company, kind="status", status=status, expires_on=day(left))
 
     assert tell_of_expiry(day(0)) == 1
+
+
+def test_worker_tells_by_the_calendar_of_korea(company, applicant):
+    VaultDocumentFactory(company=company, expires_on=day(30))
+
+    mail_expiring(0)
+
+    assert told(company) == [applicant.email]
 
 
 def test_two_workers_at_once_tell_once(committed):
