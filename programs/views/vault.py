@@ -43,6 +43,7 @@ def company_vault(request: HttpRequest, pk: int) -> HttpResponse:
             "documents": company.vault.current().select_related("status"),
             "form": form,
             "endings": DOCUMENT_ENDINGS,
+            "can_change_account": request.user.has_perm("zones.change_account", company),
         },
     )
 

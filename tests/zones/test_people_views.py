@@ -107,6 +107,7 @@ def test_other_members_see_the_people_and_change_nothing(client, company, consul
     page = client.get(people(company)).content.decode()
 
     assert said("Send the invitation") not in page
+    assert reverse("zones:company-account", args=[company.pk]) not in page
     again = reverse("zones:company-invitation-again", args=[company.pk, invitation.pk])
     revoke = reverse("zones:company-invitation-revoke", args=[company.pk, invitation.pk])
     offer = reverse("zones:company-offer", args=[company.pk, consultant.pk])
@@ -179,7 +180,7 @@ def test_people_cost_the_same_with_more_of_them(client, company, applicant, item
     InvitationFactory.create_batch(item_count, company=company)
     client.force_login(applicant)
 
-    assert statements(client, people(company)) == 7
+    assert statements(client, people(company)) == 8
 
 
 def history(company) -> str:
@@ -231,7 +232,7 @@ def test_history_costs_the_same_with_more_of_it(client, company, applicant, item
         company.events.create(actor=UserFactory(), verb="correct")
     client.force_login(applicant)
 
-    assert statements(client, history(company)) == 9
+    assert statements(client, history(company)) == 10
 
 
 def test_odd_corporate_number_is_saved_with_a_warning(client, company, applicant):

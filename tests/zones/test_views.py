@@ -338,7 +338,7 @@ def test_company_page_costs_the_same_with_more_statuses(client, company, applica
         ParticipationBanFactory(company=company, ends_on="2099-12-31")
     client.force_login(applicant)
 
-    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 11
+    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 12
 
 
 def test_company_edit(client, company, applicant, profile):

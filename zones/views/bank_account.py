@@ -33,7 +33,12 @@ def company_account(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(
         request,
         "zones/company_account.html",
-        {"company": company, "form": form, "account": account_of(company)},
+        {
+            "company": company,
+            "form": form,
+            "account": account_of(company),
+            "can_change_account": True,
+        },
     )
 
 

@@ -76,9 +76,14 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def company_history(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
-    changes = history_of_company(company)
     return TemplateResponse(
-        request, "zones/company_history.html", {"company": company, "changes": changes}
+        request,
+        "zones/company_history.html",
+        {
+            "company": company,
+            "changes": history_of_company(company),
+            "can_change_account": request.user.has_perm("zones.change_account", company),
+        },
     )
 
 
@@ -124,6 +129,7 @@ def _page(
             "bans": bans,
             "check": BusinessCheck.objects.filter(company=company).first() if company else None,
             "company": company,
+            "can_change_account": request.user.has_perm("zones.change_account", company),
             "next": next_address(request),
         },
     )

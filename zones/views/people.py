@@ -116,6 +116,7 @@ def company_people(request: HttpRequest, pk: int) -> HttpResponse:
             "offer": offers.first(),
             "form": form,
             "can_manage": request.user.has_perm("zones.manage_people", company),
+            "can_change_account": request.user.has_perm("zones.change_account", company),
         },
     )
 
