@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -197,6 +198,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Bank accounts are kept under the first key; further ones open what was kept before it came
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", []) or [
+    kept_key("encryption_key", lambda: Fernet.generate_key().decode())
+]
+
 # Language, time
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
@@ -234,6 +240,13 @@ globals().update(env.dj_email_url("EMAIL_URL", "file:///"))
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+
+# The tax service's check of business numbers (data.go.kr 15081808); without a key it is off
+BUSINESS_CHECK_KEY = env.str("BUSINESS_CHECK_KEY", "")
+BUSINESS_CHECK_URL = env.str(
+    "BUSINESS_CHECK_URL", "https://api.odcloud.kr/api/nts-businessman/v1"
+).rstrip("/")
+BUSINESS_CHECK_SECONDS = env.float("BUSINESS_CHECK_SECONDS", 3)
 
 # Jobs: what one queues stands in its transaction
 PROCRASTINATE_ON_APP_READY = "portal.common.jobs.use_one_transaction"

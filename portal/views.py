@@ -16,7 +16,15 @@ from programs.queries.incident import incidents_to_tell
 from zones.models import Zone
 
 # Pages of one person, and forms: nothing there for a search engine
-NOT_INDEXED = ("accounts", "admin", "applications", "calls/*/apply", "desk", "registrations")
+NOT_INDEXED = (
+    "accounts",
+    "admin",
+    "applications",
+    "calls/*/apply",
+    "desk",
+    "invitations",
+    "registrations",
+)
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
 

@@ -29,6 +29,7 @@ from programs.actions.reminder import remind_of_closing, tell_of_missed
 from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
 from programs.actions.upload_parts import sweep_uploads
+from programs.actions.vault import tell_of_expiry
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
 from programs.models import Attachment, Document, Telling
 from programs.scanner import ScannerUnavailable, answers, scan
@@ -152,6 +153,14 @@ def mail_digests(timestamp: int) -> None:
         job = mail_digest.configure(queueing_lock=f"mail_digest/{user_id}")
         with suppress(AlreadyEnqueued), transaction.atomic():
             job.defer(user_id=user_id)
+
+
+# 23:10 UTC is 08:10 in Korea, where it is the next day already
+@app.periodic(cron="10 23 * * *")
+@app.task(queue="mail", queueing_lock="mail_expiring", retry=RetryStrategy(max_attempts=5, wait=60))
+def mail_expiring(timestamp: int) -> None:
+    """Certificates that a company keeps and that expire soon."""
+    tell_of_expiry(timezone.localdate())
 
 
 @app.task(queue="mail", retry=RetryStrategy(max_attempts=5, exponential_wait=30))

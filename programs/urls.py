@@ -26,6 +26,7 @@ from programs.views import (
     review,
     saved,
     upload,
+    vault,
 )
 
 app_name = "programs"
@@ -128,6 +129,11 @@ application_urls = [
         "applications/<int:pk>/uploads/<int:upload_pk>/discard/",
         upload.upload_discard,
         name="upload-discard",
+    ),
+    path(
+        "applications/<int:pk>/documents/from-vault/",
+        vault.document_from_vault,
+        name="document-from-vault",
     ),
     path("applications/<int:pk>/receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
     path(
@@ -292,6 +298,17 @@ agency_urls = [
 
 company_urls = [
     path("desk/company/", company_desk.company_desk, name="company-desk"),
+    path("desk/company/<int:pk>/vault/", vault.company_vault, name="company-vault"),
+    path(
+        "desk/company/<int:pk>/vault/<int:vault_pk>/",
+        vault.company_vault_download,
+        name="company-vault-download",
+    ),
+    path(
+        "desk/company/<int:pk>/vault/<int:vault_pk>/remove/",
+        vault.company_vault_remove,
+        name="company-vault-remove",
+    ),
 ]
 
 review_urls = [

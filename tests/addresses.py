@@ -18,7 +18,7 @@ from pghistory.models import Events
 
 from programs.models import Application, Incident
 from tests.factories.world import Case, World
-from zones.models import CompanyStatus, ParticipationBan
+from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -40,7 +40,10 @@ LEADS_TO = {
     "programs:document-list": "→documents",
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
+    "programs:company-vault": "→vault",
     "programs:saved-list": "→saved",
+    "zones:company-account": "→account",
+    "zones:company-people": "→people",
 }
 
 
@@ -88,6 +91,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "briefing": case.briefing,
         "call": case.call,
         "company": case.application and case.application.company,
+        "companyreading": CompanyReading.objects.first(),
         "companystatus": CompanyStatus.objects.first(),
         "document": case.application,
         "incident": Incident.objects.first(),
@@ -113,6 +117,18 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
+        **_people_of(case.application and case.application.company),
+    }
+
+
+def _people_of(company: Any) -> dict[str, Any]:
+    if company is None:
+        return {"member_pk": 1, "invitation_pk": 1, "offer_pk": 1, "vault_pk": 1}
+    return {
+        "member_pk": _first_pk(company.members),
+        "invitation_pk": _first_pk(company.invitations),
+        "offer_pk": _first_pk(company.offers),
+        "vault_pk": _first_pk(company.vault),
     }
 
 

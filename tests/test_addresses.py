@@ -73,6 +73,18 @@ zones:zone-list                       -        200       200          200       
 zones:zone-detail                     -        200       200          200        200        200        200
 zones:company-register                -        login     200          200        200        200        200
 zones:company-edit                    open     login     200          404        404        404        404
+zones:company-history                 open     login     200          404        404        404        404
+zones:company-people                  open     login     200          404        404        404        404
+zones:company-account                 open     login     200          404        404        404        404
+zones:company-account-remove          open     login     405          405        405        405        405
+zones:company-member-remove           open     login     405          405        405        405        405
+zones:company-offer                   open     login     405          405        405        405        405
+zones:company-offer-take-back         open     login     405          405        405        405        405
+zones:company-offer-decline           open     login     405          405        405        405        405
+zones:company-offer-accept            open     login     405          405        405        405        405
+zones:company-invitation-again        open     login     405          405        405        405        405
+zones:company-invitation-revoke       open     login     405          405        405        405        405
+zones:invitation                      -        login     404          404        404        404        404
 
 programs:call-list                    -        200       200          200        200        200        200
 programs:call-feed                    -        200       200          200        200        200        200
@@ -112,6 +124,10 @@ programs:receipt-check                -        200       200          200       
 clock                                 -        200       200          200        200        200        200
 programs:receipt-keys                 -        200       200          200        200        200        200
 
+programs:company-vault                open     login     200          404        404        404        404
+programs:company-vault-download       open     login     200          404        404        404        404
+programs:company-vault-remove         open     login     405          405        405        405        405
+programs:document-from-vault          open     login     405          405        405        405        405
 programs:company-desk                 -        login     200          200        200        200        200
 programs:application-start            open     login     200          200        200        200        200
 programs:application-start            closed   login     200          200        200        200        200
@@ -251,6 +267,7 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -271,6 +288,7 @@ accounts_user                   200        403  200    200     403
 zones_agency                    200        200  200    200     403
 zones_budget                    200        200  200    200     403
 zones_company                   200        403  200    200     403
+zones_companyreading            403        403  403    403     403
 zones_companystatus             200        403  200    200     403
 zones_designation               200        200  200    200     403
 zones_institution               200        200  200    200     403
@@ -317,6 +335,9 @@ programs:application-submit           open     login     →application 404     
 programs:application-submit           closed   login     →application 404        404        404        404
 programs:application-withdraw         open     login     →application 404        404        404        404
 programs:application-withdraw         closed   login     →application 404        404        404        404
+programs:company-vault                open     login     200          404        404        404        404
+programs:company-vault-remove         open     login     →vault       404        404        404        404
+programs:document-from-vault          open     login     →documents   404        404        404        404
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-remove              open     login     →documents   404        404        404        404
@@ -327,6 +348,17 @@ programs:upload-finish                open     login     409          404       
 programs:upload-discard               open     login     →documents   404        404        404        404
 programs:upload-finish                closed   login     409          404        404        404        404
 programs:upload-discard               closed   login     →documents   404        404        404        404
+zones:company-people                  open     login     200          404        404        404        404
+zones:company-account                 open     login     200          404        404        404        404
+zones:company-account-remove          open     login     →account     404        404        404        404
+zones:company-member-remove           open     login     →people      404        404        404        404
+zones:company-offer                   open     login     →people      404        404        404        404
+zones:company-offer-take-back         open     login     →people      404        404        404        404
+zones:company-offer-decline           open     login     →people      404        404        404        404
+zones:company-offer-accept            open     login     →people      404        404        404        404
+zones:company-invitation-again        open     login     →people      404        404        404        404
+zones:company-invitation-revoke       open     login     →people      404        404        404        404
+zones:invitation                      -        login     404          404        404        404        404
 programs:call-create                  -        login     403          403        200        403        403
 programs:call-import                  -        login     403          403        200        403        403
 programs:call-section                 draft    login     404          404        200        404        404
@@ -414,6 +446,7 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403

@@ -12,6 +12,7 @@ from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind, ScanState
 from programs.models import Assignment, Panel
 from tests.call_violations import CALL_VIOLATIONS
+from tests.company_violations import COMPANY_VIOLATIONS
 from tests.factories.accounts import UserFactory
 from tests.factories.listening import (
     InquiryFactory,
@@ -150,12 +151,6 @@ VIOLATIONS = [
     ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), business_number=None)),
     ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), business_number="12345")),
     ("zones_company_number_fits_kind", lambda: changed(CompanyFactory(), applicant_kind="founder")),
-    ("zones_company_revenue_has_year", lambda: changed(CompanyFactory(), revenue_won=1)),
-    ("zones_company_revenue_has_year", lambda: changed(CompanyFactory(), revenue_year=2025)),
-    (
-        "zones_company_revenue_has_year",
-        lambda: changed(CompanyFactory(), revenue_won=-1, revenue_year=2025),
-    ),
     (
         "zones_companystatus_once_per_day",
         lambda: twice(CompanyStatusFactory, "company", "kind", "valid_from"),
@@ -388,6 +383,7 @@ VIOLATIONS = [
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,
     *PROJECT_VIOLATIONS,
+    *COMPANY_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -449,6 +445,8 @@ def test_pairs_of_act_and_person_are_these():
         ("Call", "cancelled_at"),
         ("Briefing", "cancelled_at"),
         ("Confirmation", "confirmed_at"),
+        ("Invitation", "accepted_at"),
+        ("Invitation", "revoked_at"),
         ("Inquiry", "set_aside_at"),
         ("ParticipationBan", "lifted_at"),
     }

@@ -53,6 +53,65 @@ class CompanySize(TextChoices):
 class CompanyRole(TextChoices):
     REPRESENTATIVE = "representative", _("representative")
     STAFF = "staff", _("staff")
+    CONSULTANT = "consultant", _("outside consultant")
+
+
+class CompanyVerb(TextChoices):
+    """What can happen to a company's profile and people, as its history says it."""
+
+    REGISTER = "register", _("Registered")
+    CORRECT = "correct", _("Profile corrected")
+    CHANGE_ACCOUNT = "change_account", _("Bank account changed")
+    REMOVE_ACCOUNT = "remove_account", _("Bank account removed")
+    VERIFY_STATUS = "verify_status", _("Status verified")
+    TAKE_BACK_VERIFICATION = "take_back_verification", _("Verification taken back")
+    RECORD_BAN = "record_ban", _("Participation ban recorded")
+    LIFT_BAN = "lift_ban", _("Participation ban lifted")
+    KEEP_CERTIFICATE = "keep_certificate", _("Certificate kept")
+    REMOVE_CERTIFICATE = "remove_certificate", _("Certificate removed")
+    INVITE = "invite", _("Invitation sent")
+    INVITE_AGAIN = "invite_again", _("Invitation sent again")
+    REVOKE_INVITATION = "revoke_invitation", _("Invitation revoked")
+    JOIN = "join", _("Invitation accepted")
+    REMOVE_MEMBER = "remove_member", _("Person removed")
+    LEAVE = "leave", _("Left the company")
+    OFFER_OWNERSHIP = "offer_ownership", _("Representation offered")
+    TAKE_BACK_OFFER = "take_back_offer", _("Offer taken back")
+    DECLINE_OWNERSHIP = "decline_ownership", _("Offer declined")
+    ACCEPT_OWNERSHIP = "accept_ownership", _("Representation taken over")
+
+
+# Who records and verifies is the foundation, without names
+FOUNDATION_VERBS = (
+    CompanyVerb.VERIFY_STATUS,
+    CompanyVerb.TAKE_BACK_VERIFICATION,
+    CompanyVerb.RECORD_BAN,
+    CompanyVerb.LIFT_BAN,
+)
+
+
+class CompanyReadPlace(TextChoices):
+    """What staff read of a company."""
+
+    ACCOUNT = "account", _("bank account")
+    EVIDENCE = "evidence", _("evidence of a status")
+
+
+class OfferState(TextChoices):
+    WAITING = "waiting", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class BusinessState(TextChoices):
+    """What the tax service says of a business number (국세청 사업자등록 상태조회)."""
+
+    WAITING = "waiting", _("checked later")
+    ACTIVE = "active", _("in business")
+    SUSPENDED = "suspended", _("suspended")
+    CLOSED = "closed", _("closed down")
+    UNKNOWN = "unknown", _("not registered with the tax service")
 
 
 class CompanyStatusKind(TextChoices):

@@ -3,13 +3,20 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.common.form_fields import WonField, day_input
-from zones.enums import TechnologyField
+from zones.enums import CompanyRole, TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
-from zones.validators import digits_of, validate_business_number
+from zones.validators import (
+    digits_of,
+    validate_business_number,
+    validate_corporate_number,
+)
 
 MOST_STATUSES = 20
+YEARS_OF_REVENUE = 5
+SHORTEST_ACCOUNT, LONGEST_ACCOUNT = 8, 20  # digits, hyphens not counted
 SECTIONS = [
     (
         _("Company"),
@@ -18,6 +25,7 @@ SECTIONS = [
             "applicant_kind",
             "name",
             "business_number",
+            "corporate_number",
             "representative_name",
             "size",
             "founded_on",
@@ -29,7 +37,7 @@ SECTIONS = [
     (
         _("For the check of eligibility"),
         _("What you leave empty here is taken as unknown; you can add it at any time."),
-        ["province", "moves_into", "fields", "revenue_won", "revenue_year"],
+        ["province", "moves_into", "fields"],
     ),
 ]
 
@@ -45,11 +53,12 @@ class CompanyForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    revenue_won = WonField(
-        label=_("Revenue of the last year (won)"),
-        min_value=0,
-        max_value=LARGEST_REVENUE,
+    corporate_number = forms.CharField(
+        label=_("Corporate number"),
+        max_length=20,
         required=False,
+        help_text=_("Thirteen digits, with or without a hyphen; only of a corporation."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     class Meta:
@@ -78,6 +87,7 @@ class CompanyForm(forms.ModelForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+        self._add_revenues()
         self.fields["business_number"].error_messages["unique"] = self.Meta.error_messages[
             "business_number"
         ]["unique"]
@@ -90,6 +100,36 @@ class CompanyForm(forms.ModelForm):
         self.instance.business_number = digits_of(given)
         validate_business_number(given)
         return self.instance.business_number
+
+    def _add_revenues(self) -> None:
+        """A field for each of the last years; amounts of earlier ones stay as they are."""
+        rows = self.instance.revenues.all() if self.instance.pk else []
+        known = {row.year: row.amount_won for row in rows}
+        last = timezone.localdate().year - 1
+        self.revenue_years = range(last, last - YEARS_OF_REVENUE, -1)
+        for year in self.revenue_years:
+            self.fields[f"revenue_{year}"] = WonField(
+                label=_("Revenue of %(year)s (won)") % {"year": year},
+                max_value=LARGEST_REVENUE,
+                required=False,
+            )
+            self.initial[f"revenue_{year}"] = known.get(year)
+
+    @property
+    def revenues(self) -> dict[int, int | None]:
+        """Won by year, None where nothing is said. Only of a valid form."""
+        return {year: self.cleaned_data[f"revenue_{year}"] for year in self.revenue_years}
+
+    @property
+    def revenue_fields(self) -> list[forms.BoundField]:
+        return [self[f"revenue_{year}"] for year in self.revenue_years]
+
+    def clean_corporate_number(self) -> str:
+        given = self.cleaned_data["corporate_number"]
+        if not given.strip():
+            return ""
+        validate_corporate_number(given)
+        return digits_of(given)
 
     def clean_founded_on(self):
         founded_on = self.cleaned_data["founded_on"]
@@ -178,3 +218,41 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class BankAccountForm(forms.Form):
+    bank = forms.CharField(label=_("Bank"), max_length=40)
+    holder = forms.CharField(label=_("Account holder"), max_length=80)
+    number = forms.CharField(
+        label=_("Account number"),
+        max_length=30,
+        help_text=_("With or without hyphens."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> str:
+        digits = digits_of(self.cleaned_data["number"])
+        if not SHORTEST_ACCOUNT <= len(digits) <= LONGEST_ACCOUNT:
+            raise ValidationError(
+                _("An account number has %(least)s to %(most)s digits."),
+                params={"least": SHORTEST_ACCOUNT, "most": LONGEST_ACCOUNT},
+            )
+        return digits
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Only who signs in with this address can accept."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=CompanyRole.choices,
+        initial=CompanyRole.STAFF,
+        widget=forms.RadioSelect,
+        help_text=_("What an outside consultant does is marked as such, for everybody to see."),
+    )
+
+    def clean_email(self) -> str:
+        return User.normalize_username(self.cleaned_data["email"])

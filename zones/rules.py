@@ -5,11 +5,28 @@ from typing import Any
 import rules
 
 from portal.accounts.models import User
+from zones.enums import CompanyRole
 
 
 @rules.predicate
 def is_company_member(user: User, company: Any) -> bool:
     return company is not None and company.members.filter(user=user.pk).exists()
+
+
+@rules.predicate
+def is_representative(user: User, company: Any) -> bool:
+    return company is not None and _has_role(user, company, [CompanyRole.REPRESENTATIVE])
+
+
+@rules.predicate
+def is_of_own_people(user: User, company: Any) -> bool:
+    """A representative or staff; outside consultants are not."""
+    own = [CompanyRole.REPRESENTATIVE, CompanyRole.STAFF]
+    return company is not None and _has_role(user, company, own)
+
+
+def _has_role(user: User, company: Any, roles: list[CompanyRole]) -> bool:
+    return company.members.filter(user=user.pk, role__in=roles).exists()
 
 
 @rules.predicate
@@ -34,6 +51,9 @@ def is_lifted(user: User, ban: Any) -> bool:
 
 
 rules.add_perm("zones.edit_company", is_company_member)
+rules.add_perm("zones.manage_people", is_representative)
+rules.add_perm("zones.change_account", is_of_own_people)
+rules.add_perm("zones.read_account", is_foundation & ~is_company_member)
 rules.add_perm("zones.verify_status", is_foundation & ~is_member_of_its_company)
 rules.add_perm(
     "zones.take_back_verification", is_foundation & ~is_member_of_its_company & is_verified

@@ -44,6 +44,28 @@ def validate_business_number(value: str) -> None:
         )
 
 
+def validate_corporate_number(value: str) -> None:
+    """법인등록번호: thirteen digits. Whether the last one is right is another question.
+
+    Raises ValidationError.
+    """
+    if len(digits_of(value)) != 13:
+        raise ValidationError(
+            _("A corporate number has thirteen digits, like 110111-0062432."), code="length"
+        )
+
+
+def corporate_number_is_odd(value: str) -> bool:
+    """Whether the check digit is wrong, as of a slip of the finger: a reason to warn, not to refuse.
+
+    Weights 1 and 2 in turn over the first twelve; the last digit fills the sum to a multiple of
+    ten. Numbers that were issued since 31 January 2025 may have no check digit.
+    """
+    numbers = [int(digit) for digit in digits_of(value)]
+    total = sum(n * (1 + place % 2) for place, n in enumerate(numbers[:12]))
+    return (10 - total % 10) % 10 != numbers[12]
+
+
 def validate_stages_add_up(
     *, national_won: int, local_won: int, parts: Sequence[tuple[int, int]]
 ) -> None:
@@ -100,14 +122,3 @@ def validate_ban_period(starts_on: date, ends_on: date) -> None:
     length = (ends_on.year - starts_on.year, ends_on.month, ends_on.day)
     if length >= (LONGEST_BAN_YEARS, starts_on.month, starts_on.day):
         raise ValidationError({"ends_on": _("A participation ban runs for ten years at most.")})
-
-
-def validate_revenue(*, revenue_won: int | None, revenue_year: int | None) -> None:
-    """An amount belongs to a year, and a year to an amount.
-
-    Raises ValidationError with the name of the field that is missing.
-    """
-    if revenue_won is not None and revenue_year is None:
-        raise ValidationError({"revenue_year": _("Say of which year this revenue is.")})
-    if revenue_won is None and revenue_year is not None:
-        raise ValidationError({"revenue_won": _("Give the revenue of this year in won.")})

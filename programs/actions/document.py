@@ -19,6 +19,11 @@ SCAN_TASK = "programs.tasks.scan_document"
 AFTER_MAILS = -1  # the priority of scans: mails go first
 
 
+def first_scan_state() -> ScanState:
+    """Where a scanner is set, a new file waits for its verdict."""
+    return ScanState.WAITING if settings.CLAMD_ADDRESS else ScanState.UNSCANNED
+
+
 def add_document(
     application: Application,
     *,
@@ -38,20 +43,24 @@ def add_document(
         required_document=required_document,
         question=question,
         uploaded_by=by,
-        scan_state=ScanState.WAITING if settings.CLAMD_ADDRESS else ScanState.UNSCANNED,
+        scan_state=first_scan_state(),
         **facts_of_upload(upload, check=validate_document),
     )
     # Stored before the call is held: a slow storage keeps nobody else waiting
     document.file.save(document.name, upload, save=False)
     try:
-        return _kept(document, by=by)
+        return put_in_place(document, by=by)
     except BaseException:
         document.file.delete(save=False)
         raise
 
 
 @transaction.atomic
-def _kept(document: Document, *, by: User) -> Document:
+def put_in_place(document: Document, *, by: User) -> Document:
+    """Write the new row of a checked and stored file; a former one for the same place steps aside.
+
+    Raises CallClosed, TransitionNotAllowed.
+    """
     application = draft_held(document.application)
     former = application.documents.current().filter(
         required_document=document.required_document, question=document.question

@@ -188,6 +188,18 @@ class TooManySaved(Refused):
         self.most = most
 
 
+class TooManyKept(Refused):
+    """A company keeps as many certificates as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} kept")
+        self.most = most
+
+
+class NotReusable(Refused):
+    """The call does not take a kept certificate here, or this one is too old or not valid."""
+
+
 class NameTaken(Refused):
     """Something else of this kind has the name already."""
 

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
-from django.utils import translation
 from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
-from portal.accounts.tasks import queue_mail
+from portal.accounts.notices import queue_notice
 from programs.enums import MailFrequency, TellingKind
 from programs.models import Application, Call, Registration, Telling
 from programs.queries.saved import unsubscribe_path
@@ -36,8 +34,7 @@ def notify(
     for reader in readers:
         if not reader.is_active:
             continue
-        site = settings.SITE_URL
-        words: dict[str, Any] = {"reader": reader, "site": site, "address": site + path, **context}
+        words: dict[str, Any] = {"reader": reader, **context}
         headers = None
         if kind:
             words["unsubscribe_address"] = settings.SITE_URL + unsubscribe_path(reader, kind)
@@ -45,11 +42,13 @@ def notify(
                 "List-Unsubscribe": f"<{words['unsubscribe_address']}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             }
-        with translation.override(reader.language):
-            text = render_to_string(f"emails/{template}.txt", words)
-        subject, _, body = text.strip().partition("\n")
-        queue_mail(
-            to=[reader.email], subject=subject.strip(), body=body.strip() + "\n", headers=headers
+        queue_notice(
+            template,
+            to=reader.email,
+            language=reader.language,
+            path=path,
+            headers=headers,
+            **words,
         )
 
 

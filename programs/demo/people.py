@@ -16,12 +16,14 @@ from zones.models import (
     Company,
     CompanyEvent,
     CompanyMember,
+    CompanyRevenue,
     CompanyStatus,
     Province,
     Zone,
 )
 
 VERIFIER = "staff@example.kr"
+KEPT_APART = ("owner", "statuses", "revenue_won")
 
 
 def load_people() -> None:
@@ -67,6 +69,9 @@ def _load_company(row: dict) -> None:
     company = Company(**_profile_in(row), created_by=owner)
     company.full_clean()
     company.save()
+    if "revenue_won" in row:
+        year = timezone.localdate().year - 1
+        CompanyRevenue.objects.create(company=company, year=year, amount_won=row["revenue_won"])
     CompanyMember.objects.create(company=company, user=owner, role=CompanyRole.REPRESENTATIVE)
     CompanyEvent.objects.create(company=company, actor=owner, verb="register")
     for status in row.get("statuses", []):
@@ -74,13 +79,10 @@ def _load_company(row: dict) -> None:
 
 
 def _profile_in(row: dict) -> dict:
-    """The fields of a company; its revenue is always that of last year."""
-    fields = {name: value for name, value in row.items() if name not in ("owner", "statuses")}
+    fields = {name: value for name, value in row.items() if name not in KEPT_APART}
     for name in ("zone", "moves_into"):
         fields[name] = Zone.objects.get(slug=row[name]) if row.get(name) else None
     fields["province"] = Province.objects.get(code=row["province"])
-    if "revenue_won" in row:
-        fields["revenue_year"] = timezone.localdate().year - 1
     return fields
 
 

@@ -6,7 +6,7 @@ unknown, never a refusal.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ class Judgement:
         """Where that field stands on the page of the profile; empty where nothing settles it."""
         if self.mend in ("", "statuses", "bans"):
             return self.mend
+        if self.mend == "revenue_won":
+            return "revenues"
         return f"id_{self.mend}_group" if self.mend in GROUPS else f"id_{self.mend}"
 
 
@@ -226,15 +228,18 @@ def _judge_revenue(rule: Rule, profile: Profile, terms: Terms) -> Finding:
     if profile.is_founder:
         reason = _("A prospective founder has no revenue yet.")
         return _passes_or_fails(_within(0, rule), reason, "applicant_kind")
-    if profile.revenue_won is None:
+    if not profile.revenues:
         reason = _("The profile does not say the revenue of the last year.")
         return Finding(Verdict.UNKNOWN, reason, "revenue_won")
-    if profile.revenue_year and profile.revenue_year not in years_with_books(terms.on):
+    latest_first = sorted(profile.revenues, key=lambda revenue: -(revenue.year or MAXYEAR))
+    years = {None, *years_with_books(terms.on)}
+    counted = next((revenue for revenue in latest_first if revenue.year in years), None)
+    if counted is None:
         reason = _("The profile has the revenue of %(year)s; that of %(needed)s counts.")
-        words = {"year": profile.revenue_year, "needed": terms.on.year - 1}
+        words = {"year": latest_first[0].year, "needed": terms.on.year - 1}
         return Finding(Verdict.UNKNOWN, reason % words, "revenue_won")
-    reason = _("The profile says: %(given)s") % {"given": readable_won(profile.revenue_won)}
-    return _passes_or_fails(_within(profile.revenue_won, rule), reason, "revenue_won")
+    reason = _("The profile says: %(given)s") % {"given": readable_won(counted.won)}
+    return _passes_or_fails(_within(counted.won, rule), reason, "revenue_won")
 
 
 def _within(revenue_won: int, rule: Rule) -> bool:
@@ -274,7 +279,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     RuleKind.SIZE: ("size",),
     RuleKind.STATUS: ("statuses", "holds_no_status"),
     RuleKind.FIELD: ("fields",),
-    RuleKind.REVENUE: ("revenue_won", "revenue_year"),
+    RuleKind.REVENUE: ("revenues",),
     RuleKind.NO_BAN: ("bans",),
 }
 

@@ -65,11 +65,17 @@ class Ban:
 
 
 @dataclass(frozen=True)
+class Revenue:
+    won: int
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Profile:
     """What is known of an applicant. Zones and provinces by their keys; revenue in won.
 
     `zone_is_known` parts "in no zone" from "not said". `bans` is None where nobody could look.
-    A revenue without a year is that of the last year.
+    `revenues` are of several years; one without a year is that of the last year.
     """
 
     applicant_kind: str
@@ -80,8 +86,7 @@ class Profile:
     province: int | None = None
     moves_into: int | None = None
     fields: Collection[str] = frozenset()
-    revenue_won: int | None = None
-    revenue_year: int | None = None
+    revenues: tuple[Revenue, ...] = ()
     statuses: tuple[Status, ...] = ()
     holds_no_status: bool = False
     bans: tuple[Ban, ...] | None = ()

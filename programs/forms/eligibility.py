@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField, day_input
-from programs.eligibility import Profile
+from programs.eligibility import Profile, Revenue
 from zones.enums import ApplicantKind, CompanySize
 from zones.models import Province, Zone
 from zones.models.company import LARGEST_REVENUE
@@ -64,7 +64,7 @@ class TrialForm(forms.Form):
             zone_is_known=said["zone"] != "",
             province=_key(said["province"]),
             moves_into=_key(said["moves_into"]),
-            revenue_won=said["revenue_won"],
+            revenues=() if said["revenue_won"] is None else (Revenue(said["revenue_won"]),),
             bans=None,
         )
 

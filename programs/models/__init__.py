@@ -31,6 +31,7 @@ from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.telling import Telling
+from programs.models.vault import VaultDocument
 
 __all__ = [
     "Adjustment",
@@ -83,5 +84,6 @@ __all__ = [
     "Telling",
     "Upload",
     "UploadPart",
+    "VaultDocument",
     "WarningReason",
 ]

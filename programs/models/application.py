@@ -17,6 +17,7 @@ from programs.enums import ApplicationState, AssignmentState, CallState, Screeni
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
+from zones.models.company import marks_consultants
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
@@ -304,3 +305,14 @@ class ApplicationEvent(Event):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
     # Of what was written: an ApplicationSection, or "questions-<pk>" of a section of the call's form
     section = models.CharField(_("section"), max_length=40, blank=True)
+    by_consultant = models.BooleanField(
+        _("by an outside consultant"), default=False, editable=False
+    )
+
+    class Meta(Event.Meta):
+        triggers = [
+            never_changed(),
+            marks_consultants(
+                "SELECT company_id FROM programs_application WHERE id = NEW.application_id"
+            ),
+        ]

@@ -60,6 +60,14 @@ class Document(models.Model):
         blank=True,
         related_name="documents",
     )
+    # Where it came from; the stored file is the same, and stays whatever becomes of the other row
+    vault_document = models.ForeignKey(
+        "programs.VaultDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uses",
+    )
     file = models.FileField(_("file"), upload_to=private_path, max_length=200)
     name = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=120)

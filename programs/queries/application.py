@@ -34,6 +34,7 @@ from programs.queries.plan_tables import tables_of
 from programs.rules import is_foundation
 from programs.scoring import total
 from zones.models import Company
+from zones.queries import named
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -146,7 +147,7 @@ def _who_did(event: ApplicationEvent, *, for_staff: bool) -> str:
     if event.verb in PORTAL_VERBS:
         return _("the portal")
     if event.actor and (for_staff or event.verb in APPLICANT_VERBS):
-        return event.actor.name
+        return named(event.actor, event.by_consultant)
     return _("the foundation")
 
 

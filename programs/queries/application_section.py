@@ -1,6 +1,6 @@
 """The sections of an application: what each holds, and what it still lacks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -11,9 +11,14 @@ from programs.enums import ApplicationSection, DocumentStep, QuestionKind
 from programs.form_checks import fault_of_answer
 from programs.models import Answer, Application, Call, Question, QuestionSection, RequiredDocument
 from programs.project_enums import PlanSection
-from programs.queries.consent import consents_asked_of, faults_of_consents
-from programs.queries.form import FilledForm, checked_row, filled_form
-from programs.queries.plan import Plan
+from programs.queries.consent import (
+    AskedConsent,
+    consents_asked_of,
+    consents_asked_of_drafts,
+    faults_of_consents,
+)
+from programs.queries.form import FilledForm, checked_row, filled_form, filled_forms
+from programs.queries.plan import Plan, plans_of
 from programs.queries.plan_faults import faults_of_plan
 from programs.validators import Fault, is_answered
 
@@ -37,20 +42,60 @@ def code_of_questions(section_id: int | None) -> str:
     return f"{code}-{section_id}" if section_id else code
 
 
+@dataclass(frozen=True)
+class Written:
+    """What the sections of an application are judged by, as it was read."""
+
+    form: FilledForm
+    required: list[RequiredDocument]
+    plan: Plan
+    consents: list[AskedConsent]
+
+
 def sections_of(application: Application, *, by: User | None = None) -> list[Section]:
     """All sections of an application in the order of the editor.
 
     `by` is whose consents are looked at: each person gives their own. A section whose questions are
     all ruled out by their conditions is none.
     """
-    form = filled_form(application)
+    written = Written(
+        form=filled_form(application),
+        required=documents_asked_of(application),
+        plan=Plan(application),
+        consents=consents_asked_of(application, person=by) if by else [],
+    )
+    return _sections(application, written)
+
+
+def _sections(application: Application, written: Written) -> list[Section]:
     return [
         _head(application),
-        *_questions(form),
-        *_plan(application),
-        *_consents(application, by),
-        *_documents(application, form),
+        *_questions(written.form),
+        *_plan(written.plan),
+        *_consents(written.consents),
+        *_documents(written.form, written.required),
     ]
+
+
+def faults_of_drafts(drafts: Sequence[Application], *, by: User) -> dict[int, list[Fault]]:
+    """By the key of each draft what `faults_of_application` finds, in as many statements for many.
+
+    Needs `call` and `company` of each.
+    """
+    forms, plans = filled_forms(drafts), plans_of(drafts)
+    consents = consents_asked_of_drafts(drafts, person=by)
+    required: dict[int, list[RequiredDocument]] = {}
+    for one in RequiredDocument.objects.filter(
+        call__in={draft.call_id for draft in drafts}, step=DocumentStep.APPLICATION
+    ):
+        required.setdefault(one.call_id, []).append(one)
+    found = {}
+    for draft in drafts:
+        kind = draft.company.applicant_kind
+        due = [one for one in required.get(draft.call_id, []) if one.is_asked_of(kind)]
+        written = Written(forms[draft.pk], due, plans[draft.pk], consents[draft.pk])
+        found[draft.pk] = faults_in(draft, _sections(draft, written))
+    return found
 
 
 def faults_of_application(application: Application, *, by: User | None = None) -> list[Fault]:
@@ -131,25 +176,23 @@ def _faulty_answers(form: FilledForm, questions: Iterable[Question], code: str) 
     return faults
 
 
-def _plan(application: Application) -> Iterable[Section]:
+def _plan(plan: Plan) -> Iterable[Section]:
     """The parts of a project plan that the call asks for."""
-    for code, faults in faults_of_plan(Plan(application)).items():
+    for code, faults in faults_of_plan(plan).items():
         yield Section(code, str(code.label), faults)
 
 
-def _consents(application: Application, by: User | None) -> Iterable[Section]:
+def _consents(asked: list[AskedConsent]) -> Iterable[Section]:
     """None where nothing is asked: before the foundation has published a text."""
-    asked = consents_asked_of(application, person=by) if by else []
     if asked:
         code = ApplicationSection.CONSENTS
         yield Section(code, str(code.label), faults_of_consents(asked))
 
 
-def _documents(application: Application, form: FilledForm) -> Iterable[Section]:
+def _documents(form: FilledForm, required: list[RequiredDocument]) -> Iterable[Section]:
     """Documents that are due with the application, and files that a question asks for."""
     code = ApplicationSection.DOCUMENTS
     uploaded = {document.place for document in form.documents}
-    required = documents_asked_of(application)
     files = [question for question in form.questions if question.kind == QuestionKind.FILE]
     missing = [
         Fault(one.label, _("Upload this document."), f"document-{one.pk}", code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +21,7 @@ from programs.eligibility import (
     Judgement,
     PlainRule,
     Profile,
+    Revenue,
     Rule,
     Status,
     Terms,
@@ -30,7 +32,7 @@ from programs.eligibility import (
 )
 from programs.enums import Verdict
 from programs.models import Call, EligibilityRule
-from zones.models import Company, CompanyStatus, ParticipationBan, Province, Zone
+from zones.models import Company, CompanyRevenue, CompanyStatus, ParticipationBan, Province, Zone
 
 RULE_FIELDS = ("kind", "values", "years", "least_won", "most_won", "note_ko", "note_en")
 PLACE_FIELDS = ("id", "name_ko", "name_en")
@@ -64,9 +66,10 @@ def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
 
 
 def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
-    """Companies with their statuses and standing bans, in the same statement."""
+    """Companies with their revenues, statuses and standing bans, in the same statement."""
     parent = OuterRef("pk")
     return companies.annotate(
+        revenue_rows=rows_of(CompanyRevenue.objects.filter(company=parent), "year", "amount_won"),
         status_rows=rows_of(CompanyStatus.objects.filter(company=parent), *STATUS_FIELDS),
         ban_rows=rows_of(
             ParticipationBan.objects.standing().filter(company=parent), "starts_on", "ends_on"
@@ -85,13 +88,17 @@ def rules_of(call: Call) -> list[Rule]:
     return [PlainRule(APPLICANT_KIND, values=call.applicant_kinds), *rules]
 
 
+def day_that_counts(call: Call) -> date:
+    """The closing day; without a closing time the day it was closed, or today."""
+    return closing_day(call.closes_at) if call.closes_at else timezone.localdate(call.closed_at)
+
+
 def terms_of(call: Call) -> Terms:
     """What all rules of a call share; without a closing time today is the day that counts."""
     zones, provinces = _places_of(call)
-    closes_at = call.closes_at
     return Terms(
-        on=closing_day(closes_at) if closes_at else timezone.localdate(call.closed_at),
-        is_closing_day=closes_at is not None,
+        on=day_that_counts(call),
+        is_closing_day=call.closes_at is not None,
         zones={zone.pk: zone for zone in zones},
         provinces={province.pk: province for province in provinces},
         applicant_kinds=call.applicant_kinds,
@@ -118,8 +125,10 @@ def profile_of_company(company: Company) -> Profile:
         province=company.province_id,
         moves_into=company.moves_into_id,
         fields=frozenset(company.fields),
-        revenue_won=company.revenue_won,
-        revenue_year=company.revenue_year,
+        revenues=tuple(
+            Revenue(revenue.amount_won, revenue.year)
+            for revenue in _brought(company, CompanyRevenue, "revenue_rows", company.revenues)
+        ),
         statuses=tuple(
             Status(status.kind, status.valid_from, status.valid_until, status.is_verified)
             for status in _brought(company, CompanyStatus, "status_rows", company.statuses)

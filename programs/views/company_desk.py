@@ -1,11 +1,28 @@
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from programs.models import Call
+from programs.enums import ApplicationState
+from programs.models import Application, Call, VaultDocument
 from programs.queries import applications_of, registrations_of
 from programs.queries.amendment import with_news_of_call
+from programs.queries.desk import (
+    Draft,
+    companies_at_desk,
+    count_invitations_to,
+    drafts_among,
+    messages_for,
+    tasks_of,
+)
 from zones.models import Company
 
 SUGGESTED_CALLS = 5
@@ -14,18 +31,128 @@ SUGGESTED_CALLS = 5
 @login_required
 @require_safe
 def company_desk(request: HttpRequest) -> HttpResponse:
-    applications = with_news_of_call(applications_of(request.user))
+    user = request.user
+    found = with_news_of_call(applications_of(user)).select_related("call__agency", "company")
+    applications = list(found.order_by("-awaits_confirmation", "-saved_at"))
+    companies = [
+        (company, tasks_of(company))
+        for company in companies_at_desk(user, today=timezone.localdate())
+    ]
+    drafts = drafts_among(applications, by=request.user)
+    drafted = {draft.application.pk for draft in drafts}
+    invitation_count = count_invitations_to(user)
     return TemplateResponse(
         request,
         "programs/company_desk.html",
         {
-            "companies": Company.objects.of(request.user).select_related("zone"),
-            "applications": applications.select_related("call__agency", "company").order_by(
-                "-awaits_confirmation", "-saved_at"
-            ),
-            "registrations": registrations_of(request.user)
-            .active()
-            .order_by("-briefing__starts_at"),
+            "companies": companies,
+            "applications": applications,
+            "drafts": drafts,
+            "handed_in": [row for row in applications if row.pk not in drafted],
+            "to_confirm": [row for row in applications if row.awaits_confirmation],
+            "invitation_count": invitation_count,
+            "has_tasks": invitation_count or any(any(tasks.values()) for _c, tasks in companies),
+            "next_step": next_step(companies, applications, drafts),
+            "news": messages_for(user),
+            "registrations": registrations_of(user).active().order_by("-briefing__starts_at"),
             "open_calls": Call.objects.open().as_cards().by_urgency()[:SUGGESTED_CALLS],
         },
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """The one thing to do next, and where."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+
+
+def next_step(
+    companies: list[tuple[Any, dict[str, list[Any]]]],
+    applications: list[Application],
+    drafts: list[Draft],
+) -> Step | None:
+    """The most urgent of all that waits; None where a company is to be registered first."""
+    if not companies:
+        return None
+    waiting = chain(
+        (_confirming(row) for row in applications if row.awaits_confirmation),
+        (_answering(company) for company, tasks in companies if tasks["offers"]),
+        (_submitting_again(row) for row in applications if is_changed_after_submission(row)),
+        (_going_on(draft) for draft in drafts),
+        (
+            _renewing(company, tasks["certificates"][0])
+            for company, tasks in companies
+            if tasks["certificates"]
+        ),
+    )
+    return next(waiting, _choosing())
+
+
+def _answering(company: Company) -> Step:
+    url = reverse("zones:company-people", args=[company.pk]) + "#offer"
+    return Step(_("You are asked to represent the company"), company.name, url, _("Answer"))
+
+
+def _renewing(company: Company, certificate: VaultDocument) -> Step:
+    words = {"title": certificate.title, "day": f"{certificate.expires_on:%Y-%m-%d}"}
+    return Step(
+        _("Renew a certificate"),
+        _("%(title)s: valid until %(day)s") % words,
+        reverse("programs:company-vault", args=[company.pk]),
+        _("Kept certificates"),
+    )
+
+
+def _choosing() -> Step:
+    return Step(
+        _("Choose a call"),
+        _("See which open calls fit your company, and apply."),
+        reverse("programs:call-matches"),
+        _("What can I apply for"),
+    )
+
+
+def is_changed_after_submission(application: Application) -> bool:
+    is_received = application.state == ApplicationState.SUBMITTED
+    return is_received and application.call.is_underway and application.has_unsubmitted_changes
+
+
+def _name(application: Application) -> str:
+    return application.title or application.call.title
+
+
+def _confirming(application: Application) -> Step:
+    return Step(
+        _("The call was changed after you submitted"),
+        _name(application),
+        application.get_absolute_url() + "#confirm",
+        _("Read and confirm"),
+    )
+
+
+def _submitting_again(application: Application) -> Step:
+    return Step(
+        _("You changed an application after submitting: submit it again"),
+        _name(application),
+        reverse("programs:application-check", args=[application.pk]),
+        _("Check and submit"),
+    )
+
+
+def _going_on(draft: Draft) -> Step:
+    if not draft.faults:
+        url = reverse("programs:application-check", args=[draft.application.pk])
+        title = _("Everything that is required is there: submit it")
+        return Step(title, _name(draft.application), url, _("Check and submit"))
+    count = len(draft.faults)
+    missing = ngettext("%(count)s thing is missing", "%(count)s things are missing", count)
+    return Step(
+        _("Go on with your application"),
+        f"{_name(draft.application)} · {missing % {'count': count}}",
+        draft.application.get_absolute_url(),
+        _("Go on"),
     )

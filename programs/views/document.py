@@ -18,7 +18,14 @@ from programs.actions.reading import record_reading
 from programs.enums import ApplicationSection, DocumentStep, QuestionKind, ReadPlace
 from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.application import DocumentForm
-from programs.models import Application, Document, Question, RequiredDocument, Upload
+from programs.models import (
+    Application,
+    Document,
+    Question,
+    RequiredDocument,
+    Upload,
+    VaultDocument,
+)
 from programs.queries import (
     applications_of,
     documents_asked_of,
@@ -28,6 +35,7 @@ from programs.queries import (
     uploads_of,
 )
 from programs.queries.call import cancellation_of
+from programs.queries.vault import offers_for
 from programs.views.application_steps import place_of
 from programs.views.download import as_download
 from programs.workflow import TransitionNotAllowed
@@ -91,6 +99,7 @@ class Place:
     document: Document | None
     upload: Upload | None  # a file of this person that has come in part
     errors: list[str]
+    kept: list[VaultDocument]  # certificates that the company could hand in for it
 
     @property
     def anchor(self) -> str:
@@ -108,7 +117,9 @@ def _places(application: Application, form: DocumentForm, *, user: User) -> list
         upload.place: upload for upload in uploads.select_related("required_document", "question")
     }
     files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
-    asked = [("required_document", document) for document in documents_asked_of(application)]
+    required = documents_asked_of(application)
+    kept = offers_for(application, required)
+    asked = [("required_document", document) for document in required]
     asked += [("question", question) for question in files]
     return [
         Place(
@@ -117,6 +128,7 @@ def _places(application: Application, form: DocumentForm, *, user: User) -> list
             current.get(thing),
             under_way.get(thing),
             form["file"].errors if form.data.get(name) == str(thing.pk) else [],
+            kept.get(thing.pk, []) if name == "required_document" else [],
         )
         for name, thing in asked
     ]

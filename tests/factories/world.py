@@ -51,19 +51,25 @@ from tests.factories.projects import (
     ParticipantFactory,
     ProjectPersonFactory,
 )
+from tests.factories.vault import VaultDocumentFactory
 from tests.factories.zones import (
     AgencyMemberFactory,
+    BankAccountFactory,
     BudgetFactory,
     CompanyFactory,
     CompanyMemberFactory,
+    CompanyReadingFactory,
     CompanyStatusFactory,
     DesignationFactory,
     InstitutionFactory,
+    InvitationFactory,
     MunicipalityFactory,
+    OwnershipOfferFactory,
     ParticipationBanFactory,
 )
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
+ACCOUNTS = {"open-call": "314159265358", "closed-call": "271828182845"}
 AMOUNTS = {"open-call": 87_654_321, "closed-call": 76_543_219}
 OWN_CASH = {"open-call": 65_432_198, "closed-call": 54_321_987}
 
@@ -162,6 +168,8 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
         f"{OWN_CASH[application.call.code]:,}",
         f"{application.call.code}-certificate",
         f"{application.call.code}-ban",
+        ACCOUNTS[application.call.code],
+        f"{application.call.code}-kept",
     )
 
 
@@ -173,6 +181,11 @@ def company_of(user: User, word: str):
         created_by=user,
     )
     CompanyMemberFactory(company=company, user=user)
+    InvitationFactory(company=company, email=f"{word}-invited@example.kr", invited_by=user)
+    OwnershipOfferFactory(company=company, giver=user)
+    BankAccountFactory(company=company, number=ACCOUNTS[word], saved_by=user)
+    CompanyReadingFactory(company=company)
+    VaultDocumentFactory(company=company, name=f"{word}-kept.pdf", uploaded_by=user)
     CompanyStatusFactory(company=company, certificate_number=f"{word}-certificate")
     ParticipationBanFactory(company=company, ground=f"{word}-ban", ends_on="2099-12-31")
     return company

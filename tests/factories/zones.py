@@ -1,8 +1,10 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
+from zones.actions.people import digest_of
 from zones.enums import (
     AgencyKind,
     ApplicantKind,
@@ -14,13 +16,19 @@ from zones.enums import (
 from zones.models import (
     Agency,
     AgencyMember,
+    BankAccount,
     Budget,
+    BusinessCheck,
     Company,
     CompanyMember,
+    CompanyReading,
+    CompanyRevenue,
     CompanyStatus,
     Designation,
     Institution,
+    Invitation,
     Municipality,
+    OwnershipOffer,
     ParticipationBan,
     Province,
     Strategy,
@@ -142,6 +150,77 @@ class CompanyMemberFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     user = factory.SubFactory(UserFactory)
     role = CompanyRole.REPRESENTATIVE
+
+
+class CompanyRevenueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CompanyRevenue
+
+    company = factory.SubFactory(CompanyFactory)
+    year = 2025
+    amount_won = 1_200_000_000
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """Its token is "token-" and its running number."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        token = factory.Sequence(lambda n: f"token-{n}")
+
+    company = factory.SubFactory(CompanyFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.kr")
+    role = CompanyRole.STAFF
+    token_sha256 = factory.LazyAttribute(lambda made: digest_of(made.token))
+    invited_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+
+
+class OwnershipOfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OwnershipOffer
+
+    company = factory.SubFactory(CompanyFactory)
+    giver = factory.SubFactory(UserFactory)
+    taker = factory.SubFactory(UserFactory)
+
+
+class BankAccountFactory(factory.django.DjangoModelFactory):
+    """예시은행, 김예시, 123-456-789012."""
+
+    class Meta:
+        model = BankAccount
+
+    company = factory.SubFactory(CompanyFactory)
+    saved_by = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        content = {"bank": "예시은행", "holder": "김예시", "number": "123456789012"}
+        content |= {name: fields.pop(name) for name in content if name in fields}
+        account = model_class(*args, **fields)
+        account.put_in(**content)
+        account.save()
+        return account
+
+
+class CompanyReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CompanyReading
+
+    company = factory.SubFactory(CompanyFactory)
+    reader = factory.SubFactory(UserFactory)
+    reason = "협약금 지급"
+
+
+class BusinessCheckFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BusinessCheck
+
+    company = factory.SubFactory(CompanyFactory)
+    business_number = factory.LazyAttribute(lambda made: made.company.business_number)
 
 
 class CompanyStatusFactory(factory.django.DjangoModelFactory):

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from tests.factories.zones import business_number
 from zones.validators import (
+    corporate_number_is_odd,
     digits_of,
     validate_ban_period,
     validate_business_number,
+    validate_corporate_number,
     validate_number_fits_kind,
-    validate_revenue,
 )
 
 SERIALS = st.integers(min_value=0, max_value=999_999_999)
@@ -113,19 +114,22 @@ def test_ban_runs_for_ten_years_at_most(starts_on, ends_on, is_taken):
 
 
 @pytest.mark.parametrize(
-    ("won", "year", "fields"),
+    ("number", "is_odd"),
     [
-        (None, None, set()),
-        (0, 2025, set()),
-        (0, None, {"revenue_year"}),
-        (None, 2025, {"revenue_won"}),
+        ("110111-0062432", False),
+        ("1101110062433", True),
+        ("110111-0062431", True),
+        ("0000000000000", False),
+        ("0000000000001", True),
     ],
 )
-def test_revenue_has_its_year(won, year, fields):
-    found = set()
-    try:
-        validate_revenue(revenue_won=won, revenue_year=year)
-    except ValidationError as refusal:
-        found = set(refusal.message_dict)
+def test_corporate_number_with_a_wrong_check_digit_is_odd_and_taken(number, is_odd):
+    validate_corporate_number(number)
 
-    assert found == fields
+    assert corporate_number_is_odd(number) == is_odd
+
+
+@pytest.mark.parametrize("number", ["", "110111006243", "11011100624321", "abc"])
+def test_corporate_number_has_thirteen_digits(number):
+    with pytest.raises(ValidationError):
+        validate_corporate_number(number)

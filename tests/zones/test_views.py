@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.counting import statements
 from tests.factories.programs import BriefingFactory, open_call
@@ -147,6 +148,7 @@ def test_a_business_number_is_registered_once(client, stranger, profile):
     assert Company.objects.count() == 1
 
 
+LAST_YEAR = f"revenue_{timezone.localdate().year - 1}"
 VENTURE = {"kind": "venture", "certificate_number": "1", "valid_from": "2025-03-02"}
 
 
@@ -154,14 +156,18 @@ def test_company_register_with_what_it_may_apply_for(client, stranger, profile):
     client.force_login(stranger)
     province, zone = ProvinceFactory(), ZoneFactory()
     more = {"province": province.pk, "moves_into": zone.pk, "fields": ["health", "machinery"]}
-    more |= {"revenue_won": "1,200,000,000", "revenue_year": "2025"}
+    year = timezone.localdate().year - 1
+    more |= {f"revenue_{year}": "1,200,000,000", f"revenue_{year - 1}": "0"}
+    more |= {"corporate_number": "110111-0062432"}
 
     client.post(reverse("zones:company-register"), {**profile, **more, **rows_of_statuses(VENTURE)})
 
     company = Company.objects.get()
     status = company.statuses.get()
     assert (company.province, company.moves_into) == (province, zone)
-    assert (company.fields, company.revenue_won) == (["health", "machinery"], 1_200_000_000)
+    revenues = list(company.revenues.values_list("year", "amount_won"))
+    assert (company.fields, company.corporate_number) == (["health", "machinery"], "1101110062432")
+    assert revenues == [(year, 1_200_000_000), (year - 1, 0)]
     assert (status.kind, status.is_verified) == ("venture", False)
 
 
@@ -205,11 +211,11 @@ def test_company_register_keeps_where_to_go_when_refused(client, stranger, profi
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"revenue_won": "1000"}, "revenue_year"),
-        ({"revenue_year": "2025"}, "revenue_won"),
-        ({"revenue_won": "-1", "revenue_year": "2025"}, "revenue_won"),
-        ({"revenue_won": "9" * 30, "revenue_year": "2025"}, "revenue_won"),
-        ({"revenue_won": "1", "revenue_year": "99999"}, "revenue_year"),
+        ({LAST_YEAR: "-1"}, LAST_YEAR),
+        ({LAST_YEAR: "9" * 30}, LAST_YEAR),
+        ({LAST_YEAR: "much"}, LAST_YEAR),
+        ({"corporate_number": "110111-006243"}, "corporate_number"),
+        ({"corporate_number": "x"}, "corporate_number"),
         ({"fields": ["alchemy"]}, "fields"),
         ({"province": "x"}, "province"),
         ({"moves_into": "999999999999999999999"}, "moves_into"),
@@ -332,7 +338,7 @@ def test_company_page_costs_the_same_with_more_statuses(client, company, applica
         ParticipationBanFactory(company=company, ends_on="2099-12-31")
     client.force_login(applicant)
 
-    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 9
+    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 12
 
 
 def test_company_edit(client, company, applicant, profile):

@@ -1,18 +1,27 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import transaction
 
 from portal.accounts.models import User
-from zones.enums import CompanyRole
-from zones.models import Company, CompanyEvent, CompanyMember, CompanyStatus
+from zones.actions.business_check import queue_business_check
+from zones.enums import CompanyRole, CompanyVerb
+from zones.models import Company, CompanyEvent, CompanyMember, CompanyRevenue, CompanyStatus
+
+NO_REVENUES: Mapping[int, int | None] = MappingProxyType({})
 
 
 @transaction.atomic
 def register_company(
-    company: Company, *, by: User, statuses: Sequence[CompanyStatus] = ()
+    company: Company,
+    *,
+    by: User,
+    statuses: Sequence[CompanyStatus] = (),
+    revenues: Mapping[int, int | None] = NO_REVENUES,
 ) -> Company:
-    """Save a new company with its statuses and make the person its representative.
+    """Save a new company with what it states and make the person its representative.
 
+    `revenues` are in won by year; None says nothing. Its business number will be checked.
     Raises ValidationError when the profile is faulty or the business number is registered.
     """
     company.created_by = by
@@ -21,7 +30,9 @@ def register_company(
     CompanyMember.objects.create(company=company, user=by, role=CompanyRole.REPRESENTATIVE)
     for status in statuses:
         _state(company, status)
-    CompanyEvent.objects.create(company=company, actor=by, verb="register")
+    _state_revenues(company, revenues)
+    CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.REGISTER)
+    queue_business_check(company)
     return company
 
 
@@ -32,11 +43,13 @@ def correct_company(
     by: User,
     statuses: Sequence[CompanyStatus] = (),
     removed: Sequence[CompanyStatus] = (),
+    revenues: Mapping[int, int | None] = NO_REVENUES,
 ) -> Company:
     """Save a changed profile; the database keeps the former version (CompanyHistory).
 
     `statuses` are new or changed ones: what was verified of a changed one is no longer so.
-    `removed` ones go. Raises ValidationError when the profile or a status is faulty.
+    `removed` ones go. Of the years in `revenues` the amounts are in won, or taken out where None.
+    A changed business number will be checked. Raises ValidationError when the profile or a status is faulty.
     """
     Company.objects.select_for_update().get(pk=company.pk)
     company.full_clean()
@@ -44,8 +57,22 @@ def correct_company(
     company.statuses.filter(pk__in=[status.pk for status in removed]).delete()
     for status in statuses:
         _state(company, status)
-    CompanyEvent.objects.create(company=company, actor=by, verb="correct")
+    _state_revenues(company, revenues)
+    CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.CORRECT)
+    queue_business_check(company)
     return company
+
+
+def _state_revenues(company: Company, revenues: Mapping[int, int | None]) -> None:
+    company.revenues.filter(year__in=[y for y, won in revenues.items() if won is None]).delete()
+    known = {row.year: row for row in company.revenues.filter(year__in=revenues)}
+    for year, won in revenues.items():
+        row = known.get(year) or CompanyRevenue(company=company, year=year)
+        if won is None or row.amount_won == won:
+            continue
+        row.amount_won = won
+        row.full_clean()
+        row.save()
 
 
 def _state(company: Company, status: CompanyStatus) -> None:

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from zones.actions.errors import ChangedSinceSeen, NotVerified, OwnCompany
+from zones.enums import CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyStatus
 
 
@@ -22,7 +23,7 @@ def verify_status(
     status.evidence = evidence
     status.full_clean()
     status.save(update_fields=["verified_on", "verified_by", "evidence"])
-    _record(status, "verify_status", by=by, reason=evidence)
+    _record(status, CompanyVerb.VERIFY_STATUS, by=by, reason=evidence)
     return status
 
 
@@ -37,7 +38,7 @@ def take_back_verification(status: CompanyStatus, *, by: User, reason: str) -> C
         raise NotVerified
     status.verified_on, status.verified_by, status.evidence = None, None, ""
     status.save(update_fields=["verified_on", "verified_by", "evidence"])
-    _record(status, "take_back_verification", by=by, reason=reason)
+    _record(status, CompanyVerb.TAKE_BACK_VERIFICATION, by=by, reason=reason)
     return status
 
 
@@ -52,6 +53,6 @@ def _locked(status: CompanyStatus, *, by: User) -> CompanyStatus:
     return kept
 
 
-def _record(status: CompanyStatus, verb: str, *, by: User, reason: str) -> None:
+def _record(status: CompanyStatus, verb: CompanyVerb, *, by: User, reason: str) -> None:
     text = f"{status.get_kind_display()}: {reason}"
     CompanyEvent.objects.create(company=status.company, actor=by, verb=verb, reason=text)

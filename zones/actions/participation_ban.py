@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from zones.actions.errors import AlreadyLifted, OwnCompany
+from zones.enums import CompanyVerb
 from zones.models import Company, CompanyEvent, ParticipationBan
 
 
@@ -27,7 +28,9 @@ def record_ban(
     if known := same.first():
         return known
     ban.save()
-    CompanyEvent.objects.create(company=company, actor=by, verb="record_ban", reason=ground)
+    CompanyEvent.objects.create(
+        company=company, actor=by, verb=CompanyVerb.RECORD_BAN, reason=ground
+    )
     return ban
 
 
@@ -41,7 +44,9 @@ def lift_ban(ban: ParticipationBan, *, by: User, reason: str) -> ParticipationBa
     ban.lifted_at, ban.lifted_by, ban.lifting_reason = timezone.now(), by, reason
     ban.full_clean()
     ban.save(update_fields=["lifted_at", "lifted_by", "lifting_reason"])
-    CompanyEvent.objects.create(company=ban.company, actor=by, verb="lift_ban", reason=reason)
+    CompanyEvent.objects.create(
+        company=ban.company, actor=by, verb=CompanyVerb.LIFT_BAN, reason=reason
+    )
     return ban
 
 

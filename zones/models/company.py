@@ -1,5 +1,6 @@
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.common.models import Event, kept_history
+from portal.common.models import Event, kept_history, never_changed
 from zones.enums import ApplicantKind, CompanyRole, CompanySize, TechnologyField
 from zones.validators import (
     validate_business_number,
+    validate_corporate_number,
     validate_number_fits_kind,
-    validate_revenue,
     with_hyphens,
 )
 
@@ -40,6 +41,13 @@ class Company(models.Model):
         blank=True,
         validators=[validate_business_number],
         help_text=_("Ten digits, with or without hyphens."),
+    )
+    corporate_number = models.CharField(
+        _("corporate number"),
+        max_length=13,
+        blank=True,
+        validators=[validate_corporate_number],
+        help_text=_("Thirteen digits, with or without a hyphen; only of a corporation."),
     )
     representative_name = models.CharField(_("representative"), max_length=80)
     size = models.CharField(
@@ -77,18 +85,6 @@ class Company(models.Model):
         blank=True,
         verbose_name=_("fields of technology"),
     )
-    revenue_won = models.BigIntegerField(
-        _("revenue of the last year (won)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(LARGEST_REVENUE)],
-    )
-    revenue_year = models.PositiveSmallIntegerField(
-        _("year of the revenue"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1950), MaxValueValidator(2099)],
-    )
     holds_no_status = models.BooleanField(
         _("The company holds none of these statuses"), default=False
     )
@@ -116,11 +112,9 @@ class Company(models.Model):
                 violation_error_message=_("Only a prospective founder has no business number."),
             ),
             models.CheckConstraint(
-                condition=models.Q(revenue_won=None, revenue_year=None)
-                | models.Q(
-                    revenue_won__isnull=False, revenue_won__gte=0, revenue_year__isnull=False
-                ),
-                name="zones_company_revenue_has_year",
+                condition=models.Q(corporate_number="")
+                | models.Q(corporate_number__regex=r"^\d{13}$"),
+                name="zones_company_corporate_number_has_form",
             ),
         ]
 
@@ -131,11 +125,94 @@ class Company(models.Model):
         validate_number_fits_kind(
             applicant_kind=self.applicant_kind, business_number=self.business_number
         )
-        validate_revenue(revenue_won=self.revenue_won, revenue_year=self.revenue_year)
 
     @property
     def formatted_business_number(self) -> str:
         return with_hyphens(self.business_number)
+
+
+@kept_history("CompanyRevenueHistory")
+class CompanyRevenue(models.Model):
+    """매출액: what a company took in one year, in won."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="revenues", verbose_name=_("company")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2099)]
+    )
+    amount_won = models.BigIntegerField(
+        _("revenue (won)"), validators=[MinValueValidator(0), MaxValueValidator(LARGEST_REVENUE)]
+    )
+
+    class Meta:
+        verbose_name = _("revenue")
+        verbose_name_plural = _("revenues")
+        ordering = ["company", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "year"], name="zones_companyrevenue_once_per_year"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    year__gte=1950, year__lte=2099, amount_won__gte=0,
+                    amount_won__lte=LARGEST_REVENUE,
+                ),
+                name="zones_companyrevenue_within_bounds",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.company} · {self.year}"
+
+
+def represented() -> pgtrigger.Trigger:
+    """A company that has a representative is never without one again.
+
+    Looked at when the transaction commits, so that in a handing over either may come first. The
+    company is held, so that of two who leave at once the second one is seen.
+    """
+    return pgtrigger.Trigger(
+        name="represented",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF OLD.role <> '{CompanyRole.REPRESENTATIVE}' THEN RETURN NULL; END IF;
+            PERFORM 1 FROM zones_company WHERE id = OLD.company_id FOR UPDATE;
+            IF FOUND AND NOT EXISTS (
+                SELECT 1 FROM zones_companymember
+                 WHERE company_id = OLD.company_id AND role = '{CompanyRole.REPRESENTATIVE}'
+            ) THEN
+                RAISE EXCEPTION 'company % has no representative', OLD.company_id
+                    USING ERRCODE = 'check_violation',
+                          CONSTRAINT = 'zones_companymember_represented';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def marks_consultants(company: str) -> pgtrigger.Trigger:
+    """Whatever an outside consultant does is marked as such, whichever door it came through.
+
+    `company` is the SQL of the company's key, of the event that is NEW.
+    """
+    return pgtrigger.Trigger(
+        name="marks_consultants",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            NEW.by_consultant := EXISTS (
+                SELECT 1 FROM zones_companymember
+                 WHERE company_id = ({company}) AND user_id = NEW.actor_id
+                   AND role = '{CompanyRole.CONSULTANT}'
+            );
+            RETURN NEW;
+        """,
+    )
 
 
 @kept_history("CompanyMemberHistory")
@@ -160,6 +237,7 @@ class CompanyMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["company", "user"], name="zones_companymember_once")
         ]
+        triggers = [represented()]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.company}"
@@ -169,3 +247,9 @@ class CompanyEvent(Event):
     """What happened to a company's profile."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="events")
+    by_consultant = models.BooleanField(
+        _("by an outside consultant"), default=False, editable=False
+    )
+
+    class Meta(Event.Meta):
+        triggers = [never_changed(), marks_consultants("NEW.company_id")]

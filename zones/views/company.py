@@ -9,12 +9,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import next_address
 from zones.actions.company import correct_company, register_company
 from zones.forms import CompanyForm, CompanyStatusFormSet
-from zones.models import Company
+from zones.models import BusinessCheck, Company
+from zones.queries import history_of_company
+from zones.validators import corporate_number_is_odd
 
 
 @login_required
@@ -27,11 +29,17 @@ def company_register(request: HttpRequest) -> HttpResponse:
     statuses = _statuses(request, company)
     if request.method == "POST" and _are_valid(form, statuses):
         try:
-            register_company(company, by=request.user, statuses=statuses.save(commit=False))
+            register_company(
+                company,
+                by=request.user,
+                statuses=statuses.save(commit=False),
+                revenues=form.revenues,
+            )
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("%(name)s is registered.") % {"name": company.name})
+            _warn(request, company)
             return _onwards(request, company)
     return _page(request, form, statuses)
 
@@ -48,14 +56,45 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
         changed = statuses.save(commit=False)
         try:
             correct_company(
-                company, by=request.user, statuses=changed, removed=statuses.deleted_objects
+                company,
+                by=request.user,
+                statuses=changed,
+                removed=statuses.deleted_objects,
+                revenues=form.revenues,
             )
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("The profile is saved."))
+            _warn(request, company)
             return _onwards(request, company)
-    return _page(request, form, statuses, bans=company.bans.not_over(timezone.localdate()))
+    bans = company.bans.not_over(timezone.localdate())
+    return _page(request, form, statuses, company=company, bans=bans)
+
+
+@login_required
+@require_safe
+def company_history(request: HttpRequest, pk: int) -> HttpResponse:
+    company = get_object_or_404(Company.objects.of(request.user), pk=pk)
+    return TemplateResponse(
+        request,
+        "zones/company_history.html",
+        {
+            "company": company,
+            "changes": history_of_company(company),
+            "can_change_account": request.user.has_perm("zones.change_account", company),
+        },
+    )
+
+
+def _warn(request: HttpRequest, company: Company) -> None:
+    """Of what may be a slip of the finger; it is saved all the same."""
+    number = company.corporate_number
+    if number and corporate_number_is_odd(number):
+        messages.warning(
+            request,
+            _("The check digit of the corporate number does not fit: look at each digit again."),
+        )
 
 
 def _statuses(request: HttpRequest, company: Company) -> CompanyStatusFormSet:
@@ -78,9 +117,19 @@ def _onwards(request: HttpRequest, company: Company) -> HttpResponse:
     return redirect(asked or "programs:company-desk")
 
 
-def _page(request: HttpRequest, form, statuses, *, bans=()) -> HttpResponse:
+def _page(
+    request: HttpRequest, form, statuses, *, company: Company | None = None, bans=()
+) -> HttpResponse:
     return TemplateResponse(
         request,
         "zones/company_form.html",
-        {"form": form, "statuses": statuses, "bans": bans, "next": next_address(request)},
+        {
+            "form": form,
+            "statuses": statuses,
+            "bans": bans,
+            "check": BusinessCheck.objects.filter(company=company).first() if company else None,
+            "company": company,
+            "can_change_account": request.user.has_perm("zones.change_account", company),
+            "next": next_address(request),
+        },
     )

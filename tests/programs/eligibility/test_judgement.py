@@ -12,6 +12,7 @@ from programs.eligibility import (
     Ban,
     PlainRule,
     Profile,
+    Revenue,
     Status,
     Terms,
     judge,
@@ -232,7 +233,7 @@ def test_field(fields, expected):
     ],
 )
 def test_revenue_is_at_least_the_one_and_less_than_the_other(bounds, won, verdict):
-    profile = company(revenue_won=won, revenue_year=2025)
+    profile = company(revenues=(Revenue(won, 2025),))
 
     assert judge(rule(RuleKind.REVENUE, **bounds), profile, terms=TERMS).verdict == verdict
 
@@ -240,16 +241,18 @@ def test_revenue_is_at_least_the_one_and_less_than_the_other(bounds, won, verdic
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        ({}, (UNKNOWN, "revenue_won")),
-        ({"revenue_won": 1, "revenue_year": 2024}, (UNKNOWN, "revenue_won")),
-        ({"revenue_won": 1, "revenue_year": 2026}, (UNKNOWN, "revenue_won")),
-        ({"revenue_won": 1, "revenue_year": 2025}, (PASSES, "")),
-        ({"revenue_won": 1}, (PASSES, "")),
-        ({"revenue_won": 0, "revenue_year": 2025}, (PASSES, "")),
+        ((), (UNKNOWN, "revenue_won")),
+        ((Revenue(1, 2024),), (UNKNOWN, "revenue_won")),
+        ((Revenue(1, 2026),), (UNKNOWN, "revenue_won")),
+        ((Revenue(1, 2025),), (PASSES, "")),
+        ((Revenue(1),), (PASSES, "")),
+        ((Revenue(0, 2025),), (PASSES, "")),
+        ((Revenue(9_999, 2024), Revenue(1, 2025), Revenue(9_999, 2026)), (PASSES, "")),
+        ((Revenue(1, 2024), Revenue(9_999, 2025)), (FAILS, "revenue_won")),
     ],
 )
 def test_revenue_is_that_of_the_last_year(known, expected):
-    assert judged(rule(RuleKind.REVENUE, most_won=2_000), company(**known)) == expected
+    assert judged(rule(RuleKind.REVENUE, most_won=2_000), company(revenues=known)) == expected
 
 
 def test_a_founder_has_no_revenue():

@@ -30,6 +30,7 @@ from tests.factories.programs import (
 from tests.factories.zones import (
     CompanyFactory,
     CompanyMemberFactory,
+    CompanyRevenueFactory,
     CompanyStatusFactory,
     ParticipationBanFactory,
     ProvinceFactory,
@@ -67,9 +68,8 @@ def fitting_company(call: Call) -> Company:
         zone=call.agency.zone,
         founded_on=founded(1),
         fields=["health"],
-        revenue_won=1,
-        revenue_year=terms_of(call).on.year - 1,
     )
+    CompanyRevenueFactory(company=company, year=terms_of(call).on.year - 1, amount_won=1)
     CompanyStatusFactory(company=company)
     return company
 

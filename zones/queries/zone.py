@@ -1,4 +1,4 @@
-"""Reads of zones that need several models."""
+"""Zones with what belongs to them, in one statement."""
 
 from typing import Any
 

@@ -1,0 +1,147 @@
+"""Certificates kept once: kept, used in applications, and told of before they expire."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs.actions.document import first_scan_state, put_in_place
+from programs.actions.errors import NotReusable, TooManyKept
+from programs.actions.notifications import notify
+from programs.actions.upload import facts_of_upload
+from programs.file_checks import validate_document
+from programs.models import Application, Document, RequiredDocument, VaultDocument
+from programs.models.vault import VaultQuerySet
+from programs.queries.eligibility import day_that_counts
+from programs.queries.vault import fits
+from zones.enums import CompanyRole, CompanyVerb
+from zones.models import Company, CompanyEvent, CompanyStatus
+
+MOST_KEPT = 100
+FIRST_TELLING, LAST_TELLING = timedelta(days=30), timedelta(days=7)
+
+
+def keep_certificate(
+    company: Company,
+    *,
+    by: User,
+    kind: str,
+    issued_on: date,
+    expires_on: date | None = None,
+    label: str = "",
+    status: CompanyStatus | None = None,
+    upload: UploadedFile,
+) -> VaultDocument:
+    """Keep a certificate after the checks that documents of applications go through.
+
+    Raises ValidationError, TooManyKept.
+    """
+    facts = facts_of_upload(upload, check=validate_document)
+    with transaction.atomic():
+        company = Company.objects.select_for_update().get(pk=company.pk)
+        if company.vault.current().count() >= MOST_KEPT:
+            raise TooManyKept(MOST_KEPT)
+        document = VaultDocument(
+            company=company,
+            kind=kind,
+            label=label,
+            status=status,
+            issued_on=issued_on,
+            expires_on=expires_on,
+            file=upload,
+            uploaded_by=by,
+            **facts,
+        )
+        document.full_clean()
+        document.save()
+        _record(document, CompanyVerb.KEEP_CERTIFICATE, by=by)
+    return document
+
+
+@transaction.atomic
+def remove_certificate(document: VaultDocument, *, by: User) -> None:
+    """Offer it no more; applications that use it keep what they have. Does nothing a second time."""
+    current = VaultDocument.objects.current().filter(pk=document.pk)
+    if current.update(removed_at=timezone.now()):
+        _record(document, CompanyVerb.REMOVE_CERTIFICATE, by=by)
+
+
+def use_certificate(
+    document: VaultDocument,
+    *,
+    application: Application,
+    required_document: RequiredDocument,
+    by: User,
+) -> Document:
+    """Hand in a kept certificate: a row of the application's own with the very same stored file.
+
+    Raises NotReusable where the call does not take one here, or not this one; CallClosed,
+    TransitionNotAllowed.
+    """
+    is_offered = (
+        required_document.is_reusable
+        and required_document.call_id == application.call_id
+        and document.company_id == application.company_id
+        and document.removed_at is None
+        and fits(document, required_document, on=day_that_counts(application.call))
+    )
+    if not is_offered:
+        raise NotReusable
+    used = Document(
+        application=application,
+        required_document=required_document,
+        vault_document=document,
+        file=document.file.name,
+        name=document.name,
+        content_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+        uploaded_by=by,
+        scan_state=first_scan_state(),
+    )
+    return put_in_place(used, by=by)
+
+
+def tell_of_expiry(today: date) -> int:
+    """Mail the companies whose certificates expire within 30 and within 7 days, once each.
+
+    One transaction and one mail for each company and person; consultants get none. Returns how
+    many companies were told.
+    """
+    due = _due(today).order_by("company").values_list("company", flat=True).distinct()
+    return sum(_tell_company(company_id, today) for company_id in due)
+
+
+def _due(today: date) -> VaultQuerySet:
+    found = VaultDocument.objects.expiring(today, today + FIRST_TELLING)
+    is_last = Q(expires_on__lte=today + LAST_TELLING, told_last_at=None)
+    return found.filter(Q(told_first_at=None) | is_last)
+
+
+@transaction.atomic
+def _tell_company(company_id: int, today: date) -> bool:
+    company = Company.objects.select_for_update().get(pk=company_id)
+    documents = list(_due(today).filter(company=company).order_by("expires_on", "pk"))
+    if not documents:  # told by another worker meanwhile
+        return False
+    now = timezone.now()
+    for document in documents:
+        document.told_first_at = document.told_first_at or now
+        if document.expires_on and document.expires_on - today <= LAST_TELLING:
+            document.told_last_at = now
+    VaultDocument.objects.bulk_update(documents, ["told_first_at", "told_last_at"])
+    own = company.members.exclude(role=CompanyRole.CONSULTANT)
+    readers = User.objects.filter(pk__in=own.values("user")).order_by("pk")
+    path = reverse("programs:company-vault", args=[company.pk])
+    notify(readers, "certificates_expiring", path=path, company=company, documents=documents)
+    return True
+
+
+def _record(document: VaultDocument, verb: CompanyVerb, *, by: User) -> None:
+    CompanyEvent.objects.create(
+        company=document.company, actor=by, verb=verb, reason=f"{document.title}: {document.name}"
+    )

@@ -1,0 +1,121 @@
+"""What waits for a person at the company desk, in as many statements for one thing as for many."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.common.business_days import closing_day
+from portal.common.nested import objects_from, rows_of
+from programs.enums import (
+    APPLICANT_VERBS,
+    REVIEW_VERBS,
+    ApplicationState,
+    ApplicationVerb,
+)
+from programs.models import Application, ApplicationEvent, VaultDocument
+from programs.queries.application import Happening, applications_of
+from programs.queries.application_section import faults_of_drafts
+from programs.validators import Fault
+from zones.enums import OfferState
+from zones.models import Company, CompanyStatus, Invitation, OwnershipOffer
+from zones.queries import named
+
+SOON = timedelta(days=30)
+SHOWN_MESSAGES = 10
+VAULT_FIELDS = ("id", "company_id", "kind", "label", "name", "issued_on", "expires_on")
+STATUS_FIELDS = ("id", "company_id", "kind", "valid_from", "valid_until")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An application that can still be submitted, with what keeps it from that."""
+
+    application: Application
+    faults: list[Fault]
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until the closing day, 0 on it; None where no clock closes the call."""
+        closes_at = self.application.call.closes_at
+        return (closing_day(closes_at) - timezone.localdate()).days if closes_at else None
+
+
+def is_draft(application: Application) -> bool:
+    """Not handed in, or taken back, while its call can still take it."""
+    unsent = application.state in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+    return unsent and application.call.is_underway
+
+
+def drafts_among(applications: list[Application], *, by: User) -> list[Draft]:
+    """Those that can still be submitted (by this person), the most urgent first."""
+    drafts = [application for application in applications if is_draft(application)]
+    faults = faults_of_drafts(drafts, by=by)
+    found = [Draft(draft, faults[draft.pk]) for draft in drafts]
+    far = timezone.now() + timedelta(days=36_500)
+    return sorted(found, key=lambda draft: draft.application.call.closes_at or far)
+
+
+def companies_at_desk(user: User, *, today: date) -> QuerySet[Company]:
+    """The person's companies with what is to do for each, in one statement (`tasks_of`)."""
+    parent, until = OuterRef("pk"), today + SOON
+    return Company.objects.of(user).annotate(
+        status_rows=rows_of(
+            CompanyStatus.objects.filter(
+                company=parent, valid_until__gte=today, valid_until__lte=until
+            ),
+            *STATUS_FIELDS,
+        ),
+        vault_rows=rows_of(
+            VaultDocument.objects.expiring(today, until).filter(company=parent), *VAULT_FIELDS
+        ),
+        offer_rows=rows_of(
+            OwnershipOffer.objects.filter(company=parent, taker=user, state=OfferState.WAITING),
+            "id",
+            "company_id",
+            "giver_id",
+            "taker_id",
+        ),
+    )
+
+
+def tasks_of(company: Any) -> dict[str, list[Any]]:
+    """What `companies_at_desk` brought: offers to answer, statuses and certificates that expire."""
+    return {
+        "offers": objects_from(OwnershipOffer, company.offer_rows),
+        "statuses": objects_from(CompanyStatus, company.status_rows),
+        "certificates": objects_from(VaultDocument, company.vault_rows),
+    }
+
+
+def count_invitations_to(user: User) -> int:
+    """How many wait for the person's address. Which company it is stands in the mail alone: an
+    address that was not proved yet must not learn it."""
+    return Invitation.objects.acceptable().filter(email=user.email).count()
+
+
+@dataclass(frozen=True)
+class Message(Happening):
+    application: Application
+
+
+def messages_for(user: User) -> list[Message]:
+    """What happened last to the person's own applications, newest first."""
+    events = ApplicationEvent.objects.filter(application__in=applications_of(user))
+    newest = events.exclude(verb__in=REVIEW_VERBS).select_related("application__call", "actor")
+    return [
+        Message(
+            at=event.happened_at,
+            title=str(ApplicationVerb(event.verb).label),
+            who=named(event.actor, event.by_consultant)
+            if event.actor and event.verb in APPLICANT_VERBS
+            else _("the foundation"),
+            text=event.reason,
+            application=event.application,
+        )
+        for event in newest.order_by("-happened_at", "-pk")[:SHOWN_MESSAGES]
+    ]

@@ -1,0 +1,69 @@
+"""Two people at once, on real connections."""
+
+import threading
+
+from django.db import IntegrityError, transaction
+
+from tests.factories.accounts import UserFactory
+from tests.factories.zones import CompanyMemberFactory, InvitationFactory
+from tests.races import at_once
+from zones.actions import people
+from zones.actions.errors import AlreadyMember, InvitationGone, LastRepresentative
+from zones.actions.people import accept_invitation, remove_member
+from zones.models import Company, CompanyMember
+
+
+def two_representatives():
+    first = CompanyMemberFactory()
+    return [first, CompanyMemberFactory(company=first.company)]
+
+
+def leave_at_once(members) -> list:
+    return at_once(lambda number: remove_member(members[number], by=members[number].user), count=2)
+
+
+def test_of_two_representatives_who_leave_at_once_one_stays(committed):
+    members = two_representatives()
+
+    results = leave_at_once(members)
+
+    assert sorted(type(result).__name__ for result in results) == [
+        LastRepresentative.__name__,
+        "NoneType",
+    ]
+    assert CompanyMember.objects.count() == 1
+
+
+def test_without_the_lock_the_database_still_keeps_one(committed, monkeypatch):
+    """The control: two that do not wait for each other both mean to leave."""
+    members = two_representatives()
+    monkeypatch.setattr(people, "_held", lambda company: Company.objects.get(pk=company.pk))
+    counted = people._end_offers_with
+    meet = threading.Barrier(2)
+
+    def both_have_counted(member):
+        meet.wait(30)
+        counted(member)
+
+    monkeypatch.setattr(people, "_end_offers_with", both_have_counted)
+
+    results = leave_at_once(members)
+
+    assert sorted(type(result).__name__ for result in results) == [
+        IntegrityError.__name__,
+        "NoneType",
+    ]
+    assert CompanyMember.objects.count() == 1
+
+
+def test_invitation_that_is_accepted_ten_times_at_once_counts_once(committed):
+    guest = UserFactory()
+    invitation = InvitationFactory(email=guest.email)
+
+    results = at_once(lambda number: accept_invitation(invitation, by=guest), count=10)
+
+    with transaction.atomic():
+        assert CompanyMember.objects.filter(user=guest).count() == 1
+    refused = [result for result in results if isinstance(result, Exception)]
+    assert {type(result) for result in refused} <= {AlreadyMember, InvitationGone}
+    assert len(refused) == 9

@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.models import kept_history, never_changed
+from portal.common.sealing import seal, unseal
+from zones.enums import CompanyReadPlace
+
+SHOWN_DIGITS = 3
+
+
+@kept_history("BankAccountHistory", exclude=["sealed"])
+class BankAccount(models.Model):
+    """지원금을 받을 계좌: bank, holder and number, unreadable in the database (`portal.common.sealing`)."""
+
+    company = models.OneToOneField(
+        "zones.Company", on_delete=models.CASCADE, related_name="bank_account"
+    )
+    sealed = models.TextField(_("sealed content"), editable=False)
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("bank account")
+        verbose_name_plural = _("bank accounts")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.company_id}"
+
+    def put_in(self, *, bank: str, holder: str, number: str) -> None:
+        content = {"bank": bank, "holder": holder, "number": number}
+        self.sealed = seal(content, of=self._row)
+
+    def content(self) -> dict[str, Any]:
+        """Bank, holder and number in full. Raises Unreadable (`portal.common.sealing`)."""
+        return unseal(self.sealed, of=self._row)
+
+    def masked(self) -> dict[str, str]:
+        """What of it is shown: the bank, the first letter of the holder, the last three digits.
+
+        Raises Unreadable.
+        """
+        found = self.content()
+        number = found["number"]
+        return {
+            "bank": found["bank"],
+            "holder": found["holder"][:1] + "*" * (len(found["holder"]) - 1),
+            "number": "*" * (len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:],
+        }
+
+    @property
+    def _row(self) -> str:
+        return f"company {self.company_id}"
+
+
+class CompanyReading(models.Model):
+    """열람 기록: staff read the bank account of a company in full, or the evidence of a status.
+
+    Kept with whose data it was and why (개인정보의 안전성 확보조치 기준 제8조).
+    """
+
+    company = models.ForeignKey(
+        "zones.Company",
+        on_delete=models.PROTECT,
+        related_name="readings",
+        verbose_name=_("company"),
+    )
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    place = models.CharField(
+        _("what"), max_length=20, choices=CompanyReadPlace, default=CompanyReadPlace.ACCOUNT
+    )
+    reason = models.CharField(_("reason"), max_length=300)
+    address = models.GenericIPAddressField(_("from address"), null=True, blank=True)
+    read_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reading of a company")
+        verbose_name_plural = _("readings of companies")
+        ordering = ["-read_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="zones_companyreading_has_reason"
+            )
+        ]
+        triggers = [never_changed()]
+
+    def __str__(self) -> str:
+        return f"{self.reader} · {self.company} · {self.read_at:%Y-%m-%d %H:%M}"
