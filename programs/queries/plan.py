@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import CostItem, ParticipantRole, PlanSection
 
@@ -115,12 +117,13 @@ class Plan:
 
 
 def plans_of(applications: Sequence[Application]) -> dict[int, Plan]:
-    """By the key of each application its plan, all read at once: in four statements, in none where
-    no call asks for one."""
+    """By the key of each application its plan, all read at once, with what its budget is judged by:
+    in five statements, in none where no call asks for one."""
     plans = {application.pk: Plan(application) for application in applications}
     asking = [plan for plan in plans.values() if plan.asked]
     if not asking:
         return plans
+    prefetch_related_objects([plan.application.call for plan in asking], "cost_shares")
     keys = [plan.application.pk for plan in asking]
     organisations = _by(Participant.objects.filter(application__in=keys), "application_id")
     whole = {"participant__application__in": keys}

@@ -32,7 +32,7 @@ DESK = "/desk/company/"
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_desk_costs_twelve_statements(client, company, applicant, item_count):
+def test_desk_costs_as_many_statements_for_three_as_for_one(client, company, applicant, item_count):
     for number in range(item_count):
         draft = ApplicationFactory(call=open_call(), company=company)
         AnswerFactory(application=draft, question=draft.call.questions.first())
@@ -46,7 +46,7 @@ def test_desk_costs_twelve_statements(client, company, applicant, item_count):
         OwnershipOfferFactory(taker=applicant, company=CompanyMemberFactory(user=applicant).company)
     client.force_login(applicant)
 
-    assert statements(client, DESK) == 12
+    assert statements(client, DESK) == 13
 
 
 def test_desk_shows_the_companys_own(client, company, applicant):
@@ -120,7 +120,9 @@ def test_faults_of_many_are_those_of_each(company, applicant):
     DocumentFactory(application=half)
     applications = list(applications_of(applicant).select_related("call", "company"))
 
-    found = {draft.application.pk: draft.faults for draft in drafts_among(applications)}
+    found = {
+        draft.application.pk: draft.faults for draft in drafts_among(applications, by=applicant)
+    }
 
     assert found == {row.pk: faults_of_application(row) for row in applications}
     assert sorted(map(bool, found.values())) == [False, True, True]
