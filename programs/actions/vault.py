@@ -42,7 +42,7 @@ def keep_certificate(
     """
     facts = facts_of_upload(upload, check=validate_document)
     with transaction.atomic():
-        company = Company.objects.select_for_update().get(pk=company.pk)
+        company = _held(company.pk)
         if company.vault.current().count() >= MOST_KEPT:
             raise TooManyKept(MOST_KEPT)
         document = VaultDocument(
@@ -124,21 +124,29 @@ def _due(today: date) -> VaultQuerySet:
 
 @transaction.atomic
 def _tell_company(company_id: int, today: date) -> bool:
-    company = Company.objects.select_for_update().get(pk=company_id)
+    company = _held(company_id)
     documents = list(_due(today).filter(company=company).order_by("expires_on", "pk"))
     if not documents:  # told by another worker meanwhile
         return False
+    _mark_told(documents, today)
+    own = company.members.exclude(role=CompanyRole.CONSULTANT)
+    readers = User.objects.filter(pk__in=own.values("user")).order_by("pk")
+    path = reverse("programs:company-vault", args=[company.pk])
+    notify(readers, "certificates_expiring", path=path, company=company, documents=documents)
+    return True
+
+
+def _held(company_id: int) -> Company:
+    return Company.objects.select_for_update().get(pk=company_id)
+
+
+def _mark_told(documents: list[VaultDocument], today: date) -> None:
     now = timezone.now()
     for document in documents:
         document.told_first_at = document.told_first_at or now
         if document.expires_on and document.expires_on - today <= LAST_TELLING:
             document.told_last_at = now
     VaultDocument.objects.bulk_update(documents, ["told_first_at", "told_last_at"])
-    own = company.members.exclude(role=CompanyRole.CONSULTANT)
-    readers = User.objects.filter(pk__in=own.values("user")).order_by("pk")
-    path = reverse("programs:company-vault", args=[company.pk])
-    notify(readers, "certificates_expiring", path=path, company=company, documents=documents)
-    return True
 
 
 def _record(document: VaultDocument, verb: CompanyVerb, *, by: User) -> None:

@@ -1,8 +1,10 @@
 """Two people at once, on real connections."""
 
 import threading
+from types import SimpleNamespace
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
+from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.zones import CompanyMemberFactory, InvitationFactory
@@ -62,8 +64,26 @@ def test_invitation_that_is_accepted_ten_times_at_once_counts_once(committed):
 
     results = at_once(lambda number: accept_invitation(invitation, by=guest), count=10)
 
-    with transaction.atomic():
-        assert CompanyMember.objects.filter(user=guest).count() == 1
+    assert CompanyMember.objects.filter(user=guest).count() == 1
     refused = [result for result in results if isinstance(result, Exception)]
     assert {type(result) for result in refused} <= {AlreadyMember, InvitationGone}
     assert len(refused) == 9
+
+
+def test_without_the_lock_an_acceptance_breaks_a_constraint(committed, monkeypatch):
+    """The control: two that do not wait for each other both find the invitation waiting."""
+    guest = UserFactory()
+    invitation = InvitationFactory(email=guest.email)
+    both = threading.Barrier(2)
+
+    def now_that_both_have_looked():
+        both.wait(30)
+        return timezone.now()
+
+    monkeypatch.setattr(people, "_held", lambda company: Company.objects.get(pk=company.pk))
+    monkeypatch.setattr(people, "timezone", SimpleNamespace(now=now_that_both_have_looked))
+
+    results = at_once(lambda number: accept_invitation(invitation, by=guest), count=2)
+
+    assert IntegrityError in {type(result) for result in results}
+    assert CompanyMember.objects.filter(user=guest).count() == 1

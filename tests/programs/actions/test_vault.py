@@ -1,5 +1,6 @@
 """Certificates kept once: kept, handed in, told of before they expire."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
 
+from programs.actions import vault
 from programs.actions.application import submit_application
 from programs.actions.errors import CallClosed, NotReusable, TooManyKept
 from programs.actions.vault import (
@@ -34,6 +36,7 @@ from tests.factories.zones import CompanyMemberFactory, CompanyStatusFactory
 from tests.mails import body_to, queued_mails
 from tests.races import at_once
 from zones.enums import CompanyRole
+from zones.models import Company
 
 pytestmark = pytest.mark.django_db
 
@@ -317,3 +320,20 @@ def test_two_workers_at_once_tell_once(committed):
 
     assert sorted(results) == [0, 0, 0, 1]
     assert len(queued_mails()) == 1
+
+
+def test_without_the_lock_two_workers_tell_twice(committed, monkeypatch):
+    """The control: both have seen what is due before either has marked it."""
+    member = CompanyMemberFactory()
+    VaultDocumentFactory(company=member.company, expires_on=day(20))
+    monkeypatch.setattr(vault, "_held", lambda pk: Company.objects.get(pk=pk))
+    marked, both = vault._mark_told, threading.Barrier(2)
+
+    def both_have_seen(documents, today):
+        both.wait(30)
+        marked(documents, today)
+
+    monkeypatch.setattr(vault, "_mark_told", both_have_seen)
+
+    assert at_once(lambda number: tell_of_expiry(day(0)), count=2) == [1, 1]
+    assert len(queued_mails()) == 2

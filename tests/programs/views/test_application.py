@@ -173,7 +173,7 @@ def test_check_costs_the_same_with_more_rules(as_applicant, company, item_count)
     EligibilityRuleFactory.create_batch(item_count, call=call)
     draft = complete_application(call=approved(call), company=company)
 
-    assert statements(as_applicant, path("check", draft)) == 18
+    assert statements(as_applicant, path("check", draft)) == 19
 
 
 def test_submit(as_applicant, application):
