@@ -240,6 +240,22 @@ def test_numbers_out_of_bounds_are_told(as_applicant, draft, row):
     assert ProjectPerson.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("가\x00나", "가나"), ("\u200b\u3164", ""), ("=1+1", "=1+1")]
+)
+def test_what_nobody_can_see_is_not_kept(as_applicant, draft, typed, kept):
+    post(as_applicant, draft, "milestones", table({**MILESTONE, "what": typed}))
+
+    assert Milestone.objects.get().what == kept
+
+
+def test_more_rows_than_there_may_be_are_told(as_applicant, draft):
+    response = post(as_applicant, draft, "milestones", table(*[MILESTONE] * 51))
+
+    assert response.context["form"].errors.as_data()["rows"][0].code == "too_many_rows"
+    assert Milestone.objects.count() == 0
+
+
 def test_milestones_are_saved(as_applicant, draft):
     post(as_applicant, draft, "milestones", table(MILESTONE, {"what": "시험"}))
 
