@@ -38,6 +38,7 @@ LEADS_TO = {
     "programs:call-section": "→section",
     "programs:company-desk": "→company",
     "programs:document-list": "→documents",
+    "programs:receipt-detail": "→receipt",
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
     "programs:company-vault": "→vault",

@@ -173,6 +173,7 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("Received. Receipt number: %(number)s") % {"number": submission.number}
         )
+        return redirect("programs:receipt-detail", pk=pk, number=submission.number)
     return redirect(application)
 
 

@@ -375,9 +375,9 @@ def it_submits_and_gets_a_receipt(page: Page, visitor: Page, shoot) -> None:
     expect(page.locator(".tasks:not(.judgements)")).to_have_count(0)
     shoot(page, "3-7-complete")
     press(page, "form[action$='/submit/'] button")
-    expect(page.locator(".status[data-status=submitted]")).to_be_visible()
-    number = page.locator("td strong.num").inner_text()
-    sha256 = page.locator("td .digest").inner_text()
+    expect(page.locator(".notice.success").first).to_be_visible()
+    number = page.locator(".lead.num").inner_text()
+    sha256 = page.locator("dd .digest").first.inner_text()
     shoot(page, "3-8-received")
 
     with page.expect_download() as download:

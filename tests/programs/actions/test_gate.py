@@ -19,6 +19,7 @@ from programs.actions.errors import CallClosed
 from programs.models import Application, ApplicationEvent, Call, Submission
 from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application, days, open_call
+from tests.factories.zones import CompanyMemberFactory
 from tests.mails import queued_mails
 from tests.races import (
     another_connection,
@@ -79,6 +80,7 @@ def call_not_held(call_id):
 
 def test_submit_fifty_times_at_once_gives_one_submission():
     application = complete_application()
+    CompanyMemberFactory(company=application.company)
 
     outcomes = at_once(lambda n: submit(application), count=50)
 
@@ -86,6 +88,7 @@ def test_submit_fifty_times_at_once_gives_one_submission():
     assert outcomes == [submission] * 50
     assert ApplicationEvent.objects.filter(verb="submit").count() == 1
     assert list(submission.documents.all()) == list(application.documents.all())
+    assert len(queued_mails()) == 1
 
 
 def test_submit_from_all_sides_while_closing_takes_none_late_and_loses_none():
@@ -307,3 +310,17 @@ def test_submit_killed_after_its_receipt_was_given_is_whole(company):
     assert (application.state, application.submitted_at) == ("submitted", submission.received_at)
     assert ApplicationEvent.objects.get().reason == number
     assert [address for address, _subject in queued_mails()] == [company.members.get().user.email]
+
+
+@pytest.mark.parametrize(("microseconds", "is_taken"), [(-1, True), (0, False), (1, False)])
+def test_the_closing_instant_itself_is_too_late(monkeypatch, microseconds, is_taken):
+    application = complete_application()
+    moment = application.call.closes_at + timedelta(microseconds=microseconds)
+    monkeypatch.setattr(gate, "database_now", lambda: moment)
+
+    if is_taken:
+        assert submit(application).received_at == moment
+    else:
+        with pytest.raises(CallClosed):
+            submit(application)
+    assert Submission.objects.count() == is_taken
