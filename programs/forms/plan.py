@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.common.form_fields import WonField
+from portal.common.form_fields import WonField, WonInput
 from portal.common.text import printable
 from programs.forms.table import RowsField
 from programs.models import Milestone, Participant, ProjectPerson
@@ -278,8 +278,14 @@ class BudgetForm(PlanForm):
         for place, item, source in self._cells():
             name = name_of_cell(place, item, source)
             words = {"item": CostItem(item).label, "source": SOURCE_LABELS[source]}
+            label = _("%(item)s, %(source)s") % words
+            if len(self.plan.spending) > 1:
+                label = f"{self.plan.names[place]}: {label}"
             self.fields[name] = WonField(
-                label=_("%(item)s, %(source)s") % words, max_value=MOST_WON, required=False
+                label=label,
+                max_value=MOST_WON,
+                required=False,
+                widget=WonInput(attrs={"aria-label": label}),  # its headings stand around it
             )
             self.initial[name] = saved.get((place, item), {}).get(source) or None
 
