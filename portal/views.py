@@ -80,7 +80,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def clock(request: HttpRequest) -> HttpResponse:
     """The database's clock, which alone decides what is in time; UTC, ISO 8601."""
-    return JsonResponse({"now": database_now()}, headers={"Cache-Control": "no-store"})
+    return JsonResponse({"now": database_now().isoformat()}, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -21,7 +22,8 @@ hypothesis_settings.load_profile("portal")
 
 @pytest.fixture(autouse=True)
 def _fast_and_private(settings, tmp_path):
-    """A cheap password hash, files and mails of each test on their own."""
+    """A cheap password hash, files and mails of each test on their own, in Korean to begin with."""
+    translation.deactivate()  # the last test's reader may have chosen English
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path  # WhiteNoise wants the folder to be there

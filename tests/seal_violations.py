@@ -1,6 +1,13 @@
-"""Rows of receipts and seals that the database refuses."""
+"""Rows of receipts, seals and reminders that the database refuses."""
 
-from tests.factories.programs import SealFactory, SubmissionFactory, days
+from programs.models import Reminder
+from tests.factories.programs import (
+    ApplicationFactory,
+    CallFactory,
+    SealFactory,
+    SubmissionFactory,
+    days,
+)
 
 HEX = "0123456789abcdef"
 
@@ -11,7 +18,14 @@ def seal_twice(**other) -> None:
     SealFactory(**said | other)
 
 
+def reminded_twice() -> None:
+    said = {"application": ApplicationFactory(call=CallFactory()), "closes_at": days(1)}
+    for _time in range(2):
+        Reminder.objects.create(**said, kind="day")
+
+
 SEAL_VIOLATIONS = [
+    ("programs_reminder_once", reminded_twice),
     ("programs_submission_signature_has_form", lambda: SubmissionFactory(key_id=HEX)),
     ("programs_submission_signature_has_form", lambda: SubmissionFactory(signature=HEX * 8)),
     (

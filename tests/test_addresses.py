@@ -162,6 +162,16 @@ programs:upload-parts                 open     login     200          404       
 programs:upload-parts                 closed   login     200          404        404        404        404
 programs:upload-finish                open     login     405          405        405        405        405
 programs:upload-discard               open     login     405          405        405        405        405
+programs:application-pdf              open     login     200          404        404        404        404
+programs:application-pdf              closed   login     200          404        404        404        404
+programs:application-hwpx             open     login     200          404        404        404        404
+programs:application-hwpx             closed   login     200          404        404        404        404
+programs:application-zip              open     login     200          404        404        404        404
+programs:application-zip              closed   login     200          404        404        404        404
+programs:receipt-application-pdf      open     login     200          404        404        404        404
+programs:receipt-application-pdf      closed   login     200          404        404        404        404
+programs:receipt-application-hwpx     open     login     200          404        404        404        404
+programs:receipt-application-hwpx     closed   login     200          404        404        404        404
 programs:receipt-pdf                  open     login     200          404        404        404        404
 programs:receipt-pdf                  closed   login     200          404        404        404        404
 programs:receipt-detail               open     login     200          404        404        404        404
@@ -331,7 +341,7 @@ programs:application-budget           open     login     200          404       
 programs:application-milestones       open     login     200          404        404        404        404
 programs:application-budget-check     open     login     200          404        404        404        404
 programs:application-budget-check     closed   login     200          404        404        404        404
-programs:application-submit           open     login     →application 404        404        404        404
+programs:application-submit           open     login     →receipt     404        404        404        404
 programs:application-submit           closed   login     →application 404        404        404        404
 programs:application-withdraw         open     login     →application 404        404        404        404
 programs:application-withdraw         closed   login     →application 404        404        404        404

@@ -196,7 +196,9 @@ def test_content_is_what_was_submitted_last():
 def test_content_of_a_draft_is_nothing():
     shown = content_of_submission(ApplicationFactory())
 
-    assert shown == {"submission": None, "content": {}, "documents": []}
+    assert shown == {
+        "submission": None, "content": {}, "documents": [], "plan": [], "consents": [],
+    }  # fmt: skip
 
 
 def test_receipt_fits_only_with_number_and_digest():

@@ -209,13 +209,16 @@ APART = {
     "programs.answer_inquiries",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "zones.change_account",
     "zones.edit_company",
+    "zones.manage_people",
     "zones.take_back_verification",
 }
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
     "programs.record_incident",
     "zones.lift_ban",
+    "zones.read_account",
     "zones.record_ban",
     "zones.verify_status",
 }

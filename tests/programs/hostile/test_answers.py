@@ -163,8 +163,17 @@ def sent_fields(application, sent: Any) -> dict[str, Any]:
 
 
 def saved(browser, application, fields):
-    path = reverse("programs:application-edit", args=[application.pk])
-    return browser.post(path, fields)
+    """The head and the questions have pages of their own; the answer is that of the last."""
+    head = {name: value for name, value in fields.items() if name in ("title", "requested_won")}
+    others = {name: value for name, value in fields.items() if name not in head}
+    response = _section_saved(browser, application, "head", head)
+    return _section_saved(browser, application, "questions", others) if others else response
+
+
+def _section_saved(browser, application, code, fields):
+    path = reverse("programs:application-section", args=[application.pk, code])
+    editor = browser.get(path).context["editor"]
+    return browser.post(path, {"seen": editor.seen, "shown": editor.shown or "", **fields})
 
 
 def answer_of(application) -> Any:
@@ -195,7 +204,7 @@ def test_answer(browser, company, row):
 
     if row.refused:
         name = f"question_{application.call.questions.get().pk}"
-        (error, *_more) = response.context["form"].errors.as_data()[name]
+        (error, *_more) = response.context["editor"].form.errors.as_data()[name]
         assert (response.status_code, error.code) == (200, row.refused)
         assert not Answer.objects.exists()
     else:

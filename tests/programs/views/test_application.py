@@ -307,4 +307,4 @@ def test_clock_is_the_databases(client, db):
     first, second = (client.get("/clock.json").json()["now"] for _time in range(2))
 
     assert first < second
-    assert first.endswith("Z")
+    assert first.endswith("+00:00")

@@ -84,7 +84,7 @@ def test_statuses_and_bans_have_their_places_on_the_page_of_the_profile(as_appli
 
     assert 'id="statuses"' in page
     assert 'id="bans"' in page
-    assert 'id="id_revenue_won"' in page
+    assert 'id="revenues"' in page
 
 
 def test_company_is_chosen_by_the_address(as_applicant, applicant, company):
