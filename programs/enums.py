@@ -306,6 +306,7 @@ APPLICANT_VERBS = (
     ApplicationVerb.REMOVE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
+    ApplicationVerb.CONFIRM,
 )
 # Nobody did it: the portal itself
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)

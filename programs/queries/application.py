@@ -130,7 +130,7 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
         Happening(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
-            who=_who_did(event, for_staff=for_staff),
+            who=who_did(event, for_staff=for_staff),
             text=title_of_section(event.section, labels) if event.section else event.reason,
         )
         for event in events
@@ -143,7 +143,8 @@ def last_writing_in(application: Application, section: str) -> ApplicationEvent 
     return written.select_related("actor").last()
 
 
-def _who_did(event: ApplicationEvent, *, for_staff: bool) -> str:
+def who_did(event: ApplicationEvent, *, for_staff: bool = False) -> str:
+    """The name of who did it; the applicant reads of the foundation without names."""
     if event.verb in PORTAL_VERBS:
         return _("the portal")
     if event.actor and (for_staff or event.verb in APPLICANT_VERBS):

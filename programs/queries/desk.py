@@ -6,24 +6,21 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.common.business_days import closing_day
 from portal.common.nested import objects_from, rows_of
 from programs.enums import (
-    APPLICANT_VERBS,
     REVIEW_VERBS,
     ApplicationState,
     ApplicationVerb,
 )
 from programs.models import Application, ApplicationEvent, VaultDocument
-from programs.queries.application import Happening, applications_of
+from programs.queries.application import Happening, applications_of, who_did
 from programs.queries.application_section import faults_of_drafts
 from programs.validators import Fault
 from zones.enums import OfferState
 from zones.models import Company, CompanyStatus, Invitation, OwnershipOffer
-from zones.queries import named
 
 SOON = timedelta(days=30)
 SHOWN_MESSAGES = 10
@@ -111,9 +108,7 @@ def messages_for(user: User) -> list[Message]:
         Message(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
-            who=named(event.actor, event.by_consultant)
-            if event.actor and event.verb in APPLICANT_VERBS
-            else _("the foundation"),
+            who=who_did(event),
             text=event.reason,
             application=event.application,
         )

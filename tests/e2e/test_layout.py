@@ -44,7 +44,7 @@ def test_a_company_applies_without_javascript(stage, open_browser):
         expect(page.locator(f".files a:has-text('서류{place}.pdf')")).to_be_visible()
     press_primary(page)
     page.click("form[action$='/submit/'] button")
-    expect(page.locator(".status[data-status=submitted]")).to_be_visible()
+    expect(page.locator(".lead.num")).to_be_visible()  # the number of the receipt
     expect(page.locator("a[href$='/receipt.pdf']")).to_be_visible()
 
 

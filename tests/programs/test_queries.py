@@ -389,3 +389,17 @@ def test_work_that_waits_is_counted_pile_by_pile(groups):
     assert work == WaitingWork(
         calls_to_approve=1, to_screen=2, to_assign=1, under_review=3, to_decide=1
     )
+
+
+@pytest.mark.parametrize(
+    ("verb", "is_named"),
+    [("submit", True), ("confirm", True), ("write", True), ("pass_screening", False)],
+)
+def test_timeline_names_the_applicants_people_and_nobody_of_the_foundation(verb, is_named):
+    application = ApplicationFactory()
+    actor = UserFactory()
+    application.events.create(verb=verb, actor=actor)
+
+    (item,) = timeline_of(application)
+
+    assert (item.who == actor.name) is is_named
