@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 HOME = Path(tempfile.mkdtemp(prefix="portal-crash-"))
+HOME.chmod(0o755)  # started by root, PostgreSQL runs as somebody else
 
 from portal import postgres  # noqa: E402
 

@@ -52,7 +52,8 @@ from tests.factories.zones import CompanyFactory  # noqa: E402
 from tests.races import in_own_connection  # noqa: E402
 
 CONNECTIONS = 8
-BEFORE, AFTER = 4.0, 1.0  # seconds around the closing in which submits begin
+BEFORE, AFTER = 0.8, 0.2  # of the submits begin before the closing, and after it
+A_SECOND = 70  # submits begun: about as many as one process gets through
 IN_TIME = timedelta(seconds=2)
 
 
@@ -83,11 +84,11 @@ def submitted_around(
     call: Call, drafts: list[Application], chance: random.Random
 ) -> tuple[list[Attempt], Seal]:
     """All attempts, and what sealing gave; the call closes in the middle of them."""
-    begins = time.monotonic() + 0.5
+    begins, lasts = time.monotonic() + 0.5, len(drafts) / A_SECOND
     ahead = database_now().timestamp() - time.monotonic()  # of this process's monotonic clock
-    closes_at = datetime.fromtimestamp(begins + BEFORE + ahead, tz=call.opens_at.tzinfo)
+    closes_at = datetime.fromtimestamp(begins + BEFORE * lasts + ahead, tz=call.opens_at.tzinfo)
     set_moments(call, closes_at=closes_at)
-    moments = sorted(chance.uniform(0, BEFORE + AFTER) for _draft in drafts)
+    moments = sorted(chance.uniform(0, (BEFORE + AFTER) * lasts) for _draft in drafts)
     chance.shuffle(drafts)
 
     def submit(draft: Application, moment: float) -> Attempt:
@@ -99,7 +100,7 @@ def submitted_around(
     sealed: list[Seal] = []
 
     def seal() -> None:
-        time.sleep(max(0.0, begins + BEFORE - time.monotonic()))
+        time.sleep(max(0.0, begins + BEFORE * lasts - time.monotonic()))
         while not sealed:
             outcome = in_own_connection(lambda: seal_call(call))
             if not isinstance(outcome, Exception):
