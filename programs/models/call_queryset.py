@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from portal.common.nested import rows_of
+from portal.common.nested import KeptRows, rows_of
 from portal.common.search import search_query, words_of
 from programs.enums import WRITING_VERBS, CallState, CallStatus, ClosingMode
 from zones.models import Agency, Zone
@@ -57,6 +57,11 @@ CARD_FIELDS = (
 
 
 # All that the counts beside the filters look at
+ZONE_ROWS = KeptRows(
+    lambda: rows_of(
+        Zone.objects.filter(call_zones__call=models.OuterRef("pk")), "slug", "name_ko", "name_en"
+    )
+)
 COUNTED = (
     "id", "stage", "agency", "program", "applicant_kinds", "state", "cancelled_at", "opens_at",
     "closes_at", "closed_at", "closing_mode", "seat_count", "taken_count", "budget_won", "taken_won",
@@ -151,8 +156,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.only("code", "title_ko", "title_en").order_by("-created_at", "-pk")
 
     def _with_zones(self) -> Self:
-        zones = Zone.objects.filter(call_zones__call=models.OuterRef("pk"))
-        return self.annotate(zone_rows=rows_of(zones, "slug", "name_ko", "name_en"))
+        return self.annotate(zone_rows=ZONE_ROWS)
 
 
 class CallManager(models.Manager.from_queryset(CallQuerySet)):  # type: ignore[misc]

@@ -6,15 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import override
 
 from portal.accounts.models import User
 from portal.common.business_days import closing_day
-from portal.common.nested import objects_from, rows_of
+from portal.common.nested import KeptRows, objects_from, rows_of
 from programs.eligibility import (
     APPLICANT_KIND,
     Ban,
@@ -37,6 +35,26 @@ from zones.models import Company, CompanyRevenue, CompanyStatus, ParticipationBa
 RULE_FIELDS = ("kind", "values", "years", "least_won", "most_won", "note_ko", "note_en")
 PLACE_FIELDS = ("id", "name_ko", "name_en")
 STATUS_FIELDS = ("kind", "valid_from", "valid_until", "verified_on")
+PARENT = OuterRef("pk")
+RULE_ROWS = KeptRows(lambda: rows_of(EligibilityRule.objects.filter(call=PARENT), *RULE_FIELDS))
+PLACE_ROWS = KeptRows(
+    lambda: rows_of(
+        Zone.objects.filter(call_zones__call=PARENT),
+        *PLACE_FIELDS,
+        province_rows=rows_of(Province.objects.filter(zones=PARENT), *PLACE_FIELDS),
+    )
+)
+REVENUE_ROWS = KeptRows(
+    lambda: rows_of(CompanyRevenue.objects.filter(company=PARENT), "year", "amount_won")
+)
+STATUS_ROWS = KeptRows(
+    lambda: rows_of(CompanyStatus.objects.filter(company=PARENT), *STATUS_FIELDS)
+)
+BAN_ROWS = KeptRows(
+    lambda: rows_of(
+        ParticipationBan.objects.standing().filter(company=PARENT), "starts_on", "ends_on"
+    )
+)
 ORDER = (Verdict.PASSES, Verdict.UNKNOWN, Verdict.FAILS)
 
 
@@ -51,30 +69,12 @@ class Match:
 
 def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
     """Calls with all that their rules need, in the same statement."""
-    parent = OuterRef("pk")
-    provinces = ArraySubquery(
-        Province.objects.filter(zones=OuterRef("pk")).values(
-            row=JSONObject(**{field: field for field in PLACE_FIELDS})
-        )
-    )
-    return calls.annotate(
-        rule_rows=rows_of(EligibilityRule.objects.filter(call=parent), *RULE_FIELDS),
-        place_rows=rows_of(
-            Zone.objects.filter(call_zones__call=parent), *PLACE_FIELDS, province_rows=provinces
-        ),
-    )
+    return calls.annotate(rule_rows=RULE_ROWS, place_rows=PLACE_ROWS)
 
 
 def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
     """Companies with their revenues, statuses and standing bans, in the same statement."""
-    parent = OuterRef("pk")
-    return companies.annotate(
-        revenue_rows=rows_of(CompanyRevenue.objects.filter(company=parent), "year", "amount_won"),
-        status_rows=rows_of(CompanyStatus.objects.filter(company=parent), *STATUS_FIELDS),
-        ban_rows=rows_of(
-            ParticipationBan.objects.standing().filter(company=parent), "starts_on", "ends_on"
-        ),
-    )
+    return companies.annotate(revenue_rows=REVENUE_ROWS, status_rows=STATUS_ROWS, ban_rows=BAN_ROWS)
 
 
 def rules_of(call: Call) -> list[Rule]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from portal.common.nested import objects_from, rows_of
+from portal.common.nested import KeptRows, objects_from, rows_of
 from programs.models import (
     Adjustment,
     Amendment,
@@ -44,13 +46,14 @@ class PartRows:
     related: Mapping[str, tuple[type[Model], tuple[str, ...]]] = field(default_factory=dict)
     parent: str = "call"
 
-    def brought_with(self, parent: OuterRef) -> Any:
-        """The annotation that brings the rows of a call."""
+    def brought_with(self, call: str) -> ArraySubquery:
+        """The annotation that brings the rows of a call, which stands in this column."""
         related = {
             name: JSONObject(**{field: f"{name}__{field}" for field in fields})
             for name, (_model, fields) in self.related.items()
         }
-        return rows_of(self.rows().filter(**{self.parent: parent}), *self.fields, **related)
+        of_call = self.rows().filter(**{self.parent: OuterRef(call)})
+        return rows_of(of_call, *self.fields, **related)
 
     def objects(self, rows: list[dict[str, Any]]) -> list[Any]:
         own = [{name: row[name] for name in self.fields} for row in rows]
@@ -109,10 +112,15 @@ PARTS: dict[str, PartRows] = {
 }  # fmt: skip
 
 
+@cache
+def part_rows(name: str, *, call: str) -> KeptRows:
+    """The rows of a part of the call that stands in this column of the statement's own table."""
+    return KeptRows(lambda: PARTS[name].brought_with(call))
+
+
 def with_parts(calls: QuerySet[Call], *names: str) -> QuerySet[Call]:
     """Calls with the named parts (of PARTS), all in one statement."""
-    parent = OuterRef("pk")
-    return calls.annotate(**{f"{name}_rows": PARTS[name].brought_with(parent) for name in names})
+    return calls.annotate(**{f"{name}_rows": part_rows(name, call="pk") for name in names})
 
 
 def parts_of(call: Call) -> dict[str, list[Any]]:
