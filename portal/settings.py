@@ -251,6 +251,8 @@ BUSINESS_CHECK_SECONDS = env.float("BUSINESS_CHECK_SECONDS", 3)
 # Jobs: what one queues stands in its transaction
 PROCRASTINATE_ON_APP_READY = "portal.common.jobs.use_one_transaction"
 
+# Pages that are only read write no history, and need not look at each of their statements
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_ADMIN_CLASS = "programs.admin.history.HistoryAdmin"
 PGHISTORY_ADMIN_ALL_EVENTS = False  # the auditor comes from one object; all of all is too much
 

@@ -24,7 +24,10 @@ def is_agency_member(user: User, thing: Any) -> bool:
 @rules.predicate
 def is_applicant(user: User, application: Any) -> bool:
     """Belongs to the company that applies."""
-    return application is not None and application.company.members.filter(user=user.pk).exists()
+    if application is None:
+        return False
+    is_found = user.is_authenticated and application.found_for == user.pk
+    return is_found or application.company.members.filter(user=user.pk).exists()
 
 
 @rules.predicate

@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -36,11 +36,11 @@ from programs.models import (
     Question,
     Submission,
 )
-from programs.queries import faults_of_application, filled_form
 from programs.queries.amendment import confirmations_awaited_from
-from programs.queries.consent import consents_in
-from programs.queries.plan import Plan, plan_content
+from programs.queries.application_section import faults_in
+from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, canonical, receipt_statement
+from programs.queries.written import Written, with_written
 from programs.validators import storable
 from zones.models import Company
 
@@ -69,14 +69,6 @@ def record_application_event(
     )
 
 
-def _moment_of_taking(call: Call) -> datetime:
-    """The one moment at which the held call was found under way. Raises CallClosed."""
-    now = database_now()
-    if not call.is_underway_at(now):
-        raise CallClosed
-    return now
-
-
 def locked_under_way(
     application: Application, *, to_count: bool = False
 ) -> tuple[Application, datetime]:
@@ -85,9 +77,10 @@ def locked_under_way(
     The clock is read before the wait for the row: who came in time stays in time. `to_count` holds
     the call alone, for what takes or frees a seat. Raises CallClosed.
     """
-    held = call_held_for_count if to_count else call_held_open
-    call = held(application.call_id)
-    now = _moment_of_taking(call)
+    hold = call_held_for_count if to_count else call_held_open
+    call, now = hold(application.call_id)
+    if not call.is_underway_at(now):
+        raise CallClosed
     locked = Application.objects.select_for_update().get(pk=application.pk)
     locked.call = call
     return locked, now
@@ -99,7 +92,7 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
     The call is held, so that no amendment reopens it while its applications begin to be handled.
     Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication.
     """
-    call = call_held_open(application.call_id)
+    call, _now = call_held_open(application.call_id)
     locked = Application.objects.select_for_update().get(pk=application.pk)
     locked.call = call
     if call.is_cancelled or not call.has_ended_at(database_now()):
@@ -118,8 +111,9 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    held = call_held_open(call.pk)
-    _moment_of_taking(held)
+    held, now = call_held_open(call.pk)
+    if not held.is_underway_at(now):
+        raise CallClosed
     if held.is_full:
         raise CallFull
     if not call.admits(company.applicant_kind):
@@ -132,26 +126,35 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-def draft_held(application: Application) -> Application:
-    """The application's row, locked while it can be written. Needs a transaction.
+def draft_held(application: Application) -> tuple[Application, datetime]:
+    """The application's row, locked while it can be written, and the moment of taking. Needs a
+    transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, _now = locked_under_way(application)
+    locked, now = locked_under_way(application)
     workflow.target_of(workflow.APPLICATION, "submit", locked.state)
-    return locked
+    return locked, now
 
 
-def touch(application: Application) -> datetime:
-    """The draft was changed: the moment by the database's clock, which the gate compares."""
-    application.saved_at = database_now()
-    application.save(update_fields=["saved_at"])
+def touch(application: Application, *, at: datetime, changed: Collection[str] = ()) -> datetime:
+    """The draft was changed, in these fields of its own and otherwise: the moment by the database's
+    clock, later than each before it, which the gate compares."""
+    # Who has waited for the row was taken before whoever has written meanwhile
+    application.saved_at = max(at, application.saved_at + timedelta(microseconds=1))
+    application.save(update_fields=["saved_at", *changed])
     return application.saved_at
 
 
 def content_of(application: Application) -> str:
     """The canonical JSON of what is being submitted: keys sorted, no blanks, UTF-8 as it is."""
-    company, form = application.company, filled_form(application)
+    return content_in(Written(application))
+
+
+def content_in(written: Written) -> str:
+    """As `content_of`, of what was read already."""
+    application, form = written.application, written.form
+    company = application.company
     content = {
         "call": application.call.code,
         "company": {
@@ -180,8 +183,8 @@ def content_of(application: Application) -> str:
             }
             for document in form.documents
         ],
-        **({"plan": plan} if (plan := plan_content(Plan(application))) else {}),
-        "consents": consents_in(application),
+        **({"plan": plan} if (plan := plan_content(written.plan)) else {}),
+        "consents": written.all_consents,
     }
     return canonical(content)
 
@@ -208,21 +211,22 @@ def submit_application(application: Application, *, by: User) -> Submission:
     Raises Incomplete, CallClosed, CallFull, TransitionNotAllowed, DraftKeepsChanging.
     """
     for _try in range(SUBMIT_TRIES):
-        application = Application.objects.select_related("call", "company").get(pk=application.pk)
-        if faults := faults_of_application(application, by=by):
+        whole = with_written(Application.objects.select_related("call", "company"))
+        written = Written(whole.get(pk=application.pk))
+        if faults := faults_in(written, by=by):
             raise Incomplete(faults)
-        content = content_of(application)
-        submission = _receive(application, content=content, by=by)
+        submission = _receive(written, by=by)
         if submission:
             return submission
     raise DraftKeepsChanging
 
 
-def _receive(application: Application, *, content: str, by: User) -> Submission | None:
-    """One try; None where draft or call changed in between, and the content is out of date."""
+def _receive(written: Written, *, by: User) -> Submission | None:
+    """One try; None where draft or call changed in between, and what was read is out of date."""
+    application, content = written.application, content_in(written)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     call_code = application.call.code
-    documents = filled_form(application).documents
+    readers = list(members_of(application.company))
     number = f"{call_code}-{_receipt_letters()}".upper()
     with transaction.atomic():
         is_counted = application.call.is_counted
@@ -238,9 +242,9 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
         target = workflow.target_of(workflow.APPLICATION, "submit", before)
         if locked.call.is_full and _takes_more(locked, content):
             raise CallFull
-        latest = locked.submissions.first()
-        if before == target and latest and latest.sha256 == sha256:
-            return latest
+        if before == target and (latest := locked.submissions.first()):
+            if latest.sha256 == sha256:
+                return latest
         facts: dict[str, Any] = {"number": number, "sha256": sha256, "received_at": received_at}
         signature = signed(bytes_of(receipt_statement(call_code, **facts)))
         submission = Submission.objects.create(
@@ -251,17 +255,22 @@ def _receive(application: Application, *, content: str, by: User) -> Submission 
             signature=signature.value,
             **facts,
         )
-        submission.documents.set(documents)
+        link = Submission.documents.through
+        link.objects.bulk_create(
+            link(submission=submission, document=document) for document in written.form.documents
+        )
+        was_received = locked.submitted_at is not None
         locked.state = target
         locked.submitted_at = submission.received_at
         locked.received_won = json.loads(content)["requested_won"]
         locked.save(update_fields=["state", "submitted_at", "received_won"])
         if is_counted:
             recount(locked.call)
-        confirm_by_revision(locked, at=received_at, by=by)
+        if was_received:
+            confirm_by_revision(locked, at=received_at, by=by)
         record_application_event(locked, "submit", by=by, from_state=before, reason=number)
         notify(
-            members_of(application.company),
+            readers,
             "application_received",
             path=application.get_absolute_url(),
             call=application.call,

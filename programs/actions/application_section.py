@@ -1,6 +1,6 @@
 """Writing one section of an application, without overwriting a colleague."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,18 +37,19 @@ def save_section(
     section: str,
     read: Callable[[Application], dict[str, Any]],
     write: Callable[[Application], None],
+    sets: Collection[str] = (),
     seen: str,
     by: User,
 ) -> Saved:
     """Write a section of a draft that its writer has seen as it stands.
 
-    `read` gives what the section says, as JSON can hold it; `write` writes it; both get the locked
-    application. `seen` is the digest (`digest_of`) of what the writer had before them. The same
+    `read` gives what the section says, as JSON can hold it; `write` writes it, but for fields
+    of the application itself, which it only `sets`; both get the locked application. `seen` is the digest (`digest_of`) of what the writer had before them. The same
     text sent twice is no conflict. An event tells that the person wrote there, once a sitting.
     Raises SectionChanged where a colleague saved another text since, CallClosed,
     TransitionNotAllowed.
     """
-    held = draft_held(application)
+    held, now = draft_held(application)
     before = digest_of(read(held))
     write(held)
     after = digest_of(read(held))
@@ -56,7 +57,7 @@ def save_section(
         raise SectionChanged
     if before == after:
         return Saved(after, held.saved_at)
-    at = touch(held)
+    at = touch(held, at=now, changed=sets)
     _record_writing(held, section=section, by=by)
     return Saved(after, at)
 
@@ -78,14 +79,13 @@ def save_head(application: Application, *, fields: Mapping[str, Any], seen: str,
     def write(held: Application) -> None:
         for name, value in fields.items():
             setattr(held, name, value)
-        if fields:
-            held.save(update_fields=list(fields))
 
     return save_section(
         application,
         section=ApplicationSection.HEAD,
         read=head_content,
         write=write,
+        sets=list(fields),
         seen=seen,
         by=by,
     )

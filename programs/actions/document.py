@@ -61,13 +61,13 @@ def put_in_place(document: Document, *, by: User) -> Document:
 
     Raises CallClosed, TransitionNotAllowed.
     """
-    application = draft_held(document.application)
+    application, now = draft_held(document.application)
     former = application.documents.current().filter(
         required_document=document.required_document, question=document.question
     )
     former.update(removed_at=timezone.now())
     document.save()
-    touch(application)
+    touch(application, at=now)
     record_application_event(
         application, "upload", by=by, from_state=application.state, reason=document.name
     )
@@ -83,10 +83,10 @@ def remove_document(document: Document, *, by: User) -> None:
     Does nothing where it is out already, as when a colleague has replaced it.
     Raises CallClosed, TransitionNotAllowed.
     """
-    application = draft_held(document.application)
+    application, now = draft_held(document.application)
     if not application.documents.current().filter(pk=document.pk).update(removed_at=timezone.now()):
         return
-    touch(application)
+    touch(application, at=now)
     record_application_event(
         application, "remove_file", by=by, from_state=application.state, reason=document.name
     )
@@ -132,7 +132,7 @@ def record_infected(document: Document, *, finding: str) -> None:
     if not is_new:
         return
     if application.call.is_underway_at(now):
-        touch(application)  # a submission that is being made reads it again
+        touch(application, at=now)  # a submission that is being made reads it again
     record_application_event(
         application, "withhold_file", by=None, from_state=application.state, reason=document.name
     )

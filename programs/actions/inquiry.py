@@ -28,7 +28,7 @@ def ask_inquiry(call: Call, *, by: User, text: str) -> Inquiry:
     nobody. Raises InquiriesClosed, TooManyInquiries.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    call = call_held_open(call.pk)
+    call, _now = call_held_open(call.pk)
     if not call.takes_inquiries:
         raise InquiriesClosed
     waiting = call.inquiries.waiting().filter(asker=by)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.common.signing import signed
 from programs import merkle
-from programs.actions.clock import call_held_for_count, database_now
+from programs.actions.clock import call_held_for_count
 from programs.actions.errors import CallNotClosed
 from programs.models import Call, Seal
 from programs.queries.receipt import bytes_of, leaves_of, seal_statement, submissions_to_seal
@@ -21,8 +21,7 @@ def seal_call(call: Call) -> Seal:
     The call is held alone: no submission is on its way in, and the order of moments is final.
     Raises CallNotClosed.
     """
-    held = call_held_for_count(call.pk)
-    now = database_now()
+    held, now = call_held_for_count(call.pk)
     if held.ended_at is None or held.ended_at > now:
         raise CallNotClosed
     if existing := held.seals.filter(ended_at=held.ended_at).first():

@@ -28,7 +28,10 @@ class HeadEditor(SectionEditor):
         return HeadForm(self.given, instance=copy(self.application))
 
     def content(self) -> dict[str, Any]:
-        return head_content(Application.objects.get(pk=self.application.pk))
+        """A page that is opened shows what was read with it; after a refusal, what is there now."""
+        is_opened = self.given is None
+        pk = self.application.pk
+        return head_content(self.application if is_opened else Application.objects.get(pk=pk))
 
     @property
     def _fields(self) -> dict[str, Any]:

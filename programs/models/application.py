@@ -130,6 +130,9 @@ class Application(models.Model):
         _("received at"), null=True, blank=True, editable=False, db_index=True
     )
 
+    # The user among whose own this row was found (`views.own_application`), to ask it once a page
+    found_for: int | None = None
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

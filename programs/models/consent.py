@@ -1,5 +1,6 @@
 """개인정보 동의: what applicants are asked to consent to, and what each person answered."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -13,11 +14,18 @@ from programs.enums import ConsentTopic
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def newest(self) -> Self:
+        """The newest version of each topic."""
+        return self.order_by("topic", "-version").distinct("topic")
+
     def current(self) -> "list[ConsentText]":
         """The newest version of each topic, in the order of the topics."""
-        newest = self.order_by("topic", "-version").distinct("topic")
-        order = list(ConsentTopic.values)
-        return sorted(newest, key=lambda text: order.index(text.topic))
+        return in_order(self.newest())
+
+
+def in_order(texts: "Iterable[ConsentText]") -> "list[ConsentText]":
+    order = list(ConsentTopic.values)
+    return sorted(texts, key=lambda text: order.index(text.topic))
 
 
 class ConsentText(models.Model):

@@ -14,9 +14,9 @@ from programs.queries.application import (
     uploads_of,
 )
 from programs.queries.application_section import (
-    documents_asked_of,
-    faults_in,
+    faults_among,
     faults_of_application,
+    sections_in,
     sections_of,
 )
 from programs.queries.briefing import (
@@ -46,11 +46,12 @@ from programs.queries.eligibility import (
     terms_of,
     with_rules,
 )
-from programs.queries.form import FilledForm, filled_form, questions_of
+from programs.queries.form import FilledForm, questions_of
 from programs.queries.lint import Finding, faults_of_call, findings_of
 from programs.queries.parts import parts_of, with_parts
 from programs.queries.review import assignments_of
 from programs.queries.work import WaitingWork, count_work_waiting_for
+from programs.queries.written import Written, filled_form, with_written
 
 __all__ = [
     "Finding",
@@ -58,6 +59,7 @@ __all__ = [
     "Happening",
     "Match",
     "WaitingWork",
+    "Written",
     "agencies_of",
     "applicants_visible_to_agency",
     "applications_of",
@@ -73,9 +75,8 @@ __all__ = [
     "calls_visible_to",
     "content_of_submission",
     "count_work_waiting_for",
-    "documents_asked_of",
     "documents_visible_to",
-    "faults_in",
+    "faults_among",
     "faults_of_application",
     "faults_of_call",
     "filled_form",
@@ -93,6 +94,7 @@ __all__ = [
     "registrations_of",
     "requested_won_of",
     "rules_in_words_of",
+    "sections_in",
     "sections_of",
     "submission_with",
     "terms_of",
@@ -100,4 +102,5 @@ __all__ = [
     "uploads_of",
     "with_parts",
     "with_rules",
+    "with_written",
 ]

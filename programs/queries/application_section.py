@@ -7,19 +7,15 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationSection, DocumentStep, QuestionKind
+from programs.enums import ApplicationSection, QuestionKind
 from programs.form_checks import fault_of_answer
 from programs.models import Answer, Application, Call, Question, QuestionSection, RequiredDocument
 from programs.project_enums import PlanSection
-from programs.queries.consent import (
-    AskedConsent,
-    consents_asked_of,
-    consents_asked_of_drafts,
-    faults_of_consents,
-)
-from programs.queries.form import FilledForm, checked_row, filled_form, filled_forms
+from programs.queries.consent import AskedConsent, faults_of_consents
+from programs.queries.form import FilledForm, checked_row
 from programs.queries.plan import Plan, plans_of
 from programs.queries.plan_faults import faults_of_plan
+from programs.queries.written import Written, rows_written
 from programs.validators import Fault, is_answered
 
 
@@ -42,38 +38,23 @@ def code_of_questions(section_id: int | None) -> str:
     return f"{code}-{section_id}" if section_id else code
 
 
-@dataclass(frozen=True)
-class Written:
-    """What the sections of an application are judged by, as it was read."""
-
-    form: FilledForm
-    required: list[RequiredDocument]
-    plan: Plan
-    consents: list[AskedConsent]
-
-
 def sections_of(application: Application, *, by: User | None = None) -> list[Section]:
-    """All sections of an application in the order of the editor.
+    """All sections of an application in the order of the editor, read in one statement.
 
     `by` is whose consents are looked at: each person gives their own. A section whose questions are
     all ruled out by their conditions is none.
     """
-    written = Written(
-        form=filled_form(application),
-        required=documents_asked_of(application),
-        plan=Plan(application),
-        consents=consents_asked_of(application, person=by) if by else [],
-    )
-    return _sections(application, written)
+    return sections_in(Written(application), by=by)
 
 
-def _sections(application: Application, written: Written) -> list[Section]:
+def sections_in(written: Written, *, by: User | None = None) -> list[Section]:
+    """As `sections_of`, of what was read already."""
     return [
-        _head(application),
+        _head(written.application),
         *_questions(written.form),
         *_plan(written.plan),
-        *_consents(written.consents),
-        *_documents(written.form, written.required),
+        *_consents(written.consents_of(by)),
+        *_documents(written.form, written.required()),
     ]
 
 
@@ -82,28 +63,24 @@ def faults_of_drafts(drafts: Sequence[Application], *, by: User) -> dict[int, li
 
     Needs `call` and `company` of each.
     """
-    forms, plans = filled_forms(drafts), plans_of(drafts)
-    consents = consents_asked_of_drafts(drafts, person=by)
-    required: dict[int, list[RequiredDocument]] = {}
-    for one in RequiredDocument.objects.filter(
-        call__in={draft.call_id for draft in drafts}, step=DocumentStep.APPLICATION
-    ):
-        required.setdefault(one.call_id, []).append(one)
-    found = {}
-    for draft in drafts:
-        kind = draft.company.applicant_kind
-        due = [one for one in required.get(draft.call_id, []) if one.is_asked_of(kind)]
-        written = Written(forms[draft.pk], due, plans[draft.pk], consents[draft.pk])
-        found[draft.pk] = faults_in(draft, _sections(draft, written))
-    return found
+    rows, plans = rows_written(drafts), plans_of(drafts)
+    return {
+        draft.pk: faults_in(Written(draft, rows=rows[draft.pk], plan=plans[draft.pk]), by=by)
+        for draft in drafts
+    }
 
 
 def faults_of_application(application: Application, *, by: User | None = None) -> list[Fault]:
     """What still keeps an application from being submitted (by this person); empty when complete."""
-    return faults_in(application, sections_of(application, by=by))
+    return faults_in(Written(application), by=by)
 
 
-def faults_in(application: Application, sections: Iterable[Section]) -> list[Fault]:
+def faults_in(written: Written, *, by: User | None = None) -> list[Fault]:
+    """As `faults_of_application`, of what was read already."""
+    return faults_among(written.application, sections_in(written, by=by))
+
+
+def faults_among(application: Application, sections: Iterable[Section]) -> list[Fault]:
     """What its sections lack, after what is wrong with the application as a whole."""
     faults = []
     if not application.call.admits(application.company.applicant_kind):
@@ -204,12 +181,3 @@ def _documents(form: FilledForm, required: list[RequiredDocument]) -> Iterable[S
         if one.is_required and one not in uploaded
     ]
     yield Section(code, str(code.label), missing)
-
-
-def documents_asked_of(
-    application: Application, *, step: str = DocumentStep.APPLICATION
-) -> list[RequiredDocument]:
-    """The documents of the call that this applicant gives in at a step."""
-    required = application.call.required_documents.filter(step=step)
-    kind = application.company.applicant_kind
-    return [document for document in required if document.is_asked_of(kind)]

@@ -38,32 +38,17 @@ class AskedConsent:
 
 
 def consents_asked_of(application: Application, *, person: User) -> list[AskedConsent]:
-    """The texts in force with this person's answers, in two statements."""
+    """The texts in force, with their words, and this person's answers, in two statements."""
     texts = ConsentText.objects.current()
     if not texts:
         return []
     own = ApplicationConsent.objects.filter(application=application, person=person)
     answers = {one.text.topic: one for one in own.select_related("text").latest_of_each()}
-    return [_asked(text, answers.get(text.topic)) for text in texts]
+    return [answer_to(text, answers.get(text.topic)) for text in texts]
 
 
-def consents_asked_of_drafts(
-    drafts: Iterable[Application], *, person: User
-) -> dict[int, list[AskedConsent]]:
-    """By the key of each draft what `consents_asked_of` finds, in two statements for all."""
-    drafts, texts = list(drafts), list(ConsentText.objects.current())
-    given: dict[int, dict[str, ApplicationConsent]] = {draft.pk: {} for draft in drafts}
-    if texts:
-        own = ApplicationConsent.objects.filter(application__in=drafts, person=person)
-        for one in own.select_related("text").order_by("pk"):
-            given[one.application_id][one.text.topic] = one
-    return {
-        key: [_asked(text, answers.get(text.topic)) for text in texts]
-        for key, answers in given.items()
-    }
-
-
-def _asked(text: ConsentText, last: ApplicationConsent | None) -> AskedConsent:
+def answer_to(text: ConsentText, last: ApplicationConsent | None) -> AskedConsent:
+    """A text in force beside the person's last answer to its topic."""
     if last is not None and last.text_id == text.pk:
         return AskedConsent(text, answer=last, earlier=None)
     return AskedConsent(text, answer=None, earlier=last)
@@ -75,21 +60,6 @@ def faults_of_consents(asked: Iterable[AskedConsent]) -> list[Fault]:
         Fault(one.text.get_topic_display(), one.fault, one.anchor, ApplicationSection.CONSENTS)
         for one in asked
         if one.fault
-    ]
-
-
-def consents_in(application: Application) -> list[dict[str, Any]]:
-    """What each person answered last to each topic, as a submission holds it."""
-    answers = ApplicationConsent.objects.filter(application=application)
-    return [
-        {
-            "code": answer.text.topic,
-            "version": answer.text.version,
-            "is_given": answer.is_given,
-            "answered_at": answer.answered_at.isoformat(),
-            "person": answer.person.name,
-        }
-        for answer in answers.select_related("text", "person").latest_of_each()
     ]
 
 

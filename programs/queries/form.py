@@ -1,16 +1,16 @@
 """The application form of a call, and what an applicant has filled in."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from portal.common.templatetags.portal_text import answer_text, table_rows
 from programs.enums import QuestionKind
 from programs.form_checks import asked, has_shape_of
-from programs.models import Answer, Application, Call, Document, Question, QuestionSection
+from programs.models import Call, Document, Question, QuestionSection
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,6 @@ def questions_of(call: Call) -> list[Question]:
     return list(questions.order_by(*ORDER_OF_FORM))
 
 
-def filled_form(application: Application) -> FilledForm:
-    """What would be submitted now, in three statements. What a condition rules out is left out."""
-    answers = {answer.question_id: answer.value for answer in application.answers.all()}
-    questions = asked(questions_of(application.call), answers)
-    files = [question.pk for question in questions if question.kind == QuestionKind.FILE]
-    documents = application.documents.given().select_related("required_document", "question")
-    is_asked = Q(required_document__removed_at=None, question=None) | Q(question__in=files)
-    return FilledForm(questions, answers, list(documents.filter(is_asked)))
-
-
 def questions_on_page(
     questions: Sequence[Question], *, section_id: int | None, answers: Mapping[int, Any]
 ) -> list[Question]:
@@ -93,45 +83,6 @@ def answer_in_words(question: Question, value: Any) -> str:
         rows = table_rows(value, question.readable_columns)
         return "\n".join(" / ".join(text for _column, text in row) for row in rows)
     return answer_text(question.readable(value))
-
-
-def filled_forms(applications: Iterable[Application]) -> dict[int, FilledForm]:
-    """By the key of each application what `filled_form` finds, in three statements for all."""
-    applications = list(applications)
-    questions: dict[int, list[Question]] = {}
-    of_calls = Question.objects.filter(call__in={row.call_id for row in applications})
-    for question in of_calls.select_related("section", "condition_question").order_by(
-        "call", *ORDER_OF_FORM
-    ):
-        questions.setdefault(question.call_id, []).append(question)
-    answers: dict[int, dict[int, Any]] = {}
-    for answer in Answer.objects.filter(application__in=applications):
-        answers.setdefault(answer.application_id, {})[answer.question_id] = answer.value
-    documents: dict[int, list[Document]] = {}
-    current = Document.objects.given().filter(application__in=applications)
-    for document in current.select_related("required_document", "question"):
-        documents.setdefault(document.application_id, []).append(document)
-    return {
-        row.pk: _form_of(
-            questions.get(row.call_id, []), answers.get(row.pk, {}), documents.get(row.pk, [])
-        )
-        for row in applications
-    }
-
-
-def _form_of(
-    questions: list[Question], answers: dict[int, Any], documents: list[Document]
-) -> FilledForm:
-    counted = asked(questions, answers)
-    files = {question.pk for question in counted if question.kind == QuestionKind.FILE}
-    is_asked = [
-        document
-        for document in documents
-        if document.question_id in files
-        or document.question_id is None
-        and document.required_document.removed_at is None
-    ]
-    return FilledForm(counted, answers, is_asked)
 
 
 def checked_row(question: Question) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from programs.queries.form import ORDER_OF_FORM
 from programs.queries.inquiry import standing_replies
 from zones.models import Zone
 
-CONDITION = ("id", "label_ko", "label_en", "kind", "options", "options_en")
+CONDITION = ("id", "key", "label_ko", "label_en", "kind", "options", "options_en")
 AMENDMENT = ("number", "kind", "reason", "published_at")
 
 
@@ -65,6 +65,11 @@ class PartRows:
         return made
 
 
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    """All of them, for rows that readers take for whole ones."""
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
 # A door names those that it shows; `changes` are amendments with all that they changed
 PARTS: dict[str, PartRows] = {
     "call_zones": PartRows(
@@ -74,10 +79,7 @@ PARTS: dict[str, PartRows] = {
     ),
     "questions": PartRows(
         lambda: Question.objects.order_by(*ORDER_OF_FORM),
-        (
-            *TEXTS, "kind", "is_required", "max_length", "unit", "options", "options_en",
-            "columns", "row_limit", "condition_values",
-        ),
+        columns_of(Question),
         related={
             "section": (QuestionSection, ("id", *TEXTS)),
             "condition_question": (Question, CONDITION),
@@ -85,7 +87,7 @@ PARTS: dict[str, PartRows] = {
     ),
     "documents": PartRows(
         RequiredDocument.objects.all,
-        (*TEXTS, "is_required", "applicant_kinds", "max_age_days", "step"),
+        columns_of(RequiredDocument),
     ),
     "attachments": PartRows(
         Attachment.objects.current,

@@ -20,26 +20,25 @@ from programs.enums import ApplicationState
 from programs.forms.application import StartForm
 from programs.models import Application, Call
 from programs.queries import (
+    Written,
     content_of_submission,
-    faults_in,
+    faults_among,
     faults_of_application,
-    filled_form,
     match_for,
     outcome_of,
     own_matches_of,
     profile_of_company,
-    sections_of,
+    sections_in,
     timeline_of,
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
-from programs.queries.consent import consents_asked_of
-from programs.queries.plan import Plan
 from programs.queries.plan_budget import judged_budget_of
 from programs.queries.plan_tables import tables_of_plan
 from programs.views.application_steps import CHECK, place_of, tasks_of
-from programs.views.own_application import own_application, why_closed
+from programs.views.own_application import own_application, own_written, why_closed
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -116,12 +115,12 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _missed(application: Application, *, by: User) -> dict[str, Any]:
     """What was there, and what was missing, when the call closed."""
-    filled = filled_form(application)
+    written = Written(application)
     return {
         "missed": {
-            "faults": faults_of_application(application, by=by),
-            "answers": filled.lines,
-            "documents": filled.documents,
+            "faults": faults_in(written, by=by),
+            "answers": written.form.lines,
+            "documents": written.form.documents,
         }
     }
 
@@ -129,9 +128,9 @@ def _missed(application: Application, *, by: User) -> dict[str, Any]:
 @login_required
 @require_safe
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
-    application = own_application(request, pk)
-    filled, by = filled_form(application), request.user
-    sections, plan = sections_of(application, by=by), Plan(application)
+    written, by = own_written(request, pk), request.user
+    application, plan = written.application, written.plan
+    sections = sections_in(written, by=by)
     return TemplateResponse(
         request,
         "programs/application_check.html",
@@ -140,10 +139,10 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
-            "tasks": tasks_of(application, faults_in(application, sections)),
-            "consents": consents_asked_of(application, person=by),
-            "answers": filled.lines,
-            "documents": filled.documents,
+            "tasks": tasks_of(application, faults_among(application, sections)),
+            "consents": written.consents_of(by),
+            "answers": written.form.lines,
+            "documents": written.form.documents,
             "plan": tables_of_plan(plan),
             "judged": judged_budget_of(plan),
             "match": match_for(application.call, profile_of_company(application.company)),

@@ -17,13 +17,12 @@ from programs.actions.errors import CallClosed, SectionChanged
 from programs.forms.application_section import editor_of
 from programs.forms.plan_editor import BudgetEditor
 from programs.forms.section_editor import SectionEditor
-from programs.models import Application
 from programs.project_enums import PlanSection
-from programs.queries import sections_of
+from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
 from programs.views.application_steps import CHECK, address_of, place_of, tasks_of
-from programs.views.own_application import own_application, way_back, why_closed
+from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
 
 
@@ -31,10 +30,11 @@ from programs.workflow import TransitionNotAllowed
 @require_safe
 def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview: which sections are complete, what the others lack, where to go on."""
-    application = own_application(request, pk)
+    written = own_written(request, pk)
+    application = written.application
     if back := way_back(request, application):
         return back
-    sections = sections_of(application, by=request.user)
+    sections = sections_in(written, by=request.user)
     place = place_of(application, "", sections=sections)
     rows = [
         (step, tasks_of(application, section.faults))
@@ -56,23 +56,26 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def application_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
-    application = own_application(request, pk)
     editor_class = editor_of(section)
+    if request.method == "POST":
+        application = own_application(request, pk)
+        if editor_class is None:
+            raise Http404
+        editor = editor_class(application, section, by=request.user, given=request.POST)
+        outcome = _Save(request, editor)
+        if "application/json" in request.headers.get("Accept", ""):
+            return outcome.as_json()
+        return outcome.as_page()
+    written = own_written(request, pk)
     if editor_class is None:
         raise Http404
-    if back := way_back(request, application):
+    if back := way_back(request, written.application):
         return back
-    given = request.POST if request.method == "POST" else None
-    editor = editor_class(application, section, by=request.user, given=given)
-    if given is None:
-        if not editor.is_asked:
-            messages.info(request, _("Nothing is asked in that section any more."))
-            return redirect("programs:application-edit", pk=pk)
-        return _page(request, editor)
-    outcome = _Save(request, editor)
-    if "application/json" in request.headers.get("Accept", ""):
-        return outcome.as_json()
-    return outcome.as_page()
+    editor = editor_class(written.application, section, by=request.user, given=None)
+    if not editor.is_asked:
+        messages.info(request, _("Nothing is asked in that section any more."))
+        return redirect("programs:application-edit", pk=pk)
+    return _page(request, editor, written)
 
 
 class _Save:
@@ -114,26 +117,27 @@ class _Save:
             messages.error(self.request, why_closed(application))
         if self.refusal == "another":
             messages.error(self.request, _("Not saved: another person had opened this page."))
+        written = own_written(self.request, application.pk)  # as it is now
         if self.refusal:
-            return _page(self.request, self.editor, refusal=self.refusal)
+            return _page(self.request, self.editor, written, refusal=self.refusal)
         tell_saved(self.request, _("Saved."))
         if "onward" not in posted:
             return redirect(self.request.path if "more" in posted else address_of(application, ""))
-        place = _place(self.editor)
+        place = _place(self.editor, written)
         return redirect(
             place["following"].url if place["following"] else address_of(application, "")
         )
 
 
-def _place(editor: SectionEditor) -> dict[str, Any]:
-    sections = sections_of(editor.application, by=editor.by)
-    return place_of(editor.application, editor.section, sections=sections)
+def _place(editor: SectionEditor, written: Written) -> dict[str, Any]:
+    sections = sections_in(written, by=editor.by)
+    return place_of(written.application, editor.section, sections=sections)
 
 
-def _page(request: HttpRequest, editor: SectionEditor, *, refusal: str = "") -> HttpResponse:
-    application = Application.objects.select_related("call", "company").get(
-        pk=editor.application.pk
-    )
+def _page(
+    request: HttpRequest, editor: SectionEditor, written: Written, *, refusal: str = ""
+) -> HttpResponse:
+    application = written.application
     is_changed = refusal == "changed"
     context = {
         "application": application,
@@ -144,7 +148,7 @@ def _page(request: HttpRequest, editor: SectionEditor, *, refusal: str = "") -> 
         "theirs": editor.compared() if is_changed else [],
         "writing": last_writing_in(application, editor.section) if is_changed else None,
         "title": name_of_section(application, editor.section),
-        **_place(editor),
+        **_place(editor, written),
     }
     return TemplateResponse(request, "programs/application_section.html", context)
 

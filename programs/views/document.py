@@ -27,25 +27,25 @@ from programs.models import (
     VaultDocument,
 )
 from programs.queries import (
+    Written,
     applications_of,
-    documents_asked_of,
     documents_visible_to,
-    filled_form,
-    sections_of,
+    sections_in,
     uploads_of,
 )
 from programs.queries.call import cancellation_of
 from programs.queries.vault import offers_for
 from programs.views.application_steps import place_of
 from programs.views.download import as_download
+from programs.views.own_application import own_written
 from programs.workflow import TransitionNotAllowed
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def document_list(request: HttpRequest, pk: int) -> HttpResponse:
-    applications = applications_of(request.user).select_related("call", "company")
-    application = get_object_or_404(applications, pk=pk)
+    written = own_written(request, pk)
+    application = written.application
     form = DocumentForm(request.POST or None, request.FILES or None, application=application)
     if request.method == "POST" and form.is_valid() and _added(request, application, form):
         return redirect("programs:document-list", pk=pk)
@@ -56,13 +56,13 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
-            "places": _places(application, form, user=request.user),
+            "places": _places(written, form, user=request.user),
             **place_of(
                 application,
                 ApplicationSection.DOCUMENTS,
-                sections=sections_of(application, by=request.user),
+                sections=sections_in(written, by=request.user),
             ),
-            "due_later": documents_asked_of(application, step=DocumentStep.AGREEMENT),
+            "due_later": written.required(step=DocumentStep.AGREEMENT),
             "form": form,
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "endings": DOCUMENT_ENDINGS,
@@ -107,8 +107,8 @@ class Place:
         return f"{kind}{self.asked.pk}"
 
 
-def _places(application: Application, form: DocumentForm, *, user: User) -> list[Place]:
-    filled = filled_form(application)
+def _places(written: Written, form: DocumentForm, *, user: User) -> list[Place]:
+    application, filled = written.application, written.form
     current = {document.place: document for document in filled.documents}
     withheld = application.documents.withheld().select_related("required_document", "question")
     current |= {document.place: document for document in withheld}
@@ -117,7 +117,7 @@ def _places(application: Application, form: DocumentForm, *, user: User) -> list
         upload.place: upload for upload in uploads.select_related("required_document", "question")
     }
     files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
-    required = documents_asked_of(application)
+    required = written.required()
     kept = offers_for(application, required)
     asked = [("required_document", document) for document in required]
     asked += [("question", question) for question in files]

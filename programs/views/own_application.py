@@ -1,13 +1,14 @@
 """What the applicant's pages of an application begin with."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
 from programs.enums import CallState
 from programs.models import Application, Call
-from programs.queries import applications_of
+from programs.queries import Written, applications_of, with_written
 
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
@@ -17,8 +18,18 @@ CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
 
 def own_application(request: HttpRequest, pk: int) -> Application:
     """The application, for its applicant only; strangers get 404."""
-    applications = applications_of(request.user).select_related("call__agency", "company")
-    return get_object_or_404(applications, pk=pk)
+    return _found(request, pk, applications_of(request.user))
+
+
+def own_written(request: HttpRequest, pk: int) -> Written:
+    """As `own_application`, with all that it says and is asked, in one statement."""
+    return Written(_found(request, pk, with_written(applications_of(request.user))))
+
+
+def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Application:
+    application = get_object_or_404(own.select_related("call__agency", "company"), pk=pk)
+    application.found_for = request.user.pk
+    return application
 
 
 def why_closed(application: Application, *, words: str = CLOSED) -> str:

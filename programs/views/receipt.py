@@ -1,3 +1,5 @@
+import json
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -34,6 +36,7 @@ def _as_pdf(submission: Submission) -> HttpResponse:
 def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     submission = _own(request.user, pk, number)
     application = submission.application
+    content = json.loads(submission.content)
     return TemplateResponse(
         request,
         "programs/receipt_detail.html",
@@ -41,7 +44,7 @@ def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
             "submission": submission,
             "application": application,
             "call": application.call,
-            "documents": submission.documents.select_related("required_document", "question"),
+            "documents": content["documents"],
             "seal": seal_that_holds(submission, application.call),
         },
     )

@@ -152,9 +152,9 @@ def run(number: int, submits: int, seed: int) -> Counter:
     return found
 
 
-def call_not_held(call_id: int) -> Call:
+def call_not_held(call_id: int) -> tuple[Call, datetime]:
     """The gate without its lock."""
-    return Call.objects.get(pk=call_id)
+    return Call.objects.get(pk=call_id), database_now()
 
 
 def main() -> int:

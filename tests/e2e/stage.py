@@ -24,7 +24,7 @@ from programs.actions.review import (
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
 from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
-from programs.queries import documents_asked_of
+from programs.queries import Written
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
@@ -119,7 +119,7 @@ def _fill(application: Application, email: str) -> None:
     answers = {question: _answer_to(question) for question in questions}
     save_draft(application, by=by, title="예시 과제", requested_won=30_000_000, answers=answers)
     give_consents(application, by=by)
-    for required in documents_asked_of(application):
+    for required in Written(application).required():
         upload = SimpleUploadedFile("사업계획서.pdf", PDF)
         add_document(application, by=by, required_document=required, upload=upload)
     submit_application(application, by=by)

@@ -246,13 +246,13 @@ def test_a_file_found_infected_while_it_is_being_submitted_is_missed(
 ):
     settings.CLAMD_ADDRESS = "set"
     document = given(application, PDF + EICAR)
-    content_of = application_actions.content_of
+    content_in = application_actions.content_in
 
     def found_meanwhile(read):
         record_infected(document, finding="Eicar")
-        return content_of(read)
+        return content_in(read)
 
-    monkeypatch.setattr(application_actions, "content_of", found_meanwhile)
+    monkeypatch.setattr(application_actions, "content_in", found_meanwhile)
 
     with pytest.raises(Incomplete):
         submit(application)

@@ -166,7 +166,9 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
     draft = complete_application()
     question = draft.call.questions.get()
     page = seen_answers(draft, question)
-    monkeypatch.setattr(application_section, "draft_held", again)
+    monkeypatch.setattr(
+        application_section, "draft_held", lambda draft: (again(draft), timezone.now())
+    )
     write = Answer.objects.bulk_create
     everybody = threading.Barrier(6)
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from programs.actions import application as gate
 from programs.actions.application import submit_application
+from programs.actions.clock import call_held_open, database_now
 from programs.actions.errors import CallClosed
 from programs.models import Application, ApplicationEvent, Call, Submission
 from tests.drafting import save_draft
@@ -75,7 +76,7 @@ def close_now(call):
 
 def call_not_held(call_id):
     """The gate without its lock, to show that these tests can fail."""
-    return Call.objects.get(pk=call_id)
+    return Call.objects.get(pk=call_id), database_now()
 
 
 def test_submit_fifty_times_at_once_gives_one_submission():
@@ -154,9 +155,9 @@ def test_control_without_the_lock_a_submission_is_received_after_closing(monkeyp
     moments = []
 
     def call_not_held_and_closed_meanwhile(call_id):
-        call = call_not_held(call_id)
+        call, _now = call_not_held(call_id)
         moments.append(close_now(call)[0])
-        return call
+        return call, database_now()
 
     monkeypatch.setattr(gate, "call_held_open", call_not_held_and_closed_meanwhile)
 
@@ -316,7 +317,7 @@ def test_submit_killed_after_its_receipt_was_given_is_whole(company):
 def test_the_closing_instant_itself_is_too_late(monkeypatch, microseconds, is_taken):
     application = complete_application()
     moment = application.call.closes_at + timedelta(microseconds=microseconds)
-    monkeypatch.setattr(gate, "database_now", lambda: moment)
+    monkeypatch.setattr(gate, "call_held_open", lambda pk: (call_held_open(pk)[0], moment))
 
     if is_taken:
         assert submit(application).received_at == moment

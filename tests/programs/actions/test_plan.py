@@ -5,6 +5,7 @@ import threading
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from programs.actions import application_section
 from programs.actions.application import content_of, submit_application
@@ -334,7 +335,7 @@ def test_control_without_the_lock_nobody_is_told(monkeypatch):
     monkeypatch.setattr(
         application_section,
         "draft_held",
-        lambda application: Application.objects.select_related("call").get(pk=application.pk),
+        lambda draft: (Application.objects.select_related("call").get(pk=draft.pk), timezone.now()),
     )
 
     outcomes = saving_at_once(draft, count=2)

@@ -118,7 +118,7 @@ def test_pages_cost_the_same_with_more_sections(as_applicant, company, item_coun
         )
     ]
 
-    assert costs == [11, 12, 16, 14]
+    assert costs == [4, 3, 8, 6]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

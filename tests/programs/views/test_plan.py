@@ -439,4 +439,4 @@ def test_pages_cost_the_same_with_more_rows(as_applicant, draft, item_count):
 
     costs = [statements(as_applicant, path(draft, section)) for section in ALL_SECTIONS]
 
-    assert costs == [16, 17, 18, 16]
+    assert costs == [9, 10, 11, 9]
