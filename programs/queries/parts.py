@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -55,9 +55,13 @@ class PartRows:
         of_call = self.rows().filter(**{self.parent: OuterRef(call)})
         return rows_of(of_call, *self.fields, **related)
 
+    @cached_property
+    def model(self) -> type[Model]:
+        return self.rows().model
+
     def objects(self, rows: list[dict[str, Any]]) -> list[Any]:
         own = [{name: row[name] for name in self.fields} for row in rows]
-        made = objects_from(self.rows().model, own)
+        made = objects_from(self.model, own)
         for name, (model, _fields) in self.related.items():
             for thing, row in zip(made, rows, strict=True):
                 if row[name]["id"] is not None:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
-from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
@@ -71,10 +71,10 @@ def name_of_search(query: str) -> str:
     return " · ".join(labels)[:LONGEST_NAME] or _("all calls")
 
 
-def saved_call_of(user: User | AnonymousUser, call: Call) -> SavedCall | None:
-    if not user.is_authenticated:
-        return None
-    return SavedCall.objects.filter(user=user, call=call).first()
+def with_saving(calls: QuerySet[Call], user: User | AnonymousUser) -> QuerySet[Call]:
+    """`is_saved`: whether the reader keeps an eye on the call."""
+    own = SavedCall.objects.filter(call=OuterRef("pk"), user=user.pk)
+    return calls.annotate(is_saved=Exists(own))
 
 
 def calls_for_calendar(user: User) -> QuerySet[Call]:

@@ -13,7 +13,7 @@ from programs.queries import (
     with_rules,
 )
 from programs.queries.call import cancellation_of, early_closing_of
-from programs.queries.saved import saved_call_of
+from programs.queries.saved import with_saving
 from programs.structured import share_of
 
 SHOWN_PARTS = (
@@ -29,7 +29,7 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     """The page of one call; the editor shows it beside a draft."""
-    visible = calls_visible_to(request.user).with_parties()
+    visible = with_saving(calls_visible_to(request.user).with_parties(), request.user)
     call = get_object_or_404(with_rules(with_parts(visible, *SHOWN_PARTS)), code=code)
     parts = parts_of(call)
     zones = parts["call_zones"]
@@ -43,7 +43,6 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
         "share": share_of(call, parts["briefings"], zones),
         "rules_in_words": rules_in_words_of(call),
         "own_matches": own_matches_of(call, request.user),
-        "saved_call": saved_call_of(request.user, call),
         "early_closing": early_closing_of(call),
         "cancellation": cancellation_of(call),
         "plan_sections": [PlanSection(section).label for section in call.plan_sections],
