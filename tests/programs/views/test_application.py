@@ -1,5 +1,6 @@
 """The applicant's pages: start, form, check, submit, withdraw, timeline."""
 
+import re
 from datetime import timedelta
 
 import pytest
