@@ -169,8 +169,11 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("Not submitted: the call is closed. Your draft is kept.")
         messages.error(request, why_closed(application, words=words))
     except ContentChanged:
-        words = _("Not submitted: the application was changed after you opened the page.")
-        messages.error(request, f"{words} {_('Read it again here, then submit.')}")
+        words = _(
+            "Not submitted: the application was changed after you opened the page. Read it again"
+            " here, then submit."
+        )
+        messages.error(request, words)
         return redirect("programs:application-check", pk=pk)
     else:
         messages.success(
