@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.expressions import Combinable
 
 from portal.accounts.models import User
 from portal.common.signing import signed
@@ -76,7 +77,7 @@ def record_application_event(
 
 
 def locked_under_way(
-    application: Application, *, look: Callable[[int], tuple[Call, datetime]]
+    application: Application, *, look: Callable[[int], tuple[Call, datetime]], **brought: Combinable
 ) -> tuple[Application, datetime]:
     """The application's row, locked while its call is under way, and the moment of taking.
 
@@ -86,7 +87,8 @@ def locked_under_way(
     call, now = look(application.call_id)
     if not call.is_underway_at(now):
         raise CallClosed
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    rows = Application.objects.select_for_update().annotate(**brought)
+    locked = rows.get(pk=application.pk)
     locked.call = call
     return locked, now
 
@@ -131,13 +133,13 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-def draft_held(application: Application) -> tuple[Application, datetime]:
-    """The application's row, locked while it can be written, and the moment of taking. Needs a
-    transaction.
+def draft_held(application: Application, **brought: Combinable) -> tuple[Application, datetime]:
+    """The application's row, locked while it can be written, and the moment of taking, with what
+    else is `brought` in its statement. Needs a transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, now = locked_under_way(application, look=call_seen)
+    locked, now = locked_under_way(application, look=call_seen, **brought)
     workflow.target_of(workflow.APPLICATION, "submit", locked.state)
     return locked, now
 
@@ -212,7 +214,7 @@ def _place_of(document: Document) -> dict[str, int | None]:
 
 
 def submit_application(
-    application: Application, *, by: User, seen: str | None = None
+    application: Application, *, by: User, seen: str | None = None, read: Written | None = None
 ) -> Submission:
     """The gate: take in the application as it stands, in time by the database's clock.
 
@@ -220,45 +222,48 @@ def submit_application(
     time with the database's clock, and writes submission, event and mail. Where a colleague goes on
     saving, the last try holds call and draft while it works. `seen` is the digest of what the person
     had before them (`digest_of_content`); without it whatever stands there is taken.
+    `read` is what the caller has just read of it.
 
     Submitting the same content again gives the submission that is there. Of a full call only those
     that are in it may submit anew, and where money closes it, for no more than before.
     Raises Incomplete, ContentChanged, CallClosed, CallFull, TransitionNotAllowed.
     """
     for _try in range(QUICK_TRIES):
-        ready = _ready(application, by=by, seen=seen)
-        read = ready.written.application
-        look = call_held_for_count if read.call.is_counted else call_held_open
+        ready = _ready(read or _written(application), by=by, seen=seen)
+        found, read = ready.written.application, None
+        look = call_held_for_count if found.call.is_counted else call_held_open
         with transaction.atomic():
-            locked, now = locked_under_way(read, look=look)
-            if _is_as_read(locked, read):
+            locked, now = locked_under_way(found, look=look)
+            if _is_as_read(locked, found):
                 return _take(locked, ready, at=now, by=by)
     with transaction.atomic():
         locked, now = locked_under_way(application, look=call_held_for_count)
-        ready = _ready(application, by=by, seen=seen)
+        ready = _ready(_written(application), by=by, seen=seen)
         return _take(locked, ready, at=now, by=by)
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """What is handed in, with its digest, and who is told of it."""
+    """What is handed in, with its digest."""
 
     written: Written
     content: str
     sha256: str
-    readers: list[User]
 
 
-def _ready(application: Application, *, by: User, seen: str | None) -> _Ready:
+def _written(application: Application) -> Written:
     whole = with_written(Application.objects.select_related("call", "company"))
-    written = Written(whole.get(pk=application.pk))
+    return Written(whole.get(pk=application.pk))
+
+
+def _ready(written: Written, *, by: User, seen: str | None) -> _Ready:
     if faults := faults_in(written, by=by):
         raise Incomplete(faults)
     content = content_in(written)
     sha256 = digest_of_content(content)
     if seen not in (None, sha256):
         raise ContentChanged
-    return _Ready(written, content, sha256, list(members_of(written.application.company)))
+    return _Ready(written, content, sha256)
 
 
 def _is_as_read(locked: Application, read: Application) -> bool:
@@ -306,7 +311,7 @@ def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Subm
         confirm_by_revision(locked, at=at, by=by)
     record_application_event(locked, "submit", by=by, from_state=before, reason=number)
     notify(
-        ready.readers,
+        ready.written.members,
         "application_received",
         path=locked.get_absolute_url(),
         call=call,

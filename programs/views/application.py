@@ -157,9 +157,10 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = own_application(request, pk)
+    written = own_written(request, pk)
+    application, seen = written.application, request.POST.get("seen")
     try:
-        submission = submit_application(application, by=request.user, seen=request.POST.get("seen"))
+        submission = submit_application(application, by=request.user, seen=seen, read=written)
     except Incomplete:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
         return redirect("programs:application-check", pk=pk)
