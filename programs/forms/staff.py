@@ -44,6 +44,7 @@ class ReleaseFileForm(PrintableTexts, forms.Form):
     sha256 = forms.RegexField(
         label=_("Number of the file (SHA-256)"),
         regex=r"^[0-9a-f]{64}$",
+        widget=forms.TextInput(attrs={"size": 72, "class": "vTextField"}),
         error_messages={"invalid": _("Sixty-four digits and letters from a to f.")},
     )
     reason = forms.CharField(

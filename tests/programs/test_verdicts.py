@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -240,6 +241,20 @@ def test_a_certificate_and_its_uses_share_the_verdict(
     assert certificate.scan_state == document.scan_state
     assert document.scan_state == ("clean" if content == PDF else "infected")
     assert len(faults_of_application(application)) == (content != PDF)
+
+
+@pytest.mark.usefixtures("_set")
+def test_a_certificate_found_infected_at_that_very_moment_brings_no_file_that_can_be_read(
+    application, applicant
+):
+    certificate = kept(application.company)  # as it was read before the verdict
+    record_infected(type(certificate).objects.get(), finding="Eicar")
+
+    document = used(certificate, application)
+
+    assert document.scan_state == ScanState.WAITING
+    assert ("document", document.pk) in scans()
+    assert not documents_visible_to(applicant).exists()
 
 
 @pytest.mark.usefixtures("_set")
@@ -520,3 +535,31 @@ def test_new_files_go_before_old_ones(settings):
     jobs = ProcrastinateJob.objects.filter(task_name="programs.tasks.scan_file")
     assert jobs.order_by("-priority", "pk")[0].args == {"kind": "document", "pk": new.pk}
     assert jobs.values("priority").distinct().count() == 2
+
+
+WAYS_BACK = {
+    ScanState.CLEAN: [ScanState.WAITING, ScanState.UNSCANNED, ScanState.INFECTED],
+    ScanState.INFECTED: [ScanState.WAITING, ScanState.CLEAN],
+    ScanState.CLEARED: [ScanState.WAITING, ScanState.CLEAN, ScanState.INFECTED],
+    ScanState.WAITING: [ScanState.CLEARED, ScanState.UNSCANNED],
+}
+
+
+def facts_of(state) -> dict:
+    is_found = state in (ScanState.INFECTED, ScanState.CLEARED)
+    is_scanned = is_found or state == ScanState.CLEAN
+    return {
+        "scan_state": state,
+        "scan_finding": "Eicar" if is_found else "",
+        "scanned_at": timezone.now() if is_scanned else None,
+    }
+
+
+@pytest.mark.parametrize("make", OLD)
+@pytest.mark.parametrize("state", WAYS_BACK)
+def test_the_database_refuses_every_other_move(make, state):
+    file = make(**facts_of(state))
+
+    for target in WAYS_BACK[state]:
+        with pytest.raises(DatabaseError, match="transition"), transaction.atomic():
+            type(file).objects.filter(pk=file.pk).update(**facts_of(target))

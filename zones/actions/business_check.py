@@ -39,13 +39,14 @@ def queue_business_check(company: Company) -> None:
 
 def what_to_compare(company: Company) -> dict[str, Any]:
     """The fields of a check that is to compare what the company states."""
-    facts = {
-        "opened_on": company.founded_on,
-        "representative_name": company.representative_name.strip(),
+    opened_on, name = company.founded_on, company.representative_name.strip()
+    is_all_there = opened_on is not None and name != ""
+    return {
+        "opened_on": opened_on if is_all_there else None,
+        "representative_name": name if is_all_there else "",
+        "match": BusinessMatch.WAITING if is_all_there else BusinessMatch.UNASKED,
         "matched_at": None,
     }
-    is_all_there = facts["opened_on"] and facts["representative_name"]
-    return {**facts, "match": BusinessMatch.WAITING if is_all_there else BusinessMatch.UNASKED}
 
 
 def _facts(compared: dict[str, Any]) -> tuple[Any, ...]:
