@@ -82,8 +82,9 @@ REGISTRATION: Table = {
 }
 
 SCAN: Table = {
-    "release": move(ScanState.WAITING, to=ScanState.CLEAN),
-    "withhold": move(ScanState.WAITING, to=ScanState.INFECTED),
+    "pass": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.CLEAN),
+    "withhold": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.INFECTED),
+    "release": move(ScanState.INFECTED, to=ScanState.CLEARED),
 }
 
 

@@ -263,6 +263,7 @@ admin/(?P<url>.*)$                    -        login     login        login     
 admin:auth_user_password_change       -        login     login        login      login      login      403
 admin:programs_application_change     open     login     login        login      login      login      →admin
 admin:programs_application_history    open     login     login        login      login      login      →admin
+admin:programs_application_release_file -      login     login        login      login      login      200
 admin:programs_application_screen     open     login     login        login      login      login      404
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
@@ -442,6 +443,7 @@ programs:review-save                  closed   login     404          404       
 programs:review-finish                open     login     404          404        404        404        404
 programs:review-finish                closed   login     404          404        404        200        404
 admin:auth_user_password_change       -        login     login        login      login      login      403
+admin:programs_application_release_file -      login     login        login      login      login      200
 admin:programs_application_screen     open     login     login        login      login      login      404
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404

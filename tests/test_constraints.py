@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Q
 
 from portal.accounts.models import Consent
-from programs.enums import AssignmentState, QuestionKind, ScanState
+from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
 from tests.call_violations import CALL_VIOLATIONS
 from tests.company_violations import COMPANY_VIOLATIONS
@@ -55,6 +55,7 @@ from tests.factories.zones import (
     StrategyFactory,
 )
 from tests.project_violations import PROJECT_VIOLATIONS
+from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from zones.models import BudgetStage
 
@@ -270,19 +271,7 @@ VIOLATIONS = [
     ("programs_document_one_current", document_twice),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
-    (
-        "programs_document_scanned_has_stamp",
-        lambda: DocumentFactory(scan_state=ScanState.CLEAN),
-    ),
-    (
-        "programs_document_scanned_has_stamp",
-        lambda: DocumentFactory(scan_state=ScanState.WAITING, scanned_at=days(0)),
-    ),
-    (
-        "programs_document_infected_has_finding",
-        lambda: DocumentFactory(scan_state=ScanState.INFECTED, scanned_at=days(0)),
-    ),
-    ("programs_document_infected_has_finding", lambda: DocumentFactory(scan_finding="Eicar")),
+    *SCAN_VIOLATIONS,
     (
         "programs_upload_one_open",
         lambda: twice(UploadFactory, "application", "required_document", "started_by"),

@@ -168,6 +168,7 @@ def content_in(written: Written) -> str:
             "name": company.name,
             "applicant_kind": company.applicant_kind,
             "business_number": company.business_number,
+            "corporate_number": company.corporate_number,
             "representative_name": company.representative_name,
             "size": company.size,
             "founded_on": storable(company.founded_on),

@@ -24,6 +24,14 @@ class CallNotClosed(Refused):
     """Staff handle applications of approved calls that have closed, no others."""
 
 
+class NothingWithheld(Refused):
+    """No file with this digest is withheld by the virus check."""
+
+
+class OwnFile(Refused):
+    """Nobody releases a file of a company or an agency that they belong to."""
+
+
 class OwnApplication(Refused):
     """Nobody handles the application of a company that they belong to."""
 

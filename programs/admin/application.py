@@ -15,6 +15,7 @@ from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
 from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
+from programs.admin.release import release_page
 from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
 from programs.models import Application
@@ -99,6 +100,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
             path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
+            path(
+                "release-file/", site(self.release_file), name="programs_application_release_file"
+            ),
             *super().get_urls(),
         ]
 
@@ -192,6 +196,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             done=_("Decided. The company was told."),
             context=_scores_so_far,
         )
+
+    def release_file(self, request: HttpRequest) -> HttpResponse:
+        return release_page(self, request)
 
 
 def _scores_so_far(application: Application) -> dict:

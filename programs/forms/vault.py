@@ -74,4 +74,4 @@ class UseCertificateForm(forms.Form):
     def __init__(self, *args: Any, application: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["required_document"].queryset = application.call.required_documents.all()
-        self.fields["vault_document"].queryset = application.company.vault.current()
+        self.fields["vault_document"].queryset = application.company.vault.usable()

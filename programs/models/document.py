@@ -15,13 +15,12 @@ from programs import workflow
 from programs.enums import ScanState
 from programs.models.application import private_path
 from programs.models.form import Question, RequiredDocument
+from programs.models.scanned import Scanned, ScannedQuerySet
 
-RELEASED = [ScanState.UNSCANNED, ScanState.CLEAN]
-SCANNED = [ScanState.CLEAN, ScanState.INFECTED]
 PARTS_FOLDER = "uploads"
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(ScannedQuerySet):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
@@ -30,17 +29,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.current().exclude(scan_state=ScanState.INFECTED)
 
     def withheld(self) -> Self:
-        return self.current().filter(scan_state=ScanState.INFECTED)
-
-    def released(self) -> Self:
-        """What may be downloaded."""
-        return self.filter(scan_state__in=RELEASED)
-
-    def waiting_for_scan(self) -> Self:
-        return self.filter(scan_state=ScanState.WAITING)
+        return self.current().infected()
 
 
-class Document(models.Model):
+class Document(Scanned):
     """제출서류 파일: an uploaded file. Its bytes never change; a new upload replaces it."""
 
     application = models.ForeignKey(
@@ -78,13 +70,6 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-    scan_state = models.CharField(
-        _("virus check"), max_length=20, choices=ScanState, default=ScanState.UNSCANNED
-    )
-    scan_finding = models.CharField(_("what was found"), max_length=200, blank=True)
-    scanned_at = models.DateTimeField(_("checked at"), null=True, blank=True)
-    # The last time that the scanner gave no answer about it
-    scan_failed_at = models.DateTimeField(_("check failed at"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -93,6 +78,7 @@ class Document(models.Model):
         verbose_name_plural = _("documents")
         ordering = ["required_document__position", "pk"]
         constraints = [
+            *Scanned.Meta.constraints,
             models.UniqueConstraint(
                 fields=["application", "required_document"],
                 condition=Q(removed_at=None),
@@ -112,24 +98,8 @@ class Document(models.Model):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="programs_document_digest_has_form",
             ),
-            models.CheckConstraint(
-                condition=Q(scan_state__in=SCANNED, scanned_at__isnull=False)
-                | ~Q(scan_state__in=SCANNED) & Q(scanned_at=None),
-                name="programs_document_scanned_has_stamp",
-            ),
-            models.CheckConstraint(
-                condition=Q(scan_state=ScanState.INFECTED) & ~Q(scan_finding="")
-                | ~Q(scan_state=ScanState.INFECTED) & Q(scan_finding=""),
-                name="programs_document_infected_has_finding",
-            ),
         ]
-        indexes = [
-            models.Index(
-                fields=["scan_failed_at"],
-                condition=Q(scan_state=ScanState.WAITING),
-                name="programs_document_scan_waits",
-            )
-        ]
+        indexes = Scanned.Meta.indexes
         triggers = [
             only_moves(workflow.SCAN, field="scan_state"),
             pgtrigger.ReadOnly(
@@ -147,17 +117,9 @@ class Document(models.Model):
         return self.required_document or self.question
 
     @property
-    def is_released(self) -> bool:
-        return self.scan_state in RELEASED
-
-    @property
-    def is_waiting_for_scan(self) -> bool:
-        return self.scan_state == ScanState.WAITING
-
-    @property
     def is_withheld(self) -> bool:
         """Found to be unsafe: nobody downloads it, and its place counts as missing."""
-        return self.scan_state == ScanState.INFECTED
+        return self.is_infected
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

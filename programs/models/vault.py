@@ -10,7 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import CertificateKind
+from portal.common.models import only_moves
+from programs import workflow
+from programs.enums import CertificateKind, ScanState
+from programs.models.scanned import Scanned, ScannedQuerySet
 
 
 def vault_path(document: "VaultDocument", filename: str) -> str:
@@ -18,9 +21,13 @@ def vault_path(document: "VaultDocument", filename: str) -> str:
     return f"vault/{document.company_id}/{uuid.uuid4()}"
 
 
-class VaultQuerySet(models.QuerySet["VaultDocument"]):
+class VaultQuerySet(ScannedQuerySet):
     def current(self) -> Self:
         return self.filter(removed_at=None)
+
+    def usable(self) -> Self:
+        """What may be handed in; one that waits for its scan, too."""
+        return self.current().exclude(scan_state=ScanState.INFECTED)
 
     def expiring(self, today: date, until: date) -> Self:
         """Valid today and no longer than until, and not renewed: none of its kind lasts longer."""
@@ -40,7 +47,7 @@ class VaultQuerySet(models.QuerySet["VaultDocument"]):
         return due.annotate(proves=proves).filter(~Exists(renewed))
 
 
-class VaultDocument(models.Model):
+class VaultDocument(Scanned):
     """보관서류: a certificate that a company keeps once and hands in with several applications.
 
     Its bytes never change. An application that uses it has a row of its own (`Document`) with the
@@ -91,6 +98,7 @@ class VaultDocument(models.Model):
         verbose_name_plural = _("kept certificates")
         ordering = ["kind", "-issued_on", "-pk"]
         constraints = [
+            *Scanned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),
                 name="programs_vaultdocument_expires_after_issue",
@@ -106,11 +114,13 @@ class VaultDocument(models.Model):
                 name="programs_vaultdocument_digest_has_form",
             ),
         ]
+        indexes = Scanned.Meta.indexes
         triggers = [
+            only_moves(workflow.SCAN, field="scan_state"),
             pgtrigger.ReadOnly(
                 name="bytes_never_change",
                 fields=["file", "name", "content_type", "size", "sha256", "company", "issued_on"],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

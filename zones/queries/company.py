@@ -73,8 +73,12 @@ def history_of_company(company: Company) -> list[Change]:
 
 def _events(company: Company) -> Iterator[Change]:
     for event in company.events.select_related("actor").order_by("-happened_at")[:MOST_CHANGES]:
-        is_foundation = event.verb in FOUNDATION_VERBS
-        who = _("the foundation") if is_foundation else named(event.actor, event.by_consultant)
+        if event.verb in FOUNDATION_VERBS:
+            who = _("the foundation")
+        elif event.verb == CompanyVerb.WITHHOLD_CERTIFICATE:
+            who = _("the portal")
+        else:
+            who = named(event.actor, event.by_consultant)
         title = str(CompanyVerb(event.verb).label)
         yield Change(event.happened_at, title, who, event.reason)
 

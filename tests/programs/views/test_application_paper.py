@@ -16,6 +16,7 @@ from programs.models import Answer, Document
 from tests.factories.programs import complete_application
 from tests.factories.projects import planned_application
 from tests.factories.zones import CompanyMemberFactory
+from zones.models import Company
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def text_of(content: bytes, kind: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_draft_on_paper_says_what_was_written(client, applicant, application, kind):
+    Company.objects.update(corporate_number="1101110062432")
     client.force_login(applicant)
 
     response = client.get(path_to(f"application-{kind}", application))
@@ -54,6 +56,7 @@ def test_draft_on_paper_says_what_was_written(client, applicant, application, ki
     for words in (
         application.call.title, application.company.name, "수소실증", answer.question.label_ko,
         str(answer.value), application.documents.first().sha256, "작성중",
+        "110111-0062432",
     ):  # fmt: skip
         assert re.sub(r"\s+", "", words) in text
     assert response["Content-Disposition"].startswith("attachment; ")

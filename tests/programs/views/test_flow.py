@@ -6,7 +6,7 @@ from tests.factories.programs import ConsentTextFactory, complete_application, o
 from tests.factories.zones import CompanyMemberFactory
 from tests.flow import statements_of_a_flow
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("committed")
 
 
 def flow_of_a_company(call, settings):
