@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.signing import signed
@@ -64,7 +65,9 @@ def record_application_event(
     from_state: str,
     reason: str = "",
     section: str = "",
+    at: datetime | None = None,
 ) -> None:
+    """Of what the database's clock has timed, `at` is that moment."""
     ApplicationEvent.objects.create(
         application=application,
         actor=by,
@@ -73,6 +76,7 @@ def record_application_event(
         to_state=application.state,
         reason=reason,
         section=section,
+        happened_at=at or timezone.now(),
     )
 
 
@@ -310,7 +314,7 @@ def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Subm
         recount(call)
     if was_received:
         confirm_by_revision(locked, at=at, by=by)
-    record_application_event(locked, "submit", by=by, from_state=before, reason=number)
+    record_application_event(locked, "submit", by=by, from_state=before, reason=number, at=at)
     notify(
         ready.written.members,
         "application_received",

@@ -68,7 +68,7 @@ def save_section(
     at = touch(held, at=now, changed=sets)
     if not vars(held)["is_sitting"]:
         verb, state = ApplicationVerb.WRITE, held.state
-        record_application_event(held, verb, by=by, from_state=state, section=section)
+        record_application_event(held, verb, by=by, from_state=state, section=section, at=at)
     return Saved(after, at)
 
 
