@@ -3,13 +3,16 @@
 import threading
 from types import SimpleNamespace
 
+import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
-from tests.factories.zones import CompanyMemberFactory, InvitationFactory
+from tests.factories.zones import CompanyFactory, CompanyMemberFactory, InvitationFactory
 from tests.races import at_once
+from zones.actions import company as companies
 from zones.actions import people
+from zones.actions.company import register_company
 from zones.actions.errors import AlreadyMember, InvitationGone, LastRepresentative
 from zones.actions.people import accept_invitation, remove_member
 from zones.models import Company, CompanyMember
@@ -87,3 +90,48 @@ def test_without_the_lock_an_acceptance_breaks_a_constraint(committed, monkeypat
 
     assert IntegrityError in {type(result) for result in results}
     assert CompanyMember.objects.filter(user=guest).count() == 1
+
+
+def register_at_once(people, **profile) -> list:
+    """Each with the same profile, as clicks in the same moment send it."""
+    given = CompanyFactory.build(created_by=None, **profile)
+    fields = {field.attname: getattr(given, field.attname) for field in companies.PROFILE_FIELDS}
+    work = [
+        lambda person=person: register_company(Company(**fields), by=person) for person in people
+    ]
+    return at_once(lambda number: work[number](), count=len(people))
+
+
+@pytest.mark.parametrize("profile", [{}, {"applicant_kind": "founder", "business_number": None}])
+def test_a_company_that_is_registered_ten_times_at_once_is_one(committed, profile):
+    person = UserFactory()
+
+    results = register_at_once([person] * 10, **profile)
+
+    assert {type(result) for result in results} == {Company}
+    assert Company.objects.count() == 1
+
+
+def test_two_people_with_one_number_at_once_one_reads_why_not(committed):
+    results = register_at_once([UserFactory(), UserFactory()])
+
+    assert sorted(type(result).__name__ for result in results) == ["Company", "ValidationError"]
+    assert Company.objects.count() == 1
+
+
+def test_without_the_lock_a_founder_is_registered_twice(committed, monkeypatch):
+    """The control: two clicks that do not wait for each other both find nothing."""
+    person, meet = UserFactory(), threading.Barrier(2)
+    found = companies._registered_before
+
+    def now_that_both_have_looked(company, by):
+        twin = found(company, by)
+        meet.wait(30)
+        return twin
+
+    monkeypatch.setattr(companies, "_registered_before", now_that_both_have_looked)
+    monkeypatch.setattr(companies, "_one_at_a_time", lambda person: None)
+
+    register_at_once([person] * 2, applicant_kind="founder", business_number=None)
+
+    assert Company.objects.count() == 2
