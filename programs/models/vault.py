@@ -5,12 +5,36 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.enums import CertificateKind
+
+# What a certificate is evidence of, and what it is handed in for, is its own company's
+STATUS_OF_ANOTHER = """
+    IF NEW.status_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM zones_companystatus
+         WHERE id = NEW.status_id AND company_id = NEW.company_id
+    ) THEN
+        RAISE EXCEPTION 'status % is of another company', NEW.status_id
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'programs_vaultdocument_status_of_its_company';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def of_its_company(func: str, *, column: str) -> pgtrigger.Trigger:
+    """`column` has the key of a row of the same company, which `func` looks up."""
+    return pgtrigger.Trigger(
+        name="of_its_company",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
+        func=func,
+    )
 
 
 def vault_path(document: "VaultDocument", filename: str) -> str:
@@ -23,8 +47,12 @@ class VaultQuerySet(models.QuerySet["VaultDocument"]):
         return self.filter(removed_at=None)
 
     def expiring(self, today: date, until: date) -> Self:
-        """Valid today and no longer than until, and not renewed: none of its kind lasts longer."""
-        proves = Coalesce("status", 0, output_field=models.BigIntegerField())
+        """Valid today and no longer than until, and not renewed: none of its kind lasts longer.
+
+        What is evidence of a status is renewed by evidence of one of the same kind: a renewed
+        status is a row of its own.
+        """
+        proves = Coalesce("status__kind", Value(""))
         renewed = (
             VaultDocument.objects.current()
             .annotate(proves=proves)
@@ -107,10 +135,11 @@ class VaultDocument(models.Model):
             ),
         ]
         triggers = [
+            of_its_company(STATUS_OF_ANOTHER, column="status_id"),
             pgtrigger.ReadOnly(
                 name="bytes_never_change",
                 fields=["file", "name", "content_type", "size", "sha256", "company", "issued_on"],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -184,9 +184,10 @@ def test_after_closing_nothing_is_saved(draft, section):
 
 
 def test_after_screening_nothing_is_saved(draft):
-    Application.objects.filter(pk=draft.pk).update(submitted_at=draft.saved_at)
     for state in ("submitted", "eligible"):
-        Application.objects.filter(pk=draft.pk).update(state=state)
+        Application.objects.filter(pk=draft.pk).update(
+            state=state, submitted_at=draft.saved_at, received_won=1
+        )
 
     with pytest.raises(TransitionNotAllowed):
         save(draft, "milestones", ROWS["milestones"])
