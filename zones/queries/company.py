@@ -132,7 +132,8 @@ def history_of_company(company: Company) -> list[Change]:
 
 def _events(company: Company) -> Iterator[Change]:
     for event in company.events.select_related("actor").order_by("-happened_at")[:MOST_CHANGES]:
-        is_foundation = event.verb in FOUNDATION_VERBS
+        by_staff = event.actor is not None and event.actor.is_staff
+        is_foundation = by_staff or event.verb in FOUNDATION_VERBS
         who = _("the foundation") if is_foundation else named(event.actor, event.by_consultant)
         title = str(CompanyVerb(event.verb).label)
         yield Change(event.happened_at, title, who, event.reason)
