@@ -29,7 +29,7 @@ def register_company(
     returned. Raises ValidationError when the profile is faulty or the business number is registered.
     """
     _one_at_a_time(by)
-    if twin := _registered_before(company, by):
+    if twin := _registered_before(company, by=by):
         return twin
     company.created_by = by
     _save(company)
@@ -61,8 +61,7 @@ def correct_company(
     A changed business number will be checked. Raises ChangedSinceSeen where a colleague saved
     another profile since, ValidationError when the profile or a status is faulty.
     """
-    held = Company.objects.select_for_update().get(pk=company.pk)
-    before = digest_of(profile_content(held))
+    before = digest_of(profile_content(_held(company)))
     _save(company)
     company.statuses.filter(pk__in=[status.pk for status in removed]).delete()
     for status in statuses:
@@ -77,12 +76,16 @@ def correct_company(
     return company
 
 
+def _held(company: Company) -> Company:
+    return Company.objects.select_for_update().get(pk=company.pk)
+
+
 def _one_at_a_time(person: User) -> None:
     """A second click waits for the first one."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def _registered_before(company: Company, by: User) -> Company | None:
+def _registered_before(company: Company, *, by: User) -> Company | None:
     """The person's own company whose profile says the very same."""
     said = {field.attname: getattr(company, field.attname) for field in PROFILE_FIELDS}
     return Company.objects.of(by).filter(created_by=by, **said).first()
