@@ -314,6 +314,8 @@ APPLICANT_VERBS = (
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # Who reviews, and when, is nobody's business but the foundation's
+# What the applicant does while writing: their own timeline has it, news it is none
+DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 
 

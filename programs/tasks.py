@@ -144,8 +144,14 @@ def mail_new_calls(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="mail", queueing_lock="mail_reminders")
 def mail_reminders(timestamp: int) -> None:
-    """Seven, three and one days and three hours before a closing, and once it is over."""
+    """Seven, three and one days and three hours before a closing."""
     remind_of_closing(most=MOST_AT_ONCE)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="mail", queueing_lock="mail_missed")
+def mail_missed(timestamp: int) -> None:
+    """Once a closing is over that a draft has missed."""
     tell_of_missed(most=MOST_AT_ONCE)
 
 

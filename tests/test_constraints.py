@@ -247,12 +247,22 @@ VIOLATIONS = [
     ("programs_application_one_per_company", lambda: twice(ApplicationFactory, "call", "company")),
     (
         "programs_application_submitted_has_stamp",
-        lambda: changed(draft(), state="submitted"),
+        lambda: changed(draft(), state="submitted", received_won=1),
     ),
     ("programs_application_requested_is_positive", lambda: changed(draft(), requested_won=0)),
     (
         "programs_answer_one_per_question",
         lambda: twice(AnswerFactory, "application", "question"),
+    ),
+    ("programs_consenttext_version_is_positive", lambda: ConsentTextFactory(version=0)),
+    (
+        "programs_application_draft_has_no_stamp",
+        lambda: changed(draft(), submitted_at=days(0)),
+    ),
+    ("programs_application_draft_has_no_stamp", lambda: changed(draft(), received_won=1)),
+    (
+        "programs_application_received_has_amount",
+        lambda: draft(state="submitted", submitted_at=days(0), received_won=None),
     ),
     (
         "programs_consenttext_one_per_version",

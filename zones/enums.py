@@ -78,6 +78,7 @@ class CompanyVerb(TextChoices):
     INVITE_AGAIN = "invite_again", _("Invitation sent again")
     REVOKE_INVITATION = "revoke_invitation", _("Invitation revoked")
     JOIN = "join", _("Invitation accepted")
+    APPOINT = "appoint", _("Person added, or given another role")
     REMOVE_MEMBER = "remove_member", _("Person removed")
     LEAVE = "leave", _("Left the company")
     OFFER_OWNERSHIP = "offer_ownership", _("Representation offered")

@@ -137,6 +137,18 @@ class CompanyForm(forms.ModelForm):
             raise ValidationError(_("The founding day lies in the future."))
         return founded_on
 
+    def validate_unique(self) -> None:
+        """Of a new company the action judges it: a second click must land on the first."""
+        if self.instance.pk:
+            super().validate_unique()
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say at its field, in the words of this page, what the action found."""
+        if set(getattr(error, "error_dict", {})) <= set(self.fields):
+            self._update_errors(error)
+        else:
+            self.add_error(None, error.messages)
+
     @property
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Title, hint and fields of each part of the page."""
@@ -179,6 +191,14 @@ class CompanyStatusFormSetBase(forms.BaseInlineFormSet):
             raise ValidationError(
                 _("You state a status and say that the company holds none: change one of them.")
             )
+
+    def stated(self) -> list[CompanyStatus]:
+        """What the lines say together, but for empty and deleted ones. Only of a valid formset."""
+        return [
+            form.instance
+            for form in self.forms
+            if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")
+        ]
 
     def _kept_lines(self) -> list[forms.ModelForm]:
         return [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]

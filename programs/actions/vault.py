@@ -48,28 +48,37 @@ def keep_certificate(
     Where a scanner is set, nobody can download it before its scan; it can be handed in meanwhile.
     Raises ValidationError, TooManyKept.
     """
-    facts = facts_of_upload(upload, check=validate_document)
-    with transaction.atomic():
-        company = _held(company.pk)
-        if company.vault.current().count() >= MOST_KEPT:
-            raise TooManyKept(MOST_KEPT)
-        document = VaultDocument(
-            company=company,
-            kind=kind,
-            label=label,
-            status=status,
-            issued_on=issued_on,
-            expires_on=expires_on,
-            file=upload,
-            uploaded_by=by,
-            scan_state=first_scan_state(),
-            **facts,
-        )
-        document.full_clean()
-        document.save()
-        _record(document, CompanyVerb.KEEP_CERTIFICATE, by=by)
-        if document.is_waiting_for_scan:
-            queue_scan(document)
+    document = VaultDocument(
+        company=company,
+        kind=kind,
+        label=label,
+        status=status,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        file=upload,
+        uploaded_by=by,
+        scan_state=first_scan_state(),
+        **facts_of_upload(upload, check=validate_document),
+    )
+    document.full_clean()
+    # Stored before the company is held: a slow storage keeps nobody else waiting
+    document.file.save(document.name, upload, save=False)
+    try:
+        return _put_in_vault(document, by=by)
+    except BaseException:
+        document.file.delete(save=False)
+        raise
+
+
+@transaction.atomic
+def _put_in_vault(document: VaultDocument, *, by: User) -> VaultDocument:
+    company = _held(document.company_id)
+    if company.vault.current().count() >= MOST_KEPT:
+        raise TooManyKept(MOST_KEPT)
+    document.save()
+    _record(document, CompanyVerb.KEEP_CERTIFICATE, by=by)
+    if document.is_waiting_for_scan:
+        queue_scan(document)
     return document
 
 
@@ -195,7 +204,7 @@ def _page_of(company: Company) -> str:
 
 
 def _held(company_id: int) -> Company:
-    return Company.objects.select_for_update().get(pk=company_id)
+    return Company.objects.select_for_update(no_key=True).get(pk=company_id)
 
 
 def _mark_told(documents: list[VaultDocument], today: date) -> None:

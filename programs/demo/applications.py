@@ -125,7 +125,7 @@ def _submit(application: Application, receipt: str, *, by: User, at: datetime) -
         submitted_by=by,
     )
     submission.documents.set(application.documents.current())
-    application.submitted_at = at
+    application.submitted_at, application.received_won = at, application.requested_won
     _move(application, ApplicationState.SUBMITTED, "submit", by=by, at=at, reason=submission.number)
 
 

@@ -148,6 +148,15 @@ class Application(models.Model):
                 name="programs_application_submitted_has_stamp",
             ),
             models.CheckConstraint(
+                condition=~Q(state=ApplicationState.DRAFT)
+                | Q(submitted_at=None, received_won=None),
+                name="programs_application_draft_has_no_stamp",
+            ),
+            models.CheckConstraint(
+                condition=~RECEIVED | Q(received_won__isnull=False),
+                name="programs_application_received_has_amount",
+            ),
+            models.CheckConstraint(
                 condition=Q(requested_won=None)
                 | Q(requested_won__gt=0, requested_won__lte=MOST_WON),
                 name="programs_application_requested_is_positive",

@@ -16,7 +16,20 @@ from programs.enums import ScanState
 from programs.models.application import private_path
 from programs.models.form import Question, RequiredDocument
 from programs.models.scanned import Scanned, ScannedQuerySet
+from programs.models.vault import of_its_company
 
+CERTIFICATE_OF_ANOTHER = """
+    IF NEW.vault_document_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM programs_vaultdocument kept
+          JOIN programs_application application ON application.company_id = kept.company_id
+         WHERE kept.id = NEW.vault_document_id AND application.id = NEW.application_id
+    ) THEN
+        RAISE EXCEPTION 'certificate % is of another company', NEW.vault_document_id
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'programs_document_certificate_of_its_company';
+    END IF;
+    RETURN NEW;
+"""
 PARTS_FOLDER = "uploads"
 
 
@@ -102,6 +115,7 @@ class Document(Scanned):
         indexes = Scanned.Meta.indexes
         triggers = [
             only_moves(workflow.SCAN, field="scan_state"),
+            of_its_company(CERTIFICATE_OF_ANOTHER, column="vault_document_id"),
             pgtrigger.ReadOnly(
                 name="bytes_never_change",
                 fields=["file", "name", "content_type", "size", "sha256", "application"],

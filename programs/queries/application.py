@@ -88,7 +88,7 @@ def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
 
 def submission_with(*, number: str, sha256: str) -> Submission | None:
     """The submission that a receipt speaks of; None unless number and digest both fit."""
-    return Submission.objects.filter(number__iexact=number.strip(), sha256=sha256).first()
+    return Submission.objects.filter(number=number.strip().upper(), sha256=sha256).first()
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:

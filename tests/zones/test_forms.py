@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from tests.factories.zones import CompanyFactory
+from zones.actions.company import register_company
 from zones.forms import CompanyForm
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +60,15 @@ def test_company_with_a_fault_is_refused_at_its_field(given, fields):
 
 
 def test_company_that_is_registered_already_is_told_whom_to_ask():
-    CompanyFactory(business_number="1248100998")
+    taken = CompanyFactory(business_number="1248100998")
+    refused = form()
+    assert refused.is_valid()
+    with pytest.raises(ValidationError) as refusal:
+        register_company(refused.instance, by=taken.created_by)
 
     with translation.override("en"):
-        errors = {field: list(texts) for field, texts in form().errors.items()}
+        refused.refuse(refusal.value)
+        errors = {field: list(texts) for field, texts in refused.errors.items()}
 
     assert errors == {
         "business_number": [

@@ -170,12 +170,21 @@ def test_waiting_invitations_are_bounded(company, applicant):
     assert refusal.value.most == 20
 
 
+def mailed(company, email: str, *, times: int, ago=timedelta()) -> None:
+    """So many mails went to the address, that long ago."""
+    for _time in range(times):
+        company.events.create(
+            verb="invite_again", reason=f"{email} · 실무자", happened_at=timezone.now() - ago
+        )
+
+
 def test_one_address_gets_five_mails_a_day(company, applicant):
     """However often it is revoked and invited anew."""
     for _time in range(5):
         invitation = invite(company, email="new@example.kr", role="staff", by=applicant)
         revoke_invitation(invitation, by=applicant)
-    waiting = InvitationFactory(company=company, sent_count=4)
+    waiting = InvitationFactory(company=company)
+    mailed(company, waiting.email, times=4)
     invite_again(waiting, by=applicant)
 
     with pytest.raises(TooManyInvitations):
@@ -183,14 +192,23 @@ def test_one_address_gets_five_mails_a_day(company, applicant):
     with pytest.raises(TooManyInvitations):
         invite_again(waiting, by=applicant)
 
-    day_ago = timezone.now() - timedelta(days=1, minutes=1)
-    company.invitations.update(sent_at=day_ago)
-    assert invite(company, email="new@example.kr", role="staff", by=applicant)
+    assert invite(company, email="anew@example.kr", role="staff", by=applicant)
+
+
+def test_mails_of_former_days_do_not_count(company, applicant):
+    """An invitation that was sent often before may be sent again today, more than once."""
+    waiting = InvitationFactory(company=company, sent_count=30)
+    mailed(company, waiting.email, times=29, ago=timedelta(days=1, minutes=1))
+
+    for _time in range(5):
+        invite_again(waiting, by=applicant)
+
+    with pytest.raises(TooManyInvitations):
+        invite_again(waiting, by=applicant)
 
 
 def test_one_company_sends_fifty_mails_a_day(company, applicant):
-    ended = {"revoked_at": timezone.now(), "revoked_by": applicant}
-    InvitationFactory.create_batch(10, company=company, sent_count=5, **ended)
+    mailed(company, "other@example.kr", times=50)
 
     with pytest.raises(TooManyInvitations) as refusal:
         invite(company, email="new@example.kr", role="staff", by=applicant)

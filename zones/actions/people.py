@@ -8,8 +8,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,19 +133,37 @@ def remove_member(member: CompanyMember, *, by: User) -> None:
     company = _held(member.company)
     if member.user_id != by.pk:
         _needs_representative(company, by)
-    kept = company.members.select_related("user").filter(pk=member.pk).first()
+    _take_out(company, member, by=by)
+
+
+@transaction.atomic
+def dismiss_member(member: CompanyMember, *, by: User) -> None:
+    """The foundation takes somebody out of a company, as `remove_member`. Raises LastRepresentative."""
+    _take_out(_held(member.company), member, by=by)
+
+
+@transaction.atomic
+def appoint_member(member: CompanyMember, *, by: User) -> CompanyMember:
+    """The foundation adds a person whom nobody of the company can invite, or changes their role.
+
+    What was offered by or to somebody whose role changes is over. Does nothing where they have the
+    role. Raises AlreadyMember of a new one who belongs to it, LastRepresentative.
+    """
+    company = _held(member.company)
+    kept = company.members.select_related("user").filter(user=member.user).first()
+    if kept and member.pk is None:
+        raise AlreadyMember
     if kept is None:
-        return
-    representatives = company.members.filter(role=CompanyRole.REPRESENTATIVE)
-    is_last = kept.role == CompanyRole.REPRESENTATIVE and representatives.count() == 1
-    if is_last:
-        raise LastRepresentative
-    _end_offers_with(kept)
-    left = kept.user_id == by.pk
-    # Written first: whether a consultant did it is seen by who belongs to the company
-    verb = CompanyVerb.LEAVE if left else CompanyVerb.REMOVE_MEMBER
-    _record(company, verb, by=by, about=kept.user.name)
-    kept.delete()
+        kept = CompanyMember(company=company, user=member.user)
+    elif kept.role == member.role:
+        return kept
+    else:
+        _needs_another(company, kept)
+        _end_offers_with(kept)
+    kept.role = member.role
+    _record(company, CompanyVerb.APPOINT, by=by, about=_named(kept))
+    kept.save()
+    return kept
 
 
 @transaction.atomic
@@ -230,11 +247,36 @@ def _needs_representative(company: Company, user: User) -> None:
         raise NotYours
 
 
+def _take_out(company: Company, member: CompanyMember, *, by: User) -> None:
+    kept = company.members.select_related("user").filter(pk=member.pk).first()
+    if kept is None:
+        return
+    _needs_another(company, kept)
+    _end_offers_with(kept)
+    # Written first: whether a consultant did it is seen by who belongs to the company
+    verb = CompanyVerb.LEAVE if kept.user_id == by.pk else CompanyVerb.REMOVE_MEMBER
+    _record(company, verb, by=by, about=kept.user.name)
+    kept.delete()
+
+
+def _needs_another(company: Company, member: CompanyMember) -> None:
+    """One who is to be representative no longer is not the last one."""
+    representatives = company.members.filter(role=CompanyRole.REPRESENTATIVE)
+    if member.role == CompanyRole.REPRESENTATIVE and representatives.count() == 1:
+        raise LastRepresentative
+
+
 def _needs_calm(company: Company, email: str) -> None:
-    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world."""
-    sent = company.invitations.filter(sent_at__gt=timezone.now() - DAY).aggregate(
-        of_all=Coalesce(Sum("sent_count"), 0),
-        to_this=Coalesce(Sum("sent_count", filter=Q(email=email)), 0),
+    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world.
+
+    Each mail has its event, which says when it went, whatever became of the invitation since.
+    """
+    mails = company.events.filter(
+        verb__in=(CompanyVerb.INVITE, CompanyVerb.INVITE_AGAIN),
+        happened_at__gt=timezone.now() - DAY,
+    )
+    sent = mails.aggregate(
+        of_all=Count("pk"), to_this=Count("pk", filter=Q(reason__startswith=_addressed(email)))
     )
     if sent["to_this"] >= MOST_MAILS:
         raise TooManyInvitations(MOST_MAILS)
@@ -287,7 +329,16 @@ def _people_page(company: Company) -> str:
 
 
 def _said(invitation: Invitation) -> str:
-    return f"{invitation.email} · {invitation.get_role_display()}"
+    return f"{_addressed(invitation.email)}{invitation.get_role_display()}"
+
+
+def _addressed(email: str) -> str:
+    """How what is said of an invitation begins."""
+    return f"{email} · "
+
+
+def _named(member: CompanyMember) -> str:
+    return f"{member.user.name} · {member.get_role_display()}"
 
 
 def _record(company: Company, verb: CompanyVerb, *, by: User, about: str = "") -> None:

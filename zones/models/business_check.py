@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.models import only_moves
+from zones import workflow
 from zones.enums import BusinessMatch, BusinessState
 
 COMPARED = [BusinessMatch.MATCHES, BusinessMatch.DIFFERS]
@@ -63,6 +65,7 @@ class BusinessCheck(models.Model):
                 name="zones_businesscheck_compares_something",
             ),
         ]
+        triggers = [only_moves(workflow.BUSINESS_CHECK)]
 
     def __str__(self) -> str:
         return f"{self.business_number} · {self.state}"

@@ -1,13 +1,22 @@
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from programs.actions.clock import database_now
 from programs.models import Call
-from programs.queries.seal import faults_of_documents, faults_of_seal, faults_of_submissions
+from programs.queries.seal import (
+    calls_to_seal,
+    faults_of_documents,
+    faults_of_seal,
+    faults_of_submissions,
+)
+
+SEALED_WITHIN = timedelta(minutes=10)  # the worker seals each minute
 
 
 class Command(BaseCommand):
-    help = "Checks the seals of calls, and the receipts in them, against what is stored now."
+    help = "Checks the seals of calls, and the receipts in them, against what is stored now; names ended calls without a seal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("codes", nargs="*", help="codes of calls; all that are sealed if none")
@@ -17,13 +26,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, codes: list[str], files: bool, **options: Any) -> None:
         calls = Call.objects.filter(seals__isnull=False).distinct().order_by("code")
+        bare = calls_to_seal(database_now() - SEALED_WITHIN)
         if codes:
-            calls = calls.filter(code__in=codes)
-            if unknown := set(codes) - set(calls.values_list("code", flat=True)):
+            calls, bare = calls.filter(code__in=codes), bare.filter(code__in=codes)
+            known = [call.code for found in (calls, bare) for call in found]
+            if unknown := set(codes) - set(known):
                 raise CommandError(f"no sealed call has the code {', '.join(sorted(unknown))}")
-        broken = [call.code for call in calls if not self._holds(call, with_files=files)]
+        broken = {call.code for call in calls if not self._holds(call, with_files=files)}
+        for call in bare:
+            self.stderr.write(f"{call.code}: ended at {call.ended_at:%Y-%m-%d %H:%M}Z, has no seal")
+            broken.add(call.code)
         if broken:
-            raise CommandError(f"broken: {', '.join(broken)}")
+            raise CommandError(f"broken: {', '.join(sorted(broken))}")
 
     def _holds(self, call: Call, *, with_files: bool) -> bool:
         faults = []
