@@ -24,6 +24,10 @@ class CallNotClosed(Refused):
     """Staff handle applications of approved calls that have closed, no others."""
 
 
+class SealMissing(Refused):
+    """This end of the call was sealed, and its seal is gone: a second one would hide that."""
+
+
 class OwnApplication(Refused):
     """Nobody handles the application of a company that they belong to."""
 
