@@ -4,24 +4,31 @@ application_section.py."""
 import hashlib
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.expressions import Combinable
 
 from portal.accounts.models import User
 from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
-from programs.actions.clock import call_held_for_count, call_held_open, database_now
+from programs.actions.clock import (
+    call_held_for_count,
+    call_held_open,
+    call_seen,
+    database_now,
+)
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyConfirmed,
     CallClosed,
     CallFull,
     CallNotClosed,
-    DraftKeepsChanging,
+    ContentChanged,
     Incomplete,
     OwnApplication,
     Refused,
@@ -45,7 +52,7 @@ from zones.models import Company
 
 # No letters that are taken for others when a receipt is read out on the phone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-SUBMIT_TRIES = 3
+QUICK_TRIES = 2  # before the call is held alone for as long as the work takes
 
 
 def record_application_event(
@@ -72,18 +79,18 @@ def record_application_event(
 
 
 def locked_under_way(
-    application: Application, *, to_count: bool = False
+    application: Application, *, look: Callable[[int], tuple[Call, datetime]], **brought: Combinable
 ) -> tuple[Application, datetime]:
-    """The application's row, locked while its call is held, and the moment of taking.
+    """The application's row, locked while its call is under way, and the moment of taking.
 
-    The clock is read before the wait for the row: who came in time stays in time. `to_count` holds
-    the call alone, for what takes or frees a seat. Raises CallClosed.
+    `look` (of `clock`) says how the call is held meanwhile. The clock is read before the wait for
+    the row: who came in time stays in time. Raises CallClosed.
     """
-    hold = call_held_for_count if to_count else call_held_open
-    call, now = hold(application.call_id)
+    call, now = look(application.call_id)
     if not call.is_underway_at(now):
         raise CallClosed
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    rows = Application.objects.select_for_update().annotate(**brought)
+    locked = rows.get(pk=application.pk)
     locked.call = call
     return locked, now
 
@@ -113,12 +120,12 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    held, now = call_held_open(call.pk)
-    if not held.is_underway_at(now):
+    seen, now = call_seen(call.pk)
+    if not seen.is_underway_at(now):
         raise CallClosed
-    if held.is_full:
+    if seen.is_full:
         raise CallFull
-    if not call.admits(company.applicant_kind):
+    if not seen.admits(company.applicant_kind):
         raise Refused
     application, is_new = Application.objects.get_or_create(
         call=call, company=company, defaults={"created_by": by}
@@ -128,13 +135,13 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-def draft_held(application: Application) -> tuple[Application, datetime]:
-    """The application's row, locked while it can be written, and the moment of taking. Needs a
-    transaction.
+def draft_held(application: Application, **brought: Combinable) -> tuple[Application, datetime]:
+    """The application's row, locked while it can be written, and the moment of taking, with what
+    else is `brought` in its statement. Needs a transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, now = locked_under_way(application)
+    locked, now = locked_under_way(application, look=call_seen, **brought)
     workflow.target_of(workflow.APPLICATION, "submit", locked.state)
     return locked, now
 
@@ -173,90 +180,130 @@ def content_in(written: Written) -> str:
     return canonical(content)
 
 
+def digest_of_content(content: str) -> str:
+    """The SHA-256 of a content, as the check page, the receipt and the seal have it."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 def _answer(question: Question, value: Any) -> dict[str, Any]:
     columns = [{"key": row["key"], "label": row["label_ko"]} for row in question.columns]
     answer = {"question": question.pk, "label": question.label_ko, "value": value}
     return answer | {"columns": columns} if columns else answer
 
 
-def submit_application(application: Application, *, by: User) -> Submission:
+def submit_application(
+    application: Application, *, by: User, seen: str | None = None, read: Written | None = None
+) -> Submission:
     """The gate: take in the application as it stands, in time by the database's clock.
 
     All work is done before one short transaction, which holds the call open, compares its closing
-    time with the database's clock, and writes submission, event and mail. Submitting the same
-    content again gives the submission that is there. Of a full call only those that are in it may
-    submit anew, and where money closes it, for no more than before.
-    Raises Incomplete, CallClosed, CallFull, TransitionNotAllowed, DraftKeepsChanging.
+    time with the database's clock, and writes submission, event and mail. Where a colleague goes on
+    saving, the last try holds call and draft while it works. `seen` is the digest of what the person
+    had before them (`digest_of_content`); without it whatever stands there is taken.
+    `read` is what the caller has just read of it.
+
+    Submitting the same content again gives the submission that is there. Of a full call only those
+    that are in it may submit anew, and where money closes it, for no more than before.
+    Raises Incomplete, ContentChanged, CallClosed, CallFull, TransitionNotAllowed.
     """
-    for _try in range(SUBMIT_TRIES):
-        whole = with_written(Application.objects.select_related("call", "company"))
-        written = Written(whole.get(pk=application.pk))
-        if faults := faults_in(written, by=by):
-            raise Incomplete(faults)
-        submission = _receive(written, by=by)
-        if submission:
-            return submission
-    raise DraftKeepsChanging
-
-
-def _receive(written: Written, *, by: User) -> Submission | None:
-    """One try; None where draft or call changed in between, and what was read is out of date."""
-    application, content = written.application, content_in(written)
-    sha256 = hashlib.sha256(content.encode()).hexdigest()
-    call_code = application.call.code
-    readers = list(members_of(application.company))
-    number = f"{call_code}-{_receipt_letters()}".upper()
+    for _try in range(QUICK_TRIES):
+        ready = _ready(read or _written(application), by=by, seen=seen)
+        found, read = ready.written.application, None
+        look = call_held_for_count if found.call.is_counted else call_held_open
+        with transaction.atomic():
+            locked, now = locked_under_way(found, look=look)
+            if _is_as_read(locked, found):
+                return _take(locked, ready, at=now, by=by)
     with transaction.atomic():
-        is_counted = application.call.is_counted
-        locked, received_at = locked_under_way(application, to_count=is_counted)
-        is_as_read = (
-            locked.saved_at == application.saved_at
-            and locked.call.changed_at == application.call.changed_at
-            and locked.call.is_counted == is_counted
-        )
-        if not is_as_read:
-            return None
-        before = locked.state
-        target = workflow.target_of(workflow.APPLICATION, "submit", before)
-        if locked.call.is_full and _takes_more(locked, content):
-            raise CallFull
-        if before == target and (latest := locked.submissions.first()):
-            if latest.sha256 == sha256:
-                return latest
-        facts: dict[str, Any] = {"number": number, "sha256": sha256, "received_at": received_at}
-        signature = signed(bytes_of(receipt_statement(call_code, **facts)))
-        submission = Submission.objects.create(
-            application=locked,
-            content=content,
-            submitted_by=by,
-            key_id=signature.key_id,
-            signature=signature.value,
-            **facts,
-        )
-        link = Submission.documents.through
-        link.objects.bulk_create(
-            link(submission=submission, document=document) for document in written.form.documents
-        )
-        was_received = locked.submitted_at is not None
-        locked.state = target
-        locked.submitted_at = submission.received_at
-        locked.received_won = json.loads(content)["requested_won"]
-        locked.save(update_fields=["state", "submitted_at", "received_won"])
-        if is_counted:
-            recount(locked.call)
-        if was_received:
-            confirm_by_revision(locked, at=received_at, by=by)
-        record_application_event(
-            locked, "submit", by=by, from_state=before, reason=number, at=received_at
-        )
-        notify(
-            readers,
-            "application_received",
-            path=application.get_absolute_url(),
-            call=application.call,
-            submission=submission,
-        )
+        locked, now = locked_under_way(application, look=call_held_for_count)
+        ready = _ready(_written(application), by=by, seen=seen)
+        return _take(locked, ready, at=now, by=by)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """What is handed in, with its digest."""
+
+    written: Written
+    content: str
+    sha256: str
+
+
+def _written(application: Application) -> Written:
+    whole = with_written(Application.objects.select_related("call", "company"))
+    return Written(whole.get(pk=application.pk))
+
+
+def _ready(written: Written, *, by: User, seen: str | None) -> _Ready:
+    if faults := faults_in(written, by=by):
+        raise Incomplete(faults)
+    content = content_in(written)
+    sha256 = digest_of_content(content)
+    if seen not in (None, sha256):
+        raise ContentChanged
+    return _Ready(written, content, sha256)
+
+
+def _is_as_read(locked: Application, read: Application) -> bool:
+    """Whether neither draft nor call was changed between."""
+    return (
+        locked.saved_at == read.saved_at
+        and locked.call.changed_at == read.call.changed_at
+        and locked.call.is_counted == read.call.is_counted
+    )
+
+
+def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Submission:
+    """Write the submission of what is held; the latest one where it says the same."""
+    call, before = locked.call, locked.state
+    target = workflow.target_of(workflow.APPLICATION, "submit", before)
+    if call.is_full and _takes_more(locked, ready.content):
+        raise CallFull
+    if before == target and (latest := locked.submissions.first()):
+        if latest.sha256 == ready.sha256:
+            _record_no_change(locked)
+            return latest
+    number = f"{call.code}-{_receipt_letters()}".upper()
+    facts: dict[str, Any] = {"number": number, "sha256": ready.sha256, "received_at": at}
+    signature = signed(bytes_of(receipt_statement(call.code, **facts)))
+    submission = Submission.objects.create(
+        application=locked,
+        content=ready.content,
+        submitted_by=by,
+        key_id=signature.key_id,
+        signature=signature.value,
+        **facts,
+    )
+    link = Submission.documents.through
+    link.objects.bulk_create(
+        link(submission=submission, document=document) for document in ready.written.form.documents
+    )
+    was_received = locked.submitted_at is not None
+    locked.state = target
+    locked.submitted_at = at
+    locked.received_won = ready.written.application.requested_won
+    locked.save(update_fields=["state", "submitted_at", "received_won"])
+    if call.is_counted:
+        recount(call)
+    if was_received:
+        confirm_by_revision(locked, at=at, by=by)
+    record_application_event(locked, "submit", by=by, from_state=before, reason=number, at=at)
+    notify(
+        ready.written.members,
+        "application_received",
+        path=locked.get_absolute_url(),
+        call=call,
+        submission=submission,
+    )
     return submission
+
+
+def _record_no_change(application: Application) -> None:
+    """What was changed since it was received was changed back: nothing waits to be submitted."""
+    received_at = application.submitted_at
+    if received_at and application.has_unsubmitted_changes:
+        application.saved_at = received_at
+        application.save(update_fields=["saved_at"])
 
 
 def _takes_more(application: Application, content: str) -> bool:
@@ -277,7 +324,7 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
     """
-    application, now = locked_under_way(application, to_count=True)
+    application, now = locked_under_way(application, look=call_held_for_count)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])

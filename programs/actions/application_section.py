@@ -6,14 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import JSONField, Value
+from django.db.models import Exists, JSONField, OuterRef, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.actions.errors import SectionChanged
 from programs.enums import ApplicationSection, ApplicationVerb
-from programs.models import Answer, Application, ApplicationConsent, ConsentText, Question
+from programs.models import (
+    Answer,
+    Application,
+    ApplicationConsent,
+    ApplicationEvent,
+    ConsentText,
+    Question,
+)
 from programs.queries.section import digest_of
 from programs.queries.section_content import answers_content, consents_content, head_content
 from programs.validators import storable
@@ -49,7 +57,7 @@ def save_section(
     Raises SectionChanged where a colleague saved another text since, CallClosed,
     TransitionNotAllowed.
     """
-    held, now = draft_held(application)
+    held, now = draft_held(application, is_sitting=_is_sitting(section, by=by))
     before = digest_of(read(held))
     write(held)
     after = digest_of(read(held))
@@ -58,19 +66,20 @@ def save_section(
     if before == after:
         return Saved(after, held.saved_at)
     at = touch(held, at=now, changed=sets)
-    _record_writing(held, section=section, by=by)
+    if not vars(held)["is_sitting"]:
+        verb, state = ApplicationVerb.WRITE, held.state
+        record_application_event(held, verb, by=by, from_state=state, section=section)
     return Saved(after, at)
 
 
-def _record_writing(application: Application, *, section: str, by: User) -> None:
-    """Once where the same person goes on in the same section, and nothing was submitted since."""
-    began = timezone.now() - SITTING
-    since = max(filter(None, (began, application.submitted_at)))
-    written = application.events.filter(verb=ApplicationVerb.WRITE, section=section, actor=by)
-    if not written.filter(happened_at__gt=since).exists():
-        state = application.state
-        verb = ApplicationVerb.WRITE
-        record_application_event(application, verb, by=by, from_state=state, section=section)
+def _is_sitting(section: str, *, by: User) -> Exists:
+    """Whether the same person goes on in the same section, and nothing was submitted since."""
+    began = Value(timezone.now() - SITTING)
+    written = ApplicationEvent.objects.filter(
+        application=OuterRef("pk"), verb=ApplicationVerb.WRITE, section=section, actor=by
+    )
+    since = Greatest(began, Coalesce(OuterRef("submitted_at"), began))
+    return Exists(written.filter(happened_at__gt=since))
 
 
 def save_head(application: Application, *, fields: Mapping[str, Any], seen: str, by: User) -> Saved:

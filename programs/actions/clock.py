@@ -7,9 +7,9 @@ from django.db import connection
 from programs.models import Call
 
 # The clock is read outside of what waits for the row: after it is held, never before
-HELD = """
-WITH held AS (SELECT * FROM programs_call WHERE id = %s FOR {strength})
-SELECT held.*, clock_timestamp() AS held_at FROM held
+AT_THIS_MOMENT = """
+WITH found AS (SELECT * FROM programs_call WHERE id = %s {lock})
+SELECT found.*, clock_timestamp() AS found_at FROM found
 """
 
 
@@ -21,20 +21,32 @@ def database_now() -> datetime:
     return now
 
 
+def call_seen(call_id: int) -> tuple[Call, datetime]:
+    """The call's row as it stands and the moment, by the database's clock in UTC; nothing is held.
+
+    For writing drafts: saves that hold the call would keep the gate waiting while they come without
+    a gap, and nothing that a draft says counts before the gate has it.
+    """
+    return _call(call_id, "")
+
+
 def call_held_open(call_id: int) -> tuple[Call, datetime]:
     """The call's row, held FOR SHARE: it cannot be closed, moved or sealed until commit; and the
     moment, by the database's clock in UTC, at which it was held.
 
     Many submissions may hold it at the same time. Needs a transaction.
     """
-    return _held(call_id, "SHARE")
+    return _call(call_id, "FOR SHARE")
 
 
 def call_held_for_count(call_id: int) -> tuple[Call, datetime]:
-    """As `call_held_open`, but alone: where seats or money close it, one submission after another."""
-    return _held(call_id, "UPDATE")
+    """As `call_held_open`, but alone: where seats or money close it, one submission after another.
+
+    New applications in the call need not wait for it.
+    """
+    return _call(call_id, "FOR NO KEY UPDATE")
 
 
-def _held(call_id: int, strength: str) -> tuple[Call, datetime]:
-    (call,) = Call.objects.raw(HELD.format(strength=strength), [call_id])
-    return call, call.held_at
+def _call(call_id: int, lock: str) -> tuple[Call, datetime]:
+    (call,) = Call.objects.raw(AT_THIS_MOMENT.format(lock=lock), [call_id])
+    return call, call.found_at

@@ -52,8 +52,8 @@ class ContentRefused(Refused):
         self.faults = list(faults)
 
 
-class DraftKeepsChanging(Refused):
-    """The draft was saved again and again while it was being submitted."""
+class ContentChanged(Refused):
+    """What would be submitted is not what the person had before them."""
 
 
 class OwnCall(Refused):

@@ -112,6 +112,11 @@ class HeadForm(forms.ModelForm):
         fields = ["title", "requested_won"]
         field_classes = {"requested_won": WonField}
 
+    def clean(self) -> dict[str, Any]:
+        """Without Django's own: what the constraints say of these two, their validators say too, and
+        a save every second need not ask the database first."""
+        return self.cleaned_data
+
 
 def name_of(question: Question) -> str:
     """The name of a question's field."""

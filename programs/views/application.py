@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.models import User
 from programs.actions.application import (
+    content_in,
+    digest_of_content,
     start_application,
     submit_application,
     withdraw_application,
 )
-from programs.actions.errors import CallClosed, CallFull, DraftKeepsChanging, Incomplete, Refused
+from programs.actions.errors import CallClosed, CallFull, ContentChanged, Incomplete, Refused
 from programs.enums import ApplicationState
 from programs.forms.application import StartForm
 from programs.models import Application, Call
@@ -146,6 +148,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": tables_of_plan(plan),
             "judged": judged_budget_of(plan),
             "match": match_for(application.call, profile_of_company(application.company)),
+            "seen": digest_of_content(content_in(written)),
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },
     )
@@ -154,9 +157,10 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = own_application(request, pk)
+    written = own_written(request, pk)
+    application, seen = written.application, request.POST.get("seen")
     try:
-        submission = submit_application(application, by=request.user)
+        submission = submit_application(application, by=request.user, seen=seen, read=written)
     except Incomplete:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
         return redirect("programs:application-check", pk=pk)
@@ -165,8 +169,12 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     except (CallClosed, TransitionNotAllowed):
         words = _("Not submitted: the call is closed. Your draft is kept.")
         messages.error(request, why_closed(application, words=words))
-    except DraftKeepsChanging:
-        messages.error(request, _("Not submitted: somebody is saving this draft. Try again."))
+    except ContentChanged:
+        words = _(
+            "Not submitted: the application was changed after you opened the page. Read it again"
+            " here, then submit."
+        )
+        messages.error(request, words)
         return redirect("programs:application-check", pk=pk)
     else:
         messages.success(

@@ -28,7 +28,7 @@ from tests.factories.programs import (
     close,
     complete_application,
 )
-from tests.races import PATIENCE, at_once
+from tests.races import PATIENCE, at_once, draft_not_held
 
 pytestmark = pytest.mark.django_db
 
@@ -166,9 +166,7 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
     draft = complete_application()
     question = draft.call.questions.get()
     page = seen_answers(draft, question)
-    monkeypatch.setattr(
-        application_section, "draft_held", lambda draft: (again(draft), timezone.now())
-    )
+    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
     write = Answer.objects.bulk_create
     everybody = threading.Barrier(6)
 

@@ -5,7 +5,6 @@ import threading
 import uuid
 
 import pytest
-from django.utils import timezone
 
 from programs.actions import application_section
 from programs.actions.application import content_of, submit_application
@@ -23,7 +22,7 @@ from tests.factories.projects import (
     ParticipantFactory,
     planned_application,
 )
-from tests.races import PATIENCE, at_once
+from tests.races import PATIENCE, at_once, draft_not_held
 
 pytestmark = pytest.mark.django_db
 LEAD_ROW = {
@@ -332,11 +331,7 @@ def test_control_without_the_lock_nobody_is_told(monkeypatch):
 
     write_budget = WRITERS["budget"]
     monkeypatch.setitem(WRITERS, "budget", write_together)
-    monkeypatch.setattr(
-        application_section,
-        "draft_held",
-        lambda draft: (Application.objects.select_related("call").get(pk=draft.pk), timezone.now()),
-    )
+    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
 
     outcomes = saving_at_once(draft, count=2)
 

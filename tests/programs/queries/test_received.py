@@ -29,6 +29,7 @@ from tests.factories.zones import CompanyFactory
 from tests.programs.actions.test_seal import past_the_triggers, submit, verify
 from tests.races import another_connection
 from zones.actions.company import correct_company
+from zones.enums import ApplicantKind
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +233,39 @@ def test_change_with_all_triggers_off_is_named(pair, change):
 
     assert CHANGES[change] in said()
     assert f"broken: {pair[0].call.code}" in said()
+
+
+def test_founder_that_took_the_name_later_is_another_company():
+    """No number tells founders apart; when they were what does."""
+    of_founders = {"applicant_kind": ApplicantKind.FOUNDER, "business_number": None}
+    company, other = CompanyFactory(**of_founders), CompanyFactory(**of_founders)
+    application = complete_application(company=company)
+    submit(application)
+    seal_call(set_moments(application.call, closes_at=timezone.now()))
+    assert "broken" not in said()
+
+    for name in COMPANY:
+        setattr(other, name, getattr(company, name))
+    correct_company(other, by=application.created_by)
+    past_the_triggers(
+        "UPDATE zones_companyhistory SET pgh_created_at = now() + interval '1 hour'"
+        " WHERE pgh_obj_id = %s AND pgh_label = 'update'",
+        other.pk,
+    )
+    past_the_triggers("UPDATE programs_application SET company_id = %s", other.pk)
+
+    assert "the content names another company" in said()
+
+
+def test_forged_event_does_not_hide_a_change_from_the_history(pair):
+    withdrawn_with_an_event(*pair)
+    past_the_triggers(
+        "UPDATE programs_applicationevent SET happened_at = happened_at - interval '1 day'"
+    )
+
+    assert "broken" in said()
+    assert "it was withdrawn after the end" not in said()
+    assert "it is not as its history has it" in said()
 
 
 def test_submission_that_is_gone_is_missed_by_its_event(pair):

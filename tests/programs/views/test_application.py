@@ -1,5 +1,6 @@
 """The applicant's pages: start, form, check, submit, withdraw, timeline."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -183,6 +184,23 @@ def test_submit(as_applicant, application):
     submission = application.submissions.get()
     assert application.state == ApplicationState.SUBMITTED
     assert submission.number in response.content.decode()
+
+
+def test_submit_of_what_a_colleague_has_changed_since_shows_it_first(as_applicant, application):
+    page = as_applicant.get(path("check", application))
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page.content.decode())[1]
+    application.title = "동료가 고친 제목"
+    application.save()
+
+    refused = as_applicant.post(path("submit", application), {"seen": seen}, follow=True)
+
+    assert refused.redirect_chain == [(path("check", application), 302)]
+    assert [message.level_tag for message in refused.context["messages"]] == ["error"]
+    assert "동료가 고친 제목" in refused.content.decode()
+    assert application.submissions.count() == 0
+    again = refused.context["seen"]
+    as_applicant.post(path("submit", application), {"seen": again})
+    assert application.submissions.get().sha256 == again
 
 
 def test_submit_without_required_answers(as_applicant, draft):
