@@ -40,7 +40,6 @@ from programs.models import (
     Application,
     ApplicationEvent,
     Call,
-    Document,
     Question,
     Submission,
 )
@@ -48,8 +47,8 @@ from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, canonical, receipt_statement
+from programs.queries.received import company_content, document_content
 from programs.queries.written import Written, with_written
-from programs.validators import storable
 from zones.models import Company
 
 # No letters that are taken for others when a receipt is read out on the phone
@@ -165,20 +164,9 @@ def content_of(application: Application) -> str:
 def content_in(written: Written) -> str:
     """As `content_of`, of what was read already."""
     application, form = written.application, written.form
-    company = application.company
     content = {
         "call": application.call.code,
-        "company": {
-            "name": company.name,
-            "applicant_kind": company.applicant_kind,
-            "business_number": company.business_number,
-            "corporate_number": company.corporate_number,
-            "representative_name": company.representative_name,
-            "size": company.size,
-            "founded_on": storable(company.founded_on),
-            "address": company.address,
-            "phone": company.phone,
-        },
+        "company": company_content(application.company),
         "title": application.title,
         "requested_won": application.requested_won,
         "answers": [
@@ -186,15 +174,7 @@ def content_in(written: Written) -> str:
             for question in form.questions
             if question.pk in form.answers
         ],
-        "documents": [
-            {
-                **_place_of(document),
-                "name": document.name,
-                "size": document.size,
-                "sha256": document.sha256,
-            }
-            for document in form.documents
-        ],
+        "documents": [document_content(document) for document in form.documents],
         **({"plan": plan} if (plan := plan_content(written.plan)) else {}),
         "consents": written.all_consents,
     }
@@ -210,12 +190,6 @@ def _answer(question: Question, value: Any) -> dict[str, Any]:
     columns = [{"key": row["key"], "label": row["label_ko"]} for row in question.columns]
     answer = {"question": question.pk, "label": question.label_ko, "value": value}
     return answer | {"columns": columns} if columns else answer
-
-
-def _place_of(document: Document) -> dict[str, int | None]:
-    if document.question_id:
-        return {"question": document.question_id}
-    return {"required_document": document.required_document_id}
 
 
 def submit_application(
@@ -351,13 +325,13 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = locked_under_way(application, look=call_held_for_count)
+    application, now = locked_under_way(application, look=call_held_for_count)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])
     if application.call.is_counted:
         recount(application.call)
-    record_application_event(application, "withdraw", by=by, from_state=before)
+    record_application_event(application, "withdraw", by=by, from_state=before, at=now)
     notify(
         members_of(application.company),
         "application_withdrawn",

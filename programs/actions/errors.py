@@ -32,6 +32,10 @@ class OwnFile(Refused):
     """Nobody releases a file of a company or an agency that they belong to."""
 
 
+class SealMissing(Refused):
+    """This end of the call was sealed, and its seal is gone: a second one would hide that."""
+
+
 class OwnApplication(Refused):
     """Nobody handles the application of a company that they belong to."""
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from portal.common.signing import signed
 from programs import merkle
 from programs.actions.clock import call_held_for_count, database_now
-from programs.actions.errors import CallNotClosed
+from programs.actions.errors import CallNotClosed, SealMissing
 from programs.models import Call, Seal
 from programs.queries.receipt import bytes_of, leaves_of, seal_statement, submissions_to_seal
-from programs.queries.seal import calls_to_seal
+from programs.queries.seal import calls_to_seal, seals_ever
 
 logger = logging.getLogger(__name__)
 
@@ -20,17 +20,20 @@ logger = logging.getLogger(__name__)
 def seal_call(call: Call) -> Seal:
     """Seal a call that has ended; the seal that is there where its end is sealed already.
 
-    The call is held alone: no submission is on its way in, and the order of moments is final.
-    Raises CallNotClosed.
+    The call is held alone: no submission is on its way in, and the order of moments is final. An
+    end is sealed once, even if its seal was deleted. Raises CallNotClosed, SealMissing.
     """
     held, now = call_held_for_count(call.pk)
     if held.ended_at is None or held.ended_at > now:
         raise CallNotClosed
     if existing := held.seals.filter(ended_at=held.ended_at).first():
         return existing
+    former = seals_ever(held)
+    if any(ended_at == held.ended_at for ended_at in former.values()):
+        raise SealMissing
     submissions = submissions_to_seal(held)
     facts: dict[str, Any] = {
-        "number": held.seals.count() + 1,
+        "number": max(former, default=0) + 1,
         "ended_at": held.ended_at,
         "sealed_at": now,
         "count": len(submissions),

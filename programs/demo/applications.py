@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pgtrigger
 import typst
 from django.core.files.base import ContentFile
 
@@ -126,7 +127,10 @@ def _submit(application: Application, receipt: str, *, by: User, at: datetime) -
     )
     submission.documents.set(application.documents.current())
     application.submitted_at, application.received_won = at, application.requested_won
-    _move(application, ApplicationState.SUBMITTED, "submit", by=by, at=at, reason=submission.number)
+    number = submission.number
+    # Its call has ended since: the past of the demonstration is written afterwards
+    with pgtrigger.ignore("programs.Application:moved_until_the_end"):
+        _move(application, ApplicationState.SUBMITTED, "submit", by=by, at=at, reason=number)
 
 
 def _screen(application: Application, row: dict[str, Any], *, by: User, today: date) -> None:

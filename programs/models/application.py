@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
+from programs.models.application_freezing import (
+    documents_of_a_submission,
+    moved_until_the_end,
+    stays_with_its_company,
+)
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
@@ -163,7 +168,11 @@ class Application(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "call"], name="programs_application_state")]
-        triggers = [only_moves(workflow.APPLICATION)]
+        triggers = [
+            only_moves(workflow.APPLICATION),
+            stays_with_its_company(),
+            moved_until_the_end(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.company} · {self.call}"
@@ -278,7 +287,7 @@ class SubmittedDocument(Submission.documents.through):  # type: ignore[name-defi
 
     class Meta:
         proxy = True
-        triggers = [never_changed()]
+        triggers = [never_changed(), documents_of_a_submission()]
 
 
 class Screening(models.Model):

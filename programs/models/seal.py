@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import never_changed
+from portal.common.models import kept_history, never_changed
 
 SIGNATURE_FORM = r"^[0-9a-f]{128}$"
 
@@ -39,6 +39,34 @@ def not_behind_a_seal() -> pgtrigger.Trigger:
     )
 
 
+# Its history outlives a seal that is deleted: the constraints of the same names go on
+SEALED_BEFORE = """
+    IF EXISTS (
+        SELECT FROM programs_sealhistory
+         WHERE call_id = NEW.call_id AND (number = NEW.number OR ended_at = NEW.ended_at)
+    ) THEN
+        RAISE EXCEPTION 'call % was sealed before at this end or with this number', NEW.call_id
+            USING ERRCODE = 'unique_violation', CONSTRAINT = CASE
+                WHEN EXISTS (
+                    SELECT FROM programs_sealhistory
+                     WHERE call_id = NEW.call_id AND ended_at = NEW.ended_at
+                ) THEN 'programs_seal_once' ELSE 'programs_seal_number' END;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def never_sealed_again() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="never_sealed_again",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=SEALED_BEFORE,
+    )
+
+
+@kept_history("SealHistory")
 class Seal(models.Model):
     """봉인: which submissions a call had received when it ended, told by one digest.
 
@@ -74,7 +102,7 @@ class Seal(models.Model):
                 condition=Q(sealed_at__gte=F("ended_at")), name="programs_seal_after_the_end"
             ),
         ]
-        triggers = [never_changed()]
+        triggers = [never_changed(), never_sealed_again()]
 
     def __str__(self) -> str:
         return f"{self.call_id} · {self.number}"

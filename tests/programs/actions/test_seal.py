@@ -18,7 +18,7 @@ from programs import merkle
 from programs.actions import seal
 from programs.actions.amendment import cancel_call, close_call
 from programs.actions.application import submit_application, withdraw_application
-from programs.actions.errors import CallNotClosed
+from programs.actions.errors import CallNotClosed, SealMissing
 from programs.actions.seal import seal_call, seal_ended_calls
 from programs.models import Seal, Submission
 from programs.queries.receipt import bytes_of, canonical, receipt_json
@@ -48,7 +48,7 @@ def sealed():
     for application in applications:
         submit(application)
     withdraw_application(applications[0], by=applications[0].created_by)
-    return seal_call(close(call))
+    return seal_call(set_moments(call, closes_at=timezone.now()))
 
 
 def verify(*arguments) -> str:
@@ -286,6 +286,68 @@ def test_verification_fails_for_a_file_that_was_changed_or_is_gone(sealed):
     assert "the file cannot be read" in verify("--files")
 
 
+def test_deleted_seal_is_missed_and_never_made_again(sealed):
+    call, statement = sealed.call, "INSERT INTO programs_seal SELECT * FROM former_seal"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE former_seal ON COMMIT DROP AS TABLE programs_seal")
+    past_the_triggers("DELETE FROM programs_seal")
+    removed()
+
+    with pytest.raises(SealMissing):
+        seal_call(call)
+    with (
+        pytest.raises(IntegrityError, match="sealed before"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert seal_ended_calls(most=10) == 0
+    assert f"seal 1 is gone, its root was {sealed.root}" in verify()
+    assert f"broken: {call.code}" in verify(call.code)
+
+
+def test_seal_of_a_later_end_takes_no_number_of_a_deleted_one(sealed):
+    past_the_triggers("DELETE FROM programs_seal")
+
+    again = seal_call(set_moments(sealed.call, closes_at=timezone.now()))
+
+    assert (again.number, again.count) == (2, 3)
+    assert "seal 1 is gone" in verify()
+
+
+def test_seal_that_was_put_in_the_place_of_another_is_named(sealed):
+    past_the_triggers("UPDATE programs_seal SET root = repeat('a', 64)")
+    assert f"seal 1 is not the one that was made, whose root was {sealed.root}" in verify()
+
+    past_the_triggers("DELETE FROM programs_sealhistory")
+    assert "seal 1 was not made by the portal" in verify()
+
+
+def test_verification_compares_with_a_published_root(sealed):
+    code, root = sealed.call.code, sealed.root
+    assert "broken" not in verify("--root", f"{code}:{root.upper()}")
+
+    past_the_triggers("DELETE FROM programs_seal")
+    past_the_triggers("DELETE FROM programs_sealhistory")
+    removed()
+    seal_call(sealed.call)
+
+    assert f"no seal has the root {root}" in verify("--root", f"{code}:{root}")
+
+
+def test_verification_looks_for_the_root_of_a_call_without_a_seal():
+    call = close(open_call())
+
+    assert f"broken: {call.code}" in verify("--root", f"{call.code}:{'0' * 64}")
+    assert "no sealed call has the code nothing" in verify("--root", f"nothing:{'0' * 64}")
+
+
+@pytest.mark.parametrize("text", ["", "code", "code:", f"code:{'g' * 64}", f":{'0' * 64}"])
+def test_verification_refuses_what_is_no_published_root(text):
+    with pytest.raises(CommandError, match="CODE:ROOT"):
+        call_command("verify_seals", "--root", text)
+
+
 def test_verification_names_a_code_that_is_not_sealed(sealed):
     assert "no sealed call has the code nothing" in verify("nothing")
 
@@ -317,7 +379,7 @@ def test_sealing_waits_for_a_submission_in_flight(committed):
 def test_documented_script_checks_a_receipt(sealed, tmp_path):
     """docs/receipts.md as somebody runs it who trusts nobody."""
     page = (settings.BASE_DIR / "docs" / "receipts.md").read_text()
-    script = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    _of_pdf, script = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     receipt = receipt_json(Submission.objects.first(), sealed.call)
 
     def run(said: dict) -> int:
