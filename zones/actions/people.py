@@ -74,6 +74,8 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
 def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     """Send a new token, which lasts anew; the former one is of no use any more.
 
+    Who sends it again answers for it from now on.
+
     Raises NotYours, InvitationGone, TooManyInvitations.
     """
     company = _held(invitation.company)
@@ -85,7 +87,10 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     invitation.sent_at = timezone.now()
     invitation.expires_at = invitation.sent_at + INVITATION_LASTS
     invitation.sent_count += 1
-    invitation.save(update_fields=["token_sha256", "sent_at", "expires_at", "sent_count"])
+    invitation.invited_by = by
+    invitation.save(
+        update_fields=["token_sha256", "sent_at", "expires_at", "sent_count", "invited_by"]
+    )
     _mail(invitation, token, by=by)
     _record(company, CompanyVerb.INVITE_AGAIN, by=by, about=_said(invitation))
     return invitation
@@ -96,22 +101,21 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
     """Its token is of no use from this moment. Raises NotYours, InvitationGone."""
     company = _held(invitation.company)
     _needs_representative(company, by)
-    invitation = _waiting(company, invitation)
-    invitation.revoked_at, invitation.revoked_by = timezone.now(), by
-    invitation.save(update_fields=["revoked_at", "revoked_by"])
-    _record(company, CompanyVerb.REVOKE_INVITATION, by=by, about=_said(invitation))
-    return invitation
+    return _revoked(_waiting(company, invitation), by=by)
 
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: User) -> CompanyMember:
     """Join the company in the role that was offered; the token has done its work.
 
-    Raises NotYours where it was sent to another address, InvitationGone, AlreadyMember.
+    Raises NotYours where it was sent to another address, AlreadyMember; InvitationGone also where
+    who sent it represents the company no more.
     """
     company = _held(invitation.company)
     kept = company.invitations.acceptable().filter(pk=invitation.pk).first()
     if kept is None or kept.token_sha256 != invitation.token_sha256:
+        raise InvitationGone
+    if not _represents(company, kept.invited_by_id):
         raise InvitationGone
     if kept.email != by.email:
         raise NotYours
@@ -128,7 +132,8 @@ def accept_invitation(invitation: Invitation, *, by: User) -> CompanyMember:
 def remove_member(member: CompanyMember, *, by: User) -> None:
     """Take somebody out of a company, or leave it; they see nothing of it from this moment.
 
-    What was offered by or to them is over. Does nothing where they have left already.
+    What was offered by or to them is over, and so are the invitations that they sent: a second
+    address of theirs does not come back. Does nothing where they have left already.
     Raises NotYours, LastRepresentative.
     """
     company = _held(member.company)
@@ -146,6 +151,7 @@ def remove_member(member: CompanyMember, *, by: User) -> None:
     # Written first: whether a consultant did it is seen by who belongs to the company
     verb = CompanyVerb.LEAVE if left else CompanyVerb.REMOVE_MEMBER
     _record(company, verb, by=by, about=kept.user.name)
+    _revoke_those_of(kept, by=by)
     kept.delete()
 
 
@@ -203,6 +209,7 @@ def decline_ownership(offer: OwnershipOffer, *, by: User) -> None:
 def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
     """Who was asked becomes the representative, who asked becomes staff.
 
+    The invitations that the former one sent are over: staff invite nobody.
     Raises NotYours; OfferGone where one of the two has left or is no representative any more.
     """
     company = _held(offer.company)
@@ -218,6 +225,7 @@ def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
     taker.role, giver.role = CompanyRole.REPRESENTATIVE, CompanyRole.STAFF
     taker.save(update_fields=["role"])
     giver.save(update_fields=["role"])
+    _revoke_those_of(giver, by=by)
     _end(offer, OfferState.ACCEPTED)
 
 
@@ -225,8 +233,12 @@ def _held(company: Company) -> Company:
     return Company.objects.select_for_update().get(pk=company.pk)
 
 
+def _represents(company: Company, user_id: int) -> bool:
+    return company.members.filter(user=user_id, role=CompanyRole.REPRESENTATIVE).exists()
+
+
 def _needs_representative(company: Company, user: User) -> None:
-    if not company.members.filter(user=user, role=CompanyRole.REPRESENTATIVE).exists():
+    if not _represents(company, user.pk):
         raise NotYours
 
 
@@ -247,6 +259,18 @@ def _waiting(company: Company, invitation: Invitation) -> Invitation:
     if kept is None:
         raise InvitationGone
     return kept
+
+
+def _revoked(invitation: Invitation, *, by: User) -> Invitation:
+    invitation.revoked_at, invitation.revoked_by = timezone.now(), by
+    invitation.save(update_fields=["revoked_at", "revoked_by"])
+    _record(invitation.company, CompanyVerb.REVOKE_INVITATION, by=by, about=_said(invitation))
+    return invitation
+
+
+def _revoke_those_of(member: CompanyMember, *, by: User) -> None:
+    for invitation in member.company.invitations.waiting().filter(invited_by=member.user_id):
+        _revoked(invitation, by=by)
 
 
 def _waiting_offer(company: Company, offer: OwnershipOffer) -> OwnershipOffer:
