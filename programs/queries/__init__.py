@@ -3,6 +3,7 @@
 from programs.queries.application import (
     Happening,
     applicants_visible_to_agency,
+    applications_handled_by,
     applications_of,
     applications_visible_to,
     content_of_submission,
@@ -62,6 +63,7 @@ __all__ = [
     "Written",
     "agencies_of",
     "applicants_visible_to_agency",
+    "applications_handled_by",
     "applications_of",
     "applications_visible_to",
     "assignments_of",

@@ -62,6 +62,15 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     return Application.objects.filter(visible)
 
 
+def applications_handled_by(user: User) -> QuerySet[Application]:
+    """What a person sees of others' applications in the admin, received and of ended calls.
+
+    Of their own companies' nothing: they read these as any applicant does, without the reviewers.
+    """
+    handled = applications_visible_to(user).received().of_ended_calls()
+    return handled.exclude(company__in=Company.objects.of(user))
+
+
 def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     """Files of visible applications; whoever is not the applicant sees those of the submission
     that counts, no drafts and none that was replaced. Nobody sees one that waits for its scan or
