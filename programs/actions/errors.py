@@ -164,6 +164,14 @@ class UploadDamaged(Refused):
     """What was stored is not what had come; the file has to be sent anew."""
 
 
+class PlaceChanged(Refused):
+    """Another file stands in the place than the person saw there."""
+
+
+class FileGone(Refused):
+    """A former file cannot be put back: it is kept no more, unsafe, or not asked for any more."""
+
+
 class InquiriesClosed(Refused):
     """The call takes no questions at this moment."""
 

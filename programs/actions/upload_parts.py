@@ -41,10 +41,12 @@ def start_upload(
     name: str,
     size: int,
     modified_ms: int,
+    seen: int | None = None,
 ) -> Upload:
     """The place where a file of `size` bytes may be sent to, part by part.
 
     The same file for the same place goes on where it had come to; another one takes its place.
+    `seen` is kept for `put_in_place`, as the person's page says it now.
     Raises ValidationError where it would not be taken, TooManyUploads, CallClosed,
     TransitionNotAllowed.
     """
@@ -57,6 +59,8 @@ def start_upload(
         former = Upload.objects.open().filter(application=application, started_by=by, **place)
         found = former.first()
         if found and (found.name, found.size, found.modified_ms) == (name, size, modified_ms):
+            found.seen = seen
+            found.save(update_fields=["seen"])
             return found
         if found:
             _drop(found)
@@ -68,6 +72,7 @@ def start_upload(
             name=name,
             size=size,
             modified_ms=modified_ms,
+            seen=seen,
             **place,
         )
 
@@ -137,6 +142,7 @@ def _finished(held: Upload, *, by: User) -> Document:
             by=by,
             required_document=held.required_document,
             question=held.question,
+            seen=held.seen,
             upload=file,
         )
     held.save(update_fields=["document"])

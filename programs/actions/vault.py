@@ -76,10 +76,11 @@ def use_certificate(
     application: Application,
     required_document: RequiredDocument,
     by: User,
+    seen: int | None = None,
 ) -> Document:
     """Hand in a kept certificate: a row of the application's own with the very same stored file.
 
-    Raises NotReusable where the call does not take one here, or not this one; CallClosed,
+    As `put_in_place` does with `seen`. Raises NotReusable where the call does not take one here, or not this one; CallClosed,
     TransitionNotAllowed.
     """
     is_offered = (
@@ -103,7 +104,7 @@ def use_certificate(
         uploaded_by=by,
         scan_state=first_scan_state(),
     )
-    return put_in_place(used, by=by)
+    return put_in_place(used, by=by, seen=seen)
 
 
 def tell_of_expiry(today: date) -> int:

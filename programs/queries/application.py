@@ -24,6 +24,8 @@ from programs.models import (
     Call,
     Decision,
     Document,
+    Question,
+    RequiredDocument,
     Submission,
     Upload,
 )
@@ -81,6 +83,20 @@ def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     own = Q(application__in=applications_of(user))
     last = Submission.objects.filter(application=OuterRef("application")).values("pk")[:1]
     return documents.filter(own | Q(submissions=Subquery(last))).distinct()
+
+
+def former_documents_of(
+    application: Application,
+) -> dict[RequiredDocument | Question, list[Document]]:
+    """Files that stood in a place before, or came while a colleague's stood there, by their place;
+    the newest first."""
+    former = application.documents.former().select_related(
+        "required_document", "question", "uploaded_by"
+    )
+    found: dict[RequiredDocument | Question, list[Document]] = {}
+    for document in former:
+        found.setdefault(document.place, []).append(document)
+    return found
 
 
 def uploads_of(user: User) -> QuerySet[Upload]:

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.enums import CallState
-from programs.models import Application, Call
+from programs.models import Application, Call, Document
 from programs.queries import Written, applications_of, with_written
 
 CLOSED = gettext_lazy(
@@ -36,6 +37,15 @@ def why_closed(application: Application, *, words: str = CLOSED) -> str:
     """Why nothing can be changed any more, as the call stands at this moment."""
     is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
     return CANCELLED if is_cancelled else words
+
+
+def tell_of_document(request: HttpRequest, document: Document, words: str) -> None:
+    """Say that a file arrived (`words` takes its name), or that a choice waits for the person."""
+    if document.is_set_aside:
+        words = _("%(name)s is kept aside: a colleague's file was there already. Choose below.")
+        messages.warning(request, words % {"name": document.name})
+    else:
+        messages.success(request, words % {"name": document.name})
 
 
 def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:

@@ -8,7 +8,6 @@ documents page takes the file in one piece.
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +28,7 @@ from programs.actions.upload_parts import (
 from programs.forms.application import UploadForm
 from programs.models import Application, Upload
 from programs.queries import applications_of, uploads_of
+from programs.views.own_application import tell_of_document
 from programs.workflow import TransitionNotAllowed
 
 PART_TYPE = "application/offset+octet-stream"
@@ -141,7 +141,7 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
         return _with_offset(response, upload, error.offset)
     except (CallClosed, TransitionNotAllowed):
         return _closed()
-    messages.success(request, _("%(name)s is uploaded.") % {"name": document.name})
+    tell_of_document(request, document, _("%(name)s is uploaded."))
     return JsonResponse({"name": document.name, "sha256": document.sha256})
 
 

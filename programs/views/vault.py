@@ -14,6 +14,7 @@ from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.vault import CertificateForm, UseCertificateForm
 from programs.queries import applications_of
 from programs.queries.vault import vault_visible_to
+from programs.views.own_application import tell_of_document
 from programs.workflow import TransitionNotAllowed
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace
@@ -96,6 +97,7 @@ def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
             application=application,
             required_document=required,
             by=request.user,
+            seen=form.cleaned_data["seen"],
         )
     except NotReusable:
         messages.error(
@@ -104,5 +106,5 @@ def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
     except (CallClosed, TransitionNotAllowed):
         messages.error(request, _("This call is closed: the file was not added."))
     else:
-        messages.success(request, _("%(name)s is handed in.") % {"name": document.name})
+        tell_of_document(request, document, _("%(name)s is handed in."))
     return redirect("programs:document-list", pk=pk)
