@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.posting import require_post_from
 from programs.actions.attachment import (
     MOST_ATTACHMENTS,
     add_attachment,
@@ -96,7 +97,7 @@ def _refusal(request: HttpRequest, call: Call, upload: UploadedFile) -> str | No
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-attachments", "pk")
 def call_attachment_label(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     attachment = get_object_or_404(call.attachments.all(), pk=attachment_pk)
@@ -117,7 +118,7 @@ def call_attachment_label(request: HttpRequest, pk: int, attachment_pk: int) -> 
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-attachments", "pk")
 def call_attachment_remove(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     attachment = get_object_or_404(call.attachments.all(), pk=attachment_pk)

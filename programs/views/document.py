@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
 from portal.common.client import client_address
+from portal.common.posting import require_post_from
 from programs.actions.document import add_document, remove_document
 from programs.actions.errors import CallClosed, FileGone, PlaceChanged
 from programs.actions.former_document import leave_aside, restore_document
@@ -169,7 +170,7 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def document_remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     application = get_object_or_404(applications_of(request.user), pk=pk)
     document = get_object_or_404(application.documents.current(), pk=document_pk)
@@ -183,7 +184,7 @@ def document_remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResp
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def document_restore(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """An earlier file, or one that was kept aside, takes its place."""
     application = get_object_or_404(applications_of(request.user), pk=pk)
@@ -204,7 +205,7 @@ def document_restore(request: HttpRequest, pk: int, document_pk: int) -> HttpRes
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def document_leave_aside(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """The file that stands in the place stays there."""
     application = get_object_or_404(applications_of(request.user), pk=pk)

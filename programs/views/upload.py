@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.common.posting import require_post_from
 from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, UploadElsewhere
 from programs.actions.upload_parts import (
     PART_BYTES,
@@ -146,7 +147,7 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def upload_discard(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
     discard_upload(_own_upload(request, pk, upload_pk), by=request.user)
     return redirect("programs:document-list", pk=pk)

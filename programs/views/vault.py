@@ -5,9 +5,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import client_address
+from portal.common.posting import require_post_from
 from programs.actions.errors import CallClosed, NotReusable, TooManyKept
 from programs.actions.vault import keep_certificate, remove_certificate, use_certificate
 from programs.file_checks import DOCUMENT_ENDINGS
@@ -72,7 +73,7 @@ def company_vault_download(request: HttpRequest, pk: int, vault_pk: int) -> Http
 
 
 @login_required
-@require_POST
+@require_post_from("programs:company-vault", "pk")
 def company_vault_remove(request: HttpRequest, pk: int, vault_pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
     document = get_object_or_404(company.vault, pk=vault_pk)
@@ -82,7 +83,7 @@ def company_vault_remove(request: HttpRequest, pk: int, vault_pk: int) -> HttpRe
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
     applications = applications_of(request.user).select_related("call", "company")
     application = get_object_or_404(applications, pk=pk)

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from portal.common.posting import require_post_from
 from zones.actions.bank_account import change_account, remove_account
 from zones.forms import BankAccountForm
 from zones.models import Company
@@ -43,7 +44,7 @@ def company_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-account", "pk")
 def company_account_remove(request: HttpRequest, pk: int) -> HttpResponse:
     company = _own(request, pk)
     remove_account(company, by=request.user)

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from portal.common.posting import require_post_from
 from zones.actions.errors import (
     AlreadyInvited,
     AlreadyMember,
@@ -122,7 +123,7 @@ def company_people(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_invitation_again(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     invitation = get_object_or_404(company.invitations, pk=invitation_pk)
@@ -132,7 +133,7 @@ def company_invitation_again(request: HttpRequest, pk: int, invitation_pk: int) 
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_invitation_revoke(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     invitation = get_object_or_404(company.invitations, pk=invitation_pk)
@@ -142,7 +143,7 @@ def company_invitation_revoke(request: HttpRequest, pk: int, invitation_pk: int)
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     company = _own(request, pk)
     member = get_object_or_404(company.members.select_related("user"), pk=member_pk)
@@ -158,7 +159,7 @@ def company_member_remove(request: HttpRequest, pk: int, member_pk: int) -> Http
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     member = get_object_or_404(company.members.select_related("user"), pk=member_pk)
@@ -172,7 +173,7 @@ def _offer(company: Company, offer_pk: int) -> OwnershipOffer:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_take_back(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     offer = _offer(company, offer_pk)
@@ -181,7 +182,7 @@ def company_offer_take_back(request: HttpRequest, pk: int, offer_pk: int) -> Htt
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_decline(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     offer = _offer(_own(request, pk), offer_pk)
     _done(request, lambda: decline_ownership(offer, by=request.user), _("Declined."))
@@ -189,7 +190,7 @@ def company_offer_decline(request: HttpRequest, pk: int, offer_pk: int) -> HttpR
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_accept(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     offer = _offer(_own(request, pk), offer_pk)
     words = _("You represent the company from now on.")

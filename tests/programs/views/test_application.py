@@ -126,9 +126,40 @@ def test_pages_are_for_the_applicant(client, other_applicant, application, name)
     assert client.get(path(name, application)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["submit", "withdraw"])
-def test_verbs_are_posted(as_applicant, application, name):
-    assert as_applicant.get(path(name, application)).status_code == 405
+@pytest.mark.parametrize(
+    ("name", "page"), [("submit", "check"), ("withdraw", "detail"), ("confirm", "detail")]
+)
+def test_verbs_are_posted(as_applicant, application, name, page):
+    before = application.state
+
+    response = as_applicant.get(path(name, application), follow=True)
+
+    application.refresh_from_db()
+    assert response.redirect_chain == [(path(page, application), 302)]
+    assert [message.level_tag for message in response.context["messages"]] == ["warning"]
+    assert application.state == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_signs_in_again_after_pressing_submit_comes_to_the_button(client, draft, language):
+    client.cookies["django_language"] = language
+    user, password = draft.company.members.get().user, "a long enough password"
+    user.set_password(password)
+    user.save()
+    sign_in = client.post(path("submit", draft)).url
+
+    page = client.post(sign_in, {"login": user.email, "password": password}, follow=True)
+
+    assert page.redirect_chain[-1] == (path("check", draft), 302)
+    assert 'class="notice warning"' in page.content.decode()
+    assert draft.submissions.count() == 0
+
+
+def test_other_methods_are_refused_in_words(as_applicant, application):
+    response = as_applicant.put(path("submit", application))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert response.templates[0].name == "405.html"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
