@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
 from programs.actions.upload import clean_name
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
@@ -104,8 +104,10 @@ class Place:
         return json.dumps(self.question.condition_values, ensure_ascii=False)
 
 
-class HeadForm(forms.ModelForm):
+class HeadForm(OneLineTexts, forms.ModelForm):
     """What every application has. Nothing is required while it is a draft."""
+
+    one_line = ("title",)
 
     class Meta:
         model = Application

@@ -245,6 +245,29 @@ def test_one_company_sends_fifty_mails_a_day(company, applicant):
     assert refusal.value.most == 50
 
 
+def test_one_person_sends_forty_mails_a_day_in_all_companies(applicant, company):
+    for _number in range(4):
+        other = CompanyMemberFactory(user=applicant).company
+        InvitationFactory.create_batch(2, company=other, sent_count=5, invited_by=applicant)
+    colleague = CompanyMemberFactory(company=company)
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 40
+    assert invite(company, email="new@example.kr", role="staff", by=colleague.user)
+
+
+def test_one_address_gets_five_mails_a_day_from_one_person(applicant, company):
+    other = CompanyMemberFactory(user=applicant).company
+    InvitationFactory(company=other, sent_count=5, invited_by=applicant, email="new@example.kr")
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 5
+
+
 def test_removed_member_is_gone_and_an_offer_to_them_over(company, applicant, colleague):
     offer = offer_ownership(company, to=colleague, by=applicant)
 

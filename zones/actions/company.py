@@ -5,9 +5,11 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from zones.actions.business_check import queue_business_check
+from zones.actions.errors import TooManyCompanies
 from zones.enums import CompanyRole, CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyMember, CompanyRevenue, CompanyStatus
 
+MOST_COMPANIES = 10  # that one person registers
 NO_REVENUES: Mapping[int, int | None] = MappingProxyType({})
 
 
@@ -22,8 +24,10 @@ def register_company(
     """Save a new company with what it states and make the person its representative.
 
     `revenues` are in won by year; None says nothing. Its business number will be checked.
-    Raises ValidationError when the profile is faulty or the business number is registered.
+    Raises ValidationError when the profile is faulty or the business number is registered,
+    TooManyCompanies.
     """
+    _needs_room(by)
     company.created_by = by
     company.full_clean()
     company.save()
@@ -61,6 +65,13 @@ def correct_company(
     CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.CORRECT)
     queue_business_check(company)
     return company
+
+
+def _needs_room(person: User) -> None:
+    """Who acts for many companies is invited by them; more of one's own are no applicants."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # so that the count holds
+    if Company.objects.filter(created_by=person).count() >= MOST_COMPANIES:
+        raise TooManyCompanies(MOST_COMPANIES)
 
 
 def _state_revenues(company: Company, revenues: Mapping[int, int | None]) -> None:

@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ INVITATION_LASTS = timedelta(days=7)
 MOST_WAITING = 20  # invitations of one company
 MOST_MAILS = 5  # to one address in a day, however often it is revoked and invited anew
 MOST_MAILS_OF_ALL = 50  # of one company in a day
+MOST_MAILS_OF_PERSON = 40  # in a day, in however many companies
 DAY = timedelta(days=1)
 
 
@@ -55,7 +56,7 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
         raise AlreadyInvited
     if waiting.count() >= MOST_WAITING:
         raise TooManyInvitations(MOST_WAITING)
-    _needs_calm(company, email)
+    _needs_calm(company, email, by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         company=company,
@@ -81,7 +82,7 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     company = _held(invitation.company)
     _needs_representative(company, by)
     invitation = _waiting(company, invitation)
-    _needs_calm(company, invitation.email)
+    _needs_calm(company, invitation.email, by)
     token = secrets.token_urlsafe(32)
     invitation.token_sha256 = digest_of(token)
     invitation.sent_at = timezone.now()
@@ -242,16 +243,30 @@ def _needs_representative(company: Company, user: User) -> None:
         raise NotYours
 
 
-def _needs_calm(company: Company, email: str) -> None:
-    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world."""
-    sent = company.invitations.filter(sent_at__gt=timezone.now() - DAY).aggregate(
-        of_all=Coalesce(Sum("sent_count"), 0),
+def _needs_calm(company: Company, email: str, by: User) -> None:
+    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world.
+
+    Another company is quickly registered, so what the person sent for others counts as well.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that the count holds
+    of_company, of_person = (
+        _sent(company.invitations, email),
+        _sent(Invitation.objects.filter(invited_by=by), email),
+    )
+    if max(of_company["to_this"], of_person["to_this"]) >= MOST_MAILS:
+        raise TooManyInvitations(MOST_MAILS)
+    if of_company["in_all"] >= MOST_MAILS_OF_ALL:
+        raise TooManyInvitations(MOST_MAILS_OF_ALL)
+    if of_person["in_all"] >= MOST_MAILS_OF_PERSON:
+        raise TooManyInvitations(MOST_MAILS_OF_PERSON)
+
+
+def _sent(invitations: QuerySet[Invitation], email: str) -> dict[str, int]:
+    """How many mails of the last day, and how many of them to this address."""
+    return invitations.filter(sent_at__gt=timezone.now() - DAY).aggregate(
+        in_all=Coalesce(Sum("sent_count"), 0),
         to_this=Coalesce(Sum("sent_count", filter=Q(email=email)), 0),
     )
-    if sent["to_this"] >= MOST_MAILS:
-        raise TooManyInvitations(MOST_MAILS)
-    if sent["of_all"] >= MOST_MAILS_OF_ALL:
-        raise TooManyInvitations(MOST_MAILS_OF_ALL)
 
 
 def _waiting(company: Company, invitation: Invitation) -> Invitation:

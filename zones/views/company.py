@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import next_address
 from zones.actions.company import correct_company, register_company
+from zones.actions.errors import TooManyCompanies
 from zones.forms import CompanyForm, CompanyStatusFormSet
 from zones.models import BusinessCheck, Company
 from zones.queries import history_of_company
@@ -35,6 +36,9 @@ def company_register(request: HttpRequest) -> HttpResponse:
                 statuses=statuses.save(commit=False),
                 revenues=form.revenues,
             )
+        except TooManyCompanies as refusal:
+            words = _("You have registered %(most)s companies. Write to the help desk for more.")
+            form.add_error(None, words % {"most": refusal.most})
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

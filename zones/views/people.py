@@ -26,6 +26,7 @@ from zones.actions.errors import (
 )
 from zones.actions.people import (
     MOST_MAILS,
+    MOST_MAILS_OF_PERSON,
     MOST_WAITING,
     accept_invitation,
     accept_ownership,
@@ -82,6 +83,8 @@ def _too_many(refusal: TooManyInvitations) -> str:
         return _("At most %(most)s invitations can wait at once.") % {"most": MOST_WAITING}
     if refusal.most == MOST_MAILS:
         words = _("This address got %(most)s invitations within a day: go on tomorrow.")
+    elif refusal.most == MOST_MAILS_OF_PERSON:
+        words = _("You sent %(most)s invitations within a day: go on tomorrow.")
     else:
         words = _("The company sent %(most)s invitations within a day: go on tomorrow.")
     return words % {"most": refusal.most}

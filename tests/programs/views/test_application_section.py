@@ -576,3 +576,15 @@ def test_what_was_consented_to_stands_in_what_was_received(
 
     told = [(line.version, line.is_given) for line in response.context["received"]["consents"]]
     assert told == [(1, False), (1, True), (1, True)]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("\u3164\u200b", ""), ("실\u202e증\n과제", "실증 과제")]
+)
+def test_title_stands_on_one_line_and_can_be_read(as_applicant, draft, title, kept):
+    given = {**shown(as_applicant, draft, "head"), "title": title, "requested_won": "7"}
+
+    as_applicant.post(path(draft, "head"), given, headers=JSON)
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.requested_won) == (kept, 7)
