@@ -229,6 +229,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,000 cells each
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 200 * 1024 * 1024)
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+APPLICATION_MAX_BYTES = env.int("APPLICATION_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of all its files
 # The virus scanner: "host:port" or the path of a socket; empty: documents are not scanned
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 SCAN_SECONDS = env.int("SCAN_SECONDS", 60)  # that the worker waits for the answer about one file

@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.actions.clock import database_now
 from programs.actions.notifications import members_of, notify
+from programs.actions.room import make_room
 from programs.actions.upload import facts_of_upload
 from programs.enums import ApplicationVerb, ScanState
 from programs.file_checks import validate_document
@@ -37,7 +38,7 @@ def add_document(
 
     The place is one of the two: a document that the call asks for, or a question for a file.
     The path is not made from its name. Where a scanner is set, nobody can download it before the
-    worker has had it scanned. Raises ValidationError, CallClosed, TransitionNotAllowed.
+    worker has had it scanned. Raises ValidationError, NoRoom, CallClosed, TransitionNotAllowed.
     """
     document = Document(
         application=application,
@@ -62,7 +63,8 @@ def put_in_place(document: Document, *, by: User, seen: int | None = None) -> Do
 
     `seen` is the key of the document that the person saw in the place, 0 where there was none, and
     None replaces whatever is there. Where another one stands there by now, the new one is kept
-    aside (`is_set_aside`) instead, and somebody chooses. Raises CallClosed, TransitionNotAllowed.
+    aside (`is_set_aside`) instead, and somebody chooses. Where an application has as many bytes as
+    it may, former files go. Raises NoRoom, CallClosed, TransitionNotAllowed.
     """
     application, now = draft_held(document.application)
     there = application.documents.current().at_place_of(document)
@@ -73,6 +75,8 @@ def put_in_place(document: Document, *, by: User, seen: int | None = None) -> Do
         there.update(removed_at=timezone.now())
         verb = ApplicationVerb.UPLOAD
         touch(application, at=now)
+    if document.vault_document is None:
+        make_room(application, size=document.size)
     document.save()
     record_application_event(
         application, verb, by=by, from_state=application.state, reason=document.name

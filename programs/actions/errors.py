@@ -152,6 +152,18 @@ class TooManyUploads(Refused):
         self.most = most
 
 
+class NoRoom(Refused):
+    """An application keeps as many bytes of files as it may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} bytes")
+        self.most = most
+
+
+class PartTooSmall(Refused):
+    """Too many parts of a file were smaller than they need be."""
+
+
 class UploadElsewhere(Refused):
     """A part does not begin where the file has come to, or is too long; `offset` says where."""
 

@@ -117,6 +117,12 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:
+def uploads_under_way(user: User, *, at: datetime) -> QuerySet[Upload]:
+    """Those that this person can go on with at a moment by the database's clock."""
+    uploads = uploads_of(user).open()
+    return uploads.filter(application__call__in=Call.objects.underway_at(at))
+
+
     """What was received last, as staff and reviewers read it: content, plan, consents and files."""
     submission = application.submissions.first()
     if submission is None:

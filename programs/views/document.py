@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from portal.common.client import client_address
 from portal.common.posting import require_post_from
 from programs.actions.document import add_document, remove_document
-from programs.actions.errors import CallClosed, FileGone, PlaceChanged
+from programs.actions.errors import CallClosed, FileGone, NoRoom, PlaceChanged
 from programs.actions.former_document import leave_aside, restore_document
 from programs.actions.reading import record_reading
 from programs.enums import ApplicationSection, DocumentStep, QuestionKind, ReadPlace
@@ -39,8 +39,8 @@ from programs.queries import (
 from programs.queries.call import cancellation_of
 from programs.queries.vault import offers_for
 from programs.views.application_steps import place_of
-from programs.views.download import as_download
-from programs.views.own_application import own_written, tell_of_document, why_closed
+from programs.views.download import download_of
+from programs.views.own_application import own_written, tell_of_document, why_closed, why_no_room
 from programs.workflow import TransitionNotAllowed
 
 
@@ -88,6 +88,8 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
         form.add_error("file", error)
     except (CallClosed, TransitionNotAllowed):
         form.add_error(None, _("This call is closed: the file was not added."))
+    except NoRoom as error:
+        form.add_error("file", why_no_room(error))
     else:
         tell_of_document(request, document, _("%(name)s is uploaded."))
         return True
@@ -166,7 +168,7 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
             address=client_address(request),
             document=document,
         )
-    return as_download(document.file.open(), name=document.name)
+    return download_of(request, document.file, name=document.name)
 
 
 @login_required

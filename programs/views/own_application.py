@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.actions.errors import NoRoom
 from programs.enums import CallState
 from programs.models import Application, Call, Document
 from programs.queries import Written, applications_of, with_written
@@ -50,6 +52,12 @@ def tell_of_document(request: HttpRequest, document: Document, words: str) -> No
 
 def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:
     """The way back from a page of what can no longer be written; a form that is sent goes on, so
+def why_no_room(refusal: NoRoom) -> str:
+    """Why a file could not be added, though it is not too large by itself."""
+    most = filesizeformat(refusal.most)
+    return _("The files of one application have at most %(most)s together.") % {"most": most}
+
+
     that what was typed comes back with the reason."""
     may_edit = request.user.has_perm("programs.edit_application", application)
     if request.method == "POST" or may_edit:

@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.common.posting import require_post_from
-from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, UploadElsewhere
+from programs.actions.errors import (
+    CallClosed,
+    NoRoom,
+    PartTooSmall,
+    TooManyUploads,
+    UploadDamaged,
+    UploadElsewhere,
+)
 from programs.actions.upload_parts import (
     PART_BYTES,
     add_part,
@@ -29,7 +36,7 @@ from programs.actions.upload_parts import (
 from programs.forms.application import UploadForm
 from programs.models import Application, Upload
 from programs.queries import applications_of, uploads_of
-from programs.views.own_application import tell_of_document
+from programs.views.own_application import tell_of_document, why_no_room
 from programs.workflow import TransitionNotAllowed
 
 PART_TYPE = "application/offset+octet-stream"
@@ -79,6 +86,8 @@ def upload_start(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _refused(HTTPStatus.CONFLICT, words % {"most": error.most})
     except (CallClosed, TransitionNotAllowed):
+    except NoRoom as error:
+        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
         return _closed()
     keys = {"pk": pk, "upload_pk": upload.pk}
     response = JsonResponse(
@@ -112,6 +121,8 @@ def upload_parts(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
         return _with_offset(HttpResponse(status=HTTPStatus.CONFLICT), upload, error.offset)
     except (CallClosed, TransitionNotAllowed):
         return _closed()
+    except PartTooSmall:
+        return _refused(HTTPStatus.BAD_REQUEST, _("The file came in too many small parts."))
     return _with_offset(HttpResponse(status=HTTPStatus.NO_CONTENT), upload, come)
 
 
@@ -146,6 +157,8 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
     return JsonResponse({"name": document.name, "sha256": document.sha256})
 
 
+    except NoRoom as error:
+        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
 @login_required
 @require_post_from("programs:document-list", "pk")
 def upload_discard(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:

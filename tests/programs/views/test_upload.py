@@ -161,7 +161,8 @@ def test_what_is_refused_says_why(as_applicant, application, language):
 
 
 def test_too_many_at_once(as_applicant, application, applicant):
-    UploadFactory.create_batch(MOST_OPEN, started_by=applicant)
+    company = application.company
+    UploadFactory.create_batch(MOST_OPEN, application__company=company, started_by=applicant)
 
     response = start(as_applicant, application)
 
