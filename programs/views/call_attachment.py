@@ -1,11 +1,13 @@
 """Files of a call: the agency attaches them to a draft, everybody downloads them."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
@@ -26,7 +28,7 @@ from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
 from programs.queries import attachments_visible_to
 from programs.views.call_section import place_of
-from programs.views.download import NOTHING_RUNS
+from programs.views.download import NOTHING_RUNS, download_of
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
 
@@ -139,12 +141,10 @@ def attachment_download(request: HttpRequest, code: str, attachment_pk: int) -> 
     etag = f'"{attachment.sha256}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(
-            attachment.file.open(),
-            as_attachment=True,
-            filename=attachment.name,
-            content_type=attachment.content_type,
-        )
+        file, kind = attachment.file, attachment.content_type
+        response = download_of(request, file, name=attachment.name, content_type=kind)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return response
     # Caches ask again each time, as a call may go out of sight; drafts are kept by none
     is_public = attachment.call.is_published
     response.headers["Cache-Control"] = "no-cache" if is_public else "private, no-store"

@@ -41,6 +41,7 @@ from programs.workflow import TransitionNotAllowed
 
 PART_TYPE = "application/offset+octet-stream"
 PIECE = 64 * 1024
+MOST_DIGITS = 18
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
@@ -110,10 +111,11 @@ def upload_parts(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
         return _with_offset(HttpResponse(), upload, upload.received_bytes)
     if request.content_type != PART_TYPE:
         return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    offset, length = request.headers.get("Upload-Offset", ""), request.META.get("CONTENT_LENGTH")
-    if not offset.isdecimal() or not length:
+    offset = _count(request.headers.get("Upload-Offset"))
+    length = _count(request.META.get("CONTENT_LENGTH"))
+    if offset is None or length is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    if int(length) > PART_BYTES:
+    if length > PART_BYTES:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         come = add_part(upload, by=request.user, offset=int(offset), content=_body(request))
@@ -124,6 +126,13 @@ def upload_parts(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
     except PartTooSmall:
         return _refused(HTTPStatus.BAD_REQUEST, _("The file came in too many small parts."))
     return _with_offset(HttpResponse(status=HTTPStatus.NO_CONTENT), upload, come)
+
+
+def _count(header: str | None) -> int | None:
+    """How many bytes a header says; None where it says no number that a file could have."""
+    said = header or ""
+    is_count = said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS
+    return int(said) if is_count else None
 
 
 def _body(request: HttpRequest) -> bytes:

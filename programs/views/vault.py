@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from programs.forms.vault import CertificateForm, UseCertificateForm
 from programs.queries import applications_of
 from programs.queries.vault import vault_visible_to
 from programs.views.own_application import tell_of_document
+from programs.views.download import download_of
 from programs.workflow import TransitionNotAllowed
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace
@@ -64,12 +65,7 @@ def company_vault_download(request: HttpRequest, pk: int, vault_pk: int) -> Http
             reason=document.name,
             address=client_address(request),
         )
-    return FileResponse(
-        document.file.open(),
-        as_attachment=True,
-        filename=document.name,
-        content_type="application/octet-stream",
-    )
+    return download_of(request, document.file, name=document.name)
 
 
 @login_required

@@ -294,6 +294,21 @@ def test_download_under_another_application(as_applicant, submitted):
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_file_that_the_storage_has_not_is_told_and_logged(
+    as_applicant, application, caplog, language
+):
+    document = DocumentFactory(application=application)
+    document.file.storage.delete(document.file.name)
+    as_applicant.cookies["django_language"] = language
+
+    response = as_applicant.get(download_path(document))
+
+    assert response.status_code == 404
+    assert document.name in response.content.decode()
+    assert f"A stored file is missing: {document.file.name}" in caplog.text
+
+
 def test_reading_of_the_applicant_is_not_logged(as_applicant, submitted):
     as_applicant.get(download_path(submitted.documents.get())).getvalue()
 

@@ -160,6 +160,11 @@ def test_what_is_refused_says_why(as_applicant, application, language):
     assert Document.objects.count() == 0
 
 
+@pytest.mark.parametrize("offset", ["", "-1", "x", "²", "٣", "1" * 19, "9" * 5000])
+def test_offset_that_is_none_is_refused(as_applicant, upload, offset):
+    assert patch(as_applicant, path("parts", upload), b"x", offset).status_code == 400
+
+
 def test_too_many_at_once(as_applicant, application, applicant):
     company = application.company
     UploadFactory.create_batch(MOST_OPEN, application__company=company, started_by=applicant)
