@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import next_address
+from portal.common.keeping import tell_saved
 from zones.actions.company import correct_company, register_company
 from zones.actions.errors import TooManyCompanies
 from zones.forms import CompanyForm, CompanyStatusFormSet
@@ -42,7 +43,7 @@ def company_register(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("%(name)s is registered.") % {"name": company.name})
+            tell_saved(request, _("%(name)s is registered.") % {"name": company.name})
             _warn(request, company)
             return _onwards(request, company)
     return _page(request, form, statuses)
@@ -69,7 +70,7 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("The profile is saved."))
+            tell_saved(request, _("The profile is saved."))
             _warn(request, company)
             return _onwards(request, company)
     bans = company.bans.not_over(timezone.localdate())
