@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.common.models import DatabaseNow
 from programs.enums import (
     APPLICANT_VERBS,
     PORTAL_VERBS,
@@ -42,6 +43,18 @@ from zones.queries import named
 def applications_of(user: User) -> QuerySet[Application]:
     """Applications of the companies that the user belongs to."""
     return Application.objects.filter(company__members__user=user)
+
+
+def with_moment(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With the moment of their reading by the database's clock, for `at_its_moment`."""
+    return applications.select_related("call").annotate(seen_at=DatabaseNow())
+
+
+def at_its_moment(application: Application) -> Application:
+    """Whether its call is open is asked of the database's clock, not of the web host's, which may
+    hide a button or show one in vain."""
+    application.call.seen_at = application.seen_at  # type: ignore[attr-defined]
+    return application
 
 
 def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]:
@@ -104,6 +117,12 @@ def uploads_of(user: User) -> QuerySet[Upload]:
     return Upload.objects.filter(started_by=user, application__in=applications_of(user))
 
 
+def uploads_under_way(user: User, *, at: datetime) -> QuerySet[Upload]:
+    """Those that this person can go on with at a moment by the database's clock."""
+    uploads = uploads_of(user).open()
+    return uploads.filter(application__call__in=Call.objects.underway_at(at))
+
+
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
     """Who applied, for the agency that posted the call: nobody before it has closed."""
     if not call.has_ended:
@@ -117,12 +136,6 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:
-def uploads_under_way(user: User, *, at: datetime) -> QuerySet[Upload]:
-    """Those that this person can go on with at a moment by the database's clock."""
-    uploads = uploads_of(user).open()
-    return uploads.filter(application__call__in=Call.objects.underway_at(at))
-
-
     """What was received last, as staff and reviewers read it: content, plan, consents and files."""
     submission = application.submissions.first()
     if submission is None:

@@ -12,6 +12,7 @@ from programs.actions.errors import NoRoom
 from programs.enums import CallState
 from programs.models import Application, Call, Document
 from programs.queries import Written, applications_of, with_written
+from programs.queries.application import at_its_moment, with_moment
 
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
@@ -30,7 +31,8 @@ def own_written(request: HttpRequest, pk: int) -> Written:
 
 
 def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Application:
-    application = get_object_or_404(own.select_related("call__agency", "company"), pk=pk)
+    whole = with_moment(own.select_related("call__agency", "company"))
+    application = at_its_moment(get_object_or_404(whole, pk=pk))
     application.found_for = request.user.pk
     return application
 
@@ -50,14 +52,14 @@ def tell_of_document(request: HttpRequest, document: Document, words: str) -> No
         messages.success(request, words % {"name": document.name})
 
 
-def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:
-    """The way back from a page of what can no longer be written; a form that is sent goes on, so
 def why_no_room(refusal: NoRoom) -> str:
     """Why a file could not be added, though it is not too large by itself."""
     most = filesizeformat(refusal.most)
     return _("The files of one application have at most %(most)s together.") % {"most": most}
 
 
+def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:
+    """The way back from a page of what can no longer be written; a form that is sent goes on, so
     that what was typed comes back with the reason."""
     may_edit = request.user.has_perm("programs.edit_application", application)
     if request.method == "POST" or may_edit:

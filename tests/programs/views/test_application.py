@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.amendment import cancel_call
 from programs.actions.application import submit_application
+from programs.actions.clock import database_now
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application
 from tests.counting import statements
@@ -332,6 +334,36 @@ def test_missed_is_no_state_of_a_cancelled_call_or_of_what_was_submitted(company
     draft.call.refresh_from_db()
     assert not draft.is_missed
     assert list(Application.objects.missed()) == []
+
+
+@pytest.mark.parametrize("hours", [-2, 1])
+def test_clock_of_the_host_neither_hides_the_button_nor_shows_it(client, applicant, company, hours):
+    """The call closes within the hour, or has; the host believes the other."""
+    closes_at = timezone.now() + timedelta(minutes=10)
+    application = complete_application(call=open_call(closes_at=closes_at), company=company)
+    is_open = hours > 0
+    if not is_open:
+        close(application.call)
+    with time_machine.travel(timezone.now() + timedelta(hours=hours), tick=True):
+        client.force_login(applicant)
+
+        page = client.get(path("check", application))
+        section = client.get(reverse("programs:application-section", args=[application.pk, "head"]))
+        desk = client.get(reverse("programs:company-desk"))
+
+    assert page.context["can_submit"] is is_open
+    assert section.status_code == (200 if is_open else 302)
+    assert len(desk.context["drafts"]) == is_open
+
+
+def test_cancellation_has_the_databases_moment(call):
+    before = database_now()
+
+    with time_machine.travel(timezone.now() - timedelta(minutes=3), tick=True):
+        cancel_call(call, by=call.created_by, reason="예산 삭감")
+
+    call.refresh_from_db()
+    assert call.cancelled_at > before
 
 
 def test_clock_is_the_databases(client, db):
