@@ -53,7 +53,7 @@ CALL_IS_FULL = {
         "What you had submitted counts; your changes are kept as a draft."
     ),
 }
-NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit” once more.")
+NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit the application” once more.")
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.bodies import takes_files
 from portal.common.posting import require_post_from
 from programs.actions.attachment import (
     MOST_ATTACHMENTS,
@@ -35,6 +36,7 @@ from programs.workflow import TransitionNotAllowed
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_files
 def call_attachments(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     is_sent = request.method == "POST"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
+from portal.common.bodies import takes_files
 from portal.common.client import client_address
 from portal.common.posting import require_post_from
 from programs.actions.document import add_document, remove_document
@@ -46,6 +47,7 @@ from programs.workflow import TransitionNotAllowed
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_files
 def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     written = own_written(request, pk)
     application = written.application
@@ -86,10 +88,10 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
         )
     except ValidationError as error:
         form.add_error("file", error)
-    except (CallClosed, TransitionNotAllowed):
-        form.add_error(None, _("This call is closed: the file was not added."))
     except NoRoom as error:
         form.add_error("file", why_no_room(error))
+    except (CallClosed, TransitionNotAllowed):
+        form.add_error(None, _("This call is closed: the file was not added."))
     else:
         tell_of_document(request, document, _("%(name)s is uploaded."))
         return True

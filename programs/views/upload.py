@@ -86,9 +86,9 @@ def upload_start(request: HttpRequest, pk: int) -> HttpResponse:
             " other applications."
         )
         return _refused(HTTPStatus.CONFLICT, words % {"most": error.most})
-    except (CallClosed, TransitionNotAllowed):
     except NoRoom as error:
         return _refused(HTTPStatus.CONFLICT, why_no_room(error))
+    except (CallClosed, TransitionNotAllowed):
         return _closed()
     keys = {"pk": pk, "upload_pk": upload.pk}
     response = JsonResponse(
@@ -118,13 +118,13 @@ def upload_parts(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
     if length > PART_BYTES:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        come = add_part(upload, by=request.user, offset=int(offset), content=_body(request))
+        come = add_part(upload, by=request.user, offset=offset, content=_body(request))
     except UploadElsewhere as error:
         return _with_offset(HttpResponse(status=HTTPStatus.CONFLICT), upload, error.offset)
-    except (CallClosed, TransitionNotAllowed):
-        return _closed()
     except PartTooSmall:
         return _refused(HTTPStatus.BAD_REQUEST, _("The file came in too many small parts."))
+    except (CallClosed, TransitionNotAllowed):
+        return _closed()
     return _with_offset(HttpResponse(status=HTTPStatus.NO_CONTENT), upload, come)
 
 
@@ -157,6 +157,8 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
     except UploadDamaged:
         words = _("The file was damaged on its way. Choose it once more.")
         return _refused(HTTPStatus.UNPROCESSABLE_ENTITY, words)
+    except NoRoom as error:
+        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
     except UploadElsewhere as error:
         response = HttpResponse(status=HTTPStatus.CONFLICT)
         return _with_offset(response, upload, error.offset)
@@ -166,8 +168,6 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
     return JsonResponse({"name": document.name, "sha256": document.sha256})
 
 
-    except NoRoom as error:
-        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
 @login_required
 @require_post_from("programs:document-list", "pk")
 def upload_discard(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:

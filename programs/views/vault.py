@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.bodies import takes_files
 from portal.common.client import client_address
 from portal.common.posting import require_post_from
 from programs.actions.errors import CallClosed, NotReusable, TooManyKept
@@ -15,8 +16,8 @@ from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.vault import CertificateForm, UseCertificateForm
 from programs.queries import applications_of
 from programs.queries.vault import vault_visible_to
-from programs.views.own_application import tell_of_document
 from programs.views.download import download_of
+from programs.views.own_application import tell_of_document
 from programs.workflow import TransitionNotAllowed
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace
@@ -25,6 +26,7 @@ from zones.models import Company
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_files
 def company_vault(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
     form = CertificateForm(request.POST or None, request.FILES or None, company=company)

@@ -250,7 +250,7 @@ def _needs_calm(company: Company, email: str, by: User) -> None:
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that the count holds
     of_company, of_person = (
-        _sent(company.invitations, email),
+        _sent(company.invitations.all(), email),
         _sent(Invitation.objects.filter(invited_by=by), email),
     )
     if max(of_company["to_this"], of_person["to_this"]) >= MOST_MAILS:
