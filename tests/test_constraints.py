@@ -270,6 +270,8 @@ VIOLATIONS = [
     ("programs_document_one_current", document_twice),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(is_set_aside=True)),
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(swept_at=days(-1))),
     (
         "programs_document_scanned_has_stamp",
         lambda: DocumentFactory(scan_state=ScanState.CLEAN),
