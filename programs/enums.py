@@ -287,6 +287,9 @@ class ApplicationVerb(TextChoices):
     WRITE = "write", _("Form written")
     UPLOAD = "upload", _("File uploaded")
     REMOVE_FILE = "remove_file", _("File removed")
+    SET_ASIDE_FILE = "set_aside_file", _("File kept aside: a colleague's was there already")
+    KEEP_FILE = "keep_file", _("The file in its place was kept")
+    RESTORE_FILE = "restore_file", _("Earlier file put back")
     WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
     RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
     SUBMIT = "submit", _("Submitted and received")
@@ -308,6 +311,9 @@ APPLICANT_VERBS = (
     ApplicationVerb.WRITE,
     ApplicationVerb.UPLOAD,
     ApplicationVerb.REMOVE_FILE,
+    ApplicationVerb.SET_ASIDE_FILE,
+    ApplicationVerb.KEEP_FILE,
+    ApplicationVerb.RESTORE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
     ApplicationVerb.CONFIRM,

@@ -20,6 +20,7 @@ from programs.actions.attachment import (
     record_unreadable,
 )
 from programs.actions.reminder import remind_of_closing, tell_of_missed
+from programs.actions.room import sweep_former
 from programs.actions.scan import KINDS, queue_scan, record_scan_failure
 from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
@@ -131,6 +132,13 @@ def _longest_untried(files: QuerySet) -> QuerySet:
 @app.task(queue="files", queueing_lock="sweep_uploads")
 def sweep_old_uploads(timestamp: int) -> None:
     sweep_uploads()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queue="files", queueing_lock="sweep_documents")
+def sweep_old_documents(timestamp: int) -> None:
+    """Files that were replaced long ago and that no submission holds."""
+    sweep_former()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -282,6 +282,8 @@ VIOLATIONS = [
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
     *SCAN_VIOLATIONS,
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(is_set_aside=True)),
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(swept_at=days(-1))),
     (
         "programs_upload_one_open",
         lambda: twice(UploadFactory, "application", "required_document", "started_by"),

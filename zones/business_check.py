@@ -7,8 +7,11 @@ opening day and representative belong together, 02 where they do not.
 """
 
 import json
+from collections.abc import Callable
 from datetime import date
 from http.client import HTTPException
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
@@ -45,7 +48,7 @@ class _NoRedirects(HTTPRedirectHandler):
 def state_of_business(number: str, *, url: str, key: str, seconds: float) -> BusinessState:
     """What the service says of a number of ten digits. Raises NoAnswer, KeyRefused.
 
-    `url` is the address of its version 1; `seconds` the longest silence that is borne.
+    `url` is the address of its version 1; `seconds` the longest that it is waited for, all in all.
     """
     question = {"b_no": [number]}
     body = _asked("status", question, url=url, key=key, seconds=seconds)
@@ -72,16 +75,52 @@ def _asked(what: str, question: dict[str, Any], *, url: str, key: str, seconds: 
         data=json.dumps(question).encode(),
         headers={"Content-Type": "application/json", "Accept": "application/json"},
     )
+    return _within(seconds, lambda: _answer_to(request, seconds))
+
+
+def _within(seconds: float, ask: Callable[[], bytes]) -> bytes:
+    """What is answered in time. The time-outs of sockets are for each read alone, and looking up a
+    name has none at all: headers that trickle would be waited for as long as they come.
+
+    Who is given up goes on in a thread of its own, which keeps no process alive.
+    """
+    answers: SimpleQueue[bytes | NoAnswer] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(ask())
+        except NoAnswer as refusal:
+            answers.put(refusal)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise NoAnswer("too slow") from None
+    if isinstance(answer, NoAnswer):
+        raise answer
+    return answer
+
+
+def _answer_to(request: Request, seconds: float) -> bytes:
     try:
         with build_opener(_NoRedirects).open(request, timeout=seconds) as response:
             return _read_within(response, seconds)
     except HTTPError as refusal:
         with refusal:
-            if refusal.code in (401, 403) or _code_in(refusal.read(LARGEST_ANSWER)) in KEY_CODES:
-                raise KeyRefused(refusal.code) from None
-        raise NoAnswer(refusal.code) from None
+            raise _refusal_in(refusal, seconds) from None
     except (OSError, HTTPException) as error:
         raise NoAnswer(type(error).__name__) from None
+
+
+def _refusal_in(refusal: HTTPError, seconds: float) -> NoAnswer:
+    if refusal.code in (401, 403):
+        return KeyRefused(refusal.code)
+    try:
+        code = _code_in(_read_within(refusal, seconds))
+    except (OSError, HTTPException, NoAnswer):  # its body comes too slowly, or not whole
+        code = None
+    return (KeyRefused if code in KEY_CODES else NoAnswer)(refusal.code)
 
 
 def _read_within(response: Any, seconds: float) -> bytes:

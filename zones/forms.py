@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
 from zones.enums import CompanyRole, TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
@@ -42,7 +42,9 @@ SECTIONS = [
 ]
 
 
-class CompanyForm(forms.ModelForm):
+class CompanyForm(OneLineTexts, forms.ModelForm):
+    one_line = ("name", "representative_name", "address", "phone")
+
     business_number = forms.CharField(
         label=_("Business number"),
         max_length=20,
@@ -158,7 +160,9 @@ class CompanyForm(forms.ModelForm):
         ]
 
 
-class CompanyStatusForm(forms.ModelForm):
+class CompanyStatusForm(OneLineTexts, forms.ModelForm):
+    one_line = ("certificate_number",)
+
     class Meta:
         model = CompanyStatus
         fields = ["kind", "certificate_number", "valid_from", "valid_until"]
@@ -240,7 +244,9 @@ class ReasonForm(forms.Form):
     )
 
 
-class BankAccountForm(forms.Form):
+class BankAccountForm(OneLineTexts, forms.Form):
+    one_line = ("bank", "holder")
+
     bank = forms.CharField(label=_("Bank"), max_length=40)
     holder = forms.CharField(label=_("Account holder"), max_length=80)
     number = forms.CharField(

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.actions.clock import database_now
 from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.room import make_room
 from programs.actions.scan import (
     first_scan_state,
     is_new_finding,
@@ -16,6 +17,7 @@ from programs.actions.scan import (
     queue_scan,
 )
 from programs.actions.upload import facts_of_upload
+from programs.enums import ApplicationVerb
 from programs.file_checks import validate_document
 from programs.models import Application, Document, Question, RequiredDocument
 
@@ -26,13 +28,14 @@ def add_document(
     by: User,
     required_document: RequiredDocument | None = None,
     question: Question | None = None,
+    seen: int | None = None,
     upload: UploadedFile,
 ) -> Document:
-    """Keep an uploaded file with its digest; a former one for the same place steps aside.
+    """Keep an uploaded file with its digest; as `put_in_place`.
 
     The place is one of the two: a document that the call asks for, or a question for a file.
     The path is not made from its name. Where a scanner is set, nobody can download it before the
-    worker has had it scanned. Raises ValidationError, CallClosed, TransitionNotAllowed.
+    worker has had it scanned. Raises ValidationError, NoRoom, CallClosed, TransitionNotAllowed.
     """
     document = Document(
         application=application,
@@ -45,27 +48,35 @@ def add_document(
     # Stored before the call is held: a slow storage keeps nobody else waiting
     document.file.save(document.name, upload, save=False)
     try:
-        return put_in_place(document, by=by)
+        return put_in_place(document, by=by, seen=seen)
     except BaseException:
         document.file.delete(save=False)
         raise
 
 
 @transaction.atomic
-def put_in_place(document: Document, *, by: User) -> Document:
+def put_in_place(document: Document, *, by: User, seen: int | None = None) -> Document:
     """Write the new row of a checked and stored file; a former one for the same place steps aside.
 
-    Raises CallClosed, TransitionNotAllowed.
+    `seen` is the key of the document that the person saw in the place, 0 where there was none, and
+    None replaces whatever is there. Where another one stands there by now, the new one is kept
+    aside (`is_set_aside`) instead, and somebody chooses. Where an application has as many bytes as
+    it may, former files go. Raises NoRoom, CallClosed, TransitionNotAllowed.
     """
     application, now = draft_held(document.application)
-    former = application.documents.current().filter(
-        required_document=document.required_document, question=document.question
-    )
-    former.update(removed_at=timezone.now())
+    there = application.documents.current().at_place_of(document)
+    if seen is not None and there.exclude(pk=seen).exclude(sha256=document.sha256).exists():
+        document.is_set_aside, document.removed_at = True, timezone.now()
+        verb = ApplicationVerb.SET_ASIDE_FILE
+    else:
+        there.update(removed_at=timezone.now())
+        verb = ApplicationVerb.UPLOAD
+        touch(application, at=now)
+    if document.vault_document is None:
+        make_room(application, size=document.size)
     document.save()
-    touch(application, at=now)
     record_application_event(
-        application, "upload", by=by, from_state=application.state, reason=document.name
+        application, verb, by=by, from_state=application.state, reason=document.name
     )
     if document.is_waiting_for_scan:
         queue_scan(document)

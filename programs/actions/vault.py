@@ -96,12 +96,13 @@ def use_certificate(
     application: Application,
     required_document: RequiredDocument,
     by: User,
+    seen: int | None = None,
 ) -> Document:
     """Hand in a kept certificate: a row of the application's own with the very same stored file.
 
     It takes along what the virus check said of the file, and waits for its scan where that is to
-    come.
-    Raises NotReusable where the call does not take one here, or not this one; CallClosed,
+    come. `seen` as for `put_in_place`. Raises NotReusable where the call does not take one here, or
+    not this one; CallClosed,
     TransitionNotAllowed.
     """
     is_offered = (
@@ -126,7 +127,7 @@ def use_certificate(
         uploaded_by=by,
         **scan_of_copy(document),
     )
-    return put_in_place(used, by=by)
+    return put_in_place(used, by=by, seen=seen)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
 from programs.models import Application
 from programs.queries import (
-    applications_visible_to,
+    applications_handled_by,
     content_of_submission,
     requested_won_of,
     timeline_of,
@@ -53,7 +53,10 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
-    """Received applications of closed calls: read, screened, assigned and decided here."""
+    """Received applications of closed calls: read, screened, assigned and decided here.
+
+    Those of one's own companies are not there at all.
+    """
 
     list_display = ["company", "call", "received_title", "state", "submitted_at", "reviews"]
     list_display_links = ["company", "received_title"]
@@ -83,8 +86,8 @@ class ApplicationAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        received = applications_visible_to(request.user).received().of_ended_calls()
-        return received.with_review_counts().with_received_title()
+        handled = applications_handled_by(request.user)
+        return handled.with_review_counts().with_received_title()
 
     @admin.display(description=_("title of the project"))
     def received_title(self, application) -> str:

@@ -41,6 +41,16 @@ class DocumentQuerySet(ScannedQuerySet):
         """What counts as given: one that waits for its scan, too, but none found to be unsafe."""
         return self.current().exclude(scan_state=ScanState.INFECTED)
 
+    def former(self) -> Self:
+        """What stood in a place before, or came while a colleague's stood there, the newest first."""
+        return self.filter(removed_at__isnull=False).order_by("-removed_at", "-pk")
+
+    def at_place_of(self, document: "Document") -> Self:
+        """What is for the same thing."""
+        return self.filter(
+            required_document=document.required_document_id, question=document.question_id
+        )
+
     def withheld(self) -> Self:
         return self.current().infected()
 
@@ -83,6 +93,10 @@ class Document(Scanned):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    # It came from a page that did not show what stood in its place, and waits for a choice
+    is_set_aside = models.BooleanField(_("kept aside"), default=False)
+    # No submission holds it, and its bytes are no longer kept
+    swept_at = models.DateTimeField(_("bytes deleted at"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -108,6 +122,10 @@ class Document(Scanned):
                 name="programs_document_for_one_thing",
             ),
             models.CheckConstraint(
+                condition=Q(removed_at__isnull=False) | Q(is_set_aside=False, swept_at=None),
+                name="programs_document_in_place_is_kept",
+            ),
+            models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="programs_document_digest_has_form",
             ),
@@ -129,6 +147,10 @@ class Document(Scanned):
     def place(self) -> RequiredDocument | Question:
         """What the call asks it for."""
         return self.required_document or self.question
+
+    @property
+    def can_be_put_back(self) -> bool:
+        return self.removed_at is not None and self.swept_at is None and not self.is_withheld
 
     @property
     def is_withheld(self) -> bool:
@@ -171,6 +193,8 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField(_("size (bytes)"))
     # As the sender's machine says it: the same file is known again after a reload
     modified_ms = models.BigIntegerField(_("last modified (milliseconds)"), default=0)
+    # The key of the document that its sender saw in the place, 0 where there was none
+    seen = models.BigIntegerField(null=True, editable=False)
     received_bytes = models.PositiveBigIntegerField(_("received (bytes)"), default=0)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     started_by = models.ForeignKey(

@@ -129,6 +129,7 @@ def forms(draft: Call) -> list[tuple[str, str, str]]:
         (AGENCY, reverse("programs:call-draft", args=[draft.pk]), "[name=reason] >> nth=0"),
         (STAFF, reverse("admin:programs_call_send_back", args=[waiting.pk]), "[name=reason]"),
         (STAFF, reverse("admin:programs_incident_add"), "[name=notice_ko]"),
+        ("company@example.kr", reverse("zones:company-register"), "[name=address]"),
     ]
 
 
@@ -138,7 +139,7 @@ def test_every_form_survives_the_end_of_a_session(draft, open_browser, sign_in):
         page.goto(path)
         page.fill(field, TEXT)
         end_session(page)
-        page.locator(field).locator("xpath=ancestor::form").locator("[type=submit]").click()
+        page.locator(field).locator("xpath=ancestor::form").locator("[type=submit]").first.click()
         page.wait_for_url("**/accounts/login/**")
 
         sign_in(page, email)

@@ -139,3 +139,21 @@ def test_without_scripts_the_form_takes_it(application, file, open_browser):
     choose(page, file)
 
     expect_document(page, application)
+
+
+def test_a_colleagues_file_that_the_page_did_not_show_is_not_replaced(
+    application, file, open_browser
+):
+    page, other = open_browser(COMPANY), open_browser(COMPANY)
+    for one in (page, other):
+        one.goto(documents(application))
+    choose(other, file)
+    expect_document(other, application)
+    file.write_bytes(CONTENT + b"\n")
+
+    choose(page, file)
+
+    expect(page.locator(".digest").first).to_have_text(DIGEST)
+    page.locator("form[action$='/restore/'] [type=submit]").first.click()
+    expect(page.locator(".digest").first).not_to_have_text(DIGEST)
+    assert application.documents.former().get().sha256 == DIGEST

@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -180,6 +180,48 @@ def test_service_that_trickles_is_waited_for_no_longer_than_said(monkeypatch):
 
     with pytest.raises(NoAnswer):
         ask(lambda number: (200, answer_about(number, "01", "")), seconds=1)
+
+
+@contextmanager
+def sending(start: bytes, *, then: bytes = b""):
+    """A service that sends the beginning of an answer, then a byte now and then, until it is left."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        is_over = threading.Event()
+
+        def serve() -> None:
+            line, _address = listener.accept()
+            with line, suppress(OSError):
+                line.recv(65_536)
+                line.sendall(start)
+                while then and not is_over.wait(0.05):
+                    line.sendall(then)
+                is_over.wait()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        is_over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("start", "then"),
+    [
+        (b"HTTP/1.1 500 X\r\nContent-Length: 100\r\n\r\nabc", b""),
+        (b"HTTP/1.1 500 X\r\nContent-Length: 10000\r\n\r\nabc", b"x"),
+        (b"HTTP/1.1 200 OK\r\nX: ", b"x"),
+        (b"HTTP/1.1 200 OK\r\n", b"X: x\r\n"),
+    ],
+    ids=[
+        "refusal without its end",
+        "refusal that trickles",
+        "header that trickles",
+        "many headers",
+    ],
+)
+def test_service_that_never_comes_to_an_end_is_no_answer(start, then):
+    with sending(start, then=then) as url, pytest.raises(NoAnswer):
+        state_of_business(NUMBER, url=url, key="k", seconds=0.3)
 
 
 def test_nobody_there_is_no_answer():

@@ -136,6 +136,19 @@ def test_company_register_refuses_at_the_field(client, stranger, profile, field,
     assert 'value="예시바이오"' in page or field == "name"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_person_registers_ten_companies(client, stranger, profile, language):
+    CompanyFactory.create_batch(10, created_by=stranger)
+    client.force_login(stranger)
+    client.cookies["django_language"] = language
+
+    response = client.post(reverse("zones:company-register"), profile)
+
+    assert Company.objects.count() == 10
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert "10" in response.context["form"].non_field_errors()[0]
+
+
 def test_a_founder_gives_no_business_number(client, stranger, profile):
     client.force_login(stranger)
 

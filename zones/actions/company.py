@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from portal.accounts.models import User
 from portal.common.digest import digest_of
 from zones.actions.business_check import queue_business_check
-from zones.actions.errors import ChangedSinceSeen
+from zones.actions.errors import ChangedSinceSeen, TooManyCompanies
 from zones.enums import CompanyRole, CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyMember, CompanyRevenue, CompanyStatus
 from zones.queries.company import PROFILE_FIELDS, profile_content
 
+MOST_COMPANIES = 10  # that one person registers
 NO_REVENUES: Mapping[int, int | None] = MappingProxyType({})
 
 
@@ -26,11 +27,13 @@ def register_company(
 
     `revenues` are in won by year; None says nothing. Its business number will be checked. The same
     profile from the same person, as a second click sends it, is no other company: the first one is
-    returned. Raises ValidationError when the profile is faulty or the business number is registered.
+    returned. Raises ValidationError when the profile is faulty or the business number is registered,
+    TooManyCompanies.
     """
     _one_at_a_time(by)
     if twin := _registered_before(company, by=by):
         return twin
+    _needs_room(by)
     company.created_by = by
     _save(company)
     CompanyMember.objects.create(company=company, user=by, role=CompanyRole.REPRESENTATIVE)
@@ -100,6 +103,12 @@ def _save(company: Company) -> None:
     except IntegrityError:
         company.full_clean()
         raise
+
+
+def _needs_room(person: User) -> None:
+    """Who acts for many companies is invited by them; more of one's own are no applicants."""
+    if Company.objects.filter(created_by=person).count() >= MOST_COMPANIES:
+        raise TooManyCompanies(MOST_COMPANIES)
 
 
 def _state_revenues(company: Company, revenues: Mapping[int, int | None]) -> None:

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from portal.common.posting import require_post_from
 from zones.actions.bank_account import change_account, remove_account
 from zones.actions.errors import ChangedSinceSeen
 from zones.forms import BankAccountForm
@@ -55,7 +56,7 @@ def company_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-account", "pk")
 def company_account_remove(request: HttpRequest, pk: int) -> HttpResponse:
     company = _own(request, pk)
     try:

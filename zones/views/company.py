@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import next_address
 from portal.common.digest import digest_of
+from portal.common.keeping import tell_saved
 from zones.actions.company import correct_company, register_company
-from zones.actions.errors import ChangedSinceSeen
+from zones.actions.errors import ChangedSinceSeen, TooManyCompanies
 from zones.forms import CompanyForm, CompanyStatusFormSet
 from zones.models import BusinessCheck, Company
 from zones.queries import history_of_company
@@ -39,10 +40,13 @@ def company_register(request: HttpRequest) -> HttpResponse:
                 statuses=statuses.save(commit=False),
                 revenues=form.revenues,
             )
+        except TooManyCompanies as refusal:
+            words = _("You have registered %(most)s companies. Write to the help desk for more.")
+            form.add_error(None, words % {"most": refusal.most})
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("%(name)s is registered.") % {"name": company.name})
+            tell_saved(request, _("%(name)s is registered.") % {"name": company.name})
             _warn(request, company)
             return _onwards(request, company)
     return _page(request, form, statuses)
@@ -73,7 +77,7 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("The profile is saved."))
+            tell_saved(request, _("The profile is saved."))
             _warn(request, company)
             return _onwards(request, company)
     bans = company.bans.not_over(timezone.localdate())

@@ -139,6 +139,22 @@ def test_zip_holds_all_that_is_ones_own(client, applicant, application):
         assert archive.read(f"{folder}/documents/{document.pk}-{document.name}") == file.read()
 
 
+def test_zip_names_what_the_storage_has_not(client, applicant, application):
+    submission = submit_application(application, by=applicant)
+    document = Document.objects.get()
+    document.file.storage.delete(document.file.name)
+    client.force_login(applicant)
+
+    response = client.get(path_to("application-zip", application))
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    missing = archive.read("MISSING.txt").decode().splitlines()[1:]
+    name = f"documents/{document.pk}-{document.name} ({document.sha256})"
+    assert archive.testzip() is None
+    assert f"submissions/{submission.number}/receipt.pdf" in archive.namelist()
+    assert missing == [f"draft/{name}", f"submissions/{submission.number}/{name}"]
+
+
 def test_no_name_in_the_zip_leads_out_of_it(client, applicant, application):
     """The rows are from before names were cleaned."""
     first = application.documents.first()
