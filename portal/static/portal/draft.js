@@ -88,7 +88,7 @@ function edit(form) {
     if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
     if (response.ok) {
       saved = typed;
-      if (!text.isOffered()) text.forget();
+      text.forget();
     } else if (answer.refusal === "invalid") {
       saved = typed; // as far as it can be: what is not valid is kept here
       text.keep();
@@ -127,7 +127,7 @@ function edit(form) {
   }
 
   // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else.
-  async function hasArrived(entries) {
+  async function hasArrived({ entries }) {
     const body = new FormData();
     for (const [name, value] of entries) body.append(name, value);
     if (body.get("seen") === form.elements.seen.value) return false; // nobody has saved since
@@ -144,7 +144,7 @@ function edit(form) {
   }
 
   // Typed on what stands here still: nothing of a colleague's can be overwritten, so it goes on by itself.
-  const isOfThisPage = (entries) => new Map(entries).get("seen") === form.elements.seen.value;
+  const isOfThisPage = ({ entries }) => new Map(entries).get("seen") === form.elements.seen.value;
 
   function changed() {
     changes += 1;
@@ -173,7 +173,7 @@ function edit(form) {
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
     stopped = true;
-    text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
+    text.keepAsSent(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
