@@ -31,7 +31,8 @@ const newKey = (address) => `${keyOf(address)} ${crypto.getRandomValues(new Uint
 const read = (key) => JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
 
 // What this browser keeps of the forms at an address, for the person who is signed in, the newest first. Each has
-// `entries` (names and values) and `at` (when it was kept, in ms); `key` is what it is forgotten by.
+// `entries` (names and values), `at` (when it was kept, in ms) and `sent` (entries that were sent before them, without
+// an answer); `key` is what it is forgotten by.
 export function keptAt(address) {
   const keys = storage((texts) => Object.keys(texts).filter((key) => key.startsWith(`${keyOf(address)} `))) ?? [];
   return keys.map((key) => ({ ...read(key), key })).filter(({ entries }) => entries).sort((one, other) => other.at - one.at);
@@ -59,17 +60,25 @@ export function keeping(form) {
   const loaded = visible(form, typed());
   const isTouched = () => visible(form, typed()) !== loaded;
 
-  function keepAs(key) {
-    if (person && !isSigningOut) storage((texts) => texts.setItem(key, JSON.stringify({ at: Date.now(), entries: typed() })));
+  function keepAs(key, sent) {
+    if (!person || isSigningOut) return;
+    storage((texts) => texts.setItem(key, JSON.stringify({ at: Date.now(), entries: typed(), sent })));
   }
 
-  const keep = () => keepAs(own);
+  const keep = (sent) => keepAs(own, sent);
   const forget = () => forgetKept(own);
 
   // The page that says "saved" is another one: it is told which text was sent.
   function keepAsSent() {
     keep();
     memoryOfTab((tab) => tab.setItem(keyOf(address), own));
+  }
+
+  // Another window may send what is kept here, and forget it.
+  function whenTaken(act) {
+    window.addEventListener("storage", ({ key, oldValue, newValue }) => {
+      if (key === own && oldValue && !newValue) act(JSON.parse(oldValue).entries);
+    });
   }
 
   // It is this page's own text from now on.
@@ -79,25 +88,25 @@ export function keeping(form) {
   }
 
   // `isSaved` finds out whether the server has it all the same, and shows it in other words; `goesOn` says whether it
-  // is put back without asking; `renews` gives the entries that are put back. Gives whether one was, without asking.
+  // is put back without asking; `renews` gives the entries that are put back. Gives what was put back without asking.
   async function offer({ isSaved = () => false, goesOn = () => false, renews = renewed } = {}) {
     renewed = renews;
     const isRefused = document.querySelector(REFUSED);
     const known = new Set([loaded]);
-    let isPutBack = false;
+    let back = null;
     for (const kept of keptAt(address)) {
       const text = visible(form, kept.entries);
       if (text === loaded && isRefused) take(kept.key); // it came back, and is not saved yet
       else if (known.has(text) || await isSaved(kept)) forgetKept(kept.key);
-      else if (!isRefused && !isPutBack && !isTouched() && goesOn(kept)) {
-        isPutBack = true;
+      else if (!isRefused && !back && !isTouched() && goesOn(kept)) {
+        back = kept;
         putBack(form, renewed(kept.entries));
         take(kept.key);
       } else waiting.push(kept.key);
       known.add(text);
     }
     offerNext();
-    return isPutBack;
+    return back;
   }
 
   function offerNext() {
@@ -128,7 +137,7 @@ export function keeping(form) {
     offerNext();
   });
 
-  return { keep, keepAsSent, forget, offer };
+  return { typed, keep, keepAsSent, forget, offer, whenTaken };
 }
 
 // What a person sees of it; hidden fields say nothing that was typed.
