@@ -134,11 +134,8 @@ export function keeping(form) {
   });
   notice.querySelector("[data-restore]").addEventListener("click", () => {
     const key = waiting.shift(), kept = read(key);
-    if (kept && isTouched()) {
-      const current = newKey(address); // what stands here makes way, and is offered in its turn
-      keepAs(current);
-      waiting.push(current);
-    }
+    const current = newKey(address); // what stands here makes way, and is offered in its turn
+    if (kept && isTouched() && keepAs(current)) waiting.push(current);
     if (kept) {
       putBack(form, renewed(kept.entries));
       take(key);
