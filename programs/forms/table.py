@@ -116,7 +116,12 @@ class TableWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out."""
+    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out.
+
+    With `naming`, the cells that say what a row is about, a fault in any other cell empties that
+    cell only: `faults` tells of them, `faulty` has their names by the place of the row. Without, and
+    where a naming cell or the number of rows is at fault, no row is valid.
+    """
 
     def __init__(
         self,
@@ -125,9 +130,13 @@ class RowsField(forms.Field):
         row_limit: int,
         *,
         passive: Collection[str] = (),
+        naming: Collection[str] | None = None,
         **common: Any,
     ) -> None:
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
+        self.naming = cells if naming is None else naming
+        self.faults: list[ValidationError] = []
+        self.faulty: dict[int, set[str]] = {}
         widget = TableWidget(cells, labels, row_limit, passive)
         super().__init__(widget=widget, **common)
 
@@ -138,13 +147,14 @@ class RowsField(forms.Field):
                 params={"most": self.row_limit, "count": len(value)},
                 code="too_many_rows",
             )
-        faults: list[ValidationError] = []
-        rows = [self._row(number, row, faults) for number, row in enumerate(value, start=1)]
-        if faults:
+        self.faults, self.faulty = [], {}
+        rows = [self._row(number, row) for number, row in enumerate(value, start=1)]
+        if any(names.intersection(self.naming) for names in self.faulty.values()):
+            faults, self.faults = self.faults, []
             raise ValidationError(faults)
         return rows
 
-    def _row(self, number: int, row: Row, faults: list[ValidationError]) -> Row:
+    def _row(self, number: int, row: Row) -> Row:
         cleaned = {}
         for key, field in self.cells.items():
             try:
@@ -152,7 +162,8 @@ class RowsField(forms.Field):
             except ValidationError as error:
                 place = _("Row %(row)s: %(column)s")
                 place %= {"row": number, "column": self.labels[key]}
-                faults += [
+                self.faulty.setdefault(number - 1, set()).add(key)
+                self.faults += [
                     ValidationError(f"{place}: {message}", code="cell")
                     for message in error.messages
                 ]
