@@ -50,7 +50,7 @@ def keeper(complete, open_browser, portal):
     return opened
 
 
-def test_what_is_pressed_while_a_kept_text_is_sent_hands_that_in_too(complete, keeper):
+def test_a_kept_text_is_sent_first_and_shown_before_it_is_handed_in(complete, keeper):
     page = keeper("이 브라우저에만 있던 제목")
     on_their_way: list[Route] = []
     page.route(f"**{head(complete)}", lambda route: on_their_way.append(route))
@@ -62,6 +62,9 @@ def test_what_is_pressed_while_a_kept_text_is_sent_hands_that_in_too(complete, k
     expect(state).to_have_text(state.get_attribute("data-sending"))
     assert submissions(complete) == before
     on_their_way.pop().continue_()
+    expect(page.locator("main .summary")).to_contain_text("이 브라우저에만 있던 제목")
+    assert submissions(complete) == before
+    page.click("form[data-hand-in] button")
     page.wait_for_url("**/receipts/**")
 
     last = Submission.objects.filter(application=complete).latest("pk")
@@ -112,6 +115,7 @@ def test_of_a_text_typed_in_the_middle_of_a_save_the_check_page_sends_the_rest(
     page.unroute_all()
 
     page.goto(check(complete))
+    expect(page.locator("main .summary")).to_contain_text("그 뒤에 쓴 제목")
     page.click("form[data-hand-in] button")
     page.wait_for_url("**/receipts/**")
 
