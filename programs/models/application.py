@@ -130,6 +130,8 @@ class Application(models.Model):
         _("received at"), null=True, blank=True, editable=False, db_index=True
     )
 
+    # In the submission that counts, where it was asked for (`with_received_title`)
+    received_title: str | None = None
     # The user among whose own this row was found (`views.own_application`), to ask it once a page
     found_for: int | None = None
 
@@ -161,6 +163,20 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:application-detail", args=[self.pk])
+
+    @property
+    def is_received(self) -> bool:
+        """Submitted and not withdrawn, whatever came of it later."""
+        return self.state not in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+
+    @property
+    def name(self) -> str:
+        """What its applicant's pages call it: the title that was received, once one was.
+
+        Only of `with_received_title`; else, and before, the title of the draft, or of the call.
+        """
+        received = self.received_title if self.is_received else ""
+        return received or self.title or self.call.title
 
     @property
     def is_missed(self) -> bool:

@@ -39,6 +39,7 @@ from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
 from programs.queries.plan_budget import judged_budget_of
 from programs.queries.plan_tables import tables_of_plan
+from programs.queries.standing import standings_of
 from programs.views.application_steps import CHECK, place_of, tasks_of
 from programs.views.own_application import own_application, own_written, why_closed
 from programs.workflow import TransitionNotAllowed
@@ -91,6 +92,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     is_underway = application.call.is_underway
     faults = faults_of_application(application, by=request.user) if is_underway else []
+    received = content_of_submission(application)
+    application.received_title = received["content"].get("title")
     return TemplateResponse(
         request,
         "programs/application_detail.html",
@@ -102,9 +105,9 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
             "tasks": tasks_of(application, faults),
-            "submissions": application.submissions.all(),
+            "standings": standings_of(application),
             "confirmations": confirmations_awaited_from(application).select_related("amendment"),
-            "received": content_of_submission(application),
+            "received": received,
             "documents": application.documents.current().select_related(
                 "required_document", "question"
             ),

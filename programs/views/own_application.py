@@ -6,12 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
-from programs.enums import CallState
+from programs.enums import ApplicationState, CallState
 from programs.models import Application, Call
 from programs.queries import Written, applications_of, with_written
 
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
+)
+NEVER_SUBMITTED = gettext_lazy(
+    "This call is closed, and this draft was not submitted. Nothing can be changed any more."
+)
+WITHDRAWN = gettext_lazy(
+    "This call is closed, and your submission was withdrawn. Nothing can be changed any more."
 )
 CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
 
@@ -32,10 +38,15 @@ def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Applica
     return application
 
 
-def why_closed(application: Application, *, words: str = CLOSED) -> str:
-    """Why nothing can be changed any more, as the call stands at this moment."""
+def why_closed(application: Application, *, words: str = "") -> str:
+    """Why nothing can be changed any more, as the call stands at this moment.
+
+    Without `words` it says what became of the application: only of one that was received, and not
+    withdrawn, something counts.
+    """
     is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
-    return CANCELLED if is_cancelled else words
+    said = {ApplicationState.DRAFT: NEVER_SUBMITTED, ApplicationState.WITHDRAWN: WITHDRAWN}
+    return CANCELLED if is_cancelled else words or said.get(application.state, CLOSED)
 
 
 def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:

@@ -14,6 +14,7 @@ from programs.models import Submission
 from programs.queries import applications_of, submission_with
 from programs.queries.receipt import receipt_json as receipt_json_of
 from programs.queries.receipt import seal_that_holds
+from programs.queries.standing import standing_of
 
 
 def _own(user: User, pk: int, number: str) -> Submission:
@@ -45,6 +46,9 @@ def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
             "application": application,
             "call": application.call,
             "documents": content["documents"],
+            "title": content["title"],
+            "company": content["company"]["name"],
+            "standing": standing_of(submission),
             "seal": seal_that_holds(submission, application.call),
         },
     )
