@@ -238,6 +238,7 @@ class RegistrationState(TextChoices):
 
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("being written")
+    DISCARDED = "discarded", _("given up")
     SUBMITTED = "submitted", _("received")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ELIGIBLE = "eligible", _("passed the eligibility check")
@@ -246,6 +247,9 @@ class ApplicationState(TextChoices):
     SELECTED = "selected", _("selected")
     RESERVE = "reserve", _("on the reserve list")
     REJECTED = "rejected", _("not selected")
+
+
+NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
 
 
 class ScreeningReason(TextChoices):
@@ -291,6 +295,7 @@ class ApplicationVerb(TextChoices):
     RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
+    DISCARD = "discard", _("Draft given up")
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
@@ -310,6 +315,7 @@ APPLICANT_VERBS = (
     ApplicationVerb.REMOVE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
+    ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself

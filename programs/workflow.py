@@ -58,6 +58,8 @@ APPLICATION: Table = {
         to=ApplicationState.SUBMITTED,
     ),
     "withdraw": move(ApplicationState.SUBMITTED, to=ApplicationState.WITHDRAWN),
+    "discard": move(ApplicationState.DRAFT, to=ApplicationState.DISCARDED),
+    "begin_anew": move(ApplicationState.DISCARDED, to=ApplicationState.DRAFT),
     "pass_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.ELIGIBLE),
     "fail_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.INELIGIBLE),
     "assign": move(

@@ -1,3 +1,4 @@
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -69,7 +70,7 @@ class CompanyForm(forms.ModelForm):
             "business_number": {
                 "unique": _(
                     "A company with this business number is registered already. "
-                    "Write to the help desk to be added to it."
+                    "Its representative can invite you under “People”."
                 )
             }
         }
@@ -229,6 +230,24 @@ class BankAccountForm(forms.Form):
         help_text=_("With or without hyphens."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Asked again, because support is paid into this account."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():  # signs in with a passkey alone
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise ValidationError(_("This is not your password."))
+        return password
 
     def clean_number(self) -> str:
         digits = digits_of(self.cleaned_data["number"])

@@ -29,7 +29,7 @@ from programs.actions.errors import (
     OwnCall,
 )
 from programs.actions.notifications import queue_telling
-from programs.enums import AmendmentKind, ApplicationState, TellingKind
+from programs.enums import NOT_RECEIVED, AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
 from programs.queries.content import content_of_call
@@ -42,11 +42,7 @@ from programs.queries.difference import (
 from programs.queries.lint import faults_of_call
 from zones.models import Agency
 
-BEFORE_SCREENING = (
-    ApplicationState.DRAFT,
-    ApplicationState.SUBMITTED,
-    ApplicationState.WITHDRAWN,
-)
+BEFORE_SCREENING = (*NOT_RECEIVED, ApplicationState.SUBMITTED)
 
 
 def calls_in_review(calls: Iterable[Call]) -> set[int]:

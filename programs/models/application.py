@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
+from programs.enums import (
+    NOT_RECEIVED,
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    ScreeningReason,
+)
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
@@ -21,7 +27,7 @@ from zones.models.company import marks_consultants
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
-RECEIVED = ~Q(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+RECEIVED = ~Q(state__in=NOT_RECEIVED)
 
 
 def _assignments(*states: AssignmentState) -> models.QuerySet[Assignment]:
@@ -134,6 +140,7 @@ class Application(models.Model):
     received_title: str | None = None
     # The user among whose own this row was found (`views.own_application`), to ask it once a page
     found_for: int | None = None
+    found_role: str = ""  # theirs in its company
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -146,7 +153,8 @@ class Application(models.Model):
                 fields=["call", "company"], name="programs_application_one_per_company"
             ),
             models.CheckConstraint(
-                condition=Q(state=ApplicationState.DRAFT) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=[ApplicationState.DRAFT, ApplicationState.DISCARDED])
+                | Q(submitted_at__isnull=False),
                 name="programs_application_submitted_has_stamp",
             ),
             models.CheckConstraint(
@@ -167,7 +175,7 @@ class Application(models.Model):
     @property
     def is_received(self) -> bool:
         """Submitted and not withdrawn, whatever came of it later."""
-        return self.state not in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+        return self.state not in NOT_RECEIVED
 
     @property
     def name(self) -> str:

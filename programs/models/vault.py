@@ -31,6 +31,10 @@ class VaultQuerySet(ScannedQuerySet):
 
     def expiring(self, today: date, until: date) -> Self:
         """Valid today and no longer than until, and not renewed: none of its kind lasts longer."""
+        return self.not_renewed(until).filter(expires_on__gte=today)
+
+    def not_renewed(self, until: date) -> Self:
+        """Over by the day `until`, expired ones too, and none of the kind lasts longer."""
         proves = Coalesce("status", 0, output_field=models.BigIntegerField())
         renewed = (
             VaultDocument.objects.current()
@@ -43,7 +47,7 @@ class VaultQuerySet(ScannedQuerySet):
                 proves=OuterRef("proves"),
             )
         )
-        due = self.current().filter(expires_on__gte=today, expires_on__lte=until)
+        due = self.current().filter(expires_on__lte=until)
         return due.annotate(proves=proves).filter(~Exists(renewed))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from portal.common.templatetags.portal_text import day
 from programs.enums import ApplicationState
 from programs.models import Application, Call, VaultDocument
 from programs.queries import applications_of, registrations_of
@@ -33,7 +34,8 @@ SUGGESTED_CALLS = 5
 @require_safe
 def company_desk(request: HttpRequest) -> HttpResponse:
     user = request.user
-    own = with_receipt(applications_of(user).with_received_title())
+    kept = applications_of(user).exclude(state=ApplicationState.DISCARDED)
+    own = with_receipt(kept.with_received_title())
     found = with_news_of_call(own).select_related("call__agency", "company")
     applications = list(found.order_by("-awaits_confirmation", "-saved_at"))
     companies = [
@@ -102,10 +104,12 @@ def _answering(company: Company) -> Step:
 
 
 def _renewing(company: Company, certificate: VaultDocument) -> Step:
-    words = {"title": certificate.title, "day": f"{certificate.expires_on:%Y-%m-%d}"}
+    words = {"title": certificate.title, "day": day(certificate.expires_on)}
+    is_over = (certificate.days_left() or 0) < 0
+    said = _("%(title)s: expired on %(day)s") if is_over else _("%(title)s: valid until %(day)s")
     return Step(
         _("Renew a certificate"),
-        _("%(title)s: valid until %(day)s") % words,
+        said % words,
         reverse("programs:company-vault", args=[company.pk]),
         _("Kept certificates"),
     )

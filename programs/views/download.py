@@ -1,9 +1,15 @@
 from typing import IO
 
 from django.http import FileResponse
+from django.utils.http import content_disposition_header
 
 # Where a browser shows a download after all, nothing in it runs and nothing is loaded
 NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def saved_as(name: str, ending: str) -> dict[str, str]:
+    """The header by which a browser saves an answer under a name, in Korean too (RFC 5987)."""
+    return {"Content-Disposition": content_disposition_header(True, f"{name}.{ending}") or ""}
 
 
 def as_download(

@@ -1,7 +1,7 @@
 """What the applicant's pages of an application begin with."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ CLOSED = gettext_lazy(
 NEVER_SUBMITTED = gettext_lazy(
     "This call is closed, and this draft was not submitted. Nothing can be changed any more."
 )
+DISCARDED = gettext_lazy("This draft was given up. Begin it anew on the page of the call.")
 WITHDRAWN = gettext_lazy(
     "This call is closed, and your submission was withdrawn. Nothing can be changed any more."
 )
@@ -33,6 +34,7 @@ def own_written(request: HttpRequest, pk: int) -> Written:
 
 
 def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Application:
+    own = own.annotate(found_role=F("company__members__role"))  # of whom it was found for
     application = get_object_or_404(own.select_related("call__agency", "company"), pk=pk)
     application.found_for = request.user.pk
     return application
@@ -45,7 +47,11 @@ def why_closed(application: Application, *, words: str = "") -> str:
     withdrawn, something counts.
     """
     is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
-    said = {ApplicationState.DRAFT: NEVER_SUBMITTED, ApplicationState.WITHDRAWN: WITHDRAWN}
+    said = {
+        ApplicationState.DRAFT: NEVER_SUBMITTED,
+        ApplicationState.DISCARDED: DISCARDED,
+        ApplicationState.WITHDRAWN: WITHDRAWN,
+    }
     return CANCELLED if is_cancelled else words or said.get(application.state, CLOSED)
 
 

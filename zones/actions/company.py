@@ -5,6 +5,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from zones.actions.business_check import queue_business_check
+from zones.actions.consultants import refuse_consultant
 from zones.enums import CompanyRole, CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyMember, CompanyRevenue, CompanyStatus
 
@@ -49,8 +50,10 @@ def correct_company(
 
     `statuses` are new or changed ones: what was verified of a changed one is no longer so.
     `removed` ones go. Of the years in `revenues` the amounts are in won, or taken out where None.
-    A changed business number will be checked. Raises ValidationError when the profile or a status is faulty.
+    A changed business number will be checked. Raises ValidationError when the profile or a status is faulty,
+    OutsideConsultant.
     """
+    refuse_consultant(company, by)
     Company.objects.select_for_update().get(pk=company.pk)
     company.full_clean()
     company.save()

@@ -25,9 +25,10 @@ def _own(request: HttpRequest, pk: int) -> Company:
 def company_account(request: HttpRequest, pk: int) -> HttpResponse:
     """The account is shown masked, to its own company too: whoever changes it writes it anew."""
     company = _own(request, pk)
-    form = BankAccountForm(request.POST or None)
+    form = BankAccountForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        change_account(company, by=request.user, **form.cleaned_data)
+        account = {name: form.cleaned_data[name] for name in ("bank", "holder", "number")}
+        change_account(company, by=request.user, **account)
         messages.success(request, _("The bank account is saved."))
         return redirect("zones:company-account", pk=pk)
     return TemplateResponse(

@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, override
 
 from portal.common.signing import public_keys
 from programs.actions.application import submit_application, withdraw_application
@@ -43,7 +45,9 @@ def test_pdf(client, applicant, submission, language):
 
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'attachment; filename="{submission.number}.pdf"'
+    with override(language):
+        name = gettext("receipt-%(number)s") % {"number": submission.number}
+    assert response["Content-Disposition"] == content_disposition_header(True, f"{name}.pdf")
     assert response["X-Content-Type-Options"] == "nosniff"
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from programs.actions.application import submit_application, withdraw_application
 from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application
+from tests.factories.zones import CompanyMemberFactory
 from tests.words import said
 
 DESK = "/desk/company/"
@@ -64,6 +65,38 @@ def test_desk_and_page_of_a_withdrawn_application_say_that_none_is_received(
     assert desk.context["next_step"].url == application.get_absolute_url()
     page = as_applicant.get(application.get_absolute_url()).content.decode()
     assert said("Nothing of this application is received: it was withdrawn.") in page
+
+
+def test_consultant_finds_no_button_to_submit_or_withdraw(client, company, application):
+    consultant = CompanyMemberFactory(company=company, role="consultant").user
+    client.force_login(consultant)
+    check, submit, withdraw = (
+        reverse(f"programs:application-{name}", args=[application.pk])
+        for name in ("check", "submit", "withdraw")
+    )
+
+    page = client.get(check).content.decode()
+
+    assert submit not in page
+    assert f"<strong>{said('This call is closed.')}" not in page
+    assert [client.post(path).status_code for path in (submit, withdraw)] == [403, 403]
+
+
+def test_check_after_closing_has_neither_promise_nor_button(as_applicant, application):
+    check = reverse("programs:application-check", args=[application.pk])
+    submit = reverse("programs:application-submit", args=[application.pk])
+    promise = said(
+        "You get a receipt at once. Until the call closes you can change and submit again; "
+        "the last one counts."
+    )
+    before = as_applicant.get(check).content.decode()
+    close(application.call)
+
+    page = as_applicant.get(check).content.decode()
+
+    assert (promise in before, submit in before) == (True, True)
+    assert (promise in page, submit in page) == (False, False)
+    assert said("This draft was not submitted and can no longer be.") in page
 
 
 def test_received_title_stands_where_the_draft_was_changed_since(
