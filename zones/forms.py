@@ -195,6 +195,7 @@ CompanyStatusFormSet = forms.inlineformset_factory(
     absolute_max=2 * MOST_STATUSES,
     validate_max=True,
     can_delete=True,
+    can_delete_extra=False,
 )
 
 
@@ -263,14 +264,17 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Only who signs in with this address can accept."),
+        help_text=_("Only the person who signs in with this address can accept."),
     )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=CompanyRole.choices,
         initial=CompanyRole.STAFF,
         widget=forms.RadioSelect,
-        help_text=_("What an outside consultant does is marked as such, for everybody to see."),
+        help_text=_(
+            "An outside consultant writes, and neither submits nor changes the company's data. What "
+            "they do is marked as such for all members and the foundation."
+        ),
     )
 
     def clean_email(self) -> str:

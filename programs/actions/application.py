@@ -322,7 +322,9 @@ def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Subm
         "application_received",
         path=locked.get_absolute_url(),
         call=call,
+        application=ready.written.application,
         submission=submission,
+        replaces=before == target,
     )
     return submission
 

@@ -25,6 +25,7 @@ from zones.validators import digits_of, validate_business_number
 MOST_PARTICIPANTS = 20
 MOST_PEOPLE = 100
 MOST_MILESTONES = 50
+LONGEST_IN_A_LINE = 120  # letters
 LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
 # A row that nobody touched holds the first: most people are no principals
 PERSON_ROLES = sorted(PersonRole.choices, key=lambda one: one[0] != PersonRole.RESEARCHER)
@@ -53,10 +54,10 @@ class KeyField(forms.Field):
 
 
 class TextCell(forms.CharField):
-    """A line of text without what nobody can see."""
+    """A line of text without what nobody can see; lines that were broken become one."""
 
     def to_python(self, value: Any) -> str:
-        return printable(super().to_python(value)).strip()
+        return " ".join(printable(super().to_python(value)).split("\n")).strip()
 
 
 class BusinessNumberCell(forms.CharField):
@@ -70,7 +71,10 @@ class BusinessNumberCell(forms.CharField):
 
 
 def text_cell(model: Any, name: str) -> TextCell:
-    return TextCell(max_length=model._meta.get_field(name).max_length, required=False)
+    """Long texts get the room to be read while they are written."""
+    length = model._meta.get_field(name).max_length
+    widget = forms.Textarea(attrs={"rows": 2}) if length > LONGEST_IN_A_LINE else forms.TextInput()
+    return TextCell(max_length=length, required=False, widget=widget)
 
 
 def months_cell() -> forms.IntegerField:
@@ -192,7 +196,7 @@ class ParticipantsForm(PlanForm):
             if row["key"] not in kept and row["key"] in self.plan.in_use:
                 raise ValidationError(
                     _("People or money are planned for “%(name)s”. Take them out first."),
-                    params={"name": row["name"]},
+                    params={"name": self.plan.names[row["key"]]},
                     code="needed",
                 )
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -43,6 +44,7 @@ def company_vault(request: HttpRequest, pk: int) -> HttpResponse:
             "documents": company.vault.current().select_related("status"),
             "form": form,
             "endings": DOCUMENT_ENDINGS,
+            "most_bytes": settings.DOCUMENT_MAX_BYTES,
             "can_remove": request.user.has_perm("zones.remove_certificate", company),
             "can_change_account": request.user.has_perm("zones.change_account", company),
         },
