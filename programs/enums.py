@@ -249,9 +249,6 @@ class ApplicationState(TextChoices):
     REJECTED = "rejected", _("not selected")
 
 
-NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
-
-
 class ScreeningReason(TextChoices):
     """Why an application is not eligible (국가연구개발혁신법 제10조제1항)."""
 

@@ -70,6 +70,8 @@ APPLICATION: Table = {
     "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
 }
 
+NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
+
 ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
     "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),

@@ -29,7 +29,7 @@ from programs.actions.errors import (
     OwnCall,
 )
 from programs.actions.notifications import queue_telling
-from programs.enums import NOT_RECEIVED, AmendmentKind, ApplicationState, TellingKind
+from programs.enums import AmendmentKind, ApplicationState, TellingKind
 from programs.models import Amendment, Application, Call, CallVersion, Confirmation, Incident
 from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
 from programs.queries.content import content_of_call
@@ -40,6 +40,7 @@ from programs.queries.difference import (
     touches_what_is_judged,
 )
 from programs.queries.lint import faults_of_call
+from programs.workflow import NOT_RECEIVED
 from zones.models import Agency
 
 BEFORE_SCREENING = (*NOT_RECEIVED, ApplicationState.SUBMITTED)

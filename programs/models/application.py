@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import (
-    NOT_RECEIVED,
     ApplicationState,
     AssignmentState,
     CallState,
@@ -23,6 +22,7 @@ from programs.enums import (
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
+from programs.workflow import NOT_RECEIVED
 from zones.models.company import marks_consultants
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger

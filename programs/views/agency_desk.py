@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.keeping import tell_saved
 from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
-from programs.enums import NOT_RECEIVED
 from programs.forms.briefing import BriefingForm
 from programs.models import Briefing
 from programs.queries import (
@@ -22,6 +21,7 @@ from programs.queries import (
 )
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
+from programs.workflow import NOT_RECEIVED
 
 PAGE_SIZE = 20
 
