@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import only_moves
 from programs import workflow
-from programs.enums import CertificateKind, ScanState
+from programs.enums import ScanState
 from programs.models.scanned import Scanned, ScannedQuerySet
+from programs.vault_enums import CertificateKind
 
 
 def vault_path(document: "VaultDocument", filename: str) -> str:

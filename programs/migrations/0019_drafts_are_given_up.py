@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0017_vault_and_consultants"),
+        ("programs", "0018_verdicts_of_all_files"),
         ("zones", "0003_company_people_and_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
