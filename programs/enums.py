@@ -65,21 +65,6 @@ class DocumentStep(TextChoices):
     AGREEMENT = "agreement", _("before the agreement")
 
 
-class CertificateKind(TextChoices):
-    """What a company keeps once and hands in again and again."""
-
-    BUSINESS_REGISTRATION = "business_registration", _("certificate of business registration")
-    CORPORATE_REGISTER = "corporate_register", _("certified copy of the corporate register")
-    NATIONAL_TAX = "national_tax", _("certificate of national tax payment")
-    LOCAL_TAX = "local_tax", _("certificate of local tax payment")
-    FINANCIAL_STATEMENTS = "financial_statements", _("financial statements")
-    SIZE = "size", _("confirmation of the size of the company")
-    STATUS = "status", _("certificate of a status")
-    INSURANCE = "insurance", _("certificate of paid social insurance")
-    PROPERTY_RIGHT = "property_right", _("certificate of an intellectual property right")
-    OTHER = "other", _("other certificate")
-
-
 class AdjustmentKind(TextChoices):
     """가점·감점: only what the call announces (국가연구개발혁신법 시행령 제12조제4항·제5항)."""
 
@@ -238,6 +223,7 @@ class RegistrationState(TextChoices):
 
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("being written")
+    DISCARDED = "discarded", _("given up")
     SUBMITTED = "submitted", _("received")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ELIGIBLE = "eligible", _("passed the eligibility check")
@@ -294,6 +280,7 @@ class ApplicationVerb(TextChoices):
     RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
+    DISCARD = "discard", _("Draft given up")
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
@@ -316,6 +303,7 @@ APPLICANT_VERBS = (
     ApplicationVerb.RESTORE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
+    ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself

@@ -101,6 +101,11 @@ application_urls = [
         name="application-withdraw",
     ),
     path(
+        "applications/<int:pk>/discard/",
+        application.application_discard,
+        name="application-discard",
+    ),
+    path(
         "applications/<int:pk>/confirm/",
         amendment.application_confirm,
         name="application-confirm",

@@ -45,6 +45,8 @@ APPLICATION: Table = {
         to=ApplicationState.SUBMITTED,
     ),
     "withdraw": move(ApplicationState.SUBMITTED, to=ApplicationState.WITHDRAWN),
+    "discard": move(ApplicationState.DRAFT, to=ApplicationState.DISCARDED),
+    "begin_anew": move(ApplicationState.DISCARDED, to=ApplicationState.DRAFT),
     "pass_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.ELIGIBLE),
     "fail_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.INELIGIBLE),
     "assign": move(
@@ -54,6 +56,8 @@ APPLICATION: Table = {
     "reserve": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.RESERVE),
     "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
 }
+
+NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
 
 ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),

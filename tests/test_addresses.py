@@ -151,6 +151,7 @@ programs:application-check            open     login     200          404       
 programs:application-check            closed   login     200          404        404        404        404
 programs:application-submit           open     login     →check       →check     →check     →check     →check
 programs:application-withdraw         open     login     →application →application →application →application →application
+programs:application-discard          open     login     →application →application →application →application →application
 programs:application-confirm          open     login     →application →application →application →application →application
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
@@ -347,7 +348,9 @@ programs:application-budget-check     closed   login     200          404       
 programs:application-submit           open     login     →receipt     404        404        404        404
 programs:application-submit           closed   login     →application 404        404        404        404
 programs:application-withdraw         open     login     →application 404        404        404        404
+programs:application-discard          open     login     →application 404        404        404        404
 programs:application-withdraw         closed   login     →application 404        404        404        404
+programs:application-discard          closed   login     →application 404        404        404        404
 programs:company-vault                open     login     200          404        404        404        404
 programs:company-vault-remove         open     login     →vault       404        404        404        404
 programs:document-from-vault          open     login     →documents   404        404        404        404

@@ -1,3 +1,4 @@
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -71,7 +72,7 @@ class CompanyForm(OneLineTexts, forms.ModelForm):
             "business_number": {
                 "unique": _(
                     "A company with this business number is registered already. "
-                    "Write to the help desk to be added to it."
+                    "Its representative can invite you under “People”."
                 )
             }
         }
@@ -218,6 +219,7 @@ CompanyStatusFormSet = forms.inlineformset_factory(
     absolute_max=2 * MOST_STATUSES,
     validate_max=True,
     can_delete=True,
+    can_delete_extra=False,
 )
 
 
@@ -255,6 +257,24 @@ class BankAccountForm(OneLineTexts, forms.Form):
         help_text=_("With or without hyphens."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Asked again, because support is paid into this account."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():  # signs in with a passkey alone
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise ValidationError(_("This is not your password."))
+        return password
 
     def clean_number(self) -> str:
         digits = digits_of(self.cleaned_data["number"])
@@ -270,14 +290,17 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Only who signs in with this address can accept."),
+        help_text=_("Only the person who signs in with this address can accept."),
     )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=CompanyRole.choices,
         initial=CompanyRole.STAFF,
         widget=forms.RadioSelect,
-        help_text=_("What an outside consultant does is marked as such, for everybody to see."),
+        help_text=_(
+            "An outside consultant writes, and neither submits nor changes the company's data. What "
+            "they do is marked as such for all members and the foundation."
+        ),
     )
 
     def clean_email(self) -> str:

@@ -40,13 +40,10 @@ from programs.queries.difference import (
     touches_what_is_judged,
 )
 from programs.queries.lint import faults_of_call
+from programs.workflow import NOT_RECEIVED
 from zones.models import Agency
 
-BEFORE_SCREENING = (
-    ApplicationState.DRAFT,
-    ApplicationState.SUBMITTED,
-    ApplicationState.WITHDRAWN,
-)
+BEFORE_SCREENING = (*NOT_RECEIVED, ApplicationState.SUBMITTED)
 
 
 def calls_in_review(calls: Iterable[Call]) -> set[int]:

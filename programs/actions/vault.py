@@ -25,6 +25,7 @@ from programs.models import Application, Document, RequiredDocument, VaultDocume
 from programs.models.vault import VaultQuerySet
 from programs.queries.eligibility import day_that_counts
 from programs.queries.vault import fits
+from zones.actions.consultants import refuse_consultant
 from zones.enums import CompanyRole, CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyStatus
 
@@ -84,7 +85,11 @@ def _put_in_vault(document: VaultDocument, *, by: User) -> VaultDocument:
 
 @transaction.atomic
 def remove_certificate(document: VaultDocument, *, by: User) -> None:
-    """Offer it no more; applications that use it keep what they have. Does nothing a second time."""
+    """Offer it no more; applications that use it keep what they have. Does nothing a second time.
+
+    Raises OutsideConsultant (`zones.actions.errors`).
+    """
+    refuse_consultant(document.company, by)
     current = VaultDocument.objects.current().filter(pk=document.pk)
     if current.update(removed_at=timezone.now()):
         _record(document, CompanyVerb.REMOVE_CERTIFICATE, by=by)

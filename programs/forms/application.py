@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import OneLineTexts, WonField, day_input
+from portal.common.money import won
 from programs.actions.upload import clean_name
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
 from programs.forms.table import TableField
 from programs.models import Application, Question, QuestionSection, RequiredDocument
+from programs.queries.application_section import most_to_ask_for
 from programs.queries.form import questions_of
 from zones.models import Company
 
@@ -114,6 +116,17 @@ class HeadForm(OneLineTexts, forms.ModelForm):
         fields = ["title", "requested_won"]
         field_classes = {"requested_won": WonField}
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_needed = True  # before submitting, which the mark beside the label says
+        limit = most_to_ask_for(self.instance.call)
+        if limit:
+            amount = self.fields["requested_won"]
+            amount.help_text = _("This call gives at most %(limit)s.") % {"limit": won(limit)}
+            too_much = _("More than this call gives.")
+            amount.widget.attrs |= {"data-most": limit, "data-too-much": too_much}
+
 
 def name_of(question: Question) -> str:
     """The name of a question's field."""
@@ -135,6 +148,7 @@ class AsksQuestions(forms.BaseForm):
             self.fields[name] = FIELD_OF_KIND[QuestionKind(question.kind)](
                 question, label=_label(question), help_text=question.help, required=False
             )
+            self.fields[name].is_needed = question.is_required
             self.initial[name] = answer if has_shape_of(question.kind, answer) else None
 
     @property

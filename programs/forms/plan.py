@@ -53,10 +53,10 @@ class KeyField(forms.Field):
 
 
 class TextCell(forms.CharField):
-    """A line of text without what nobody can see."""
+    """A line of text without what nobody can see; lines that were broken become one."""
 
     def to_python(self, value: Any) -> str:
-        return printable(super().to_python(value)).strip()
+        return " ".join(printable(super().to_python(value)).split("\n")).strip()
 
 
 class BusinessNumberCell(forms.CharField):
@@ -70,7 +70,9 @@ class BusinessNumberCell(forms.CharField):
 
 
 def text_cell(model: Any, name: str) -> TextCell:
-    return TextCell(max_length=model._meta.get_field(name).max_length, required=False)
+    length = model._meta.get_field(name).max_length
+    widget = forms.Textarea(attrs={"rows": 2}) if length > 120 else forms.TextInput()  # letters
+    return TextCell(max_length=length, required=False, widget=widget)
 
 
 def months_cell() -> forms.IntegerField:
@@ -243,7 +245,7 @@ class ParticipantsForm(TableForm):
             if row["key"] not in kept and row["key"] in self.plan.in_use:
                 raise ValidationError(
                     _("People or money are planned for “%(name)s”. Take them out first."),
-                    params={"name": row["name"]},
+                    params={"name": self.plan.names[row["key"]]},
                     code="needed",
                 )
 

@@ -16,6 +16,8 @@ from programs.models import Question
 from programs.validators import storable
 
 EMPTY_ROWS = 3  # offered below what is there
+MOST_BESIDE = 4  # cells that are readable side by side
+TAKEN_OUT = "taken_out"  # ticked, the whole row goes; its cells are never emptied one by one
 
 Row = dict[str, Any]
 
@@ -71,6 +73,7 @@ class TableWidget(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
         numbered = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
         numbers = {int(found[1]) for key in data if (found := numbered.match(key))}
+        numbers -= {number for number in numbers if f"{name}-{number}-{TAKEN_OUT}" in data}
         rows = (
             {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
             for number in sorted(numbers)
@@ -91,6 +94,8 @@ class TableWidget(forms.Widget):
         return context | {
             "labels": [label for key, label in self.labels.items() if not self._is_hidden(key)],
             "row_limit": self.row_limit,
+            "is_wide": len(self.cells) > MOST_BESIDE,
+            "taken_out": TAKEN_OUT,
             "rows": [self._cells(name, number, row) for number, row in enumerate(rows)],
         }
 

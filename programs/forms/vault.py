@@ -11,7 +11,6 @@ from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
 from zones.models import Company, CompanyStatus
 from zones.models.company_status import EARLIEST_DAY, LATEST_DAY
-from zones.validators import validate_period
 
 
 class CertificateForm(forms.ModelForm):
@@ -55,10 +54,9 @@ class CertificateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        try:
-            validate_period(cleaned.get("issued_on"), cleaned.get("expires_on"), last="expires_on")
-        except ValidationError as fault:
-            self.add_error(None, fault)
+        issued_on, expires_on = cleaned.get("issued_on"), cleaned.get("expires_on")
+        if issued_on and expires_on and expires_on < issued_on:
+            self.add_error("expires_on", _("The last day lies before the day of issue."))
         return cleaned
 
 

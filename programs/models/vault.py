@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import only_moves
 from programs import workflow
-from programs.enums import CertificateKind, ScanState
+from programs.enums import ScanState
 from programs.models.scanned import Scanned, ScannedQuerySet
+from programs.vault_enums import CertificateKind
 
 # What a certificate is evidence of, and what it is handed in for, is its own company's
 STATUS_OF_ANOTHER = """
@@ -54,7 +55,11 @@ class VaultQuerySet(ScannedQuerySet):
         return self.current().exclude(scan_state=ScanState.INFECTED)
 
     def expiring(self, today: date, until: date) -> Self:
-        """Valid today and no longer than until, and not renewed: none of its kind lasts longer.
+        """Valid today and no longer than until, and not renewed: none of its kind lasts longer."""
+        return self.not_renewed(until).filter(expires_on__gte=today)
+
+    def not_renewed(self, until: date) -> Self:
+        """Over by the day `until`, expired ones too, and none of the kind lasts longer.
 
         What is evidence of a status is renewed by evidence of one of the same kind: a renewed
         status is a row of its own.
@@ -71,7 +76,7 @@ class VaultQuerySet(ScannedQuerySet):
                 proves=OuterRef("proves"),
             )
         )
-        due = self.current().filter(expires_on__gte=today, expires_on__lte=until)
+        due = self.current().filter(expires_on__lte=until)
         return due.annotate(proves=proves).filter(~Exists(renewed))
 
 

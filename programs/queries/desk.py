@@ -69,7 +69,10 @@ def companies_at_desk(user: User, *, today: date) -> QuerySet[Company]:
             *STATUS_FIELDS,
         ),
         vault_rows=rows_of(
-            VaultDocument.objects.expiring(today, until).filter(company=parent), *VAULT_FIELDS
+            VaultDocument.objects.not_renewed(until)
+            .filter(company=parent)
+            .order_by("expires_on", "pk"),
+            *VAULT_FIELDS,
         ),
         offer_rows=rows_of(
             OwnershipOffer.objects.filter(company=parent, taker=user, state=OfferState.WAITING),

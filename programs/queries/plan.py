@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import CostItem, ParticipantRole, PlanSection
@@ -69,7 +70,10 @@ class Plan:
         """The organisations as they are called, by their place."""
         company = self.application.company
         return {
-            place_of(one): company.name if one.is_lead else one.name for one in self.participants
+            place_of(one): company.name
+            if one.is_lead
+            else one.name or _("(organisation %(number)s without a name)") % {"number": number}
+            for number, one in enumerate(self.participants)
         }
 
     @cached_property

@@ -4,6 +4,7 @@ from typing import IO
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,11 @@ def download_of(
         page = "programs/file_missing.html"
         return TemplateResponse(request, page, {"name": name}, status=404)
     return as_download(stored, name=name, content_type=content_type)
+
+
+def saved_as(name: str, ending: str) -> dict[str, str]:
+    """The header by which a browser saves an answer under a name, in Korean too (RFC 5987)."""
+    return {"Content-Disposition": content_disposition_header(True, f"{name}.{ending}") or ""}
 
 
 def as_download(

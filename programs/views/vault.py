@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -48,6 +49,8 @@ def company_vault(request: HttpRequest, pk: int) -> HttpResponse:
             "documents": company.vault.current().select_related("status"),
             "form": form,
             "endings": DOCUMENT_ENDINGS,
+            "most_bytes": settings.DOCUMENT_MAX_BYTES,
+            "can_remove": request.user.has_perm("zones.remove_certificate", company),
             "can_change_account": request.user.has_perm("zones.change_account", company),
         },
     )
@@ -74,6 +77,8 @@ def company_vault_download(request: HttpRequest, pk: int, vault_pk: int) -> Http
 @require_post_from("programs:company-vault", "pk")
 def company_vault_remove(request: HttpRequest, pk: int, vault_pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
+    if not request.user.has_perm("zones.remove_certificate", company):
+        raise PermissionDenied
     document = get_object_or_404(company.vault, pk=vault_pk)
     remove_certificate(document, by=request.user)
     messages.success(request, _("%(name)s is removed.") % {"name": document.name})

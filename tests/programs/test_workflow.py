@@ -37,6 +37,8 @@ MATRIX = {
             "withdrawn": "submitted",
         },
         "withdraw": {"submitted": "withdrawn"},
+        "discard": {"draft": "discarded"},
+        "begin_anew": {"discarded": "draft"},
         "pass_screening": {"submitted": "eligible"},
         "fail_screening": {"submitted": "ineligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from portal.accounts.models import User
 from portal.common.digest import digest_of
 from zones.actions.business_check import queue_business_check
+from zones.actions.consultants import refuse_consultant
 from zones.actions.errors import ChangedSinceSeen, TooManyCompanies
 from zones.enums import CompanyRole, CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyMember, CompanyRevenue, CompanyStatus
@@ -62,8 +63,10 @@ def correct_company(
     `statuses` are new or changed ones: what was verified of a changed one is no longer so.
     `removed` ones go. Of the years in `revenues` the amounts are in won, or taken out where None.
     A changed business number will be checked. Raises ChangedSinceSeen where a colleague saved
-    another profile since, ValidationError when the profile or a status is faulty.
+    another profile since, ValidationError when the profile or a status is faulty,
+    OutsideConsultant.
     """
+    refuse_consultant(company, by)
     before = digest_of(profile_content(_held(company)))
     _save(company)
     company.statuses.filter(pk__in=[status.pk for status in removed]).delete()

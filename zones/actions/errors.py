@@ -17,6 +17,10 @@ class NotYours(Refused):
     """Only a representative does this, or the person whom it concerns."""
 
 
+class OutsideConsultant(Refused):
+    """A consultant neither changes what the company states nor acts in its name."""
+
+
 class LastRepresentative(Refused):
     """A company is never without a representative."""
 

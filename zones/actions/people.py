@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
+from zones.actions.consultants import refuse_consultant
 from zones.actions.errors import (
     AlreadyInvited,
     AlreadyMember,
@@ -177,7 +178,8 @@ def appoint_member(member: CompanyMember, *, by: User) -> CompanyMember:
 def offer_ownership(company: Company, *, to: CompanyMember, by: User) -> OwnershipOffer:
     """A representative asks another member to take their place; nothing changes until they accept.
 
-    Raises NotYours, OfferWaits, AlreadyMember where they are a representative already.
+    Raises NotYours, OfferWaits, AlreadyMember where they are a representative already, and
+    OutsideConsultant where they do not belong to its own people.
     """
     company = _held(company)
     _needs_representative(company, by)
@@ -186,6 +188,7 @@ def offer_ownership(company: Company, *, to: CompanyMember, by: User) -> Ownersh
         raise OfferGone
     if taker.role == CompanyRole.REPRESENTATIVE:
         raise AlreadyMember
+    refuse_consultant(company, taker.user)
     if company.offers.filter(state=OfferState.WAITING).exists():
         raise OfferWaits
     offer = OwnershipOffer.objects.create(company=company, giver=by, taker=taker.user)
@@ -228,7 +231,8 @@ def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
     """Who was asked becomes the representative, who asked becomes staff.
 
     The invitations that the former one sent are over: staff invite nobody.
-    Raises NotYours; OfferGone where one of the two has left or is no representative any more.
+    Raises NotYours; OfferGone where one of the two has left or is no representative any more, or
+    the taker is a consultant.
     """
     company = _held(offer.company)
     offer = _waiting_offer(company, offer)
@@ -236,7 +240,9 @@ def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
         raise NotYours
     members = {member.user_id: member for member in company.members.all()}
     giver, taker = members.get(offer.giver_id), members.get(offer.taker_id)
-    if taker is None or giver is None or giver.role != CompanyRole.REPRESENTATIVE:
+    if taker is None or taker.role == CompanyRole.CONSULTANT:
+        raise OfferGone
+    if giver is None or giver.role != CompanyRole.REPRESENTATIVE:
         raise OfferGone
     # The mark of a consultant is that of the act, so it is written before the role changes
     _record(company, CompanyVerb.ACCEPT_OWNERSHIP, by=by)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -11,7 +11,9 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.common.money import won
 from portal.common.sealing import Unreadable
+from portal.common.templatetags.portal_text import day
 from zones.enums import FOUNDATION_VERBS, CompanyVerb
 from zones.models import (
     BankAccount,
@@ -22,6 +24,7 @@ from zones.models import (
     Province,
     Zone,
 )
+from zones.validators import with_hyphens
 
 MOST_CHANGES = 200
 # What changes without anybody stating something
@@ -89,9 +92,9 @@ def profile_compared(
     stated = CompanyStatus._meta.verbose_name_plural
     lines.append(Compared(str(stated), _status_text(saved.statuses.all()), _status_text(statuses)))
     known = dict(saved.revenues.values_list("year", "amount_won"))
-    for year, won in revenues.items():
+    for year, amount in revenues.items():
         label = _("Revenue of %(year)s (won)") % {"year": year}
-        lines.append(Compared(label, _won(known.get(year)), _won(won)))
+        lines.append(Compared(label, _won(known.get(year)), _won(amount)))
     return [line for line in lines if line.before != line.after]
 
 
@@ -228,4 +231,8 @@ def _text(field: Field, row: Any, places: dict[type[Model], dict[int, Any]]) -> 
         return ", ".join(str(labels.get(part, part)) for part in value)
     if isinstance(value, bool):
         return _("yes") if value else ""
-    return f"{value:,}" if field.name == "amount_won" else str(value)
+    if field.name == "amount_won":
+        return won(value)
+    if isinstance(value, date):
+        return day(value)
+    return with_hyphens(value) if field.name == "business_number" else str(value)

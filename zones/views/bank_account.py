@@ -33,11 +33,12 @@ def _own(request: HttpRequest, pk: int) -> Company:
 def company_account(request: HttpRequest, pk: int) -> HttpResponse:
     """The account is shown masked, to its own company too: whoever changes it writes it anew."""
     company = _own(request, pk)
-    form = BankAccountForm(request.POST or None)
+    form = BankAccountForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen", "")
+        account = {name: form.cleaned_data[name] for name in ("bank", "holder", "number")}
         try:
-            change_account(company, by=request.user, seen=seen, **form.cleaned_data)
+            change_account(company, by=request.user, seen=seen, **account)
         except ChangedSinceSeen:
             form.add_error(None, ACCOUNT_CHANGED)
         else:

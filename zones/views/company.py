@@ -56,7 +56,7 @@ def company_register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
-    if not request.user.has_perm("zones.edit_company", company):
+    if request.method == "POST" and not request.user.has_perm("zones.edit_company", company):
         raise PermissionDenied
     seen = digest_of(profile_content(company))  # before the form fills the company
     form = CompanyForm(request.POST or None, instance=company)
@@ -148,6 +148,7 @@ def _page(
             "statuses": statuses,
             "check": BusinessCheck.objects.filter(company=company).first() if company else None,
             "company": company,
+            "can_edit": company is None or request.user.has_perm("zones.edit_company", company),
             "can_change_account": request.user.has_perm("zones.change_account", company),
             "next": next_address(request),
             **more,

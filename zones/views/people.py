@@ -21,6 +21,7 @@ from zones.actions.errors import (
     NotYours,
     OfferGone,
     OfferWaits,
+    OutsideConsultant,
     Refused,
     TooManyInvitations,
 )
@@ -52,6 +53,9 @@ REFUSALS: dict[type[Refused], str] = {
     ),
     NotYours: gettext_lazy("Only a representative of the company does this."),
     OfferGone: gettext_lazy("This offer was answered or taken back meanwhile."),
+    OutsideConsultant: gettext_lazy(
+        "An outside consultant cannot represent the company. Invite the person as staff first."
+    ),
     OfferWaits: gettext_lazy("An offer waits for its answer: take it back first."),
 }
 

@@ -90,7 +90,9 @@ function sayWon(input) {
     input.after(words);
   }
   const amount = wonFrom(input.value);
-  words.textContent = amount >= 10000 ? `= ${wonInWords(amount)}` : "";
+  const isTooMuch = input.dataset.most && amount > Number(input.dataset.most);
+  words.textContent = [amount >= 10000 && `= ${wonInWords(amount)}`, isTooMuch && input.dataset.tooMuch].filter(Boolean).join(" · ");
+  words.classList.toggle("over", Boolean(isTooMuch));
 }
 
 document.addEventListener("input", (event) => {

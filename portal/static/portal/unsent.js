@@ -24,13 +24,14 @@ async function outcome(address, { entries, sent }) {
 }
 
 function mark(address) {
-  for (const link of document.querySelectorAll(`.tasks a[href^="${address}"], .section-steps a[href="${address}"]`)) {
-    const note = document.createElement("span");
-    note.className = "krds-badge bg-light-warning";
-    note.dataset.marked = "";
-    note.textContent = form.dataset.unsent;
-    link.after(note);
-  }
+  // Once for a section, and in no step: a step is too narrow for words
+  const link = document.querySelector(`.tasks a[href^="${address}"]`) ?? document.querySelector(`.section-steps a[href="${address}"]`);
+  if (!link) return;
+  const note = document.createElement("span");
+  note.className = "krds-badge bg-light-warning";
+  note.dataset.marked = "";
+  note.textContent = form.dataset.unsent;
+  (link.closest(".section-steps") ?? link).after(note);
 }
 
 // Gives the addresses where something stays unsent.

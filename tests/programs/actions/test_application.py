@@ -38,6 +38,7 @@ from tests.factories.programs import (
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 from tests.mails import queued_mails
 from tests.races import at_once
+from zones.actions.errors import OutsideConsultant
 
 pytestmark = pytest.mark.django_db
 
@@ -351,6 +352,18 @@ def test_withdraw_takes_it_back_and_tells(draft, applicant):
     assert application.state == "withdrawn"
     assert event_of(draft) == ("withdraw", applicant, "submitted", "withdrawn", "")
     assert [address for address, _subject in queued_mails()] == [applicant.email] * 2
+
+
+def test_consultant_neither_submits_nor_withdraws(draft, company):
+    consultant = CompanyMemberFactory(company=company, role="consultant").user
+
+    with pytest.raises(OutsideConsultant):
+        submit_application(draft, by=consultant)
+    submit(draft)
+    with pytest.raises(OutsideConsultant):
+        withdraw_application(draft, by=consultant)
+
+    assert draft.submissions.count() == 1
 
 
 def test_withdraw_twice_from_a_stale_page_is_refused(draft):

@@ -39,6 +39,7 @@ from tests.factories.vault import VaultDocumentFactory, day
 from tests.factories.zones import CompanyMemberFactory, CompanyStatusFactory
 from tests.mails import body_to, queued_mails
 from tests.races import another_connection, at_once
+from zones.actions.errors import OutsideConsultant
 from zones.enums import CompanyRole
 from zones.models import Company
 
@@ -107,6 +108,16 @@ def test_what_is_no_certificate_is_refused(company, applicant, fields):
         kept(company, applicant, **fields)
 
     assert not VaultDocument.objects.exists()
+
+
+def test_consultant_takes_no_certificate_out(company):
+    document = VaultDocumentFactory(company=company)
+    consultant = CompanyMemberFactory(company=company, role=CompanyRole.CONSULTANT)
+
+    with pytest.raises(OutsideConsultant):
+        remove_certificate(document, by=consultant.user)
+
+    assert VaultDocument.objects.current().get() == document
 
 
 def test_certificates_are_bounded(company, applicant):

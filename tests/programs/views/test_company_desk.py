@@ -179,14 +179,18 @@ def test_new_company_is_led_to_the_calls(client, company, applicant):
 def test_what_expires_soon_is_a_task(client, company, applicant):
     certificate = VaultDocumentFactory(company=company, expires_on=day(30), label="가나다라")
     VaultDocumentFactory(company=company, kind="local_tax", expires_on=day(31))
-    VaultDocumentFactory(company=company, kind="size", expires_on=day(-1))
+    over = VaultDocumentFactory(company=company, kind="size", expires_on=day(-1))
+    VaultDocumentFactory(company=company, kind="property_right", label="a", expires_on=day(-1))
+    VaultDocumentFactory(
+        company=company, kind="property_right", label="a", expires_on=day(400)
+    )  # renewed
     status = CompanyStatusFactory(company=company, valid_until=day(10))
     CompanyStatusFactory(company=company, kind="innobiz", valid_until=day(31))
 
     response = desk_of(client, applicant)
 
     ((_company, tasks),) = response.context["companies"]
-    assert (tasks["certificates"], tasks["statuses"]) == ([certificate], [status])
+    assert (tasks["certificates"], tasks["statuses"]) == ([over, certificate], [status])
     assert "가나다라" in response.content.decode()
     assert response.context["next_step"].url == reverse("programs:company-vault", args=[company.pk])
 
