@@ -65,21 +65,6 @@ class DocumentStep(TextChoices):
     AGREEMENT = "agreement", _("before the agreement")
 
 
-class CertificateKind(TextChoices):
-    """What a company keeps once and hands in again and again."""
-
-    BUSINESS_REGISTRATION = "business_registration", _("certificate of business registration")
-    CORPORATE_REGISTER = "corporate_register", _("certified copy of the corporate register")
-    NATIONAL_TAX = "national_tax", _("certificate of national tax payment")
-    LOCAL_TAX = "local_tax", _("certificate of local tax payment")
-    FINANCIAL_STATEMENTS = "financial_statements", _("financial statements")
-    SIZE = "size", _("confirmation of the size of the company")
-    STATUS = "status", _("certificate of a status")
-    INSURANCE = "insurance", _("certificate of paid social insurance")
-    PROPERTY_RIGHT = "property_right", _("certificate of an intellectual property right")
-    OTHER = "other", _("other certificate")
-
-
 class AdjustmentKind(TextChoices):
     """가점·감점: only what the call announces (국가연구개발혁신법 시행령 제12조제4항·제5항)."""
 
@@ -141,6 +126,7 @@ class UnreadableReason(TextChoices):
     CRASHED = "crashed", _("its reading failed")
     UNSUPPORTED = "unsupported", _("of a kind that is not read")
     UNSAFE = "unsafe", _("holds a script or loads content from elsewhere")
+    INFECTED = "infected", _("was found by the virus check")
 
     @property
     def advice(self) -> str:
@@ -150,7 +136,7 @@ class UnreadableReason(TextChoices):
     @property
     def blocks(self) -> bool:
         """Whether such a file is of no use, or a danger, to who downloads it."""
-        return self in (self.ENCRYPTED, self.DAMAGED, self.UNSAFE)
+        return self in (self.ENCRYPTED, self.DAMAGED, self.UNSAFE, self.INFECTED)
 
 
 ADVICE = {
@@ -162,16 +148,18 @@ ADVICE = {
     UnreadableReason.CRASHED: _("Save it anew, best as PDF, and attach it again."),
     UnreadableReason.UNSUPPORTED: _("Attach it as PDF or HWPX as well."),
     UnreadableReason.UNSAFE: _("Print it anew as PDF, without macros, scripts and remote links."),
+    UnreadableReason.INFECTED: _("Check the machine that it comes from, and attach a clean file."),
 }
 
 
 class ScanState(TextChoices):
-    """Whether a document was looked at by the virus scanner."""
+    """Whether a stored file was looked at by the virus scanner, and what came of it."""
 
     UNSCANNED = "unscanned", _("not checked, as no scanner was set")
     WAITING = "waiting", _("being checked")
     CLEAN = "clean", _("checked")
     INFECTED = "infected", _("withheld")
+    CLEARED = "cleared", _("released by the foundation")
 
 
 class AmendmentKind(TextChoices):
@@ -235,6 +223,7 @@ class RegistrationState(TextChoices):
 
 class ApplicationState(TextChoices):
     DRAFT = "draft", _("being written")
+    DISCARDED = "discarded", _("given up")
     SUBMITTED = "submitted", _("received")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ELIGIBLE = "eligible", _("passed the eligibility check")
@@ -284,9 +273,14 @@ class ApplicationVerb(TextChoices):
     WRITE = "write", _("Form written")
     UPLOAD = "upload", _("File uploaded")
     REMOVE_FILE = "remove_file", _("File removed")
+    SET_ASIDE_FILE = "set_aside_file", _("File kept aside: a colleague's was there already")
+    KEEP_FILE = "keep_file", _("The file in its place was kept")
+    RESTORE_FILE = "restore_file", _("Earlier file put back")
     WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
+    RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
+    DISCARD = "discard", _("Draft given up")
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
@@ -304,13 +298,18 @@ APPLICANT_VERBS = (
     ApplicationVerb.WRITE,
     ApplicationVerb.UPLOAD,
     ApplicationVerb.REMOVE_FILE,
+    ApplicationVerb.SET_ASIDE_FILE,
+    ApplicationVerb.KEEP_FILE,
+    ApplicationVerb.RESTORE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
+    ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
 )
-# Nobody did it: the portal itself
-PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # Who reviews, and when, is nobody's business but the foundation's
+# What the applicant does while writing: their own timeline has it, news it is none
+DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 
 
@@ -377,6 +376,8 @@ class CallVerb(TextChoices):
     ANSWER = "answer", _("Questions answered")
     SET_ASIDE = "set_aside", _("Question set aside")
     CORRECT_ANSWER = "correct_answer", _("Answer corrected")
+    WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
+    RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
 
 
 # Who did one of these to a draft has written in it

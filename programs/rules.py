@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.enums import WRITING_VERBS, CallState
 from programs.workflow import Table
-from zones.rules import is_foundation
+from zones.rules import OWN_PEOPLE, is_foundation, is_of_own_people
 
 
 @rules.predicate
@@ -28,6 +28,16 @@ def is_applicant(user: User, application: Any) -> bool:
         return False
     is_found = user.is_authenticated and application.found_for == user.pk
     return is_found or application.company.members.filter(user=user.pk).exists()
+
+
+@rules.predicate
+def is_of_applicants_people(user: User, application: Any) -> bool:
+    """The company's representative or staff, who act in its name; an outside consultant writes."""
+    if application is None:
+        return False
+    if user.is_authenticated and application.found_for == user.pk:
+        return application.found_role in OWN_PEOPLE
+    return is_of_own_people(user, application.company)
 
 
 @rules.predicate
@@ -100,6 +110,7 @@ rules.add_perm(
     is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
 )
 rules.add_perm("programs.record_incident", is_foundation)
+rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
 rules.add_perm("programs.answer_inquiries", is_agency_member)
 
@@ -109,12 +120,16 @@ rules.add_perm(
 )
 rules.add_perm(
     "programs.submit_application",
-    is_applicant & call_is_underway & may(workflow.APPLICATION, "submit"),
+    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "submit"),
 )
-rules.add_perm("programs.confirm_application", is_applicant)
+rules.add_perm(
+    "programs.discard_application",
+    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "discard"),
+)
+rules.add_perm("programs.confirm_application", is_of_applicants_people)
 rules.add_perm(
     "programs.withdraw_application",
-    is_applicant & call_is_underway & may(workflow.APPLICATION, "withdraw"),
+    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "withdraw"),
 )
 rules.add_perm(
     "programs.screen_application",

@@ -101,6 +101,11 @@ application_urls = [
         name="application-withdraw",
     ),
     path(
+        "applications/<int:pk>/discard/",
+        application.application_discard,
+        name="application-discard",
+    ),
+    path(
         "applications/<int:pk>/confirm/",
         amendment.application_confirm,
         name="application-confirm",
@@ -115,6 +120,16 @@ application_urls = [
         "applications/<int:pk>/documents/<int:document_pk>/remove/",
         document.document_remove,
         name="document-remove",
+    ),
+    path(
+        "applications/<int:pk>/documents/<int:document_pk>/restore/",
+        document.document_restore,
+        name="document-restore",
+    ),
+    path(
+        "applications/<int:pk>/documents/<int:document_pk>/leave-aside/",
+        document.document_leave_aside,
+        name="document-leave-aside",
     ),
     path("applications/<int:pk>/uploads/", upload.upload_start, name="upload-start"),
     path(

@@ -37,6 +37,7 @@ def bring_up_to_date() -> None:
     run("migrate", interactive=False)
     run("createcachetable", verbosity=0)
     run("ensure_groups")
+    run("ensure_provinces")
     run("ensure_consent_texts")
     if is_demo():
         load_demo_in_a_process_of_its_own()

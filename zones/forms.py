@@ -1,10 +1,11 @@
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
 from zones.enums import CompanyRole, TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
@@ -42,7 +43,9 @@ SECTIONS = [
 ]
 
 
-class CompanyForm(forms.ModelForm):
+class CompanyForm(OneLineTexts, forms.ModelForm):
+    one_line = ("name", "representative_name", "address", "phone")
+
     business_number = forms.CharField(
         label=_("Business number"),
         max_length=20,
@@ -69,7 +72,7 @@ class CompanyForm(forms.ModelForm):
             "business_number": {
                 "unique": _(
                     "A company with this business number is registered already. "
-                    "Write to the help desk to be added to it."
+                    "Its representative can invite you under “People”."
                 )
             }
         }
@@ -137,6 +140,18 @@ class CompanyForm(forms.ModelForm):
             raise ValidationError(_("The founding day lies in the future."))
         return founded_on
 
+    def validate_unique(self) -> None:
+        """Of a new company the action judges it: a second click must land on the first."""
+        if self.instance.pk:
+            super().validate_unique()
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say at its field, in the words of this page, what the action found."""
+        if set(getattr(error, "error_dict", {})) <= set(self.fields):
+            self._update_errors(error)
+        else:
+            self.add_error(None, error.messages)
+
     @property
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Title, hint and fields of each part of the page."""
@@ -146,7 +161,9 @@ class CompanyForm(forms.ModelForm):
         ]
 
 
-class CompanyStatusForm(forms.ModelForm):
+class CompanyStatusForm(OneLineTexts, forms.ModelForm):
+    one_line = ("certificate_number",)
+
     class Meta:
         model = CompanyStatus
         fields = ["kind", "certificate_number", "valid_from", "valid_until"]
@@ -180,6 +197,14 @@ class CompanyStatusFormSetBase(forms.BaseInlineFormSet):
                 _("You state a status and say that the company holds none: change one of them.")
             )
 
+    def stated(self) -> list[CompanyStatus]:
+        """What the lines say together, but for empty and deleted ones. Only of a valid formset."""
+        return [
+            form.instance
+            for form in self.forms
+            if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")
+        ]
+
     def _kept_lines(self) -> list[forms.ModelForm]:
         return [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]
 
@@ -194,6 +219,7 @@ CompanyStatusFormSet = forms.inlineformset_factory(
     absolute_max=2 * MOST_STATUSES,
     validate_max=True,
     can_delete=True,
+    can_delete_extra=False,
 )
 
 
@@ -220,7 +246,9 @@ class ReasonForm(forms.Form):
     )
 
 
-class BankAccountForm(forms.Form):
+class BankAccountForm(OneLineTexts, forms.Form):
+    one_line = ("bank", "holder")
+
     bank = forms.CharField(label=_("Bank"), max_length=40)
     holder = forms.CharField(label=_("Account holder"), max_length=80)
     number = forms.CharField(
@@ -229,6 +257,24 @@ class BankAccountForm(forms.Form):
         help_text=_("With or without hyphens."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Asked again, because support is paid into this account."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():  # signs in with a passkey alone
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise ValidationError(_("This is not your password."))
+        return password
 
     def clean_number(self) -> str:
         digits = digits_of(self.cleaned_data["number"])
@@ -244,14 +290,17 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Only who signs in with this address can accept."),
+        help_text=_("Only the person who signs in with this address can accept."),
     )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=CompanyRole.choices,
         initial=CompanyRole.STAFF,
         widget=forms.RadioSelect,
-        help_text=_("What an outside consultant does is marked as such, for everybody to see."),
+        help_text=_(
+            "An outside consultant writes, and neither submits nor changes the company's data. What "
+            "they do is marked as such for all members and the foundation."
+        ),
     )
 
     def clean_email(self) -> str:

@@ -1,4 +1,7 @@
-"""Who may change a company's profile, verify what it states, and record its bans."""
+"""Who may change a company's profile, verify what it states, and record its bans.
+
+Outside consultants write applications and answer for nothing else (decision 27).
+"""
 
 from typing import Any
 
@@ -6,6 +9,8 @@ import rules
 
 from portal.accounts.models import User
 from zones.enums import CompanyRole
+
+OWN_PEOPLE = [CompanyRole.REPRESENTATIVE, CompanyRole.STAFF]
 
 
 @rules.predicate
@@ -21,8 +26,7 @@ def is_representative(user: User, company: Any) -> bool:
 @rules.predicate
 def is_of_own_people(user: User, company: Any) -> bool:
     """A representative or staff; outside consultants are not."""
-    own = [CompanyRole.REPRESENTATIVE, CompanyRole.STAFF]
-    return company is not None and _has_role(user, company, own)
+    return company is not None and _has_role(user, company, OWN_PEOPLE)
 
 
 def _has_role(user: User, company: Any, roles: list[CompanyRole]) -> bool:
@@ -50,9 +54,10 @@ def is_lifted(user: User, ban: Any) -> bool:
     return ban is not None and ban.is_lifted
 
 
-rules.add_perm("zones.edit_company", is_company_member)
+rules.add_perm("zones.edit_company", is_of_own_people)
+rules.add_perm("zones.remove_certificate", is_of_own_people)
 rules.add_perm("zones.manage_people", is_representative)
-rules.add_perm("zones.change_account", is_of_own_people)
+rules.add_perm("zones.change_account", is_representative)
 rules.add_perm("zones.read_account", is_foundation & ~is_company_member)
 rules.add_perm("zones.verify_status", is_foundation & ~is_member_of_its_company)
 rules.add_perm(

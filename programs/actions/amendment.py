@@ -40,13 +40,10 @@ from programs.queries.difference import (
     touches_what_is_judged,
 )
 from programs.queries.lint import faults_of_call
+from programs.workflow import NOT_RECEIVED
 from zones.models import Agency
 
-BEFORE_SCREENING = (
-    ApplicationState.DRAFT,
-    ApplicationState.SUBMITTED,
-    ApplicationState.WITHDRAWN,
-)
+BEFORE_SCREENING = (*NOT_RECEIVED, ApplicationState.SUBMITTED)
 
 
 def calls_in_review(calls: Iterable[Call]) -> set[int]:
@@ -238,7 +235,7 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
         content = content_of_call(call)
         kind = AmendmentKind.CANCELLATION
         record_amendment(call, kind=kind, reason=reason, by=by, original=content)
-    call.cancelled_at = call.changed_at = timezone.now()
+    call.cancelled_at = call.changed_at = database_now()
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.signing import signed
@@ -48,6 +49,9 @@ from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, canonical, receipt_statement
 from programs.queries.received import company_content, document_content
 from programs.queries.written import Written, with_written
+from zones.actions.consultants import refuse_consultant
+from zones.actions.errors import OutsideConsultant
+from zones.enums import CompanyRole
 from zones.models import Company
 
 # No letters that are taken for others when a receipt is read out on the phone
@@ -65,7 +69,7 @@ def record_application_event(
     section: str = "",
     at: datetime | None = None,
 ) -> None:
-    """`at` is the moment by the database's clock, where that decides; else it is now."""
+    """Of what the database's clock has timed, `at` is that moment."""
     ApplicationEvent.objects.create(
         application=application,
         actor=by,
@@ -74,7 +78,7 @@ def record_application_event(
         to_state=application.state,
         reason=reason,
         section=section,
-        **({"happened_at": at} if at else {}),
+        happened_at=at or timezone.now(),
     )
 
 
@@ -204,7 +208,8 @@ def submit_application(
 
     Submitting the same content again gives the submission that is there. Of a full call only those
     that are in it may submit anew, and where money closes it, for no more than before.
-    Raises Incomplete, ContentChanged, CallClosed, CallFull, TransitionNotAllowed.
+    Raises Incomplete, ContentChanged, CallClosed, CallFull, TransitionNotAllowed, and
+    OutsideConsultant (`zones.actions.errors`): they write, the company's own people submit.
     """
     for _try in range(QUICK_TRIES):
         ready = _ready(read or _written(application), by=by, seen=seen)
@@ -235,6 +240,8 @@ def _written(application: Application) -> Written:
 
 
 def _ready(written: Written, *, by: User, seen: str | None) -> _Ready:
+    if written.role_of(by) == CompanyRole.CONSULTANT:
+        raise OutsideConsultant
     if faults := faults_in(written, by=by):
         raise Incomplete(faults)
     content = content_in(written)
@@ -293,7 +300,9 @@ def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Subm
         "application_received",
         path=locked.get_absolute_url(),
         call=call,
+        application=ready.written.application,
         submission=submission,
+        replaces=before == target,
     )
     return submission
 
@@ -322,8 +331,10 @@ def _receipt_letters() -> str:
 def withdraw_application(application: Application, *, by: User) -> Application:
     """Take the application back before the call ends; it can be submitted again until then.
 
-    Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
+    Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed,
+    OutsideConsultant.
     """
+    refuse_consultant(application.company, by)
     application, now = locked_under_way(application, look=call_held_for_count)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
@@ -345,8 +356,9 @@ def confirm_application(application: Application, *, shown: Collection[int], by:
     """The company keeps what it had submitted, knowing the amendments that it was shown.
 
     `shown` are the keys of confirmations; one that was asked since goes on waiting.
-    Raises AlreadyConfirmed.
+    Raises AlreadyConfirmed, OutsideConsultant.
     """
+    refuse_consultant(application.company, by)
     held = Application.objects.select_for_update().get(pk=application.pk)
     awaited = confirmations_awaited_from(held)
     if not awaited.filter(pk__in=shown).update(confirmed_at=database_now(), confirmed_by=by):

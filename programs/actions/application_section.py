@@ -24,7 +24,7 @@ from programs.models import (
 )
 from programs.queries.section import digest_of
 from programs.queries.section_content import answers_content, consents_content, head_content
-from programs.validators import storable
+from programs.validators import is_answered, storable
 
 # Saves of one sitting, as the editor makes them by itself, are one event
 SITTING = timedelta(hours=1)
@@ -68,7 +68,7 @@ def save_section(
     at = touch(held, at=now, changed=sets)
     if not vars(held)["is_sitting"]:
         verb, state = ApplicationVerb.WRITE, held.state
-        record_application_event(held, verb, by=by, from_state=state, section=section)
+        record_application_event(held, verb, by=by, from_state=state, section=section, at=at)
     return Saved(after, at)
 
 
@@ -112,10 +112,13 @@ def save_answers(
     """Save these answers, incomplete ones too; as `save_section`.
 
     `shown` are the questions that the writer had before them, removed ones among them, and `seen`
-    is the digest of the answers to them (`answers_content`).
+    is the digest of the answers to them (`answers_content`). An answer to one that was not shown
+    is for an empty place: SectionChanged is raised where a colleague has filled it since.
     """
 
     def write(held: Application) -> None:
+        if _overwrites_unseen(held, answers, shown):
+            raise SectionChanged
         now = timezone.now()
         Answer.objects.bulk_create(
             [
@@ -136,6 +139,21 @@ def save_answers(
         return answers_content(held, shown)
 
     return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
+
+
+def _overwrites_unseen(
+    held: Application, answers: Mapping[Question, Any], shown: Collection[int]
+) -> bool:
+    """Whether one of the answers would take the place of another text that its writer has not seen.
+
+    Asked under the lock: the page was read before it.
+    """
+    unseen = {question.pk: value for question, value in answers.items() if question.pk not in shown}
+    there = held.answers.filter(question__in=unseen)
+    return any(
+        is_answered(answer.value) and answer.value != storable(unseen[answer.question_id])
+        for answer in there
+    )
 
 
 def save_consents(

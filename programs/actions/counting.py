@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Sum
 
-from programs.enums import ApplicationState
 from programs.models import Call
 
 
@@ -12,8 +11,6 @@ def recount(call: Call) -> None:
     Counted from the applications themselves, so that a revised amount or a withdrawal is right;
     what a draft asks for counts only once it is submitted.
     """
-    received = call.applications.exclude(
-        state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
-    ).aggregate(count=Count("pk"), won=Sum("received_won"))
+    received = call.applications.received().aggregate(count=Count("pk"), won=Sum("received_won"))
     call.taken_count, call.taken_won = received["count"], received["won"] or 0
     call.save(update_fields=["taken_count", "taken_won"])

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
-from programs.enums import MailFrequency, TellingKind
+from programs.enums import ApplicationState, MailFrequency, TellingKind
 from programs.models import Application, Call, Registration, Telling
 from programs.queries.saved import unsubscribe_path
 from zones.models import CompanyMember
@@ -67,7 +67,8 @@ def members_of(company_or_agency: Any) -> QuerySet[User]:
 
 def applicants_of(call: Call) -> QuerySet[User]:
     """Everybody of the companies that have a draft or an application in the call."""
-    companies = call.applications.values("company")
+    begun = call.applications.exclude(state=ApplicationState.DISCARDED)
+    companies = begun.values("company")
     members = CompanyMember.objects.filter(company__in=companies)
     return User.objects.filter(pk__in=members.values("user")).order_by("pk")
 

@@ -126,7 +126,7 @@ def _submit(application: Application, receipt: str, *, by: User, at: datetime) -
         submitted_by=by,
     )
     submission.documents.set(application.documents.current())
-    application.submitted_at = at
+    application.submitted_at, application.received_won = at, application.requested_won
     number = submission.number
     # Its call has ended since: the past of the demonstration is written afterwards
     with pgtrigger.ignore("programs.Application:moved_until_the_end"):

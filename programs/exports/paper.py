@@ -3,7 +3,7 @@
 Both print the same `paper_of`, made of the canonical content (`actions.application.content_of`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from zones.enums import ApplicantKind
 from zones.validators import with_hyphens
 
 Content = Mapping[str, Any]
+LEAST_WIDTH, MOST_WIDTH = 6, 30  # of a column's longest word, in half letters
 TEXT_WIDTH = 42_520  # of a page of HWPX between its margins: 150 mm in its units of 1/7200 inch
 
 
@@ -28,12 +29,17 @@ def paper_of(content: Content, *, call: Call, submission: Submission | None = No
     """All that is printed, in the words of the active language; `submission` None is a draft."""
     company = content["company"]
     number = company["business_number"]
+    of_corporation = company.get("corporate_number", "")  # not in what was submitted before
     facts = [
         (_("Call"), call.title),
         (_("Call code"), call.code),
         (_("Applicant"), company["name"]),
         (_("Applicant kind"), str(ApplicantKind(company["applicant_kind"]).label)),
         (_("Business number"), with_hyphens(number) if number else ""),
+        (
+            _("Corporate number"),
+            f"{of_corporation[:6]}-{of_corporation[6:]}" if of_corporation else "",
+        ),
         (_("Representative"), company["representative_name"]),
         (_("Address"), company["address"]),
         (_("Title of the project"), content["title"]),
@@ -83,19 +89,33 @@ def _answer(answer: Content) -> dict[str, Any]:
     columns, value = answer.get("columns"), answer["value"]
     line: dict[str, Any] = {"label": answer["label"], "text": [], "columns": [], "rows": []}
     if columns and isinstance(value, list):
-        line["columns"] = [{"label": column["label"], "is_number": False} for column in columns]
+        heads = [{"label": column["label"], "is_number": False} for column in columns]
         line["rows"] = [[text for _column, text in row] for row in table_rows(value, columns)]
+        line["columns"] = _weighed(heads, line["rows"])
     else:
         line["text"] = answer_text(value).splitlines()
     return line
 
 
 def _table(table: Any) -> dict[str, Any]:
-    return {
-        "title": table.title,
-        "columns": [{"label": cell.label, "is_number": cell.is_number} for cell in table.columns],
-        "rows": [[cell.text for cell in row] for row in table.rows],
-    }
+    heads = [{"label": cell.label, "is_number": cell.is_number} for cell in table.columns]
+    rows = [[cell.text for cell in row] for row in table.rows]
+    return {"title": table.title, "columns": _weighed(heads, rows), "rows": rows}
+
+
+def _weighed(heads: list[dict[str, Any]], rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """Columns as wide as their longest word asks for, so that names stay whole."""
+    return [
+        head | {"weight": _width_of([head["label"], *(row[place] for row in rows)])}
+        for place, head in enumerate(heads)
+    ]
+
+
+def _width_of(texts: Iterable[str]) -> int:
+    """Of the longest word, in half letters; bounded, since what is longer is broken anyway."""
+    words = (word for text in texts for word in str(text).split())
+    longest = max((sum(1 + (letter > "\u1100") for letter in word) for word in words), default=0)
+    return min(max(longest, LEAST_WIDTH), MOST_WIDTH)
 
 
 def _consent(row: Content) -> dict[str, str]:

@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
+from portal.common.money import won
 from programs.actions.upload import clean_name
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
 from programs.forms.table import TableField
 from programs.models import Application, Question, QuestionSection, RequiredDocument
+from programs.queries.application_section import most_to_ask_for
 from programs.queries.form import questions_of
 from zones.models import Company
 
@@ -104,18 +106,26 @@ class Place:
         return json.dumps(self.question.condition_values, ensure_ascii=False)
 
 
-class HeadForm(forms.ModelForm):
+class HeadForm(OneLineTexts, forms.ModelForm):
     """What every application has. Nothing is required while it is a draft."""
+
+    one_line = ("title",)
 
     class Meta:
         model = Application
         fields = ["title", "requested_won"]
         field_classes = {"requested_won": WonField}
 
-    def clean(self) -> dict[str, Any]:
-        """Without Django's own: what the constraints say of these two, their validators say too, and
-        a save every second need not ask the database first."""
-        return self.cleaned_data
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_needed = True  # before submitting, which the mark beside the label says
+        limit = most_to_ask_for(self.instance.call)
+        if limit:
+            amount = self.fields["requested_won"]
+            amount.help_text = _("This call gives at most %(limit)s.") % {"limit": won(limit)}
+            too_much = _("More than this call gives.")
+            amount.widget.attrs |= {"data-most": limit, "data-too-much": too_much}
 
 
 def name_of(question: Question) -> str:
@@ -138,6 +148,7 @@ class AsksQuestions(forms.BaseForm):
             self.fields[name] = FIELD_OF_KIND[QuestionKind(question.kind)](
                 question, label=_label(question), help_text=question.help, required=False
             )
+            self.fields[name].is_needed = question.is_required
             self.initial[name] = answer if has_shape_of(question.kind, answer) else None
 
     @property
@@ -191,6 +202,16 @@ class ApplicationForm(AsksQuestions, HeadForm):
         return [self[name] for name in self.Meta.fields]
 
 
+class SeenField(forms.IntegerField):
+    """The key of the document that the page showed in a place; 0 where it showed none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class DocumentForm(forms.Form):
     """A file for one place: a document that the call asks for, or a question."""
 
@@ -200,6 +221,7 @@ class DocumentForm(forms.Form):
     question = forms.ModelChoiceField(
         queryset=Question.objects.none(), widget=forms.HiddenInput, required=False
     )
+    seen = SeenField()
     file = forms.FileField(label=_("File"), allow_empty_file=True)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
@@ -217,6 +239,12 @@ class DocumentForm(forms.Form):
         if len(given) != 1 and not places & set(self.errors):
             self.add_error("required_document", _("Choose what the file is for."))
         return cleaned
+
+
+class RestoreForm(forms.Form):
+    """What stood in the place when an earlier file was chosen for it."""
+
+    seen = SeenField()
 
 
 class FileNameField(forms.Field):

@@ -191,8 +191,8 @@ class RequiredDocumentForm(PartForm):
         }
         help_texts = {
             "is_reusable": _(
-                "For certificates that are used in several applications. It has no effect yet: "
-                "companies cannot keep documents here so far."
+                "For certificates that are used in several applications: companies choose here "
+                "from those that they keep."
             )
         }
 

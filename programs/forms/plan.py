@@ -53,10 +53,10 @@ class KeyField(forms.Field):
 
 
 class TextCell(forms.CharField):
-    """A line of text without what nobody can see."""
+    """A line of text without what nobody can see; lines that were broken become one."""
 
     def to_python(self, value: Any) -> str:
-        return printable(super().to_python(value)).strip()
+        return " ".join(printable(super().to_python(value)).split("\n")).strip()
 
 
 class BusinessNumberCell(forms.CharField):
@@ -70,7 +70,9 @@ class BusinessNumberCell(forms.CharField):
 
 
 def text_cell(model: Any, name: str) -> TextCell:
-    return TextCell(max_length=model._meta.get_field(name).max_length, required=False)
+    length = model._meta.get_field(name).max_length
+    widget = forms.Textarea(attrs={"rows": 2}) if length > 120 else forms.TextInput()  # letters
+    return TextCell(max_length=length, required=False, widget=widget)
 
 
 def months_cell() -> forms.IntegerField:
@@ -106,16 +108,62 @@ class PlanForm(forms.Form):
         self.saved = plan.rows(self.section)
 
     @property
+    def rows(self) -> list[Row]:
+        raise NotImplementedError
+
+
+class TableForm(PlanForm):
+    """A section that is a table. Of a cell that is not valid the rest of its row is saved."""
+
+    rest: list[Row] | None = None  # the rows without the cells that are not valid
+
+    @property
     def rows_field(self) -> forms.BoundField:
         return self["rows"]
 
     @property
+    def former(self) -> list[Row]:
+        """The rows of the table that are saved."""
+        return self.saved
+
+    def whole(self, rows: list[Row], **others: Any) -> list[Row]:
+        """Rows with every field; a cell that is not valid says what is saved of it, or nothing."""
+        whole = whole_rows(rows, self.section, **others)
+        for place, names in self._table.faulty.items():
+            if before := self._before(whole[place], names):
+                whole[place] |= {name: before[name] for name in names}
+        return whole
+
+    @property
+    def _table(self) -> RowsField:
+        field = self.fields["rows"]
+        assert isinstance(field, RowsField)
+        return field
+
+    def _before(self, row: Row, names: set[str]) -> Row | None:
+        """The same row as it is saved: that of its key, else the one that says the same elsewhere."""
+        telling = ["key"] if "key" in row else [name for name in row if name not in names]
+        same = [one for one in self.former if all(one[name] == row[name] for name in telling)]
+        return same[0] if len(same) == 1 else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self._table.faults:
+            self.rest = cleaned.get("rows")  # None where rows contradict each other
+            self.add_error("rows", self._table.faults)
+        return cleaned
+
+    @property
+    def typed_rows(self) -> list[Row]:
+        """What was typed and is valid; where rows cannot be told from others, what is saved."""
+        return self.cleaned_data.get("rows", self.former if self.rest is None else self.rest)
+
+    @property
     def rows(self) -> list[Row]:
-        """What was typed; where it is not valid, what is saved."""
-        return self.cleaned_data.get("rows", self.saved)
+        return self.typed_rows
 
 
-class ParticipantsForm(PlanForm):
+class ParticipantsForm(TableForm):
     """The lead's own part, then the partners in their order."""
 
     section = PlanSection.PARTICIPANTS
@@ -142,18 +190,23 @@ class ParticipantsForm(PlanForm):
             labels_of(Participant, cells, key="", responsible_position=_("Job title")),
             MOST_PARTICIPANTS,
             passive=("key", "role"),
+            naming=("key", "role", "name"),
             label=_("Joint and commissioned organisations"),
             help_text=_("A commissioned part is a cost of who commissions it."),
             required=False,
         )
-        self.initial["rows"] = self.saved[1:]
+        self.initial["rows"] = self.former
+
+    @property
+    def former(self) -> list[Row]:
+        return self.saved[1:]
 
     @property
     def head(self) -> list[forms.BoundField]:
         return [self[f"lead_{name}"] for name in LEAD_FIELDS]
 
     def clean_rows(self) -> list[Row]:
-        rows = whole_rows(self.cleaned_data["rows"], self.section, role=ParticipantRole.JOINT)
+        rows = self.whole(self.cleaned_data["rows"], role=ParticipantRole.JOINT)
         rows = self._with_known_keys(rows)
         self._refuse_repeated(rows)
         self._refuse_needed(rows)
@@ -161,7 +214,7 @@ class ParticipantsForm(PlanForm):
 
     def _with_known_keys(self, rows: list[Row]) -> list[Row]:
         """A row that a colleague has saved under another key is the same row."""
-        known = {row["key"]: row for row in self.saved[1:]}
+        known = {row["key"]: row for row in self.former}
         free = {
             (row["name"], row["business_number"]): key
             for key, row in known.items()
@@ -188,11 +241,11 @@ class ParticipantsForm(PlanForm):
     def _refuse_needed(self, rows: list[Row]) -> None:
         """What is planned for an organisation would go with it."""
         kept = {row["key"] for row in rows}
-        for row in self.saved[1:]:
+        for row in self.former:
             if row["key"] not in kept and row["key"] in self.plan.in_use:
                 raise ValidationError(
                     _("People or money are planned for “%(name)s”. Take them out first."),
-                    params={"name": row["name"]},
+                    params={"name": self.plan.names[row["key"]]},
                     code="needed",
                 )
 
@@ -200,10 +253,10 @@ class ParticipantsForm(PlanForm):
     def rows(self) -> list[Row]:
         cleaned = self.cleaned_data
         lead = {name: cleaned.get(f"lead_{name}", self.saved[0][name]) for name in LEAD_FIELDS}
-        return [self.saved[0] | lead, *cleaned.get("rows", self.saved[1:])]
+        return [self.saved[0] | lead, *self.typed_rows]
 
 
-class PeopleForm(PlanForm):
+class PeopleForm(TableForm):
     section = PlanSection.PEOPLE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -224,6 +277,7 @@ class PeopleForm(PlanForm):
             labels_of(ProjectPerson, cells, participant=_("Organisation")),
             MOST_PEOPLE,
             passive=("participant", "role"),
+            naming=("participant", "role", "name"),
             label=PlanSection.PEOPLE.label,
             required=False,
         )
@@ -231,10 +285,10 @@ class PeopleForm(PlanForm):
 
     def clean_rows(self) -> list[Row]:
         defaults = {"participant": LEAD, "role": PersonRole.RESEARCHER}
-        return whole_rows(self.cleaned_data["rows"], self.section, **defaults)
+        return self.whole(self.cleaned_data["rows"], **defaults)
 
 
-class MilestonesForm(PlanForm):
+class MilestonesForm(TableForm):
     section = PlanSection.MILESTONES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -249,6 +303,7 @@ class MilestonesForm(PlanForm):
             cells,
             labels_of(Milestone, cells),
             MOST_MILESTONES,
+            naming=("what",),
             label=PlanSection.MILESTONES.label,
             help_text=_("Months are counted from the agreement: its first month is 1."),
             required=False,
@@ -256,7 +311,7 @@ class MilestonesForm(PlanForm):
         self.initial["rows"] = self.saved
 
     def clean_rows(self) -> list[Row]:
-        rows = whole_rows(self.cleaned_data["rows"], self.section)
+        rows = self.whole(self.cleaned_data["rows"])
         for number, row in enumerate(rows, start=1):
             if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]:
                 raise ValidationError(

@@ -28,7 +28,14 @@ FORMS: dict[str, type[PlanForm]] = {
 
 
 class PlanEditor(SectionEditor):
-    """One section of the plan: rows that are saved together."""
+    """One section of the plan: rows that are saved together.
+
+    A cell that is not valid keeps what is saved of it, or is empty: the check names an empty one as
+    missing, and what was typed stays with its writer. The rows stay as they are saved where the
+    fault says something about more than its cell: in what a row is about (its organisation, role or
+    name: the rest would be somebody else's), in too many rows, a business number that stands twice,
+    an organisation that is needed, and months in the wrong order (either may be the wrong one).
+    """
 
     is_wide = True
     template = "includes/section_plan.html"

@@ -51,6 +51,11 @@ class SectionEditor:
         self.given = given
 
     @property
+    def is_there(self) -> bool:
+        """Whether the call has, or had, such a section."""
+        return True
+
+    @property
     def is_asked(self) -> bool:
         """Whether the call asks for anything here at this moment."""
         return True

@@ -16,6 +16,8 @@ from programs.models import Question
 from programs.validators import storable
 
 EMPTY_ROWS = 3  # offered below what is there
+MOST_BESIDE = 4  # cells that are readable side by side
+TAKEN_OUT = "taken_out"  # ticked, the whole row goes; its cells are never emptied one by one
 
 Row = dict[str, Any]
 
@@ -71,6 +73,7 @@ class TableWidget(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
         numbered = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
         numbers = {int(found[1]) for key in data if (found := numbered.match(key))}
+        numbers -= {number for number in numbers if f"{name}-{number}-{TAKEN_OUT}" in data}
         rows = (
             {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
             for number in sorted(numbers)
@@ -91,6 +94,8 @@ class TableWidget(forms.Widget):
         return context | {
             "labels": [label for key, label in self.labels.items() if not self._is_hidden(key)],
             "row_limit": self.row_limit,
+            "is_wide": len(self.cells) > MOST_BESIDE,
+            "taken_out": TAKEN_OUT,
             "rows": [self._cells(name, number, row) for number, row in enumerate(rows)],
         }
 
@@ -116,7 +121,12 @@ class TableWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out."""
+    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out.
+
+    With `naming`, the cells that say what a row is about, a fault in any other cell empties that
+    cell only: `faults` tells of them, `faulty` has their names by the place of the row. Without, and
+    where a naming cell or the number of rows is at fault, no row is valid.
+    """
 
     def __init__(
         self,
@@ -125,9 +135,13 @@ class RowsField(forms.Field):
         row_limit: int,
         *,
         passive: Collection[str] = (),
+        naming: Collection[str] | None = None,
         **common: Any,
     ) -> None:
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
+        self.naming = cells if naming is None else naming
+        self.faults: list[ValidationError] = []
+        self.faulty: dict[int, set[str]] = {}
         widget = TableWidget(cells, labels, row_limit, passive)
         super().__init__(widget=widget, **common)
 
@@ -138,13 +152,14 @@ class RowsField(forms.Field):
                 params={"most": self.row_limit, "count": len(value)},
                 code="too_many_rows",
             )
-        faults: list[ValidationError] = []
-        rows = [self._row(number, row, faults) for number, row in enumerate(value, start=1)]
-        if faults:
+        self.faults, self.faulty = [], {}
+        rows = [self._row(number, row) for number, row in enumerate(value, start=1)]
+        if any(names.intersection(self.naming) for names in self.faulty.values()):
+            faults, self.faults = self.faults, []
             raise ValidationError(faults)
         return rows
 
-    def _row(self, number: int, row: Row, faults: list[ValidationError]) -> Row:
+    def _row(self, number: int, row: Row) -> Row:
         cleaned = {}
         for key, field in self.cells.items():
             try:
@@ -152,7 +167,8 @@ class RowsField(forms.Field):
             except ValidationError as error:
                 place = _("Row %(row)s: %(column)s")
                 place %= {"row": number, "column": self.labels[key]}
-                faults += [
+                self.faulty.setdefault(number - 1, set()).add(key)
+                self.faults += [
                     ValidationError(f"{place}: {message}", code="cell")
                     for message in error.messages
                 ]

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import day_input
+from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
 from zones.models import Company, CompanyStatus
 from zones.models.company_status import EARLIEST_DAY, LATEST_DAY
-from zones.validators import validate_period
 
 
 class CertificateForm(forms.ModelForm):
@@ -54,10 +54,9 @@ class CertificateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        try:
-            validate_period(cleaned.get("issued_on"), cleaned.get("expires_on"), last="expires_on")
-        except ValidationError as fault:
-            self.add_error(None, fault)
+        issued_on, expires_on = cleaned.get("issued_on"), cleaned.get("expires_on")
+        if issued_on and expires_on and expires_on < issued_on:
+            self.add_error("expires_on", _("The last day lies before the day of issue."))
         return cleaned
 
 
@@ -70,8 +69,9 @@ class UseCertificateForm(forms.Form):
 
     required_document = forms.ModelChoiceField(queryset=RequiredDocument.objects.none())
     vault_document = forms.ModelChoiceField(queryset=VaultDocument.objects.none())
+    seen = SeenField()
 
     def __init__(self, *args: Any, application: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["required_document"].queryset = application.call.required_documents.all()
-        self.fields["vault_document"].queryset = application.company.vault.current()
+        self.fields["vault_document"].queryset = application.company.vault.usable()

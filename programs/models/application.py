@@ -22,11 +22,12 @@ from programs.models.application_freezing import (
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
+from programs.workflow import NOT_RECEIVED
 from zones.models.company import marks_consultants
 
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
-RECEIVED = ~Q(state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+RECEIVED = ~Q(state__in=NOT_RECEIVED)
 
 
 def _assignments(*states: AssignmentState) -> models.QuerySet[Assignment]:
@@ -135,8 +136,11 @@ class Application(models.Model):
         _("received at"), null=True, blank=True, editable=False, db_index=True
     )
 
+    # In the submission that counts, where it was asked for (`with_received_title`)
+    received_title: str | None = None
     # The user among whose own this row was found (`views.own_application`), to ask it once a page
     found_for: int | None = None
+    found_role: str = ""  # theirs in its company
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -149,8 +153,18 @@ class Application(models.Model):
                 fields=["call", "company"], name="programs_application_one_per_company"
             ),
             models.CheckConstraint(
-                condition=Q(state=ApplicationState.DRAFT) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=[ApplicationState.DRAFT, ApplicationState.DISCARDED])
+                | Q(submitted_at__isnull=False),
                 name="programs_application_submitted_has_stamp",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.DRAFT)
+                | Q(submitted_at=None, received_won=None),
+                name="programs_application_draft_has_no_stamp",
+            ),
+            models.CheckConstraint(
+                condition=~RECEIVED | Q(received_won__isnull=False),
+                name="programs_application_received_has_amount",
             ),
             models.CheckConstraint(
                 condition=Q(requested_won=None)
@@ -170,6 +184,20 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:application-detail", args=[self.pk])
+
+    @property
+    def is_received(self) -> bool:
+        """Submitted and not withdrawn, whatever came of it later."""
+        return self.state not in NOT_RECEIVED
+
+    @property
+    def name(self) -> str:
+        """What its applicant's pages call it: the title that was received, once one was.
+
+        Only of `with_received_title`; else, and before, the title of the draft, or of the call.
+        """
+        received = self.received_title if self.is_received else ""
+        return received or self.title or self.call.title
 
     @property
     def is_missed(self) -> bool:

@@ -7,15 +7,22 @@ from portal.common.models import kept_history, never_changed
 
 SIGNATURE_FORM = r"^[0-9a-f]{128}$"
 
-# What was received before the seal stands in it: the moment of a later row is later
+# What was received before the seal stands in it. A later row is one of a call that was opened again:
+# while the end of the call is the one that was sealed, there is none
 REFUSED_BEHIND = """
     IF EXISTS (
-        SELECT FROM programs_seal
-          JOIN programs_application ON programs_application.call_id = programs_seal.call_id
+        SELECT FROM programs_application
+          JOIN programs_call ON programs_call.id = programs_application.call_id
+          JOIN programs_seal ON programs_seal.call_id = programs_call.id
          WHERE programs_application.id = NEW.application_id
-           AND programs_seal.sealed_at >= NEW.received_at
+           AND (
+               programs_seal.sealed_at >= NEW.received_at
+               OR programs_seal.ended_at = least(
+                   programs_call.closes_at, programs_call.closed_at, programs_call.cancelled_at
+               )
+           )
     ) THEN
-        RAISE EXCEPTION 'submission % is from before the seal of its call', NEW.number
+        RAISE EXCEPTION 'submission % does not stand in the seal of its call', NEW.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_submission_not_behind_seal';
     END IF;
     RETURN NEW;
@@ -87,6 +94,9 @@ class Seal(models.Model):
             models.CheckConstraint(
                 condition=Q(root__regex=r"^[0-9a-f]{64}$") & Q(signature__regex=SIGNATURE_FORM),
                 name="programs_seal_has_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(key_id__regex=r"^[0-9a-f]{16}$"), name="programs_seal_key_has_form"
             ),
             models.CheckConstraint(
                 condition=Q(sealed_at__gte=F("ended_at")), name="programs_seal_after_the_end"

@@ -115,6 +115,11 @@ def answers_no_longer_asked(application: Application) -> list[Answer]:
     return [answer for answer in gone.select_related("question") if is_answered(answer.value)]
 
 
+def most_to_ask_for(call: Call) -> int | None:
+    """In won; None where the call sets no limit."""
+    return min(filter(None, (call.award_limit_won, call.budget_won)), default=None)
+
+
 def _head(application: Application) -> Section:
     code, call = ApplicationSection.HEAD, application.call
     amount = _("Support asked for (won)")
@@ -123,7 +128,7 @@ def _head(application: Application) -> Section:
         faults.append(Fault(_("Title of the project"), _("Give a title."), "id_title", code))
     if not application.requested_won:
         faults.append(Fault(amount, _("Give the amount."), "id_requested_won", code))
-    limit = min(filter(None, (call.award_limit_won, call.budget_won)), default=None)
+    limit = most_to_ask_for(call)
     if limit and application.requested_won and application.requested_won > limit:
         message = _("At most %(limit)s won per award.") % {"limit": f"{limit:,}"}
         faults.append(Fault(amount, message, "id_requested_won", code))

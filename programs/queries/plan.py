@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import CostItem, ParticipantRole, PlanSection
@@ -69,7 +70,10 @@ class Plan:
         """The organisations as they are called, by their place."""
         company = self.application.company
         return {
-            place_of(one): company.name if one.is_lead else one.name for one in self.participants
+            place_of(one): company.name
+            if one.is_lead
+            else one.name or _("(organisation %(number)s without a name)") % {"number": number}
+            for number, one in enumerate(self.participants)
         }
 
     @cached_property
@@ -107,8 +111,9 @@ class Plan:
 
     @cached_property
     def in_use(self) -> set[str]:
-        """The places of organisations for which people or money are planned."""
-        return {place_of(row.participant) for row in (*self.people, *self._all_lines)}
+        """The places of organisations for which people or money are planned, as the pages show it:
+        lines of one that was commissioned since are kept, but in nobody's way."""
+        return {place_of(row.participant) for row in (*self.people, *self.lines)}
 
     @cached_property
     def _all_lines(self) -> list[BudgetLine]:

@@ -16,7 +16,8 @@ from programs.workflow import APPLICATION
 from zones.models import Company
 
 COMPANY = (
-    "name", "applicant_kind", "business_number", "representative_name", "size", "founded_on",
+    "name", "applicant_kind", "business_number", "corporate_number",
+    "representative_name", "size", "founded_on",
     "address", "phone",
 )  # fmt: skip
 # The last try of the gate has the moment first, and reads the company while it holds the call

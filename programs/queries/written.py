@@ -54,7 +54,11 @@ ROWS = {
         )
     ),
     "member_rows": KeptRows(
-        lambda: rows_of(User.objects.filter(company_memberships__company=OWN_COMPANY), *MEMBER)
+        lambda: rows_of(
+            User.objects.filter(company_memberships__company=OWN_COMPANY),
+            *MEMBER,
+            role=F("company_memberships__role"),
+        )
     ),
     "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.newest(), *TEXT, "is_required")),
 }
@@ -121,7 +125,13 @@ class Written:
     @property
     def members(self) -> list[User]:
         """Everybody of the company, as a mail needs them."""
-        return objects_from(User, self._rows.member_rows)
+        rows = self._rows.member_rows
+        return objects_from(User, ({name: row[name] for name in MEMBER} for row in rows))
+
+    def role_of(self, person: User) -> str:
+        """In the company; empty where they do not belong to it."""
+        rows = self._rows.member_rows
+        return next((row["role"] for row in rows if row["id"] == person.pk), "")
 
     @cached_property
     def _texts(self) -> list[ConsentText]:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.keeping import tell_saved
 from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import InThePast, SeatsTaken
-from programs.enums import ApplicationState
 from programs.forms.briefing import BriefingForm
 from programs.models import Briefing
 from programs.queries import (
@@ -22,6 +21,7 @@ from programs.queries import (
 )
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
+from programs.workflow import NOT_RECEIVED
 
 PAGE_SIZE = 20
 
@@ -32,7 +32,7 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
     agencies = agencies_of(request.user)
     if not agencies:
         raise PermissionDenied
-    received = ~Q(applications__state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+    received = ~Q(applications__state__in=NOT_RECEIVED)
     calls = calls_of_agencies_of(request.user).kept().order_by("-created_at", "-pk")
     counted = with_inquiry_counts(
         calls.annotate(received_count=Count("applications", filter=received))

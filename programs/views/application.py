@@ -2,25 +2,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
+from portal.common.posting import require_post_from
 from programs.actions.application import (
     content_in,
     digest_of_content,
-    start_application,
     submit_application,
     withdraw_application,
 )
+from programs.actions.draft import begin_application, discard_application
 from programs.actions.errors import CallClosed, CallFull, ContentChanged, Incomplete, Refused
 from programs.enums import ApplicationState
 from programs.forms.application import StartForm
-from programs.models import Application, Call
+from programs.models import Application, Call, Submission
 from programs.queries import (
     Written,
     content_of_submission,
@@ -39,9 +41,11 @@ from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
 from programs.queries.plan_budget import judged_budget_of
 from programs.queries.plan_tables import tables_of_plan
+from programs.queries.standing import Standing, standings_of
 from programs.views.application_steps import CHECK, place_of, tasks_of
 from programs.views.own_application import own_application, own_written, why_closed
 from programs.workflow import TransitionNotAllowed
+from zones.enums import CompanyRole
 from zones.models import Company
 
 # For who is not in it yet, and for who is and asks for more money than there is
@@ -54,6 +58,7 @@ CALL_IS_FULL = {
         "What you had submitted counts; your changes are kept as a draft."
     ),
 }
+NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit the application” once more.")
 
 
 @login_required
@@ -65,7 +70,7 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         company = form.cleaned_data["company"]
         try:
-            application = start_application(call, company=company, by=request.user)
+            application = begin_application(call, company=company, by=request.user)
         except CallClosed:
             messages.error(request, _("This call takes no applications at this moment."))
             return redirect(call)
@@ -91,6 +96,8 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     is_underway = application.call.is_underway
     faults = faults_of_application(application, by=request.user) if is_underway else []
+    received = content_of_submission(application)
+    application.received_title = received["content"].get("title")
     return TemplateResponse(
         request,
         "programs/application_detail.html",
@@ -100,11 +107,14 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "zones_with_contact": zones_to_ask(application.call),
             "cancellation": cancellation_of(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
+            "can_submit": request.user.has_perm("programs.submit_application", application),
+            "can_confirm": request.user.has_perm("programs.confirm_application", application),
+            "can_discard": request.user.has_perm("programs.discard_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
             "tasks": tasks_of(application, faults),
-            "submissions": application.submissions.all(),
+            "receipts": _receipts(application),
             "confirmations": confirmations_awaited_from(application).select_related("amendment"),
-            "received": content_of_submission(application),
+            "received": received,
             "documents": application.documents.current().select_related(
                 "required_document", "question"
             ),
@@ -113,6 +123,12 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             **outcome_of(application),
         },
     )
+
+
+def _receipts(application: Application) -> list[tuple[Submission, Standing]]:
+    submissions = list(application.submissions.defer("content"))
+    standings = standings_of(application) if submissions else {}
+    return [(one, standings.get(one.number, Standing())) for one in submissions]
 
 
 def _missed(application: Application, *, by: User) -> dict[str, Any]:
@@ -149,16 +165,19 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "judged": judged_budget_of(plan),
             "match": match_for(application.call, profile_of_company(application.company)),
             "seen": digest_of_content(content_in(written)),
+            "can_edit": request.user.has_perm("programs.edit_application", application),
             "can_submit": request.user.has_perm("programs.submit_application", application),
         },
     )
 
 
 @login_required
-@require_POST
+@require_post_from("programs:application-check", "pk", words=NOT_SUBMITTED_YET)
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
     written = own_written(request, pk)
     application, seen = written.application, request.POST.get("seen")
+    if application.found_role == CompanyRole.CONSULTANT:
+        raise PermissionDenied
     try:
         submission = submit_application(application, by=request.user, seen=seen, read=written)
     except Incomplete:
@@ -185,9 +204,11 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:application-detail", "pk")
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
+    if application.found_role == CompanyRole.CONSULTANT:
+        raise PermissionDenied
     try:
         withdraw_application(application, by=request.user)
     except (CallClosed, TransitionNotAllowed):
@@ -195,3 +216,18 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Withdrawn. You can submit again until the call closes."))
     return redirect(application)
+
+
+@login_required
+@require_post_from("programs:application-detail", "pk")
+def application_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    application = own_application(request, pk)
+    if application.found_role == CompanyRole.CONSULTANT:
+        raise PermissionDenied
+    try:
+        discard_application(application, by=request.user)
+    except (CallClosed, TransitionNotAllowed):
+        messages.error(request, why_closed(application))
+        return redirect(application)
+    messages.success(request, _("Given up. You can begin it anew until the call closes."))
+    return redirect("programs:company-desk")

@@ -5,12 +5,14 @@ import json
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programs.actions.application import content_of
 from programs.exports import application_zip, paper_hwpx, paper_of, paper_pdf
 from programs.models import Application, Submission
 from programs.queries import documents_visible_to
+from programs.views.download import saved_as
 from programs.views.own_application import own_application
 
 TYPES = {"pdf": "application/pdf", "hwpx": "application/hwp+zip"}
@@ -33,15 +35,16 @@ def application_paper(
     return HttpResponse(
         printed,
         content_type=TYPES[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
+        headers=saved_as(name, kind),
     )
 
 
 def _said(application: Application, submission: Submission | None) -> tuple[str, str]:
     """The canonical content and the name of its file."""
     if submission:
-        return submission.content, submission.number
-    return content_of(application), f"{application.call.code}-draft"
+        words = _("application-%(number)s") % {"number": submission.number}
+        return submission.content, words
+    return content_of(application), _("draft-%(code)s") % {"code": application.call.code}
 
 
 @login_required
@@ -53,9 +56,9 @@ def application_take_out(request: HttpRequest, pk: int) -> StreamingHttpResponse
     packed = application_zip(
         application, draft=content_of(application), documents=documents.current()
     )
-    name = f"{application.call.code}-{application.pk}.zip"
+    facts = {"code": application.call.code, "key": application.pk}
     return StreamingHttpResponse(
         packed,
         content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=saved_as(_("application-%(code)s-%(key)s") % facts, "zip"),
     )

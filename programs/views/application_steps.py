@@ -67,7 +67,8 @@ def steps_of(application: Application, sections: Iterable[Section]) -> list[Step
         for one in sections
     ]
     check = _("Check and submit")
-    is_done = all(step.is_done for step in steps)
+    # Done is what was submitted, not what could be
+    is_done = application.is_received and not application.has_unsubmitted_changes
     return [*steps, Step(CHECK, check, address_of(application, CHECK), is_done)]
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from portal.common.templatetags.portal_text import day
 from programs.enums import ApplicationState
 from programs.models import Application, Call, VaultDocument
 from programs.queries import applications_of, registrations_of
 from programs.queries.amendment import with_news_of_call
+from programs.queries.application import at_its_moment, with_moment
 from programs.queries.desk import (
     Draft,
     companies_at_desk,
@@ -23,6 +25,7 @@ from programs.queries.desk import (
     messages_for,
     tasks_of,
 )
+from programs.queries.standing import with_receipt
 from zones.models import Company
 
 SUGGESTED_CALLS = 5
@@ -32,8 +35,11 @@ SUGGESTED_CALLS = 5
 @require_safe
 def company_desk(request: HttpRequest) -> HttpResponse:
     user = request.user
-    found = with_news_of_call(applications_of(user)).select_related("call__agency", "company")
-    applications = list(found.order_by("-awaits_confirmation", "-saved_at"))
+    kept = with_moment(applications_of(user).exclude(state=ApplicationState.DISCARDED))
+    own = with_news_of_call(with_receipt(kept.with_received_title()))
+    found = own.select_related("call__agency", "company")
+    rows = found.order_by("-awaits_confirmation", "-saved_at")
+    applications = [at_its_moment(application) for application in rows]
     companies = [
         (company, tasks_of(company))
         for company in companies_at_desk(user, today=timezone.localdate())
@@ -49,6 +55,7 @@ def company_desk(request: HttpRequest) -> HttpResponse:
             "applications": applications,
             "drafts": drafts,
             "handed_in": [row for row in applications if row.pk not in drafted],
+            "is_any_withdrawn": any(is_withdrawn(draft.application) for draft in drafts),
             "to_confirm": [row for row in applications if row.awaits_confirmation],
             "invitation_count": invitation_count,
             "has_tasks": invitation_count or any(any(tasks.values()) for _c, tasks in companies),
@@ -82,12 +89,13 @@ def next_step(
         (_confirming(row) for row in applications if row.awaits_confirmation),
         (_answering(company) for company, tasks in companies if tasks["offers"]),
         (_submitting_again(row) for row in applications if is_changed_after_submission(row)),
-        (_going_on(draft) for draft in drafts),
+        (_going_on(draft) for draft in drafts if not is_withdrawn(draft.application)),
         (
             _renewing(company, tasks["certificates"][0])
             for company, tasks in companies
             if tasks["certificates"]
         ),
+        (_after_withdrawal(draft) for draft in drafts if is_withdrawn(draft.application)),
     )
     return next(waiting, _choosing())
 
@@ -98,10 +106,12 @@ def _answering(company: Company) -> Step:
 
 
 def _renewing(company: Company, certificate: VaultDocument) -> Step:
-    words = {"title": certificate.title, "day": f"{certificate.expires_on:%Y-%m-%d}"}
+    words = {"title": certificate.title, "day": day(certificate.expires_on)}
+    is_over = (certificate.days_left() or 0) < 0
+    said = _("%(title)s: expired on %(day)s") if is_over else _("%(title)s: valid until %(day)s")
     return Step(
         _("Renew a certificate"),
-        _("%(title)s: valid until %(day)s") % words,
+        said % words,
         reverse("programs:company-vault", args=[company.pk]),
         _("Kept certificates"),
     )
@@ -116,19 +126,19 @@ def _choosing() -> Step:
     )
 
 
+def is_withdrawn(application: Application) -> bool:
+    return application.state == ApplicationState.WITHDRAWN
+
+
 def is_changed_after_submission(application: Application) -> bool:
     is_received = application.state == ApplicationState.SUBMITTED
     return is_received and application.call.is_underway and application.has_unsubmitted_changes
 
 
-def _name(application: Application) -> str:
-    return application.title or application.call.title
-
-
 def _confirming(application: Application) -> Step:
     return Step(
         _("The call was changed after you submitted"),
-        _name(application),
+        application.name,
         application.get_absolute_url() + "#confirm",
         _("Read and confirm"),
     )
@@ -137,9 +147,18 @@ def _confirming(application: Application) -> Step:
 def _submitting_again(application: Application) -> Step:
     return Step(
         _("You changed an application after submitting: submit it again"),
-        _name(application),
+        application.name,
         reverse("programs:application-check", args=[application.pk]),
         _("Check and submit"),
+    )
+
+
+def _after_withdrawal(draft: Draft) -> Step:
+    return Step(
+        _("You withdrew this application: nothing of it is received"),
+        draft.application.name,
+        draft.application.get_absolute_url(),
+        _("Look at it"),
     )
 
 
@@ -147,12 +166,12 @@ def _going_on(draft: Draft) -> Step:
     if not draft.faults:
         url = reverse("programs:application-check", args=[draft.application.pk])
         title = _("Everything that is required is there: submit it")
-        return Step(title, _name(draft.application), url, _("Check and submit"))
+        return Step(title, draft.application.name, url, _("Check and submit"))
     count = len(draft.faults)
     missing = ngettext("%(count)s thing is missing", "%(count)s things are missing", count)
     return Step(
         _("Go on with your application"),
-        f"{_name(draft.application)} · {missing % {'count': count}}",
+        f"{draft.application.name} · {missing % {'count': count}}",
         draft.application.get_absolute_url(),
-        _("Go on"),
+        _("Go on writing"),
     )

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
@@ -15,6 +16,8 @@ from programs.queries import applications_of, submission_with
 from programs.queries.receipt import receipt_json as receipt_json_of
 from programs.queries.receipt import seal_that_holds
 from programs.queries.receipt_file import is_ours, is_pdf
+from programs.queries.standing import Standing, standings_of
+from programs.views.download import saved_as
 
 
 def _own(user: User, pk: int, number: str) -> Submission:
@@ -28,7 +31,7 @@ def _as_pdf(submission: Submission) -> HttpResponse:
     return HttpResponse(
         receipt_pdf_of(submission),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{submission.number}.pdf"'},
+        headers=saved_as(_("receipt-%(number)s") % {"number": submission.number}, "pdf"),
     )
 
 
@@ -46,6 +49,9 @@ def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
             "application": application,
             "call": application.call,
             "documents": content["documents"],
+            "title": content["title"],
+            "company": content["company"]["name"],
+            "standing": standings_of(application).get(number, Standing()),
             "seal": seal_that_holds(submission, application.call),
         },
     )
@@ -58,7 +64,7 @@ def receipt_json(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     return JsonResponse(
         receipt_json_of(submission, submission.application.call),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
-        headers={"Content-Disposition": f'attachment; filename="{submission.number}.json"'},
+        headers=saved_as(_("receipt-%(number)s") % {"number": submission.number}, "json"),
     )
 
 

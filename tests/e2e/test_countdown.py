@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from programs.models import Call
 
@@ -37,3 +38,29 @@ def test_countdown_goes_by_the_portals_clock(stage, open_browser, script):
         arg=shown.inner_text(),
     )
     assert seconds(shown.inner_text()) < left
+
+
+def test_button_goes_with_the_last_second(stage, open_browser):
+    """What a page promised while the call was open is not left standing."""
+    page = open_browser()
+    call = Call.objects.open().exclude(closes_at=None).earliest("pk")
+    page.goto(call.get_absolute_url())
+    page.evaluate(
+        """() => {
+          const part = document.createElement("div");
+          part.dataset.whileOpen = "";
+          part.textContent = "Submit";
+          document.querySelector("main").append(part);
+        }"""
+    )
+    part = page.locator("[data-while-open]")
+    expect(part).to_be_visible()
+
+    page.evaluate(
+        """() => {
+          for (const place of document.querySelectorAll("[data-countdown]"))
+            place.dataset.countdown = "2000-01-01T00:00:00Z";
+        }"""
+    )
+
+    expect(part).to_be_hidden()

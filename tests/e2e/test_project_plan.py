@@ -72,3 +72,39 @@ def test_without_scripts_the_button_saves_and_checks(draft, open_browser):
         BudgetLine.objects.get(participant__application=draft, item="activities").cash_won == 1234
     )
     expect(page.locator("[data-budget-check]")).to_contain_text("1,239")
+
+
+def test_a_row_is_taken_out_whole(draft, open_browser):
+    page = opened(open_browser, draft, "participants")
+    page.click("[data-add-row]")
+    row = page.locator("table.entry tbody tr").last
+    row.locator("[name$=-name]").fill("지울 기관")
+    row.locator("[name$=-task]").fill("할 일")
+    wait_for_name(page, draft, "지울 기관")
+
+    row.get_by_role("button", name="Take row").click()
+
+    for _moment in range(100):
+        if "지울 기관" not in [one.name for one in partners(draft)]:
+            break
+        page.wait_for_timeout(100)
+    assert {"지울 기관", "할 일"}.isdisjoint(
+        text for one in partners(draft) for text in (one.name, one.task)
+    )
+    page.click("[data-add-row]")
+    names = page.eval_on_selector_all("table.entry [name$=-name]", "all => all.map(o => o.name)")
+    assert len(names) == len(set(names))
+
+
+def test_without_scripts_a_tick_takes_the_row_out(draft, open_browser):
+    page = opened(open_browser, draft, "milestones", has_scripts=False)
+    page.locator("[name=rows-0-what]").fill("지울 일정")
+    page.locator("[name=rows-0-first_month]").fill("1")
+    page.locator("button[name=more]").last.click()
+    assert draft.milestones.filter(what="지울 일정").exists()
+    number = draft.milestones.filter(what="지울 일정").get().position - 1
+
+    page.locator(f"[name=rows-{number}-taken_out]").check()
+    page.locator("button[name=more]").last.click()
+
+    assert not draft.milestones.filter(what="지울 일정").exists()

@@ -36,9 +36,10 @@ ON_CALLS = {
     "publish_amendment": ({"foundation"}, {"submitted"}),
 }
 ON_APPLICATIONS_WHILE_OPEN = {
-    "edit_application": ({"applicant"}, {"draft", "submitted", "withdrawn"}),
+    "edit_application": ({"applicant", "consultant"}, {"draft", "submitted", "withdrawn"}),
     "submit_application": ({"applicant"}, {"draft", "submitted", "withdrawn"}),
     "withdraw_application": ({"applicant"}, {"submitted"}),
+    "discard_application": ({"applicant"}, {"draft"}),
     "screen_application": (set(), set()),
     "assign_application": (set(), set()),
     "decide_application": (set(), set()),
@@ -47,6 +48,7 @@ ON_APPLICATIONS_AFTER_CLOSING = {
     "edit_application": (set(), set()),
     "submit_application": (set(), set()),
     "withdraw_application": (set(), set()),
+    "discard_application": (set(), set()),
     "screen_application": ({"foundation"}, {"submitted"}),
     "assign_application": ({"foundation"}, {"eligible", "under_review"}),
     "decide_application": ({"foundation"}, {"under_review"}),
@@ -142,8 +144,10 @@ def test_permissions_on_applications(state, table, is_closed):
     member = CompanyMemberFactory()
     call = close(open_call()) if is_closed else open_call()
     application = Application(call=call, company=member.company, state=state)
+    consultant = CompanyMemberFactory(company=member.company, role="consultant")
     people = strangers() | {
         "applicant": member.user,
+        "consultant": consultant.user,
         "agency": AgencyMemberFactory(agency=call.agency).user,
     }
 
@@ -212,11 +216,13 @@ APART = {
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",
+    "zones.remove_certificate",
     "zones.take_back_verification",
 }
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
     "programs.record_incident",
+    "programs.release_file",
     "zones.lift_ban",
     "zones.read_account",
     "zones.record_ban",

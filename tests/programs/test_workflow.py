@@ -37,6 +37,8 @@ MATRIX = {
             "withdrawn": "submitted",
         },
         "withdraw": {"submitted": "withdrawn"},
+        "discard": {"draft": "discarded"},
+        "begin_anew": {"discarded": "draft"},
         "pass_screening": {"submitted": "eligible"},
         "fail_screening": {"submitted": "ineligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},
@@ -125,7 +127,8 @@ def fields_for(table, state):
     """What the constraints want beside the state."""
     now = timezone.now()
     if table == "application":
-        return {"submitted_at": None if state == "draft" else now}
+        is_draft = state == "draft"
+        return {"submitted_at": None if is_draft else now, "received_won": None if is_draft else 1}
     if table == "assignment":
         stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
         stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], now)

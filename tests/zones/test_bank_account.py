@@ -7,15 +7,17 @@ from django.db import connection
 from django.urls import reverse
 
 from portal.common.sealing import Unreadable, seal, unseal
-from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.accounts import PASSWORD, FoundationUserFactory, UserFactory
 from tests.factories.zones import BankAccountFactory, CompanyFactory, CompanyMemberFactory
+from tests.mails import queued_mails
 from zones.actions.bank_account import change_account, read_account, remove_account
-from zones.actions.errors import NoAccount, NotYours, OwnCompany
+from zones.actions.errors import ChangedSinceSeen, NoAccount, NotYours, OwnCompany
 from zones.enums import CompanyRole
 from zones.models import BankAccount, CompanyReading
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = {"bank": "예시은행", "holder": "김예시", "number": "123456789012"}
+SENT = ACCOUNT | {"password": PASSWORD}
 
 
 def keys(settings, *names) -> None:
@@ -119,10 +121,44 @@ def test_account_can_be_removed(company, applicant):
     assert [event.verb for event in company.events.all()] == ["change_account", "remove_account"]
 
 
+def test_of_two_who_change_an_account_the_second_is_told(company, applicant):
+    first = change_account(company, by=applicant, seen="", **ACCOUNT)
+
+    with pytest.raises(ChangedSinceSeen):
+        change_account(company, by=applicant, seen="", **{**ACCOUNT, "number": "9" * 12})
+    with pytest.raises(ChangedSinceSeen):
+        remove_account(company, by=applicant, seen="2026-01-01T00:00:00+00:00")
+
+    change_account(company, by=applicant, seen="", **ACCOUNT)  # a second click
+    assert BankAccount.objects.get().content() == ACCOUNT
+    assert [event.verb for event in company.events.all()] == ["change_account"]
+    remove_account(company, by=applicant, seen=BankAccount.objects.get().stamp)
+    assert not BankAccount.objects.filter(pk=first.pk).exists()
+
+
+def test_page_of_the_account_says_that_a_colleague_was_faster(client, company, applicant):
+    client.force_login(applicant)
+    page = reverse("zones:company-account", args=[company.pk])
+    before = client.get(page).context["account"]
+    change_account(company, by=applicant, **ACCOUNT)
+
+    refused = client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": ""})
+    stamp = BankAccount.objects.get().stamp
+
+    assert before is None
+    assert "예시은행" in refused.content.decode()
+    assert f'name="seen" value="{stamp}"' in refused.content.decode()
+    assert BankAccount.objects.get().content()["bank"] == "예시은행"
+    client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": stamp})
+    assert BankAccount.objects.get().content()["bank"] == "다른은행"
+
+
 def test_consultants_and_strangers_have_no_part_in_it(company):
     consultant = CompanyMemberFactory(company=company, role=CompanyRole.CONSULTANT)
 
-    for user in (consultant.user, UserFactory()):
+    staff = CompanyMemberFactory(company=company, role=CompanyRole.STAFF)
+
+    for user in (consultant.user, staff.user, UserFactory()):
         with pytest.raises(NotYours):
             change_account(company, by=user, **ACCOUNT)
         with pytest.raises(NotYours):
@@ -152,6 +188,28 @@ def test_staff_read_neither_their_own_company_nor_what_is_not_there():
     assert not CompanyReading.objects.exists()
 
 
+def test_representatives_are_told_of_a_change_and_a_removal(company, applicant):
+    other = CompanyMemberFactory(company=company).user
+    staff = CompanyMemberFactory(company=company, role=CompanyRole.STAFF).user
+
+    change_account(company, by=applicant, **ACCOUNT)
+    remove_account(company, by=applicant)
+
+    told = [address for address, _subject in queued_mails()]
+    assert sorted(told) == sorted([applicant.email, other.email] * 2)
+    assert staff.email not in told
+
+
+@pytest.mark.parametrize("password", ["", "wrong"])
+def test_change_asks_for_the_password_again(client, company, applicant, password):
+    client.force_login(applicant)
+
+    response = client.post(page_of(company), SENT | {"password": password})
+
+    assert list(response.context["form"].errors) == ["password"]
+    assert not BankAccount.objects.exists()
+
+
 def page_of(company) -> str:
     return reverse("zones:company-account", args=[company.pk])
 
@@ -159,7 +217,9 @@ def page_of(company) -> str:
 def test_page_takes_an_account_and_shows_it_in_part(client, company, applicant):
     client.force_login(applicant)
 
-    response = client.post(page_of(company), {**ACCOUNT, "number": "123-456-789012"}, follow=True)
+    sent = SENT | {"number": "123-456-789012"}
+
+    response = client.post(page_of(company), sent, follow=True)
 
     page = response.content.decode()
     assert company.bank_account.content() == ACCOUNT
@@ -172,7 +232,7 @@ def test_page_takes_an_account_and_shows_it_in_part(client, company, applicant):
 def test_page_refuses_what_is_no_account(client, company, applicant, number):
     client.force_login(applicant)
 
-    response = client.post(page_of(company), {**ACCOUNT, "number": number})
+    response = client.post(page_of(company), SENT | {"number": number})
 
     assert list(response.context["form"].errors) == ["number"]
     assert not BankAccount.objects.exists()

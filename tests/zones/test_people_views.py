@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.common.digest import digest_of as said_digest
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import ApplicationFactory, open_call
@@ -15,7 +16,8 @@ from tests.factories.zones import (
 from tests.mails import body_to
 from tests.words import said
 from zones.enums import CompanyRole
-from zones.models import Invitation
+from zones.models import Company, Invitation
+from zones.queries.company import profile_content
 
 INVITED = {"email": "New@Example.kr", "role": "staff"}
 
@@ -68,7 +70,7 @@ def test_another_address_learns_nothing(client, stranger, method):
     assert response.status_code == 403
     assert invitation.company.name not in page
     assert invitation.email not in page
-    assert not invitation.company.members.exists()
+    assert not invitation.company.members.filter(user=stranger).exists()
 
 
 @pytest.mark.parametrize("token", ["token", "x" * 300, "%00", "..", "토큰"])
@@ -139,17 +141,42 @@ def test_removed_member_sees_nothing_from_that_moment(client, company, applicant
     assert application.title not in client.get("/desk/company/").content.decode()
 
 
-def test_representation_is_handed_over_through_the_pages(client, company, applicant, consultant):
+@pytest.fixture
+def colleague(company):
+    return CompanyMemberFactory(company=company, role=CompanyRole.STAFF)
+
+
+def test_consultant_is_no_heir(client, company, applicant, consultant):
     client.force_login(applicant)
-    client.post(reverse("zones:company-offer", args=[company.pk, consultant.pk]))
-    offer = company.offers.get()
+    offer = reverse("zones:company-offer", args=[company.pk, consultant.pk])
+
+    assert offer not in client.get(people(company)).content.decode()
+    client.post(offer)
+
+    assert not company.offers.exists()
+
+
+def test_consultant_reads_the_profile_and_changes_nothing(client, company, consultant):
     client.force_login(consultant.user)
+    edit = reverse("zones:company-edit", args=[company.pk])
+
+    page = client.get(edit)
+
+    assert (page.status_code, client.post(edit).status_code) == (200, 403)
+    assert '<fieldset class="plain" disabled>' in page.content.decode()
+
+
+def test_representation_is_handed_over_through_the_pages(client, company, applicant, colleague):
+    client.force_login(applicant)
+    client.post(reverse("zones:company-offer", args=[company.pk, colleague.pk]))
+    offer = company.offers.get()
+    client.force_login(colleague.user)
     assert said("Accept") in client.get(people(company)).content.decode()
 
     client.post(reverse("zones:company-offer-accept", args=[company.pk, offer.pk]))
 
     roles = dict(company.members.values_list("user", "role"))
-    assert roles == {applicant.pk: "staff", consultant.user_id: "representative"}
+    assert roles == {applicant.pk: "staff", colleague.user_id: "representative"}
 
 
 def test_last_representative_is_told_what_to_do(client, company, applicant):
@@ -196,23 +223,25 @@ def profile_of(company, **changes) -> dict[str, str]:
         "size": company.size,
         "address": company.address,
         "phone": company.phone,
+        "seen": said_digest(profile_content(Company.objects.get(pk=company.pk))),
         "statuses-TOTAL_FORMS": "0",
         "statuses-INITIAL_FORMS": "0",
     }
     return fields | changes
 
 
-def test_history_says_who_changed_what(client, company, consultant):
+def test_history_says_who_changed_what(client, company, colleague, consultant):
     before = company.name
-    client.force_login(consultant.user)
+    client.force_login(colleague.user)
     client.post(
         reverse("zones:company-edit", args=[company.pk]), profile_of(company, name="새이름")
     )
+    company.events.create(actor=consultant.user, verb="keep_certificate")
 
     page = client.get(history(company)).content.decode()
 
     assert f"<del>{before}</del> → <ins>새이름</ins>" in page
-    assert consultant.user.name in page
+    assert colleague.user.name in page
     words = said("%(name)s (outside consultant)") % {"name": consultant.user.name}
     assert words in page
 

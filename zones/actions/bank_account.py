@@ -1,39 +1,60 @@
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.common.sealing import sealed_anew
-from zones.actions.errors import NoAccount, NotYours, OwnCompany
+from portal.accounts.notices import queue_notice
+from portal.common.sealing import Unreadable, sealed_anew
+from zones.actions.errors import ChangedSinceSeen, NoAccount, NotYours, OwnCompany
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace, CompanyRole, CompanyVerb
-from zones.models import BankAccount, Company, CompanyEvent
+from zones.models import BankAccount, Company, CompanyEvent, CompanyMember
 
 
 @transaction.atomic
 def change_account(
-    company: Company, *, bank: str, holder: str, number: str, by: User
+    company: Company, *, bank: str, holder: str, number: str, by: User, seen: str | None = None
 ) -> BankAccount:
-    """Keep the account, sealed, in the place of a former one. Raises NotYours of consultants."""
+    """Keep the account, sealed, in the place of a former one; all representatives get a mail.
+
+    Support is paid into it, so that only a representative changes it. The same once more changes
+    nothing. `seen` is the stamp of the account that the person had before them ("" of none); None
+    replaces whichever is there. Raises NotYours, ChangedSinceSeen where a colleague was faster.
+    """
     company = Company.objects.select_for_update().get(pk=company.pk)
-    _needs_own_people(company, by)
-    account = BankAccount.objects.filter(company=company).first() or BankAccount(company=company)
+    _needs_representative(company, by)
+    former = BankAccount.objects.filter(company=company).first()
+    if former and _says(former, {"bank": bank, "holder": holder, "number": number}):
+        return former
+    _needs_seen(former, seen)
+    account = former or BankAccount(company=company)
     account.put_in(bank=bank, holder=holder, number=number)
     account.saved_at, account.saved_by = timezone.now(), by
     account.save()
     CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.CHANGE_ACCOUNT)
+    _tell_representatives(company, account.saved_at, by=by)
     return account
 
 
 @transaction.atomic
-def remove_account(company: Company, *, by: User) -> None:
-    """Forget the account; does nothing where there is none. Raises NotYours of consultants."""
+def remove_account(company: Company, *, by: User, seen: str | None = None) -> None:
+    """Forget the account; does nothing where there is none, else all representatives get a mail.
+
+    `seen` as in `change_account`. Raises NotYours of others than representatives, ChangedSinceSeen.
+    """
     company = Company.objects.select_for_update().get(pk=company.pk)
-    _needs_own_people(company, by)
-    removed, _models = BankAccount.objects.filter(company=company).delete()
-    if removed:
-        CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.REMOVE_ACCOUNT)
+    _needs_representative(company, by)
+    account = BankAccount.objects.filter(company=company).first()
+    if account is None:
+        return
+    _needs_seen(account, seen)
+    account.delete()
+    CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.REMOVE_ACCOUNT)
+    _tell_representatives(company, timezone.now(), by=by, is_removed=True)
 
 
 @transaction.atomic
@@ -66,7 +87,40 @@ def seal_accounts_anew() -> int:
     return len(accounts)
 
 
-def _needs_own_people(company: Company, user: User) -> None:
-    own = company.members.exclude(role=CompanyRole.CONSULTANT)
-    if not own.filter(user=user).exists():
+def _needs_seen(account: BankAccount | None, seen: str | None) -> None:
+    if seen is not None and seen != (account.stamp if account else ""):
+        raise ChangedSinceSeen
+
+
+def _says(account: BankAccount, content: dict[str, str]) -> bool:
+    try:
+        return account.content() == content
+    except Unreadable:
+        return False
+
+
+def _representatives(company: Company) -> QuerySet[CompanyMember]:
+    return company.members.filter(role=CompanyRole.REPRESENTATIVE)
+
+
+def _needs_representative(company: Company, user: User) -> None:
+    if not _representatives(company).filter(user=user).exists():
         raise NotYours
+
+
+def _tell_representatives(
+    company: Company, at: datetime, *, by: User, is_removed: bool = False
+) -> None:
+    """Whoever did it too: a mail that one did not expect is how a stolen session is noticed."""
+    for member in _representatives(company).filter(user__is_active=True).select_related("user"):
+        queue_notice(
+            "account_changed",
+            to=member.user.email,
+            language=member.user.language,
+            path=reverse("zones:company-account", args=[company.pk]),
+            reader=member.user,
+            company=company,
+            changer=by,
+            at=at,
+            is_removed=is_removed,
+        )

@@ -17,6 +17,10 @@ class NotYours(Refused):
     """Only a representative does this, or the person whom it concerns."""
 
 
+class OutsideConsultant(Refused):
+    """A consultant neither changes what the company states nor acts in its name."""
+
+
 class LastRepresentative(Refused):
     """A company is never without a representative."""
 
@@ -34,6 +38,14 @@ class TooManyInvitations(Refused):
 
     def __init__(self, most: int) -> None:
         super().__init__(f"at most {most} invitations")
+        self.most = most
+
+
+class TooManyCompanies(Refused):
+    """A person has registered as many companies as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} companies")
         self.most = most
 
 

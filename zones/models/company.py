@@ -2,6 +2,7 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.admin.decorators import display
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -127,6 +128,7 @@ class Company(models.Model):
         )
 
     @property
+    @display(description=_("business number"))
     def formatted_business_number(self) -> str:
         return with_hyphens(self.business_number)
 

@@ -1,5 +1,6 @@
 """Money, dates and times in templates."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from portal.common import money
 
 register = template.Library()
 WEEKDAYS_KO = "월화수목금토일"
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @register.filter
@@ -68,7 +70,20 @@ def answer_text(value: object) -> str:
         return _("(not answered)")
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return day(date.fromisoformat(value)) if _is_day(value) else str(value)
+
+
+def _is_day(value: object) -> bool:
+    """A day as answers and contents hold it."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 @register.filter

@@ -46,26 +46,49 @@ function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-// Tables: one more empty row, up to the limit.
+// Tables: one more empty row, up to the limit; and a whole row is taken out, with its key.
 for (const table of document.querySelectorAll("[data-rows]")) {
   const button = table.querySelector("[data-add-row]");
   const body = table.querySelector("tbody");
   const limit = Number(table.dataset.rows);
   const offer = () => { button.hidden = body.rows.length >= limit; };
-  button.addEventListener("click", () => {
-    const number = body.rows.length;
-    const row = body.rows[number - 1].cloneNode(true);
-    for (const input of row.querySelectorAll("input, select")) {
-      const key = input.name.slice(`${table.dataset.name}-${number - 1}-`.length);
+  let next = body.rows.length; // numbers are never used twice: a row that was taken out leaves a gap
+  const empty = (row, number) => {
+    for (const input of row.querySelectorAll("input, select, textarea")) {
+      const key = input.name.slice(table.dataset.name.length).replace(/^-[0-9]+-/, "");
       input.name = `${table.dataset.name}-${number}-${key}`;
       input.id = `id_${input.name}`;
-      if (input.type !== "hidden") input.setAttribute("aria-label", input.getAttribute("aria-label").replace(String(number), String(number + 1)));
+      input.removeAttribute("aria-invalid");
+      if (input.type !== "hidden") input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/[0-9]+/, number + 1));
       if (input.tagName === "SELECT") input.selectedIndex = 0;
       else input.value = input.type === "hidden" ? newKey() : "";
     }
+  };
+  button.addEventListener("click", () => {
+    const row = body.rows[body.rows.length - 1].cloneNode(true);
+    empty(row, next++);
     body.append(row);
-    row.querySelector("input:not([type=hidden]), select").focus();
+    row.querySelector("input:not([type=hidden]), select, textarea").focus();
     offer();
+  });
+  // The tick that does it without this file becomes a button
+  for (const place of table.querySelectorAll("[data-taking-out]")) {
+    const takeOut = document.createElement("button");
+    takeOut.type = "button";
+    takeOut.className = "krds-btn small tertiary";
+    takeOut.textContent = table.dataset.takeOut;
+    takeOut.setAttribute("aria-label", place.textContent.trim());
+    place.replaceWith(takeOut);
+  }
+  body.addEventListener("click", ({ target }) => {
+    const row = target.closest(".taking-out button")?.closest("tr");
+    if (!row) return;
+    const near = row.nextElementSibling ?? row.previousElementSibling;
+    if (near) row.remove();
+    else empty(row, next++);
+    (near ?? row).querySelector("input:not([type=hidden]), select, textarea").focus();
+    offer();
+    body.dispatchEvent(new Event("input", { bubbles: true }));
   });
   if (body.rows.length) offer();
 }

@@ -23,7 +23,14 @@ function show() {
     place.hidden = false;
     place.textContent = left > 0 ? inWords(place.dataset, left) : place.dataset.over;
     place.classList.toggle("urgent", left < 3600);
+    if (left <= 0) close();
   }
+}
+
+// What can be done only while the call is open goes with it: a button that is refused is a false promise.
+// The hour that an extension gives shows on the next load.
+function close() {
+  for (const part of document.querySelectorAll("[data-while-open]")) part.hidden = true;
 }
 
 function inWords({ days, time }, left) {

@@ -1,8 +1,9 @@
-// Comfort of the guided editors: saves after a pause, on leaving a field and the page, keeps the text when that fails and
-// sends it again by itself. Without this file the buttons of the form do the same work.
+// Comfort of the guided editors: keeps what is typed at once, saves it after a pause, on leaving a field and the page,
+// and sends it again by itself when that fails. Without this file the buttons of the form do the same work.
 
-import { keeping } from "./keep.js";
+import { beforeSigningOut, keeping } from "./keep.js";
 import { previewing } from "./preview.js";
+import { answerTo, eventIsOver, patience, seenIn, send, withSeen } from "./sending.js";
 
 const SAVE_AFTER = 1000;
 const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000, LONGEST_FAREWELL = 4000;
@@ -15,17 +16,20 @@ function edit(form) {
   const state = form.querySelector("[data-state]"), last = form.querySelector("[data-saved-last]");
   const text = keeping(form);
   let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
-  let saving = false, again = false, stopped = false, isForeign = false, isSubmitted = false;
+  let saving = false, again = false, stopped = false, isForeign = false, isSubmitted = false, isKept = true;
   let current = Promise.resolve(); // the save that is on its way
   let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
+  let unanswered = null; // what was sent last, as long as nobody knows whether it arrived
+  const ownSeen = new Set([form.elements.seen.value]); // what it says, as far as nobody else has saved
 
   const say = (told, good = false) => {
     state.textContent = told;
     state.classList.toggle("saved", good);
   };
-  const send = (body, keepalive = false) => fetch(form.action, {
-    method: "POST", body, headers: { Accept: "application/json" }, keepalive,
-  });
+  const token = () => form.elements.csrfmiddlewaretoken.value;
+  const keepText = () => {
+    isKept = text.keep(unanswered && unanswered.typed !== changes ? unanswered.entries : undefined);
+  };
 
   function save() {
     clearTimeout(saveTimer);
@@ -36,25 +40,37 @@ function edit(form) {
     return current;
   }
 
+  // What may have arrived without an answer goes first, as it was: sent twice it is no conflict, and the text that was
+  // typed since does not look like one with a colleague's.
   async function saveNow() {
+    again = false;
+    if (!unanswered && saved === changes) return;
     saving = true;
     say(words.saving);
-    const typed = changes;
-    sending = typed;
     try {
-      let response = await send(new FormData(form));
-      if (isSignedOut(response) && await isSignedInAgain()) response = await send(new FormData(form));
-      if (isSignedOut(response)) keepAndTryAgain(isForeign ? words.another : words.signedOut);
-      else await told(response, typed);
+      const isClear = !unanswered || await delivered(unanswered);
+      if (isClear && saved !== changes) await delivered({ typed: changes, entries: text.typed() });
     } catch {
       keepAndTryAgain(words.offline);
     } finally {
       saving = false;
     }
-    if (again && !stopped) {
-      again = false;
-      await save();
+    if (again && !stopped) await saveNow();
+  }
+
+  // Whether something else may be sent after it.
+  async function delivered(one) {
+    unanswered = one;
+    sending = one.typed;
+    let response = await send(form.action, one.entries, token());
+    if (isSignedOut(response) && await isSignedInAgain()) response = await send(form.action, one.entries, token());
+    if (isSignedOut(response)) {
+      unanswered = null;
+      keepAndTryAgain(isForeign ? words.another : words.signedOut);
+      return false;
     }
+    await told(response, one.typed);
+    return !stopped;
   }
 
   // What is on its way arrives before anything else is sent, which would be sent as from before it.
@@ -66,32 +82,40 @@ function edit(form) {
 
   // The same person has signed in again, here or in another window: this page goes on with the new token.
   async function isSignedInAgain() {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const response = await fetch(location.href, {
+      headers: { Accept: "text/html" }, signal: patience(),
+    });
     if (!response.ok || isSignedOut(response)) return false;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const personIn = (here) => here.querySelector("meta[name=person]")?.content;
-    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const newToken = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
     isForeign = personIn(page) !== personIn(document);
-    if (isForeign || !token) return false;
-    form.elements.csrfmiddlewaretoken.value = token;
+    if (isForeign || !newToken) return false;
+    form.elements.csrfmiddlewaretoken.value = newToken;
     return true;
   }
 
   async function told(response, typed) {
     if (response.status === 404) { // no longer theirs
       stopped = true;
+      unanswered = null;
       return keep(words.closed ?? words.changed);
     }
     const answer = await response.json();
+    unanswered = null;
     wait = TRY_AGAIN_AFTER;
-    if (answer.seen) form.elements.seen.value = answer.seen;
+    if (answer.seen) {
+      form.elements.seen.value = answer.seen;
+      ownSeen.add(answer.seen);
+    }
     if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
     if (response.ok) {
       saved = typed;
-      if (!text.isOffered()) text.forget();
+      if (saved === changes) text.forget();
+      else keepText();
     } else if (answer.refusal === "invalid") {
       saved = typed; // as far as it can be: what is not valid is kept here
-      text.keep();
+      keepText();
       if (answer.at) say(`${words.but}: ${answer.faulty.join(", ")}`);
       else say(words.invalid);
     } else {
@@ -108,8 +132,8 @@ function edit(form) {
   }
 
   function keep(told) {
-    text.keep();
-    say(told);
+    keepText();
+    say(isKept ? told : words.unkept);
   }
 
   function keepAndTryAgain(told) {
@@ -121,33 +145,43 @@ function edit(form) {
   // Another page is next: its session may be gone, or its line, so the text is kept as well.
   function leave() {
     if (saved === changes) return;
-    text.keep();
-    if (!stopped && sent !== changes) send(new FormData(form), true).catch(() => { /* too long for a farewell: it is kept */ });
+    keepText();
+    if (!stopped && sent !== changes) {
+      send(form.action, text.typed(), token(), { keepalive: true }).catch(() => { /* too long for a farewell: it is kept */ });
+    }
     sent = changes;
   }
 
-  // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else.
-  async function hasArrived(entries) {
-    const body = new FormData();
-    for (const [name, value] of entries) body.append(name, value);
-    if (body.get("seen") === form.elements.seen.value) return false; // nobody has saved since
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else, but
+  // that may be what the same page had sent before.
+  async function hasArrived({ entries, sent: before }) {
+    if (ownSeen.has(seenIn(entries))) return false; // nobody has saved since
     try {
-      const response = await send(body);
-      if (!response.ok || response.redirected) return false;
+      const answer = await answerTo(form.action, entries, token());
       // Saved only now, as where the call asks more by now: the page is older than that
-      if ((await response.json()).seen !== form.elements.seen.value) location.reload();
-      return true;
-    } catch {
-      return false;
-    }
+      if (answer.isSaved && answer.seen !== form.elements.seen.value) location.reload();
+      if (answer.isSaved) return true;
+      const last = before && answer.refusal === "changed" ? await answerTo(form.action, before, token()) : answer;
+      if (last.seen === form.elements.seen.value) ownSeen.add(seenIn(entries));
+    } catch { /* no line, no session: it is offered */ }
+    return false;
   }
 
-  // Typed on what stands here still: nothing of a colleague's can be overwritten, so it goes on by itself.
-  const isOfThisPage = (entries) => new Map(entries).get("seen") === form.elements.seen.value;
+  // Typed on what stands here still, or on what the same page saved: nothing of a colleague's can be overwritten, so it
+  // goes on by itself, and as from here.
+  const isOnOwnText = ({ entries }) => ownSeen.has(seenIn(entries));
+  const asFromHere = (entries) =>
+    ownSeen.has(seenIn(entries)) ? withSeen(entries, form.elements.seen.value) : entries;
+
+  function goOn(back) {
+    if (!back) return;
+    if (back.sent) unanswered = { typed: saved, entries: back.sent }; // it may be on its way yet
+    save();
+  }
 
   function changed() {
     changes += 1;
+    keepText();
     if (!stopped) {
       clearTimeout(saveTimer);
       saveTimer = setTimeout(save, SAVE_AFTER);
@@ -161,19 +195,19 @@ function edit(form) {
   form.addEventListener("change", ({ isTrusted }) => { if (isTrusted) tryNow(); });
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
-    if (target !== form) return leave(); // signing out: the save goes first
-    if (saving && !isSubmitted) {
+    if (target !== form) return event.defaultPrevented || leave();
+    if ((saving || unanswered) && !isSubmitted) {
       event.preventDefault();
       isSubmitted = true;
       again = false;
       clearTimeout(saveTimer);
-      await awaited(current);
+      await Promise.all([awaited(saving ? current : save()), eventIsOver()]);
       return form.requestSubmit(submitter);
     }
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
     stopped = true;
-    text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
+    text.keepAsSent(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
@@ -184,14 +218,17 @@ function edit(form) {
     await awaited(saving && sending === changes ? current : save());
     location.assign(link.href);
   });
+  beforeSigningOut(() => saved === changes || stopped || awaited(saving && sending === changes ? current : save()));
   window.addEventListener("pagehide", leave);
+  window.addEventListener("beforeunload", (event) => { if (saved !== changes && !isKept) event.preventDefault(); });
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted && (sent || stopped)) location.reload(); // what this page has seen is older than what it sent
   });
   window.addEventListener("online", tryNow);
   window.addEventListener("focus", tryNow); // they may have signed in again in another window
 
-  text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
+  text.whenTaken((entries) => { if (saved !== changes) unanswered ??= { typed: saved, entries }; });
+  text.offer({ isSaved: hasArrived, goesOn: isOnOwnText, renews: asFromHere }).then(goOn);
   fitRules(form);
   if (form.dataset.preview) previewing(form);
 }

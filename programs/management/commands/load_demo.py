@@ -35,6 +35,7 @@ class Command(BaseCommand):
 def load() -> None:
     today = timezone.localdate()
     call_command("ensure_groups", verbosity=0)
+    call_command("ensure_provinces", verbosity=0)
     call_command("ensure_consent_texts", verbosity=0)
     load_zones()
     load_agencies()

@@ -1,21 +1,25 @@
 import re
 from argparse import ArgumentTypeError
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from programs.actions.clock import database_now
 from programs.models import Call
 from programs.queries.received import faults_of_applications, faults_of_contents
 from programs.queries.seal import (
     calls_ever_sealed,
+    calls_to_seal,
     faults_of_documents,
     faults_of_seal,
     faults_of_seals,
     faults_of_submissions,
 )
 
+SEALED_WITHIN = timedelta(minutes=10)  # the worker seals each minute
 ROOT = re.compile(r"([^:]+):([0-9a-fA-F]{64})")
 
 
@@ -29,7 +33,7 @@ def published_root(text: str) -> tuple[str, str]:
 class Command(BaseCommand):
     help = (
         "Checks the seals of calls, the receipts in them, and applications, companies and files "
-        "beside them, against what is stored now."
+        "beside them, against what is stored now; names ended calls without a seal."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,8 +69,11 @@ class Command(BaseCommand):
                 published=[root for code, root in roots if code == call.code],
             )
         ]
+        for call in self._bare({*codes}):
+            self.stderr.write(f"{call.code}: ended at {call.ended_at:%Y-%m-%d %H:%M}Z, has no seal")
+            broken.append(call.code)
         if broken:
-            raise CommandError(f"broken: {', '.join(broken)}")
+            raise CommandError(f"broken: {', '.join(sorted(broken))}")
 
     def _calls(self, codes: set[str], *, published: set[str]) -> list[Call]:
         """A call whose root was published is looked at, sealed or not."""
@@ -74,9 +81,15 @@ class Command(BaseCommand):
         chosen = sealed.filter(code__in=codes) if codes else sealed
         is_chosen = Q(pk__in=chosen.values("pk")) | Q(code__in=published)
         calls = list(Call.objects.filter(is_chosen).order_by("code"))
-        if unknown := (codes | published) - {call.code for call in calls}:
+        known = {call.code for call in (*calls, *self._bare(codes))}
+        if unknown := (codes | published) - known:
             raise CommandError(f"no sealed call has the code {', '.join(sorted(unknown))}")
         return calls
+
+    def _bare(self, codes: set[str]) -> QuerySet[Call]:
+        """Calls that have ended and were never sealed."""
+        bare = calls_to_seal(database_now() - SEALED_WITHIN)
+        return bare.filter(code__in=codes) if codes else bare
 
     def _holds(self, call: Call, *, with_files: bool, published: list[str]) -> bool:
         faults = list(faults_of_seals(call, published=published))

@@ -38,6 +38,7 @@ from tests.factories.programs import (
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 from tests.mails import queued_mails
 from tests.races import at_once
+from zones.actions.errors import OutsideConsultant
 
 pytestmark = pytest.mark.django_db
 
@@ -353,6 +354,18 @@ def test_withdraw_takes_it_back_and_tells(draft, applicant):
     assert [address for address, _subject in queued_mails()] == [applicant.email] * 2
 
 
+def test_consultant_neither_submits_nor_withdraws(draft, company):
+    consultant = CompanyMemberFactory(company=company, role="consultant").user
+
+    with pytest.raises(OutsideConsultant):
+        submit_application(draft, by=consultant)
+    submit(draft)
+    with pytest.raises(OutsideConsultant):
+        withdraw_application(draft, by=consultant)
+
+    assert draft.submissions.count() == 1
+
+
 def test_withdraw_twice_from_a_stale_page_is_refused(draft):
     submit(draft)
     stale = Application.objects.get(pk=draft.pk)
@@ -408,6 +421,7 @@ def test_content_lists_answers_and_files_in_the_order_of_the_call():
 
 def test_content_holds_the_company_as_it_is_now(draft):
     company = draft.company
+    company.corporate_number = "1101110062432"
 
     stated = json.loads(content_of(draft))["company"]
 
@@ -415,6 +429,7 @@ def test_content_holds_the_company_as_it_is_now(draft):
         "name": company.name,
         "applicant_kind": "company",
         "business_number": company.business_number,
+        "corporate_number": "1101110062432",
         "representative_name": "김예시",
         "size": "small",
         "founded_on": None,

@@ -101,6 +101,30 @@ def test_save_over_a_colleagues_text_is_refused(draft, question):
     assert (draft.answers.get().value, draft.saved_at) == ("동료", saved.at)
 
 
+def answer_unseen(application, question, text):
+    """From a page that did not show the question: an amendment added it since."""
+    return save_answers(
+        application,
+        section="questions",
+        answers={question: text},
+        shown=[],
+        seen=digest_of(answers_content(application, [])),
+        by=application.created_by,
+    )
+
+
+def test_answer_to_what_was_not_shown_fills_an_empty_place_only(draft, question):
+    draft.answers.all().delete()
+    answer_unseen(draft, question, "나")
+    answer_unseen(draft, question, "나")  # sent twice
+    answer(draft, question, "동료", seen=seen_answers(draft, question))
+
+    with pytest.raises(SectionChanged):
+        answer_unseen(draft, question, "나")
+
+    assert draft.answers.get().value == "동료"
+
+
 def test_the_same_text_sent_twice_is_no_conflict_and_no_change(draft, question):
     stale = seen_answers(draft, question)
 

@@ -96,6 +96,19 @@ def test_what_was_written_is_there(draft, section):
     assert saved.seen == seen(draft, section)
 
 
+def test_one_that_was_commissioned_is_taken_out_with_what_was_planned_for_it(draft):
+    other = partner()
+    save(draft, "participants", [LEAD_ROW, other])
+    save(draft, "budget", [line(), line(participant=other["key"])])
+    save(draft, "participants", [LEAD_ROW, {**other, "role": "commissioned"}])
+
+    assert plan_of(draft).in_use == {LEAD}
+    save(draft, "participants", [LEAD_ROW])
+
+    assert plan_of(draft).rows("participants") == [LEAD_ROW]
+    assert plan_of(draft).rows("budget") == [line()]
+
+
 @pytest.mark.parametrize("section", ALL_SECTIONS)
 def test_half_of_it_is_kept_too(draft, section):
     empty = {
@@ -170,9 +183,10 @@ def test_after_closing_nothing_is_saved(draft, section):
 
 
 def test_after_screening_nothing_is_saved(draft):
-    Application.objects.filter(pk=draft.pk).update(submitted_at=draft.saved_at)
     for state in ("submitted", "eligible"):
-        Application.objects.filter(pk=draft.pk).update(state=state)
+        Application.objects.filter(pk=draft.pk).update(
+            state=state, submitted_at=draft.saved_at, received_won=1
+        )
 
     with pytest.raises(TransitionNotAllowed):
         save(draft, "milestones", ROWS["milestones"])

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from portal.common.signing import is_signed
 from programs import merkle
+from programs.actions import seal
 from programs.actions.amendment import cancel_call, close_call
 from programs.actions.application import submit_application, withdraw_application
 from programs.actions.errors import CallNotClosed, SealMissing
@@ -138,8 +139,58 @@ def test_call_that_was_reopened_is_sealed_anew(sealed):
 def test_database_refuses_a_submission_from_before_the_seal(sealed):
     application = complete_application(call=sealed.call)
 
-    with pytest.raises(DatabaseError, match="before the seal"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="the seal"), transaction.atomic():
         SubmissionFactory(application=application, received_at=sealed.sealed_at)
+
+
+def test_database_refuses_a_submission_from_after_the_seal(sealed):
+    """Whatever its date: nothing comes into a call whose end is sealed."""
+    application = complete_application(call=sealed.call)
+
+    with pytest.raises(DatabaseError, match="the seal"), transaction.atomic():
+        SubmissionFactory(application=application, received_at=days(0.1))
+
+    set_moments(sealed.call, closes_at=days(1))  # an amendment opens it again
+    assert SubmissionFactory(application=application, received_at=days(0.1)).pk
+
+
+def test_a_call_that_cannot_be_sealed_keeps_no_other_from_its_seal(monkeypatch, caplog):
+    broken, *_others = [close(open_call()) for _n in range(3)]
+    kept = seal.submissions_to_seal
+
+    def failing(call):
+        if call == broken:
+            raise OSError("gone")
+        return kept(call)
+
+    monkeypatch.setattr(seal, "submissions_to_seal", failing)
+
+    assert seal_ended_calls(most=2) == 2
+    assert f"Call {broken.code} could not be sealed" in caplog.text
+    assert not broken.seals.exists()
+
+
+def test_calls_are_chosen_by_the_clock_of_the_database(monkeypatch):
+    """A host whose clock is behind would leave a call without its seal."""
+    set_moments(open_call(), closes_at=days(-0.01))
+    behind = days(-0.5)
+    monkeypatch.setattr(timezone, "now", lambda: behind)
+
+    assert seal_ended_calls(most=10) == 1
+
+
+def test_verification_names_an_ended_call_without_a_seal(sealed):
+    fresh = set_moments(open_call(), closes_at=days(-0.001))
+    old = set_moments(open_call(), closes_at=days(-0.1))
+    past_the_triggers("DELETE FROM programs_seal")
+    set_moments(sealed.call, closes_at=days(-0.1))
+
+    said = verify()
+
+    assert f"broken: {', '.join(sorted([old.code, sealed.call.code]))}" in said
+    assert f"{old.code}: ended at" in said
+    assert fresh.code not in said
+    assert f"broken: {old.code}" in verify(old.code)
 
 
 def test_database_keeps_the_seal(sealed):
@@ -173,19 +224,19 @@ def removed() -> None:
     past_the_triggers("DELETE FROM programs_submission WHERE id = %s", row)
 
 
-def added() -> None:
+def added(at=None) -> None:
     last = Submission.objects.first()
     past_the_triggers(
         "INSERT INTO programs_submission (number, content, sha256, received_at, application_id,"
         " submitted_by_id, key_id, signature) SELECT 'X-1', content, sha256, %s,"
         " application_id, submitted_by_id, '', '' FROM programs_submission WHERE id = %s",
-        last.received_at,
+        at or last.received_at,
         last.pk,
     )
 
 
 def added_later() -> None:
-    SubmissionFactory(application=Submission.objects.first().application, received_at=days(0.1))
+    added(at=days(0.1))
 
 
 def changed(column: str, value: str):

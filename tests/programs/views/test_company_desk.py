@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from programs.actions.application import confirm_application
+from programs.enums import ApplicationVerb
 from programs.queries import applications_of, faults_of_application
 from programs.queries.desk import drafts_among
 from tests.amending import amended
@@ -178,14 +179,18 @@ def test_new_company_is_led_to_the_calls(client, company, applicant):
 def test_what_expires_soon_is_a_task(client, company, applicant):
     certificate = VaultDocumentFactory(company=company, expires_on=day(30), label="가나다라")
     VaultDocumentFactory(company=company, kind="local_tax", expires_on=day(31))
-    VaultDocumentFactory(company=company, kind="size", expires_on=day(-1))
+    over = VaultDocumentFactory(company=company, kind="size", expires_on=day(-1))
+    VaultDocumentFactory(company=company, kind="property_right", label="a", expires_on=day(-1))
+    VaultDocumentFactory(
+        company=company, kind="property_right", label="a", expires_on=day(400)
+    )  # renewed
     status = CompanyStatusFactory(company=company, valid_until=day(10))
     CompanyStatusFactory(company=company, kind="innobiz", valid_until=day(31))
 
     response = desk_of(client, applicant)
 
     ((_company, tasks),) = response.context["companies"]
-    assert (tasks["certificates"], tasks["statuses"]) == ([certificate], [status])
+    assert (tasks["certificates"], tasks["statuses"]) == ([over, certificate], [status])
     assert "가나다라" in response.content.decode()
     assert response.context["next_step"].url == reverse("programs:company-vault", args=[company.pk])
 
@@ -230,10 +235,23 @@ def test_news_are_of_own_applications_without_reviewers(client, company, applica
     assert "남의 과제" not in page
 
 
+def test_what_is_written_does_not_push_out_what_the_foundation_did(
+    client, company, applicant, staff
+):
+    application = received_application(call=open_call(), company=company)
+    application.events.create(actor=staff, verb="select")
+    for verb in ["write", "upload", "remove_file"] * 4:
+        application.events.create(actor=applicant, verb=verb)
+
+    news = desk_of(client, applicant).context["news"]
+
+    assert [message.title for message in news] == [str(ApplicationVerb.SELECT.label)]
+
+
 def test_act_of_a_consultant_is_marked_in_the_news(client, company, applicant):
     consultant = CompanyMemberFactory(company=company, role="consultant").user
     application = ApplicationFactory(call=open_call(), company=company)
-    application.events.create(actor=consultant, verb="upload")
+    application.events.create(actor=consultant, verb="start")
 
     page = desk_of(client, applicant).content.decode()
 

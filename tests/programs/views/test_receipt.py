@@ -13,12 +13,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, override
 
 from portal.common.signing import public_keys
-from programs.actions.application import submit_application
+from programs.actions.application import submit_application, withdraw_application
 from programs.actions.seal import seal_call
 from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application
+from tests.words import said
 
 CHECK = "/receipts/"
 
@@ -46,7 +49,9 @@ def test_pdf(client, applicant, submission, language):
 
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'attachment; filename="{submission.number}.pdf"'
+    with override(language):
+        name = gettext("receipt-%(number)s") % {"number": submission.number}
+    assert response["Content-Disposition"] == content_disposition_header(True, f"{name}.pdf")
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
@@ -236,8 +241,8 @@ def test_page_says_what_was_checked(client, submission):
     ]
 
     words = ("number and digest only", "the signature of the whole PDF", "statement, signature")
-    for page, said in zip(pages, words, strict=True):
-        assert f"Checked: {said}" in page
+    for page, checked in zip(pages, words, strict=True):
+        assert f"Checked: {checked}" in page
         assert "Not checked: documents" in page
 
 
@@ -411,3 +416,33 @@ def test_seal_stands_on_the_page_of_the_call_and_in_the_receipt(client, applican
     assert all(seal.root in page for page in pages)
     api = client.get(f"/api/v1/calls/{call.code}/").json()
     assert [row["root"] for row in api["seals"]] == [seal.root]
+
+
+def receipt_page(client, submission) -> str:
+    names = [submission.application_id, submission.number]
+    return client.get(reverse("programs:receipt-detail", args=names)).content.decode()
+
+
+def test_page_of_a_replaced_submission_names_the_later_one(client, applicant, submission):
+    application = submission.application
+    save_draft(application, by=applicant, title="고친 이름", requested_won=1000, answers={})
+    later = submit_application(application, by=applicant)
+    client.force_login(applicant)
+
+    page = receipt_page(client, submission)
+
+    assert said("A later submission has replaced this one: it does not count.") in page
+    assert later.number in page
+    assert said("A later submission has replaced") not in receipt_page(client, later)
+
+
+def test_page_of_a_withdrawn_submission_says_so(client, applicant, submission):
+    withdraw_application(submission.application, by=applicant)
+    again = submit_application(submission.application, by=applicant)
+    client.force_login(applicant)
+
+    assert 'class="notice warning"' in receipt_page(client, submission)
+    assert 'class="notice warning"' not in receipt_page(client, again)
+    table = client.get(submission.application.get_absolute_url()).content.decode()
+    assert table.count(said("Withdrawn") + "</span>") == 1
+    assert table.count(said("counts") + "</span>") == 1

@@ -19,7 +19,7 @@ SELECT id, id, 'insert', sealed_at, call_id,
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0017_vault_and_consultants"),
+        ("programs", "0020_application_guards"),
     ]
 
     operations = [
