@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from unittest import mock
 
@@ -46,7 +47,8 @@ from programs.actions.errors import CallClosed  # noqa: E402
 from programs.actions.seal import seal_call  # noqa: E402
 from programs.models import Application, Call, Seal, Submission  # noqa: E402
 from programs.queries.receipt import bytes_of, statement_of  # noqa: E402
-from programs.queries.seal import faults_of_seal, faults_of_submissions  # noqa: E402
+from programs.queries.received import faults_of_applications, faults_of_contents  # noqa: E402
+from programs.queries.seal import faults_of_seal, faults_of_seals, faults_of_submissions  # noqa: E402
 from tests.factories.accounts import UserFactory  # noqa: E402
 from tests.factories.programs import CallFactory, approved, set_moments  # noqa: E402
 from tests.factories.zones import CompanyFactory  # noqa: E402
@@ -125,7 +127,14 @@ def faults(call: Call, attempts: list[Attempt], seal: Seal) -> Iterator[str]:
     yield from ("lost" for row in rows.values() if not has_true_receipt(row, call))
     yield from ("lost" for _pk in accepted ^ rows.keys())
     seal.call = call
-    yield from ("unsealed" for _fault in [*faults_of_seal(seal), *faults_of_submissions(call)])
+    found = chain(
+        faults_of_seal(seal),
+        faults_of_seals(call),
+        faults_of_submissions(call),
+        faults_of_contents(call),
+        faults_of_applications(call),
+    )
+    yield from ("unsealed" for _fault in found)
 
 
 def is_wrongly_accepted(attempt: Attempt, call: Call) -> bool:
