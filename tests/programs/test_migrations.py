@@ -17,7 +17,7 @@ from tests.factories.vault import VaultDocumentFactory
 from tests.factories.zones import CompanyStatusFactory
 
 pytestmark = pytest.mark.django_db
-GUARDS = importlib.import_module("programs.migrations.0018_application_guards_rows")
+GUARDS = importlib.import_module("programs.migrations.0019_application_guards_rows")
 
 
 def past_the_rules(statement: str, *values) -> None:
