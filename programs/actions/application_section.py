@@ -1,8 +1,8 @@
 """Writing one section of an application, without overwriting a colleague."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,23 +11,22 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
-from programs.actions.errors import SectionChanged
 from programs.enums import ApplicationSection, ApplicationVerb
 from programs.models import Answer, Application, ApplicationConsent, ConsentText, Question
-from programs.queries.section import digest_of
+from programs.queries.application import SITTING
+from programs.queries.merging import Digests, digests_of, merged, with_text
 from programs.queries.section_content import answers_content, consents_content, head_content
 from programs.validators import storable
-
-# Saves of one sitting, as the editor makes them by itself, are one event
-SITTING = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Saved:
-    """How a save went: the digest of what the section says now, and when the draft was changed."""
+    """How a save went: the digest of each field that the page goes on from, when the draft was
+    changed, and the fields that were not saved because a colleague wrote them as well."""
 
-    seen: str
+    seen: dict[str, str]
     at: datetime
+    clashing: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -35,31 +34,32 @@ def save_section(
     application: Application,
     *,
     section: str,
-    read: Callable[[Application], dict[str, Any]],
-    write: Callable[[Application], None],
-    sets: Collection[str] = (),
-    seen: str,
+    read: Callable[[Application], Mapping[str, Any]],
+    write: Callable[[Application, Collection[str]], None],
+    typed: Mapping[str, Any],
+    is_head: bool = False,
+    seen: Digests,
     by: User,
 ) -> Saved:
-    """Write a section of a draft that its writer has seen as it stands.
+    """Write those fields of a section of a draft that its writer has changed, as `merged` has it.
 
-    `read` gives what the section says, as JSON can hold it; `write` writes it, but for fields
-    of the application itself, which it only `sets`; both get the locked application. `seen` is the digest (`digest_of`) of what the writer had before them. The same
-    text sent twice is no conflict. An event tells that the person wrote there, once a sitting.
-    Raises SectionChanged where a colleague saved another text since, CallClosed,
-    TransitionNotAllowed.
+    `read` gives what each field says, as JSON can hold it, and `write` writes the fields that it is
+    told; both get the locked application. Of the head they are fields of the application itself.
+    `typed` is what was sent and is valid, `seen` the digests of what the writer had before them.
+    A field that a colleague wrote differently meanwhile is not written, and told. The same text
+    sent twice is no conflict. An event tells that the person wrote there, once a sitting.
+    Raises CallClosed, TransitionNotAllowed.
     """
     held, now = draft_held(application)
-    before = digest_of(read(held))
-    write(held)
-    after = digest_of(read(held))
-    if before not in (seen, after):
-        raise SectionChanged
-    if before == after:
-        return Saved(after, held.saved_at)
-    at = touch(held, at=now, changed=sets)
+    merge = merged(typed, seen=seen, now=read(held))
+    if not merge.written:
+        return Saved(merge.seen, held.saved_at, merge.clashing)
+    write(held, merge.written)
+    after = digests_of(read(held))
+    onward = merge.seen | {name: after.get(name, "") for name in merge.written}
+    at = touch(held, at=now, changed=merge.written if is_head else ())
     _record_writing(held, section=section, by=by)
-    return Saved(after, at)
+    return Saved(with_text(onward), at, merge.clashing)
 
 
 def _record_writing(application: Application, *, section: str, by: User) -> None:
@@ -73,19 +73,22 @@ def _record_writing(application: Application, *, section: str, by: User) -> None
         record_application_event(application, verb, by=by, from_state=state, section=section)
 
 
-def save_head(application: Application, *, fields: Mapping[str, Any], seen: str, by: User) -> Saved:
+def save_head(
+    application: Application, *, fields: Mapping[str, Any], seen: Digests, by: User
+) -> Saved:
     """Save those of title and amount (won) that are given; as `save_section`."""
 
-    def write(held: Application) -> None:
-        for name, value in fields.items():
-            setattr(held, name, value)
+    def write(held: Application, names: Collection[str]) -> None:
+        for name in names:
+            setattr(held, name, fields[name])
 
     return save_section(
         application,
         section=ApplicationSection.HEAD,
         read=head_content,
         write=write,
-        sets=list(fields),
+        typed=fields,
+        is_head=True,
         seen=seen,
         by=by,
     )
@@ -96,57 +99,62 @@ def save_answers(
     *,
     section: str,
     answers: Mapping[Question, Any],
-    shown: list[int],
-    seen: str,
+    seen: Digests,
     by: User,
 ) -> Saved:
-    """Save these answers, incomplete ones too; as `save_section`.
+    """Save these answers, incomplete ones too; as `save_section`, by the key of the question."""
+    typed = {str(question.pk): storable(value) for question, value in answers.items()}
 
-    `shown` are the questions that the writer had before them, removed ones among them, and `seen`
-    is the digest of the answers to them (`answers_content`).
-    """
-
-    def write(held: Application) -> None:
+    def write(held: Application, keys: Collection[str]) -> None:
         now = timezone.now()
         Answer.objects.bulk_create(
             [
                 Answer(
                     application=held,
-                    question=question,
-                    value=Value(storable(value), JSONField()),  # None as JSON's null, not as SQL's
+                    question_id=int(key),
+                    value=Value(typed[key], JSONField()),  # None as JSON's null, not as SQL's
                     saved_at=now,
                 )
-                for question, value in answers.items()
+                for key in keys
             ],
             update_conflicts=True,
             unique_fields=["application", "question"],
             update_fields=["value", "saved_at"],
         )
 
-    def read(held: Application) -> dict[str, Any]:
-        return answers_content(held, shown)
+    def read(held: Application) -> Mapping[str, Any]:
+        return answers_content(held, [question.pk for question in answers])
 
-    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
+    return save_section(
+        application, section=section, read=read, write=write, typed=typed, seen=seen, by=by
+    )
 
 
 def save_consents(
-    application: Application, *, given: Mapping[ConsentText, bool], seen: str, by: User
+    application: Application, *, given: Mapping[ConsentText, bool], seen: Digests, by: User
 ) -> Saved:
-    """Keep what a person gives or refuses, for the very texts that they read; as `save_section`.
+    """Keep what a person gives or refuses, for the very texts that they read; as `save_section`,
+    by topic.
 
     An answer is never changed: another one is added, and counts from then on.
     """
 
-    def write(held: Application) -> None:
-        before = consents_content(held, by)
+    def write(held: Application, topics: Collection[str]) -> None:
         ApplicationConsent.objects.bulk_create(
             ApplicationConsent(application=held, person=by, text=text, is_given=is_given)
             for text, is_given in given.items()
-            if before.get(text.topic) != [text.version, is_given]
+            if text.topic in topics
         )
 
-    def read(held: Application) -> dict[str, Any]:
+    def read(held: Application) -> Mapping[str, Any]:
         return consents_content(held, by)
 
-    section = ApplicationSection.CONSENTS
-    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
+    return save_section(
+        application,
+        section=ApplicationSection.CONSENTS,
+        read=read,
+        write=write,
+        typed={text.topic: [text.version, is_given] for text, is_given in given.items()},
+        seen=seen,
+        by=by,
+    )

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from portal.common.form_fields import WonField, WonInput
 from portal.common.text import printable
-from programs.forms.table import RowsField
+from programs.forms.table import CellError, RowsField
 from programs.models import Milestone, Participant, ProjectPerson
 from programs.models.application import MOST_WON
 from programs.models.project import MOST_MONTHS
 from programs.project_enums import CostItem, ParticipantRole, PersonRole, PlanSection
-from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
+from programs.queries.merging import Digests, digests_of
+from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of, without_key
+from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_cell, name_of_lead
 from programs.queries.plan_tables import label_of
 from zones.enums import CompanySize
 from zones.validators import digits_of, validate_business_number
@@ -25,7 +27,6 @@ from zones.validators import digits_of, validate_business_number
 MOST_PARTICIPANTS = 20
 MOST_PEOPLE = 100
 MOST_MILESTONES = 50
-LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
 # A row that nobody touched holds the first: most people are no principals
 PERSON_ROLES = sorted(PersonRole.choices, key=lambda one: one[0] != PersonRole.RESEARCHER)
 PARTNER_ROLES = [one for one in ParticipantRole.choices if one[0] != ParticipantRole.LEAD]
@@ -100,14 +101,16 @@ class PlanForm(forms.Form):
 
     section: PlanSection
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, seen: Digests | None = None, **kwargs: Any) -> None:
+        """`seen` are the digests of what the page showed that sends it."""
         super().__init__(*args, **kwargs)
         self.plan = plan
+        self.seen = seen or {}
         self.saved = plan.rows(self.section)
 
     @property
     def rows_field(self) -> forms.BoundField:
-        return self["rows"]
+        return self[ROWS]
 
     @property
     def rows(self) -> list[Row]:
@@ -125,8 +128,10 @@ class ParticipantsForm(PlanForm):
         for name in LEAD_FIELDS:
             label = Participant._meta.get_field(name).verbose_name
             length = Participant._meta.get_field(name).max_length
-            self.fields[f"lead_{name}"] = TextCell(label=label, max_length=length, required=False)
-            self.initial[f"lead_{name}"] = self.saved[0][name]
+            self.fields[name_of_lead(name)] = TextCell(
+                label=label, max_length=length, required=False
+            )
+            self.initial[name_of_lead(name)] = self.saved[0][name]
         cells = {
             "key": KeyField(required=False),
             "role": choice_cell(PARTNER_ROLES),
@@ -137,7 +142,7 @@ class ParticipantsForm(PlanForm):
             "responsible_position": text_cell(Participant, "responsible_position"),
             "task": text_cell(Participant, "task"),
         }
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(Participant, cells, key="", responsible_position=_("Job title")),
             MOST_PARTICIPANTS,
@@ -146,11 +151,11 @@ class ParticipantsForm(PlanForm):
             help_text=_("A commissioned part is a cost of who commissions it."),
             required=False,
         )
-        self.initial["rows"] = self.saved[1:]
+        self.initial[ROWS] = self.saved[1:]
 
     @property
     def head(self) -> list[forms.BoundField]:
-        return [self[f"lead_{name}"] for name in LEAD_FIELDS]
+        return [self[name_of_lead(name)] for name in LEAD_FIELDS]
 
     def clean_rows(self) -> list[Row]:
         rows = whole_rows(self.cleaned_data["rows"], self.section, role=ParticipantRole.JOINT)
@@ -186,7 +191,10 @@ class ParticipantsForm(PlanForm):
             )
 
     def _refuse_needed(self, rows: list[Row]) -> None:
-        """What is planned for an organisation would go with it."""
+        """What is planned for an organisation would go with it; a table that was left as the page
+        showed it takes nothing out, whatever a colleague has added."""
+        if digests_of({ROWS: [without_key(row) for row in rows]}).get(ROWS) == self.seen.get(ROWS):
+            return
         kept = {row["key"] for row in rows}
         for row in self.saved[1:]:
             if row["key"] not in kept and row["key"] in self.plan.in_use:
@@ -199,7 +207,7 @@ class ParticipantsForm(PlanForm):
     @property
     def rows(self) -> list[Row]:
         cleaned = self.cleaned_data
-        lead = {name: cleaned.get(f"lead_{name}", self.saved[0][name]) for name in LEAD_FIELDS}
+        lead = {name: cleaned.get(name_of_lead(name), self.saved[0][name]) for name in LEAD_FIELDS}
         return [self.saved[0] | lead, *cleaned.get("rows", self.saved[1:])]
 
 
@@ -219,7 +227,7 @@ class PeopleForm(PlanForm):
         if len(self.plan.names) > 1:
             organisation = choice_cell(list(self.plan.names.items()))
             cells = {"participant": organisation, **cells}
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(ProjectPerson, cells, participant=_("Organisation")),
             MOST_PEOPLE,
@@ -227,7 +235,7 @@ class PeopleForm(PlanForm):
             label=PlanSection.PEOPLE.label,
             required=False,
         )
-        self.initial["rows"] = self.saved
+        self.initial[ROWS] = self.saved
 
     def clean_rows(self) -> list[Row]:
         defaults = {"participant": LEAD, "role": PersonRole.RESEARCHER}
@@ -245,7 +253,7 @@ class MilestonesForm(PlanForm):
             "last_month": months_cell(),
             "proof": text_cell(Milestone, "proof"),
         }
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(Milestone, cells),
             MOST_MILESTONES,
@@ -253,18 +261,22 @@ class MilestonesForm(PlanForm):
             help_text=_("Months are counted from the agreement: its first month is 1."),
             required=False,
         )
-        self.initial["rows"] = self.saved
+        self.initial[ROWS] = self.saved
 
     def clean_rows(self) -> list[Row]:
-        rows = whole_rows(self.cleaned_data["rows"], self.section)
-        for number, row in enumerate(rows, start=1):
-            if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]:
-                raise ValidationError(
-                    _("Row %(row)s: The last month lies before the first."),
-                    params={"row": number},
-                    code="order",
-                )
-        return rows
+        typed = self.cleaned_data[ROWS]
+        faults = [
+            CellError(
+                _("Row %(row)s: The last month lies before the first.") % {"row": number},
+                f"{row.number}-last_month",
+                code="order",
+            )
+            for number, row in enumerate(typed, start=1)
+            if row.get("last_month", MOST_MONTHS) < row.get("first_month", 1)
+        ]
+        if faults:
+            self.fields[ROWS].refuse(faults)
+        return whole_rows(typed, self.section)
 
 
 class BudgetForm(PlanForm):
@@ -338,8 +350,3 @@ SOURCE_LABELS = {
     "cash_won": gettext_lazy("own cash"),
     "in_kind_won": gettext_lazy("own in kind"),
 }
-
-
-def name_of_cell(place: str, item: str, source: str) -> str:
-    """The name of an amount's field."""
-    return f"{place}-{item}-{source}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from portal.common.form_fields import WonField, day_input
 from programs.enums import ColumnKind
 from programs.form_checks import LARGEST_NUMBER, ROW_LIMIT
 from programs.models import Question
+from programs.queries.plan_tables import name_of_row
 from programs.validators import storable
 
 EMPTY_ROWS = 3  # offered below what is there
@@ -42,6 +43,22 @@ CELL_OF_KIND = {
 }
 
 
+class TypedRow(dict[str, Any]):
+    """A row as it was typed; `number` is that of its inputs: empty rows before it are left out."""
+
+    def __init__(self, number: int, cells: Mapping[str, Any]) -> None:
+        super().__init__(cells)
+        self.number = number
+
+
+class CellError(ValidationError):
+    """What is wrong in one cell; `cell` ends the name of its input, after that of the table."""
+
+    def __init__(self, message: str, cell: str, *, code: str = "cell") -> None:
+        super().__init__(message, code=code)
+        self.cell = cell
+
+
 class TableWidget(forms.Widget):
     """Rows of inputs: those that are filled, and some empty ones up to the limit.
 
@@ -61,6 +78,7 @@ class TableWidget(forms.Widget):
         super().__init__()
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
         self.passive = passive
+        self.faulty: Collection[str] = ()  # the cells (`CellError`) that are not right as typed
 
     def id_for_label(self, id_: str) -> str:
         return ""
@@ -72,7 +90,7 @@ class TableWidget(forms.Widget):
         numbered = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
         numbers = {int(found[1]) for key in data if (found := numbered.match(key))}
         rows = (
-            {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
+            TypedRow(number, {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells})
             for number in sorted(numbers)
         )
         return [row for row in rows if self._says_something(row)]
@@ -105,6 +123,8 @@ class TableWidget(forms.Widget):
             if not self._is_hidden(key):
                 words = {"row": number + 1, "column": self.labels[key]}
                 attrs["aria-label"] = _("Row %(row)s: %(column)s") % words
+                if isinstance(row, TypedRow) and f"{row.number}-{key}" in self.faulty:
+                    attrs["aria-invalid"] = "true"
             html = field.widget.render(f"{name}-{number}-{key}", row.get(key), attrs=attrs)
             if self._is_hidden(key):
                 hidden = format_html("{}{}", hidden, html)
@@ -138,22 +158,26 @@ class RowsField(forms.Field):
                 params={"most": self.row_limit, "count": len(value)},
                 code="too_many_rows",
             )
-        faults: list[ValidationError] = []
+        faults: list[CellError] = []
         rows = [self._row(number, row, faults) for number, row in enumerate(value, start=1)]
         if faults:
-            raise ValidationError(faults)
+            self.refuse(faults)
         return rows
 
-    def _row(self, number: int, row: Row, faults: list[ValidationError]) -> Row:
-        cleaned = {}
+    def refuse(self, faults: list[CellError]) -> NoReturn:
+        """Raise what is wrong, with the cells marked."""
+        self.widget.faulty = {fault.cell for fault in faults}
+        raise ValidationError(faults)
+
+    def _row(self, number: int, row: Row, faults: list[CellError]) -> TypedRow:
+        cleaned = TypedRow(getattr(row, "number", number - 1), {})
         for key, field in self.cells.items():
             try:
                 cell = storable(field.clean(row.get(key)))
             except ValidationError as error:
-                place = _("Row %(row)s: %(column)s")
-                place %= {"row": number, "column": self.labels[key]}
+                place = name_of_row(number, row.get("name", "").strip())
                 faults += [
-                    ValidationError(f"{place}: {message}", code="cell")
+                    CellError(f"{place}: {self.labels[key]}: {message}", f"{cleaned.number}-{key}")
                     for message in error.messages
                 ]
             else:

@@ -216,6 +216,7 @@ def _page(
         "seen": seen,
         "theirs": theirs,
         "writing": writing,
+        "is_own": writing is not None and writing.actor == request.user,
         **place_of(call, forms.section, findings_of(call)),
     }
     return TemplateResponse(request, "programs/call_section.html", context)

@@ -1,6 +1,7 @@
 // Comfort of the guided editors: saves after a pause, on leaving a field and the page, keeps the text when that fails and
 // sends it again by itself. Without this file the buttons of the form do the same work.
 
+import { faultsInWords, markFaults, telling } from "./draft_state.js";
 import { keeping } from "./keep.js";
 import { previewing } from "./preview.js";
 
@@ -12,17 +13,15 @@ if (form) edit(form);
 
 function edit(form) {
   const words = form.dataset;
-  const state = form.querySelector("[data-state]"), last = form.querySelector("[data-saved-last]");
+  const last = form.querySelector("[data-saved-last]");
   const text = keeping(form);
   let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
-  let saving = false, again = false, stopped = false, isForeign = false, isSubmitted = false;
+  const isUndecided = "undecided" in words; // whose text is to stand is pressed, not typed
+  let saving = false, again = false, stopped = isUndecided, isForeign = false, isPressed = false, isSubmitted = false;
   let current = Promise.resolve(); // the save that is on its way
   let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
 
-  const say = (told, good = false) => {
-    state.textContent = told;
-    state.classList.toggle("saved", good);
-  };
+  const say = telling(form);
   const send = (body, keepalive = false) => fetch(form.action, {
     method: "POST", body, headers: { Accept: "application/json" }, keepalive,
   });
@@ -60,6 +59,17 @@ function edit(form) {
   // What is on its way arrives before anything else is sent, which would be sent as from before it.
   const awaited = (arrival) => Promise.race([arrival, new Promise((resolve) => setTimeout(resolve, LONGEST_FAREWELL))]);
 
+  // Sent by the button as well: the same text twice is no conflict, but the browser's page of a cut line is no place
+  // for somebody who writes.
+  async function isReached() {
+    try {
+      await send(new FormData(form));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   // A new sign-in elsewhere makes the token of this page old: that is refused, and not sent on.
   const isSignedOut = ({ redirected, status, url }) =>
     status === 403 || redirected && new URL(url).pathname === words.signIn;
@@ -86,17 +96,19 @@ function edit(form) {
     wait = TRY_AGAIN_AFTER;
     if (answer.seen) form.elements.seen.value = answer.seen;
     if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
+    markFaults(form, answer.faults);
     if (response.ok) {
       saved = typed;
       if (!text.isOffered()) text.forget();
     } else if (answer.refusal === "invalid") {
       saved = typed; // as far as it can be: what is not valid is kept here
       text.keep();
-      if (answer.at) say(`${words.but}: ${answer.faulty.join(", ")}`);
+      if (answer.at) say(`${words.but}: ${faultsInWords(answer.faults)}`);
       else say(words.invalid);
     } else {
       stopped = true; // only a person decides what to do with a colleague's text
-      keep(words[answer.refusal] ?? words.changed);
+      const where = answer.clashing?.length ? ` (${answer.clashing.join(", ")})` : "";
+      keep((words[answer.refusal] ?? words.changed) + where);
     }
     return undefined;
   }
@@ -162,13 +174,17 @@ function edit(form) {
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (target !== form) return leave(); // signing out: the save goes first
-    if (saving && !isSubmitted) {
+    if (!isSubmitted) {
       event.preventDefault();
-      isSubmitted = true;
+      if (isPressed) return undefined;
+      isPressed = true;
       again = false;
       clearTimeout(saveTimer);
-      await awaited(current);
-      return form.requestSubmit(submitter);
+      if (saving) await awaited(current);
+      isSubmitted = await isReached();
+      isPressed = false;
+      if (isSubmitted) return form.requestSubmit(submitter);
+      return stopped ? keep(words.offline) : keepAndTryAgain(words.offline);
     }
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
@@ -191,7 +207,7 @@ function edit(form) {
   window.addEventListener("online", tryNow);
   window.addEventListener("focus", tryNow); // they may have signed in again in another window
 
-  text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
+  if (!isUndecided) text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
   fitRules(form);
   if (form.dataset.preview) previewing(form);
 }
