@@ -54,7 +54,7 @@ def save_section(
     merge = merged(typed, seen=seen, now=read(held))
     if not merge.written:
         return Saved(merge.seen, held.saved_at, merge.clashing)
-    write(held, merge.written)
+    write(held, [*merge.written, *merge.empty])  # that a question was left empty is kept as well
     after = digests_of(read(held))
     onward = merge.seen | {name: after.get(name, "") for name in merge.written}
     at = touch(held, at=now, changed=merge.written if is_head else ())

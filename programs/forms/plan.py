@@ -8,18 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from portal.common.form_fields import WonField, WonInput
 from portal.common.text import printable
 from programs.forms.table import CellError, RowsField
 from programs.models import Milestone, Participant, ProjectPerson
-from programs.models.application import MOST_WON
 from programs.models.project import MOST_MONTHS
-from programs.project_enums import CostItem, ParticipantRole, PersonRole, PlanSection
+from programs.project_enums import ParticipantRole, PersonRole, PlanSection
 from programs.queries.merging import Digests, digests_of
-from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of, without_key
-from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_cell, name_of_lead
+from programs.queries.plan import FIELDS, LEAD, Plan, without_key
+from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_lead
 from programs.queries.plan_tables import label_of
 from zones.enums import CompanySize
 from zones.validators import digits_of, validate_business_number
@@ -109,16 +106,69 @@ class PlanForm(forms.Form):
         self.saved = plan.rows(self.section)
 
     @property
+    def rows(self) -> list[Row]:
+        raise NotImplementedError
+
+    def says(self, name: str) -> bool:
+        """Whether what was typed in a field (`fields_of`) can be saved, at least in part."""
+        return name in self.cleaned_data
+
+
+class TableForm(PlanForm):
+    """A section that is a table. Of a cell that is not valid the rest of its row is saved."""
+
+    rest: list[Row] | None = None  # the rows without the cells that are not valid
+
+    @property
     def rows_field(self) -> forms.BoundField:
         return self[ROWS]
 
     @property
+    def former(self) -> list[Row]:
+        """The rows of the table that are saved."""
+        return self.saved
+
+    def whole(self, rows: list[Row], **others: Any) -> list[Row]:
+        """Rows with every field; a cell that is not valid says what is saved of it, or nothing."""
+        whole = whole_rows(rows, self.section, **others)
+        for place, names in self._table.faulty.items():
+            if before := self._before(whole[place], names):
+                whole[place] |= {name: before[name] for name in names}
+        return whole
+
+    @property
+    def _table(self) -> RowsField:
+        field = self.fields["rows"]
+        assert isinstance(field, RowsField)
+        return field
+
+    def _before(self, row: Row, names: set[str]) -> Row | None:
+        """The same row as it is saved: that of its key, else the one that says the same elsewhere."""
+        telling = ["key"] if "key" in row else [name for name in row if name not in names]
+        same = [one for one in self.former if all(one[name] == row[name] for name in telling)]
+        return same[0] if len(same) == 1 else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self._table.faults:
+            self.rest = cleaned.get("rows")  # None where rows contradict each other
+            self.add_error("rows", self._table.faults)
+        return cleaned
+
+    @property
+    def typed_rows(self) -> list[Row]:
+        """What was typed and is valid; where rows cannot be told from others, what is saved."""
+        return self.cleaned_data.get("rows", self.former if self.rest is None else self.rest)
+
+    @property
     def rows(self) -> list[Row]:
-        """What was typed; where it is not valid, what is saved."""
-        return self.cleaned_data.get("rows", self.saved)
+        return self.typed_rows
+
+    def says(self, name: str) -> bool:
+        return super().says(name) or (name == ROWS and self.rest is not None)
 
 
-class ParticipantsForm(PlanForm):
+class ParticipantsForm(TableForm):
     """The lead's own part, then the partners in their order."""
 
     section = PlanSection.PARTICIPANTS
@@ -147,18 +197,23 @@ class ParticipantsForm(PlanForm):
             labels_of(Participant, cells, key="", responsible_position=_("Job title")),
             MOST_PARTICIPANTS,
             passive=("key", "role"),
+            naming=("key", "role", "name"),
             label=_("Joint and commissioned organisations"),
             help_text=_("A commissioned part is a cost of who commissions it."),
             required=False,
         )
-        self.initial[ROWS] = self.saved[1:]
+        self.initial[ROWS] = self.former
+
+    @property
+    def former(self) -> list[Row]:
+        return self.saved[1:]
 
     @property
     def head(self) -> list[forms.BoundField]:
         return [self[name_of_lead(name)] for name in LEAD_FIELDS]
 
     def clean_rows(self) -> list[Row]:
-        rows = whole_rows(self.cleaned_data["rows"], self.section, role=ParticipantRole.JOINT)
+        rows = self.whole(self.cleaned_data["rows"], role=ParticipantRole.JOINT)
         rows = self._with_known_keys(rows)
         self._refuse_repeated(rows)
         self._refuse_needed(rows)
@@ -166,7 +221,7 @@ class ParticipantsForm(PlanForm):
 
     def _with_known_keys(self, rows: list[Row]) -> list[Row]:
         """A row that a colleague has saved under another key is the same row."""
-        known = {row["key"]: row for row in self.saved[1:]}
+        known = {row["key"]: row for row in self.former}
         free = {
             (row["name"], row["business_number"]): key
             for key, row in known.items()
@@ -196,7 +251,7 @@ class ParticipantsForm(PlanForm):
         if digests_of({ROWS: [without_key(row) for row in rows]}).get(ROWS) == self.seen.get(ROWS):
             return
         kept = {row["key"] for row in rows}
-        for row in self.saved[1:]:
+        for row in self.former:
             if row["key"] not in kept and row["key"] in self.plan.in_use:
                 raise ValidationError(
                     _("People or money are planned for “%(name)s”. Take them out first."),
@@ -208,10 +263,10 @@ class ParticipantsForm(PlanForm):
     def rows(self) -> list[Row]:
         cleaned = self.cleaned_data
         lead = {name: cleaned.get(name_of_lead(name), self.saved[0][name]) for name in LEAD_FIELDS}
-        return [self.saved[0] | lead, *cleaned.get("rows", self.saved[1:])]
+        return [self.saved[0] | lead, *self.typed_rows]
 
 
-class PeopleForm(PlanForm):
+class PeopleForm(TableForm):
     section = PlanSection.PEOPLE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -232,6 +287,7 @@ class PeopleForm(PlanForm):
             labels_of(ProjectPerson, cells, participant=_("Organisation")),
             MOST_PEOPLE,
             passive=("participant", "role"),
+            naming=("participant", "role", "name"),
             label=PlanSection.PEOPLE.label,
             required=False,
         )
@@ -239,10 +295,10 @@ class PeopleForm(PlanForm):
 
     def clean_rows(self) -> list[Row]:
         defaults = {"participant": LEAD, "role": PersonRole.RESEARCHER}
-        return whole_rows(self.cleaned_data["rows"], self.section, **defaults)
+        return self.whole(self.cleaned_data["rows"], **defaults)
 
 
-class MilestonesForm(PlanForm):
+class MilestonesForm(TableForm):
     section = PlanSection.MILESTONES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -257,6 +313,7 @@ class MilestonesForm(PlanForm):
             cells,
             labels_of(Milestone, cells),
             MOST_MILESTONES,
+            naming=("what",),
             label=PlanSection.MILESTONES.label,
             help_text=_("Months are counted from the agreement: its first month is 1."),
             required=False,
@@ -265,88 +322,16 @@ class MilestonesForm(PlanForm):
 
     def clean_rows(self) -> list[Row]:
         typed = self.cleaned_data[ROWS]
+        rows = self.whole(typed)
         faults = [
             CellError(
                 _("Row %(row)s: The last month lies before the first.") % {"row": number},
-                f"{row.number}-last_month",
+                f"{place.number}-last_month",
                 code="order",
             )
-            for number, row in enumerate(typed, start=1)
-            if row.get("last_month", MOST_MONTHS) < row.get("first_month", 1)
+            for number, (place, row) in enumerate(zip(typed, rows, strict=True), start=1)
+            if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]
         ]
         if faults:
-            self.fields[ROWS].refuse(faults)
-        return whole_rows(typed, self.section)
-
-
-class BudgetForm(PlanForm):
-    """An amount for each organisation, item of cost and source; each is saved for itself."""
-
-    section = PlanSection.BUDGET
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        saved = {(row["participant"], row["item"]): row for row in self.saved}
-        for place, item, source in self._cells():
-            name = name_of_cell(place, item, source)
-            words = {"item": CostItem(item).label, "source": SOURCE_LABELS[source]}
-            label = _("%(item)s, %(source)s") % words
-            if len(self.plan.spending) > 1:
-                label = f"{self.plan.names[place]}: {label}"
-            self.fields[name] = WonField(
-                label=label,
-                max_value=MOST_WON,
-                required=False,
-                widget=WonInput(attrs={"aria-label": label}),  # its headings stand around it
-            )
-            self.initial[name] = saved.get((place, item), {}).get(source) or None
-
-    def _cells(self) -> list[tuple[str, str, str]]:
-        return [
-            (place_of(one), item, source)
-            for one in self.plan.spending
-            for item in CostItem.values
-            for source in SOURCES
-        ]
-
-    @property
-    def sources(self) -> list[str]:
-        """The headings of the columns."""
-        return [str(label) for label in SOURCE_LABELS.values()]
-
-    @property
-    def tables(self) -> list[tuple[str, str, list[tuple[str, list[Any]]]]]:
-        """For each organisation its place, its name, and its items with a field for each source."""
-        places = [place_of(one) for one in self.plan.spending]
-        return [(place, self.plan.names[place], self._items(place)) for place in places]
-
-    def _items(self, place: str) -> list[tuple[str, list[Any]]]:
-        return [
-            (
-                str(CostItem(item).label),
-                [
-                    (label, self[name_of_cell(place, item, source)])
-                    for source, label in SOURCE_LABELS.items()
-                ],
-            )
-            for item in CostItem.values
-        ]
-
-    @property
-    def rows(self) -> list[Row]:
-        saved = {(row["participant"], row["item"]): row for row in self.saved}
-        rows: dict[tuple[str, str], Row] = {}
-        for place, item, source in self._cells():
-            row = rows.setdefault((place, item), {"participant": place, "item": item})
-            typed = self.cleaned_data.get(name_of_cell(place, item, source), KEEP)
-            former = saved.get((place, item), {}).get(source, 0)
-            row[source] = former if typed is KEEP else typed or 0
-        return list(rows.values())
-
-
-KEEP = object()  # what was typed is not valid
-SOURCE_LABELS = {
-    "government_won": gettext_lazy("paid by the government"),
-    "cash_won": gettext_lazy("own cash"),
-    "in_kind_won": gettext_lazy("own in kind"),
-}
+            self._table.refuse(faults)
+        return rows

@@ -7,14 +7,8 @@ from django.utils.functional import cached_property
 from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved
 from programs.actions.plan import save_plan_section
-from programs.forms.plan import (
-    SOURCE_LABELS,
-    BudgetForm,
-    MilestonesForm,
-    ParticipantsForm,
-    PeopleForm,
-    PlanForm,
-)
+from programs.forms.plan import MilestonesForm, ParticipantsForm, PeopleForm, PlanForm
+from programs.forms.plan_budget import SOURCE_LABELS, BudgetForm
 from programs.forms.section_editor import Compared, Leftover, Now, SectionEditor
 from programs.models import Application
 from programs.project_enums import CostItem
@@ -29,7 +23,14 @@ FORMS: dict[str, type[PlanForm]] = {
 
 
 class PlanEditor(SectionEditor):
-    """One section of the plan: rows that are saved together (`queries.plan_fields`)."""
+    """One section of the plan: rows that are saved together (`queries.plan_fields`).
+
+    A cell that is not valid keeps what is saved of it, or is empty: the check names an empty one as
+    missing, and what was typed stays with its writer. The rows stay as they are saved where the
+    fault says something about more than its cell: in what a row is about (its organisation, role or
+    name: the rest would be somebody else's), in too many rows, a business number that stands twice,
+    an organisation that is needed, and months in the wrong order (either may be the wrong one).
+    """
 
     is_wide = True
     template = "includes/section_plan.html"
@@ -60,7 +61,7 @@ class PlanEditor(SectionEditor):
     @property
     def typed(self) -> dict[str, Any]:
         fields = fields_of(self.section, self.form.rows)
-        return {name: value for name, value in fields.items() if name in self.form.cleaned_data}
+        return {name: value for name, value in fields.items() if self.form.says(name)}
 
     def _save(self, names: list[str]) -> Saved:
         return save_plan_section(

@@ -136,7 +136,12 @@ class TableWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out."""
+    """The rows as objects by column key, as JSON can hold them; empty cells and rows are left out.
+
+    With `naming`, the cells that say what a row is about, a fault in any other cell empties that
+    cell only: `faults` tells of them, `faulty` has their names by the place of the row. Without, and
+    where a naming cell or the number of rows is at fault, no row is valid.
+    """
 
     def __init__(
         self,
@@ -145,9 +150,13 @@ class RowsField(forms.Field):
         row_limit: int,
         *,
         passive: Collection[str] = (),
+        naming: Collection[str] | None = None,
         **common: Any,
     ) -> None:
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
+        self.naming = cells if naming is None else naming
+        self.faults: list[CellError] = []
+        self.faulty: dict[int, set[str]] = {}
         widget = TableWidget(cells, labels, row_limit, passive)
         super().__init__(widget=widget, **common)
 
@@ -158,10 +167,12 @@ class RowsField(forms.Field):
                 params={"most": self.row_limit, "count": len(value)},
                 code="too_many_rows",
             )
-        faults: list[CellError] = []
-        rows = [self._row(number, row, faults) for number, row in enumerate(value, start=1)]
-        if faults:
+        self.faults, self.faulty = [], {}
+        rows = [self._row(number, row) for number, row in enumerate(value, start=1)]
+        if any(names.intersection(self.naming) for names in self.faulty.values()):
+            faults, self.faults = self.faults, []
             self.refuse(faults)
+        self.widget.faulty = {fault.cell for fault in self.faults}
         return rows
 
     def refuse(self, faults: list[CellError]) -> NoReturn:
@@ -169,14 +180,15 @@ class RowsField(forms.Field):
         self.widget.faulty = {fault.cell for fault in faults}
         raise ValidationError(faults)
 
-    def _row(self, number: int, row: Row, faults: list[CellError]) -> TypedRow:
+    def _row(self, number: int, row: Row) -> TypedRow:
         cleaned = TypedRow(getattr(row, "number", number - 1), {})
         for key, field in self.cells.items():
             try:
                 cell = storable(field.clean(row.get(key)))
             except ValidationError as error:
                 place = name_of_row(number, row.get("name", "").strip())
-                faults += [
+                self.faulty.setdefault(number - 1, set()).add(key)
+                self.faults += [
                     CellError(f"{place}: {self.labels[key]}: {message}", f"{cleaned.number}-{key}")
                     for message in error.messages
                 ]

@@ -44,10 +44,11 @@ def with_text(digests: Digests) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Merge:
-    """The fields to be written, those that two people wrote differently, and the digests that the
-    page goes on from when the first are written."""
+    """The fields to be written, those that are empty and stay so, those that two people wrote
+    differently, and the digests that the page goes on from when the first are written."""
 
     written: list[str]
+    empty: list[str]
     clashing: list[str]
     seen: dict[str, str]
 
@@ -65,4 +66,5 @@ def merged(typed: Mapping[str, Any], *, seen: Digests, now: Mapping[str, Any]) -
             (written if shown == theirs else clashing).append(name)
         if name in written or own == theirs:
             onward |= {name: own or ""}
-    return Merge(written, clashing, with_text(onward))
+    empty = [name for name in typed if name not in mine and name not in saved]
+    return Merge(written, empty, clashing, with_text(onward))

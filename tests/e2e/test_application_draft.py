@@ -1,5 +1,6 @@
 """Nothing typed into an application is lost: a cut line, an ended session, two members at once."""
 
+import json
 import re
 from contextlib import suppress
 
@@ -7,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from portal.accounts.models import User
 from programs.models import Application, Call
@@ -18,6 +19,10 @@ DEMO_PASSWORD = "example-portal-2026"
 OWNER, COLLEAGUE = "company@example.kr", "newcomer@example.kr"
 SAVED = ".draft-state [data-saved-last]"
 UNSAVED = re.compile("unsaved")
+HASTE = """{
+  const timeout = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 30);
+}"""
 
 
 @pytest.fixture
@@ -101,6 +106,125 @@ def test_typing_goes_on_while_the_line_is_cut(draft, open_browser):
     wait_until_nothing_is_kept(page)
 
 
+def kept_texts(page: Page) -> list[str]:
+    """The titles that this browser keeps, whatever the page says."""
+    kept = page.evaluate("Object.values(localStorage)")
+    return [dict(json.loads(one)["entries"])["title"] for one in kept]
+
+
+def hold(page: Page, application: Application, answer) -> None:
+    """What is sent to the section is in the hands of `answer`."""
+    page.route(
+        f"**{section(application)}",
+        lambda route: answer(route) if route.request.method == "POST" else route.continue_(),
+    )
+
+
+def swallow(route: Route) -> None:
+    """It arrives, and the line is cut before the answer."""
+    route.fetch()
+    route.abort("internetdisconnected")
+
+
+def test_what_is_typed_is_kept_before_anything_is_sent(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+
+    page.fill("[name=title]", "보내기 전의 제목")
+
+    assert kept_texts(page) == ["보내기 전의 제목"]
+    wait_until_saved(page, draft, "보내기 전의 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_a_line_that_is_stalled_is_as_good_as_cut(draft, open_browser):
+    page = open_browser(OWNER)
+    page.add_init_script(HASTE)
+    page.goto(section(draft))
+    hold(page, draft, lambda route: None)
+
+    page.fill("[name=title]", "막힌 동안 쓴 제목")
+
+    expect(page.locator("[data-state]")).to_have_text(words(page, "offline"))
+    assert kept_texts(page) == ["막힌 동안 쓴 제목"]
+    page.unroute_all()
+    wait_until_saved(page, draft, "막힌 동안 쓴 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_a_save_whose_answer_is_lost_is_no_conflict_with_oneself(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    hold(page, draft, swallow)
+
+    page.fill("[name=title]", "왔으나 답이 없던 제목")
+    wait_until_saved(page, draft, "왔으나 답이 없던 제목")
+    expect(page.locator("[data-state]")).to_have_text(words(page, "offline"))
+    page.fill("[name=title]", "그 뒤에 쓴 제목")
+    page.unroute_all()
+
+    wait_until_saved(page, draft, "그 뒤에 쓴 제목")
+    wait_until_nothing_is_kept(page)
+
+
+def test_a_page_that_is_closed_in_the_middle_of_a_save_is_no_conflict_with_oneself(
+    draft, open_browser
+):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    hold(page, draft, swallow)
+    page.fill("[name=title]", "저장되던 제목")
+    wait_until_saved(page, draft, "저장되던 제목")
+
+    page.fill("[name=title]", "저장되는 동안 쓴 제목")
+    page.context.set_offline(True)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.unroute_all()
+    page.goto(section(draft))
+
+    expect(page.locator("[name=title]")).to_have_value("저장되는 동안 쓴 제목")
+    wait_until_saved(page, draft, "저장되는 동안 쓴 제목")
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    wait_until_nothing_is_kept(page)
+
+
+def test_what_was_saved_is_not_offered_where_it_reads_differently(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    hold(page, draft, swallow)
+
+    page.fill("[name=title]", "  빈칸이 빠진 제목 ")
+    wait_until_saved(page, draft, "빈칸이 빠진 제목")
+    page.context.set_offline(True)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.unroute_all()
+    page.goto(section(draft))
+
+    wait_until_nothing_is_kept(page)
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    expect(page.locator("[name=title]")).to_have_value("빈칸이 빠진 제목")
+
+
+def test_of_two_windows_each_keeps_its_text(draft, open_browser, portal):
+    first = open_browser(OWNER)
+    first.goto(section(draft))
+    second = first.context.new_page()
+    second.goto(section(draft))
+    end_session(first)
+    for page, text in [(first, "한 창의 제목"), (second, "다른 창의 제목")]:
+        page.fill("[name=title]", text)
+        page.goto("/calls/")
+    sign_in(first, portal, OWNER)
+
+    first.goto(section(draft))
+    wait_until_saved(first, draft, "다른 창의 제목")
+    first.click("[data-restore]")
+
+    wait_until_saved(first, draft, "한 창의 제목")
+
+
 def test_a_page_that_stays_open_saves_after_a_new_sign_in_elsewhere(draft, open_browser):
     page = open_browser(OWNER)
     page.goto(section(draft))
@@ -165,6 +289,7 @@ def test_another_person_at_this_machine_sends_nothing(draft, open_browser, porta
 @pytest.fixture
 def clashing(draft, open_browser):
     """The page of one who typed a title while a colleague saved another, and pressed "save"."""
+    Application.objects.filter(pk=draft.pk).update(title="처음 제목")
     mine, theirs = open_browser(OWNER), open_browser(COLLEAGUE)
     mine.goto(section(draft))
     theirs.goto(section(draft))
@@ -196,7 +321,7 @@ def test_nothing_is_saved_by_itself_while_two_texts_stand_side_by_side(draft, cl
     posts = []
     clashing.on("request", lambda request: request.method == "POST" and posts.append(request.url))
 
-    clashing.locator("[name=title]").press_sequentially(" 더")
+    clashing.fill("[name=title]", "내가 쓴 제목 더")
     clashing.wait_for_timeout(2500)
     assert (posts, title(draft)) == ([], "동료가 쓴 제목")
     clashing.locator("[name=title]").press("Enter")

@@ -170,3 +170,49 @@ def test_a_kept_text_is_for_its_writer_until_it_is_saved_or_the_writer_signs_out
     page.click(".site-tools form[action$='/logout/'] button")
     page.wait_for_url(lambda address: "/ask/" not in address)
     assert kept(page) == 0
+
+
+def test_what_is_offered_is_not_overwritten_by_what_is_typed_instead(stage, open_browser):
+    page = open_browser("company@example.kr")
+    path = reverse("programs:inquiry-ask", args=["example-gimhae-growth"])
+    for text in ("먼저 쓰고 둔 글", "나중에 쓴 글"):
+        page.goto(path)
+        page.fill("[name=text]", text)
+        page.goto("/calls/")
+
+    page.goto(path)
+    page.click("[data-restore]")
+    expect(page.locator("[name=text]")).to_have_value("나중에 쓴 글")
+    page.click("[data-restore]")
+
+    expect(page.locator("[name=text]")).to_have_value("먼저 쓰고 둔 글")
+    page.click("[data-restore]")  # what made way comes back as well
+    expect(page.locator("[name=text]")).to_have_value("나중에 쓴 글")
+
+
+def test_an_offer_in_a_section_outlives_what_is_saved_and_what_fails_beside_it(
+    draft, open_browser, sign_in
+):
+    page = open_browser(AGENCY)
+    page.goto(section(draft))
+    end_session(page)
+    page.fill("[name=purpose]", "답을 기다리는 글")
+    page.goto("/calls/")
+    Call.objects.filter(pk=draft.pk).update(purpose="그동안 동료가 쓴 글")
+    sign_in(page, AGENCY)
+    page.goto(section(draft))
+    expect(page.locator("[data-kept]")).to_be_visible()
+
+    page.fill("[name=purpose]", "새로 쓴 글")
+    expect(page.locator("[data-state]")).to_have_class("draft-state saved")
+    end_session(page)
+    page.fill("[name=purpose]", "새로 쓰다 끊긴 글")
+    words = page.locator("form[data-draft]").get_attribute("data-signed-out")
+    expect(page.locator("[data-state]")).to_have_text(words)
+    page.goto("/calls/")
+    sign_in(page, AGENCY)
+    page.goto(section(draft))
+
+    expect(page.locator("[name=purpose]")).to_have_value("새로 쓰다 끊긴 글")
+    page.click("[data-restore]")
+    expect(page.locator("[name=purpose]")).to_have_value("답을 기다리는 글")

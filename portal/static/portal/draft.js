@@ -1,5 +1,5 @@
-// Comfort of the guided editors: saves after a pause, on leaving a field and the page, keeps the text when that fails and
-// sends it again by itself. Without this file the buttons of the form do the same work.
+// Comfort of the guided editors: keeps what is typed at once, saves it after a pause, on leaving a field and the page,
+// and sends it again by itself when that fails. Without this file the buttons of the form do the same work.
 
 import { faultsInWords, markFaults, telling } from "./draft_state.js";
 import { keeping } from "./keep.js";
@@ -7,6 +7,7 @@ import { previewing } from "./preview.js";
 
 const SAVE_AFTER = 1000;
 const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000, LONGEST_FAREWELL = 4000;
+const GIVE_UP_AFTER = 15_000; // a line that is stalled is as good as cut
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
@@ -20,11 +21,18 @@ function edit(form) {
   let saving = false, again = false, stopped = isUndecided, isForeign = false, isPressed = false, isSubmitted = false;
   let current = Promise.resolve(); // the save that is on its way
   let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
+  let unanswered = null; // what was sent last, as long as nobody knows whether it arrived
+  const ownSeen = new Set([form.elements.seen.value]); // what it says, as far as nobody else has saved
+  const seenIn = (entries) => new Map(entries).get("seen");
 
   const say = telling(form);
-  const send = (body, keepalive = false) => fetch(form.action, {
-    method: "POST", body, headers: { Accept: "application/json" }, keepalive,
-  });
+  const send = (entries, options = { signal: AbortSignal.timeout(GIVE_UP_AFTER) }) => {
+    const body = new FormData();
+    for (const [name, value] of entries) body.append(name, value);
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, ...options });
+  };
+  const keepText = () => text.keep(unanswered && unanswered.typed !== changes ? unanswered.entries : undefined);
 
   function save() {
     clearTimeout(saveTimer);
@@ -35,25 +43,37 @@ function edit(form) {
     return current;
   }
 
+  // What may have arrived without an answer goes first, as it was: sent twice it is no conflict, and the text that was
+  // typed since does not look like one with a colleague's.
   async function saveNow() {
+    again = false;
+    if (!unanswered && saved === changes) return;
     saving = true;
     say(words.saving);
-    const typed = changes;
-    sending = typed;
     try {
-      let response = await send(new FormData(form));
-      if (isSignedOut(response) && await isSignedInAgain()) response = await send(new FormData(form));
-      if (isSignedOut(response)) keepAndTryAgain(isForeign ? words.another : words.signedOut);
-      else await told(response, typed);
+      const isClear = !unanswered || await delivered(unanswered);
+      if (isClear && saved !== changes) await delivered({ typed: changes, entries: text.typed() });
     } catch {
       keepAndTryAgain(words.offline);
     } finally {
       saving = false;
     }
-    if (again && !stopped) {
-      again = false;
-      await save();
+    if (again && !stopped) await saveNow();
+  }
+
+  // Whether something else may be sent after it.
+  async function delivered(one) {
+    unanswered = one;
+    sending = one.typed;
+    let response = await send(one.entries);
+    if (isSignedOut(response) && await isSignedInAgain()) response = await send(one.entries);
+    if (isSignedOut(response)) {
+      unanswered = null;
+      keepAndTryAgain(isForeign ? words.another : words.signedOut);
+      return false;
     }
+    await told(response, one.typed);
+    return !stopped;
   }
 
   // What is on its way arrives before anything else is sent, which would be sent as from before it.
@@ -63,7 +83,7 @@ function edit(form) {
   // for somebody who writes.
   async function isReached() {
     try {
-      await send(new FormData(form));
+      await send(text.typed());
       return true;
     } catch {
       return false;
@@ -76,7 +96,9 @@ function edit(form) {
 
   // The same person has signed in again, here or in another window: this page goes on with the new token.
   async function isSignedInAgain() {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const response = await fetch(location.href, {
+      headers: { Accept: "text/html" }, signal: AbortSignal.timeout(GIVE_UP_AFTER),
+    });
     if (!response.ok || isSignedOut(response)) return false;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const personIn = (here) => here.querySelector("meta[name=person]")?.content;
@@ -90,19 +112,25 @@ function edit(form) {
   async function told(response, typed) {
     if (response.status === 404) { // no longer theirs
       stopped = true;
+      unanswered = null;
       return keep(words.closed ?? words.changed);
     }
     const answer = await response.json();
+    unanswered = null;
     wait = TRY_AGAIN_AFTER;
-    if (answer.seen) form.elements.seen.value = answer.seen;
+    if (answer.seen) {
+      form.elements.seen.value = answer.seen;
+      ownSeen.add(answer.seen);
+    }
     if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
     markFaults(form, answer.faults);
     if (response.ok) {
       saved = typed;
-      if (!text.isOffered()) text.forget();
+      if (saved === changes) text.forget();
+      else keepText();
     } else if (answer.refusal === "invalid") {
       saved = typed; // as far as it can be: what is not valid is kept here
-      text.keep();
+      keepText();
       if (answer.at) say(`${words.but}: ${faultsInWords(answer.faults)}`);
       else say(words.invalid);
     } else {
@@ -120,7 +148,7 @@ function edit(form) {
   }
 
   function keep(told) {
-    text.keep();
+    keepText();
     say(told);
   }
 
@@ -133,33 +161,51 @@ function edit(form) {
   // Another page is next: its session may be gone, or its line, so the text is kept as well.
   function leave() {
     if (saved === changes) return;
-    text.keep();
-    if (!stopped && sent !== changes) send(new FormData(form), true).catch(() => { /* too long for a farewell: it is kept */ });
+    keepText();
+    if (!stopped && sent !== changes) {
+      send(text.typed(), { keepalive: true }).catch(() => { /* too long for a farewell: it is kept */ });
+    }
     sent = changes;
   }
 
-  // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else.
-  async function hasArrived(entries) {
-    const body = new FormData();
-    for (const [name, value] of entries) body.append(name, value);
-    if (body.get("seen") === form.elements.seen.value) return false; // nobody has saved since
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    try {
-      const response = await send(body);
-      if (!response.ok || response.redirected) return false;
-      // Saved only now, as where the call asks more by now: the page is older than that
-      if ((await response.json()).seen !== form.elements.seen.value) location.reload();
-      return true;
-    } catch {
-      return false;
-    }
+  async function answerTo(entries) {
+    const response = await send(entries);
+    if (response.redirected) throw new Error("signed out");
+    return { isSaved: response.ok, ...await response.json() };
   }
 
-  // Typed on what stands here still: nothing of a colleague's can be overwritten, so it goes on by itself.
-  const isOfThisPage = (entries) => new Map(entries).get("seen") === form.elements.seen.value;
+  // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else, but
+  // that may be what the same page had sent before.
+  async function hasArrived({ entries, sent: before }) {
+    if (ownSeen.has(seenIn(entries))) return false; // nobody has saved since
+    try {
+      const answer = await answerTo(entries);
+      // Saved only now, as where the call asks more by now: the page is older than that
+      if (answer.isSaved && answer.seen !== form.elements.seen.value) location.reload();
+      if (answer.isSaved) return true;
+      const last = before && answer.refusal === "changed" ? await answerTo(before) : answer;
+      if (last.seen === form.elements.seen.value) ownSeen.add(seenIn(entries));
+    } catch { /* no line, no session: it is offered */ }
+    return false;
+  }
+
+  // Typed on what stands here still, or on what the same page saved: nothing of a colleague's can be overwritten, so it
+  // goes on by itself, and as from here.
+  const isOnOwnText = ({ entries }) => ownSeen.has(seenIn(entries));
+  const asFromHere = (entries) => {
+    if (!ownSeen.has(seenIn(entries))) return entries;
+    return entries.map(([name, value]) => [name, name === "seen" ? form.elements.seen.value : value]);
+  };
+
+  function goOn(back) {
+    if (!back) return;
+    if (back.sent) unanswered = { typed: saved, entries: back.sent }; // it may be on its way yet
+    save();
+  }
 
   function changed() {
     changes += 1;
+    keepText();
     if (!stopped) {
       clearTimeout(saveTimer);
       saveTimer = setTimeout(save, SAVE_AFTER);
@@ -180,16 +226,17 @@ function edit(form) {
       isPressed = true;
       again = false;
       clearTimeout(saveTimer);
-      if (saving) await awaited(current);
+      if (saving || unanswered) await awaited(saving ? current : save());
       isSubmitted = await isReached();
       isPressed = false;
       if (isSubmitted) return form.requestSubmit(submitter);
+      if (saved === changes) changes += 1; // it is sent once more, and then said to be saved
       return stopped ? keep(words.offline) : keepAndTryAgain(words.offline);
     }
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
     stopped = true;
-    text.keep(); // the session may have ended; the page that says "saved" forgets it (keep.js)
+    text.keepAsSent(); // the session may have ended; the page that says "saved" forgets it (keep.js)
   });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
@@ -207,7 +254,8 @@ function edit(form) {
   window.addEventListener("online", tryNow);
   window.addEventListener("focus", tryNow); // they may have signed in again in another window
 
-  if (!isUndecided) text.offer({ isSaved: hasArrived, goesOn: isOfThisPage }).then((isPutBack) => { if (isPutBack) save(); });
+  text.whenTaken((entries) => { if (saved !== changes) unanswered ??= { typed: saved, entries }; });
+  text.offer(isUndecided ? {} : { isSaved: hasArrived, goesOn: isOnOwnText, renews: asFromHere }).then(goOn);
   fitRules(form);
   if (form.dataset.preview) previewing(form);
 }

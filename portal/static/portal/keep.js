@@ -1,6 +1,7 @@
 // Comfort only: every form works without this file.
 // What somebody typed and the server has not saved is kept in this browser: when the session has ended, the line is
 // cut, or the page is left. The same page offers it again to the same person, and to nobody else at this machine.
+// Each page keeps its text under a key of its own, so that none overwrites what another one kept and nobody answered.
 
 const PREFIX = "kept:";
 // What a page says that did not save what was sent
@@ -14,10 +15,31 @@ function storage(act) {
   try { return act(localStorage); } catch { return null; }
 }
 
+function memoryOfTab(act) {
+  try { return act(sessionStorage); } catch { return null; }
+}
+
 const keyOf = (address) => `${PREFIX}${person}:${address}`;
 
 function forgetAll() {
   storage((kept) => Object.keys(kept).filter((key) => key.startsWith(PREFIX)).forEach((key) => kept.removeItem(key)));
+}
+
+// An address holds no blank, so it ends where the page's own part of the key begins.
+const newKey = (address) => `${keyOf(address)} ${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+
+const read = (key) => JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
+
+// What this browser keeps of the forms at an address, for the person who is signed in, the newest first. Each has
+// `entries` (names and values), `at` (when it was kept, in ms) and `sent` (entries that were sent before them, without
+// an answer); `key` is what it is forgotten by.
+export function keptAt(address) {
+  const keys = storage((texts) => Object.keys(texts).filter((key) => key.startsWith(`${keyOf(address)} `))) ?? [];
+  return keys.map((key) => ({ ...read(key), key })).filter(({ entries }) => entries).sort((one, other) => other.at - one.at);
+}
+
+export function forgetKept(key) {
+  storage((texts) => texts.removeItem(key));
 }
 
 // The address that the form is sent to, and which of several forms it is.
@@ -29,46 +51,94 @@ function addressOf(form) {
 // Takes a form with includes/kept.html in it. `seen` and other hidden fields are kept with the text: what was typed
 // on an old page is sent as from there, and the server says what has changed since.
 export function keeping(form) {
-  const key = keyOf(addressOf(form));
+  const address = addressOf(form), own = newKey(address);
   const notice = form.querySelector("[data-kept]");
+  const waiting = []; // what is offered, one after another
+  let renewed = (entries) => entries;
 
   const typed = () => [...new FormData(form)].filter(([name, value]) => name !== TOKEN && typeof value === "string");
+  const loaded = visible(form, typed());
+  const isTouched = () => visible(form, typed()) !== loaded;
 
-  function keep() {
-    if (person && !isSigningOut) storage((texts) => texts.setItem(key, JSON.stringify(typed())));
+  function keepAs(key, sent) {
+    if (!person || isSigningOut) return;
+    storage((texts) => texts.setItem(key, JSON.stringify({ at: Date.now(), entries: typed(), sent })));
   }
 
-  function forget() {
-    storage((texts) => texts.removeItem(key));
-    notice.hidden = true;
-    return false;
+  const keep = (sent) => keepAs(own, sent);
+  const forget = () => forgetKept(own);
+
+  // The page that says "saved" is another one: it is told which text was sent.
+  function keepAsSent() {
+    keep();
+    memoryOfTab((tab) => tab.setItem(keyOf(address), own));
+  }
+
+  // Another window may send what is kept here, and forget it.
+  function whenTaken(act) {
+    window.addEventListener("storage", ({ key, oldValue, newValue }) => {
+      if (key === own && oldValue && !newValue) act(JSON.parse(oldValue).entries);
+    });
+  }
+
+  // It is this page's own text from now on.
+  function take(key) {
+    keep();
+    forgetKept(key);
   }
 
   // `isSaved` finds out whether the server has it all the same, and shows it in other words; `goesOn` says whether it
-  // is put back without asking. Gives whether it was.
-  async function offer({ isSaved = () => false, goesOn = () => false } = {}) {
-    const entries = JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
-    if (!entries) return forget();
-    const isSame = visible(form, entries) === visible(form, typed());
+  // is put back without asking; `renews` gives the entries that are put back. Gives what was put back without asking.
+  async function offer({ isSaved = () => false, goesOn = () => false, renews = renewed } = {}) {
+    renewed = renews;
     const isRefused = document.querySelector(REFUSED);
-    if (isSame && isRefused) return false; // it came back, and is not saved yet
-    if (isSame || await isSaved(entries)) return forget();
-    if (!isRefused && goesOn(entries)) {
-      putBack(form, entries);
-      return true;
+    const known = new Set([loaded]);
+    const sent = memoryOfTab((tab) => tab.getItem(keyOf(address))); // stands here, beside what a colleague saved
+    let back = null;
+    for (const kept of keptAt(address)) {
+      const text = visible(form, kept.entries);
+      if (isRefused && (text === loaded || kept.key === sent)) take(kept.key); // it came back, and is not saved yet
+      else if (known.has(text) || await isSaved(kept)) forgetKept(kept.key);
+      else if (!isRefused && !back && !isTouched() && goesOn(kept)) {
+        back = kept;
+        putBack(form, renewed(kept.entries));
+        take(kept.key);
+      } else waiting.push(kept.key);
+      known.add(text);
     }
-    notice.hidden = false;
-    form.closest("details")?.setAttribute("open", "");
-    notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form
-    notice.querySelector("[data-forget]").addEventListener("click", forget);
-    notice.querySelector("[data-restore]").addEventListener("click", () => {
-      notice.hidden = true;
-      putBack(form, entries);
-    });
-    return false;
+    offerNext();
+    return back;
   }
 
-  return { keep, forget, offer, isOffered: () => !notice.hidden };
+  function offerNext() {
+    while (waiting.length && !read(waiting[0])) waiting.shift(); // answered in another window
+    const kept = waiting.length ? read(waiting[0]) : null;
+    notice.hidden = !kept;
+    if (!kept) return;
+    notice.querySelector("[data-kept-when]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+    form.closest("details")?.setAttribute("open", "");
+    notice.scrollIntoView({ block: "nearest" }); // a long text may stand before the form
+  }
+
+  notice.querySelector("[data-forget]").addEventListener("click", () => {
+    forgetKept(waiting.shift());
+    offerNext();
+  });
+  notice.querySelector("[data-restore]").addEventListener("click", () => {
+    const key = waiting.shift(), kept = read(key);
+    if (kept && isTouched()) {
+      const current = newKey(address); // what stands here makes way, and is offered in its turn
+      keepAs(current);
+      waiting.push(current);
+    }
+    if (kept) {
+      putBack(form, renewed(kept.entries));
+      take(key);
+    }
+    offerNext();
+  });
+
+  return { typed, keep, keepAsSent, forget, offer, whenTaken };
 }
 
 // What a person sees of it; hidden fields say nothing that was typed.
@@ -106,27 +176,21 @@ function unseen(name, value) {
   return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
-// What this browser keeps of the forms at these addresses: [address, entries], for the person who is signed in.
-export function keptAt(addresses) {
-  const kept = addresses.map((address) => [address, storage((texts) => texts.getItem(keyOf(address)))]);
-  return kept.filter(([, entries]) => entries).map(([address, entries]) => [address, JSON.parse(entries)]);
-}
-
-export function forgetAt(address) {
-  storage((texts) => texts.removeItem(keyOf(address)));
-}
-
 // What was saved needs no copy any more.
-for (const notice of document.querySelectorAll("[data-saved-at]")) {
-  storage((texts) => texts.removeItem(keyOf(notice.dataset.savedAt)));
+for (const { dataset: { savedAt } } of document.querySelectorAll("[data-saved-at]")) {
+  memoryOfTab((tab) => {
+    const sent = tab.getItem(keyOf(savedAt));
+    if (sent) forgetKept(sent);
+    tab.removeItem(keyOf(savedAt));
+  });
 }
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const { keep, offer } = keeping(form);
+  const { keep, keepAsSent, offer } = keeping(form);
   let isTouched = false;
   offer();
   form.addEventListener("input", () => { isTouched = true; });
-  form.addEventListener("submit", keep);
+  form.addEventListener("submit", keepAsSent);
   window.addEventListener("pagehide", () => { if (isTouched) keep(); });
 }
 

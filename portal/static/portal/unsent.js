@@ -1,7 +1,7 @@
 // Comfort only: what this browser kept of the sections that a page links to is sent from here as well, so that nobody
 // checks or submits a draft without it. What is refused is marked at its link: only its own page can show why.
 
-import { forgetAt, keptAt } from "./keep.js";
+import { forgetKept, keptAt } from "./keep.js";
 
 const form = document.querySelector("form[data-unsent]");
 
@@ -28,13 +28,15 @@ function mark(address) {
 
 async function sendAll() {
   const links = [...document.querySelectorAll(".tasks a, .section-steps a")];
-  const addresses = new Set(links.map(({ href }) => new URL(href).pathname));
+  const addresses = [...new Set(links.map(({ href }) => new URL(href).pathname))];
   let isStale = false;
-  for (const [address, entries] of keptAt([...addresses])) {
-    const { isKept, isNew } = await isSaved(address, entries); // one after another: they write to one draft
-    if (isKept) forgetAt(address);
-    else mark(address);
-    isStale ||= isKept && isNew;
+  for (const address of addresses) {
+    for (const { key, entries } of keptAt(address)) { // one after another: they write to one draft
+      const { isKept, isNew } = await isSaved(address, entries);
+      if (isKept) forgetKept(key);
+      else mark(address);
+      isStale ||= isKept && isNew;
+    }
   }
   if (isStale) location.reload();
 }

@@ -166,18 +166,8 @@ def test_a_colleague_s_row_of_the_same_name_is_the_same_organisation(as_applican
     assert (str(other.key), other.task, other.people.count()) == (own["key"], "새", 1)
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        {"business_number": "123-45-67890"},
-        {"business_number": "12345"},
-        {"size": "huge"},
-        {"role": "lead"},
-        {"name": "가" * 121},
-    ],
-    ids=str,
-)
-def test_what_is_wrong_in_a_row_is_told_and_the_lead_s_part_is_saved(as_applicant, draft, row):
+@pytest.mark.parametrize("row", [{"role": "lead"}, {"name": "가" * 121}], ids=["role", "name"])
+def test_where_it_is_wrong_whose_row_it_is_only_the_lead_s_part_is_saved(as_applicant, draft, row):
     given = {**LEAD_PART, **table(partner(**row))}
 
     response = post(as_applicant, draft, "participants", given)
@@ -185,6 +175,40 @@ def test_what_is_wrong_in_a_row_is_told_and_the_lead_s_part_is_saved(as_applican
     assert list(response.context["form"].errors) == ["rows"]
     assert next(iter(row.values())) in response.content.decode()
     assert [one.responsible_name for one in draft.participants.all()] == ["김예시"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"business_number": "123-45-67890"}, {"business_number": "12345"}, {"size": "huge"}],
+    ids=str,
+)
+def test_of_a_cell_that_is_wrong_the_rest_of_the_row_is_saved(as_applicant, draft, row):
+    (name, typed), given = next(iter(row.items())), table(partner(**row))
+
+    response = post(as_applicant, draft, "participants", {**LEAD_PART, **given})
+
+    other = draft.participants.get(role="joint")
+    assert (other.name, other.task, getattr(other, name)) == ("예시대학교", "시험", "")
+    assert list(response.context["form"].errors) == ["rows"]
+    assert typed in response.content.decode()
+
+
+def test_a_cell_that_is_wrong_keeps_what_is_saved_of_it(as_applicant, draft):
+    """An organisation is told by its key, a person by what the rest of the row says."""
+    row = partner(size="small", business_number="1234567891")
+    post(as_applicant, draft, "participants", {**LEAD_PART, **table(row)})
+    post(as_applicant, draft, "people", table({**PERSON, "name": "새 사람"}, PERSON))
+
+    wrong = {**row, "business_number": "1234567890", "task": "새 일"}
+    post(as_applicant, draft, "participants", {**LEAD_PART, **table(wrong)})
+    post(as_applicant, draft, "people", table({**PERSON, "months": "x"}, {"name": "더"}))
+
+    other = draft.participants.get(role="joint")
+    assert (other.business_number, other.task) == ("1234567891", "새 일")
+    assert list(ProjectPerson.objects.values_list("name", "months")) == [
+        ("박예시", 10),
+        ("더", None),
+    ]
 
 
 def test_a_number_stands_once(as_applicant, draft):
@@ -235,10 +259,11 @@ def test_people_of_several_organisations(as_applicant, draft):
     "row", [{"rate_percent": "101"}, {"rate_percent": "-1"}, {"months": "0"}, {"months": "121"}]
 )
 def test_numbers_out_of_bounds_are_told(as_applicant, draft, row):
-    response = post(as_applicant, draft, "people", table({**PERSON, **row}))
+    response = post(as_applicant, draft, "people", table({**PERSON, **row}, {"name": "최예시"}))
 
     assert list(response.context["form"].errors) == ["rows"]
-    assert ProjectPerson.objects.count() == 0
+    saved = ProjectPerson.objects.values_list("name", *row)
+    assert list(saved) == [("박예시", None), ("최예시", None)]
 
 
 @pytest.mark.parametrize(
@@ -265,9 +290,12 @@ def test_milestones_are_saved(as_applicant, draft):
 
 
 def test_a_milestone_does_not_end_before_it_begins(as_applicant, draft):
-    response = post(as_applicant, draft, "milestones", table({**MILESTONE, "first_month": "4"}))
+    rows = [{**MILESTONE, "first_month": "4"}, {"what": "시험", "last_month": "x"}]
+    response = post(as_applicant, draft, "milestones", table(*rows))
 
-    assert response.context["form"].errors.as_data()["rows"][0].code == "order"
+    codes = [error.code for error in response.context["form"].errors.as_data()["rows"]]
+    assert codes == ["order", "cell"]
+    assert Milestone.objects.count() == 0
 
 
 def test_amounts_are_saved_as_people_write_them(as_applicant, draft):
