@@ -122,7 +122,7 @@ function edit(form) {
       form.elements.seen.value = answer.seen;
       ownSeen.add(answer.seen);
     }
-    if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
+    if (answer.at && answer.refusal !== "changed") sayWhen(`${words.saved} ${answer.at}`); // else it may be a colleague's
     markFaults(form, answer.faults);
     if (response.ok) {
       saved = typed;
