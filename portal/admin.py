@@ -1,13 +1,28 @@
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest
+from django.db import DataError, IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from programs.enums import ApplicationState
 from programs.queries import count_work_waiting_for
+
+# What the database refuses when an act of the admin is committed, by the name of its rule
+REFUSED_BY_DATABASE = {
+    "zones_companymember_represented": _(
+        "Not done: a company would be left without a representative. "
+        "Make somebody else of the company its representative first."
+    ),
+}
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,48 @@ class PortalAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context=None):
         context = {"waiting": waiting_piles(request.user), **(extra_context or {})}
         return super().index(request, context)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        return super().admin_view(guarded(view), cacheable)
+
+
+def guarded(view: View) -> View:
+    """A page of the admin that answers in words where the database takes no act or question of it.
+
+    An act is one transaction, its entry in the log included. Which lookups an address may ask for is
+    left to Django, which passes on whatever stands behind them: a NUL, the year 99999.
+    """
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST":
+            return _acted(view, request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (DataError, OverflowError, ValueError) as error:
+            if not request.GET:
+                raise
+            raise BadRequest(str(error)) from error
+
+    return answer
+
+
+def _acted(view: View, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+    except IntegrityError as error:
+        words = REFUSED_BY_DATABASE.get(_rule_broken(error))
+        if words is None:
+            raise
+    messages.error(request, words)
+    return redirect(request.get_full_path())
+
+
+def _rule_broken(error: IntegrityError) -> str:
+    """The name of the constraint."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
 
 
 def waiting_piles(user: User) -> list[Waiting]:

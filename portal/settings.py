@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.common.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.common.middleware.ReadableRefusalsMiddleware",
+    "portal.common.bodies.BoundedBodiesMiddleware",  # before the token is looked for in the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -227,7 +229,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,000 cells each
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 200 * 1024 * 1024)
+APPLICATION_MAX_BYTES = env.int("APPLICATION_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of all its files
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+# The largest request of signed-in people to an address that takes files
+REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", DOCUMENT_MAX_BYTES + 10 * 1024 * 1024)
 # The virus scanner: "host:port" or the path of a socket; empty: documents are not scanned
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 SCAN_SECONDS = env.int("SCAN_SECONDS", 60)  # that the worker waits for the answer about one file

@@ -141,6 +141,7 @@ class UnreadableReason(TextChoices):
     CRASHED = "crashed", _("its reading failed")
     UNSUPPORTED = "unsupported", _("of a kind that is not read")
     UNSAFE = "unsafe", _("holds a script or loads content from elsewhere")
+    INFECTED = "infected", _("was found by the virus check")
 
     @property
     def advice(self) -> str:
@@ -150,7 +151,7 @@ class UnreadableReason(TextChoices):
     @property
     def blocks(self) -> bool:
         """Whether such a file is of no use, or a danger, to who downloads it."""
-        return self in (self.ENCRYPTED, self.DAMAGED, self.UNSAFE)
+        return self in (self.ENCRYPTED, self.DAMAGED, self.UNSAFE, self.INFECTED)
 
 
 ADVICE = {
@@ -162,16 +163,18 @@ ADVICE = {
     UnreadableReason.CRASHED: _("Save it anew, best as PDF, and attach it again."),
     UnreadableReason.UNSUPPORTED: _("Attach it as PDF or HWPX as well."),
     UnreadableReason.UNSAFE: _("Print it anew as PDF, without macros, scripts and remote links."),
+    UnreadableReason.INFECTED: _("Check the machine that it comes from, and attach a clean file."),
 }
 
 
 class ScanState(TextChoices):
-    """Whether a document was looked at by the virus scanner."""
+    """Whether a stored file was looked at by the virus scanner, and what came of it."""
 
     UNSCANNED = "unscanned", _("not checked, as no scanner was set")
     WAITING = "waiting", _("being checked")
     CLEAN = "clean", _("checked")
     INFECTED = "infected", _("withheld")
+    CLEARED = "cleared", _("released by the foundation")
 
 
 class AmendmentKind(TextChoices):
@@ -284,7 +287,11 @@ class ApplicationVerb(TextChoices):
     WRITE = "write", _("Form written")
     UPLOAD = "upload", _("File uploaded")
     REMOVE_FILE = "remove_file", _("File removed")
+    SET_ASIDE_FILE = "set_aside_file", _("File kept aside: a colleague's was there already")
+    KEEP_FILE = "keep_file", _("The file in its place was kept")
+    RESTORE_FILE = "restore_file", _("Earlier file put back")
     WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
+    RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
     SUBMIT = "submit", _("Submitted and received")
     WITHDRAW = "withdraw", _("Withdrawn")
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
@@ -304,13 +311,17 @@ APPLICANT_VERBS = (
     ApplicationVerb.WRITE,
     ApplicationVerb.UPLOAD,
     ApplicationVerb.REMOVE_FILE,
+    ApplicationVerb.SET_ASIDE_FILE,
+    ApplicationVerb.KEEP_FILE,
+    ApplicationVerb.RESTORE_FILE,
     ApplicationVerb.SUBMIT,
     ApplicationVerb.WITHDRAW,
     ApplicationVerb.CONFIRM,
 )
-# Nobody did it: the portal itself
-PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # Who reviews, and when, is nobody's business but the foundation's
+# What the applicant does while writing: their own timeline has it, news it is none
+DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
 
 
@@ -377,6 +388,8 @@ class CallVerb(TextChoices):
     ANSWER = "answer", _("Questions answered")
     SET_ASIDE = "set_aside", _("Question set aside")
     CORRECT_ANSWER = "correct_answer", _("Answer corrected")
+    WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
+    RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
 
 
 # Who did one of these to a draft has written in it

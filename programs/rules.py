@@ -100,6 +100,7 @@ rules.add_perm(
     is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
 )
 rules.add_perm("programs.record_incident", is_foundation)
+rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
 rules.add_perm("programs.answer_inquiries", is_agency_member)
 

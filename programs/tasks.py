@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -19,19 +19,18 @@ from programs.actions.attachment import (
     record_text,
     record_unreadable,
 )
-from programs.actions.document import (
-    queue_scan,
-    record_clean,
-    record_infected,
-    record_scan_failure,
-)
 from programs.actions.reminder import remind_of_closing, tell_of_missed
+from programs.actions.room import sweep_former
+from programs.actions.scan import KINDS, queue_scan, record_scan_failure
 from programs.actions.seal import seal_ended_calls
 from programs.actions.telling import tell
 from programs.actions.upload_parts import sweep_uploads
 from programs.actions.vault import tell_of_expiry
+from programs.actions.verdict import record_clean, record_infected
+from programs.enums import ScanState
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
-from programs.models import Attachment, Document, Telling
+from programs.models import Attachment, Telling
+from programs.models.scanned import Scanned
 from programs.scanner import ScannerUnavailable, answers, scan
 
 logger = logging.getLogger(__name__)
@@ -39,6 +38,7 @@ logger = logging.getLogger(__name__)
 SHORT_WAIT = timedelta(minutes=5)
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
+MOST_OLD = 20  # of each kind in a minute: the worker has other things to do
 BEFORE_READINGS = 1
 
 
@@ -78,49 +78,67 @@ def seal_calls(timestamp: int) -> None:
 
 
 @app.task(queue="files")
-def scan_document(*, document_id: int) -> None:
-    """Have a document scanned. Where the scanner gives no verdict it goes on waiting, and
-    `scan_waiting_documents` has it tried again."""
-    document = Document.objects.waiting_for_scan().filter(pk=document_id).first()
-    if document is None or not settings.CLAMD_ADDRESS:
+def scan_file(*, kind: str, pk: int) -> None:
+    """Have a stored file scanned; `kind` is one of KINDS. Where the scanner gives no verdict it goes
+    on waiting, and `scan_waiting_files` has it tried again."""
+    stored = KINDS[kind].objects.without_verdict().filter(pk=pk).first()
+    if stored is None or not settings.CLAMD_ADDRESS:
         return
     try:
-        with document.file.open() as file:
+        with stored.file.open() as file:
             finding = scan(file, address=settings.CLAMD_ADDRESS, seconds=settings.SCAN_SECONDS)
     except (ScannerUnavailable, OSError) as error:
-        record_scan_failure(document)
-        logger.warning("Document %s waits for its scan: %s", document.pk, error)
+        record_scan_failure(stored)
+        logger.warning("The %s %s waits for its scan: %s", kind, pk, error)
     else:
         if finding:
-            record_infected(document, finding=finding)
+            record_infected(stored, finding=finding)
         else:
-            record_clean(document)
+            record_clean(stored)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="files", queueing_lock="scan_waiting_documents")
-def scan_waiting_documents(timestamp: int) -> None:
+@app.task(queue="files", queueing_lock="scan_waiting_files")
+def scan_waiting_files(timestamp: int) -> None:
     """Queue anew what got no verdict and what a killed worker left; the longest untried first.
 
-    While the scanner does not even take connections, nothing is queued.
+    Then, some at a time, what was kept before a scanner was set. While the scanner does not even
+    take connections, nothing is queued.
     """
-    now = timezone.now()
-    waiting = Document.objects.waiting_for_scan().filter(
-        Q(scan_failed_at__lt=now - SHORT_WAIT)
-        | Q(scan_failed_at=None, uploaded_at__lt=now - LONG_WAIT)
-    )
-    due = waiting.order_by(F("scan_failed_at").asc(nulls_first=True), "pk")
-    if not due.exists() or not answers(settings.CLAMD_ADDRESS):
+    if not settings.CLAMD_ADDRESS:
         return
-    for document in due[:MOST_AT_ONCE]:
+    now = timezone.now()
+    tried_long_ago = Q(scan_failed_at__lt=now - SHORT_WAIT)
+    left = Q(scan_failed_at=None, uploaded_at__lt=now - LONG_WAIT)
+    due: list[Scanned] = []
+    for model in KINDS.values():
+        waiting = model.objects.waiting_for_scan().filter(tried_long_ago | left)
+        due += _longest_untried(waiting)[:MOST_AT_ONCE]
+    for model in KINDS.values():
+        of_old = model.objects.filter(scan_state=ScanState.UNSCANNED)
+        due += _longest_untried(of_old.filter(tried_long_ago | Q(scan_failed_at=None)))[:MOST_OLD]
+    if not due or not answers(settings.CLAMD_ADDRESS):
+        return
+    for file in due:
         with suppress(AlreadyEnqueued), transaction.atomic():
-            queue_scan(document)
+            queue_scan(file)
+
+
+def _longest_untried(files: QuerySet) -> QuerySet:
+    return files.order_by(F("scan_failed_at").asc(nulls_first=True), "pk")
 
 
 @app.periodic(cron="17 * * * *")
 @app.task(queue="files", queueing_lock="sweep_uploads")
 def sweep_old_uploads(timestamp: int) -> None:
     sweep_uploads()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queue="files", queueing_lock="sweep_documents")
+def sweep_old_documents(timestamp: int) -> None:
+    """Files that were replaced long ago and that no submission holds."""
+    sweep_former()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -134,8 +152,14 @@ def mail_new_calls(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="mail", queueing_lock="mail_reminders")
 def mail_reminders(timestamp: int) -> None:
-    """Seven, three and one days and three hours before a closing, and once it is over."""
+    """Seven, three and one days and three hours before a closing."""
     remind_of_closing(most=MOST_AT_ONCE)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="mail", queueing_lock="mail_missed")
+def mail_missed(timestamp: int) -> None:
+    """Once a closing is over that a draft has missed."""
     tell_of_missed(most=MOST_AT_ONCE)
 
 

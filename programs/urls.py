@@ -116,6 +116,16 @@ application_urls = [
         document.document_remove,
         name="document-remove",
     ),
+    path(
+        "applications/<int:pk>/documents/<int:document_pk>/restore/",
+        document.document_restore,
+        name="document-restore",
+    ),
+    path(
+        "applications/<int:pk>/documents/<int:document_pk>/leave-aside/",
+        document.document_leave_aside,
+        name="document-leave-aside",
+    ),
     path("applications/<int:pk>/uploads/", upload.upload_start, name="upload-start"),
     path(
         "applications/<int:pk>/uploads/<int:upload_pk>/", upload.upload_parts, name="upload-parts"

@@ -4,9 +4,8 @@ The rules, the actions and the database triggers read the same tables, so that w
 what is done and what is possible cannot disagree.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from portal.common.moves import Table as Table
+from portal.common.moves import move
 from programs.enums import (
     ApplicationState,
     AssignmentState,
@@ -24,18 +23,6 @@ class TransitionNotAllowed(Exception):
         self.verb = verb
         self.state = state
 
-
-@dataclass(frozen=True)
-class Transition:
-    sources: frozenset[str]
-    target: str
-
-
-def move(*sources: str, to: str) -> Transition:
-    return Transition(frozenset(sources), to)
-
-
-Table = Mapping[str, Transition]
 
 CALL: Table = {
     "write": move(CallState.DRAFT, to=CallState.DRAFT),
@@ -82,8 +69,9 @@ REGISTRATION: Table = {
 }
 
 SCAN: Table = {
-    "release": move(ScanState.WAITING, to=ScanState.CLEAN),
-    "withhold": move(ScanState.WAITING, to=ScanState.INFECTED),
+    "pass": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.CLEAN),
+    "withhold": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.INFECTED),
+    "release": move(ScanState.INFECTED, to=ScanState.CLEARED),
 }
 
 

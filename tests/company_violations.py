@@ -90,4 +90,17 @@ COMPANY_VIOLATIONS = [
         "zones_businesscheck_answer_has_stamp",
         lambda: changed(BusinessCheckFactory(), state="active"),
     ),
+    (
+        "zones_businesscheck_comparison_has_stamp",
+        lambda: changed(
+            BusinessCheckFactory(),
+            match="matches",
+            opened_on=date(2020, 3, 2),
+            representative_name="김예시",
+        ),
+    ),
+    (
+        "zones_businesscheck_compares_something",
+        lambda: changed(BusinessCheckFactory(), match="waiting"),
+    ),
 ]

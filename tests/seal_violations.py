@@ -36,5 +36,6 @@ SEAL_VIOLATIONS = [
     ("programs_seal_once", lambda: seal_twice(number=1001)),
     ("programs_seal_has_form", lambda: SealFactory(root="A" * 64)),
     ("programs_seal_has_form", lambda: SealFactory(signature="")),
+    ("programs_seal_key_has_form", lambda: SealFactory(key_id="")),
     ("programs_seal_after_the_end", lambda: SealFactory(sealed_at=days(-3))),
 ]

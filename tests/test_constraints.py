@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Q
 
 from portal.accounts.models import Consent
-from programs.enums import AssignmentState, QuestionKind, ScanState
+from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
 from tests.call_violations import CALL_VIOLATIONS
 from tests.company_violations import COMPANY_VIOLATIONS
@@ -55,6 +55,7 @@ from tests.factories.zones import (
     StrategyFactory,
 )
 from tests.project_violations import PROJECT_VIOLATIONS
+from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from zones.models import BudgetStage
 
@@ -246,12 +247,22 @@ VIOLATIONS = [
     ("programs_application_one_per_company", lambda: twice(ApplicationFactory, "call", "company")),
     (
         "programs_application_submitted_has_stamp",
-        lambda: changed(draft(), state="submitted"),
+        lambda: changed(draft(), state="submitted", received_won=1),
     ),
     ("programs_application_requested_is_positive", lambda: changed(draft(), requested_won=0)),
     (
         "programs_answer_one_per_question",
         lambda: twice(AnswerFactory, "application", "question"),
+    ),
+    ("programs_consenttext_version_is_positive", lambda: ConsentTextFactory(version=0)),
+    (
+        "programs_application_draft_has_no_stamp",
+        lambda: changed(draft(), submitted_at=days(0)),
+    ),
+    ("programs_application_draft_has_no_stamp", lambda: changed(draft(), received_won=1)),
+    (
+        "programs_application_received_has_amount",
+        lambda: draft(state="submitted", submitted_at=days(0), received_won=None),
     ),
     (
         "programs_consenttext_one_per_version",
@@ -270,19 +281,9 @@ VIOLATIONS = [
     ("programs_document_one_current", document_twice),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="A" * 64)),
     ("programs_document_digest_has_form", lambda: DocumentFactory(sha256="")),
-    (
-        "programs_document_scanned_has_stamp",
-        lambda: DocumentFactory(scan_state=ScanState.CLEAN),
-    ),
-    (
-        "programs_document_scanned_has_stamp",
-        lambda: DocumentFactory(scan_state=ScanState.WAITING, scanned_at=days(0)),
-    ),
-    (
-        "programs_document_infected_has_finding",
-        lambda: DocumentFactory(scan_state=ScanState.INFECTED, scanned_at=days(0)),
-    ),
-    ("programs_document_infected_has_finding", lambda: DocumentFactory(scan_finding="Eicar")),
+    *SCAN_VIOLATIONS,
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(is_set_aside=True)),
+    ("programs_document_in_place_is_kept", lambda: DocumentFactory(swept_at=days(-1))),
     (
         "programs_upload_one_open",
         lambda: twice(UploadFactory, "application", "required_document", "started_by"),

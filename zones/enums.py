@@ -69,10 +69,16 @@ class CompanyVerb(TextChoices):
     LIFT_BAN = "lift_ban", _("Participation ban lifted")
     KEEP_CERTIFICATE = "keep_certificate", _("Certificate kept")
     REMOVE_CERTIFICATE = "remove_certificate", _("Certificate removed")
+    WITHHOLD_CERTIFICATE = "withhold_certificate", _("Certificate withheld: found to be unsafe")
+    RELEASE_CERTIFICATE = (
+        "release_certificate",
+        _("Certificate released: the virus check was wrong"),
+    )
     INVITE = "invite", _("Invitation sent")
     INVITE_AGAIN = "invite_again", _("Invitation sent again")
     REVOKE_INVITATION = "revoke_invitation", _("Invitation revoked")
     JOIN = "join", _("Invitation accepted")
+    APPOINT = "appoint", _("Person added, or given another role")
     REMOVE_MEMBER = "remove_member", _("Person removed")
     LEAVE = "leave", _("Left the company")
     OFFER_OWNERSHIP = "offer_ownership", _("Representation offered")
@@ -87,6 +93,7 @@ FOUNDATION_VERBS = (
     CompanyVerb.TAKE_BACK_VERIFICATION,
     CompanyVerb.RECORD_BAN,
     CompanyVerb.LIFT_BAN,
+    CompanyVerb.RELEASE_CERTIFICATE,
 )
 
 
@@ -112,6 +119,15 @@ class BusinessState(TextChoices):
     SUSPENDED = "suspended", _("suspended")
     CLOSED = "closed", _("closed down")
     UNKNOWN = "unknown", _("not registered with the tax service")
+
+
+class BusinessMatch(TextChoices):
+    """Whether number, opening day and representative are those of the tax service (진위확인)."""
+
+    UNASKED = "unasked", _("not compared")
+    WAITING = "waiting", _("compared later")
+    MATCHES = "matches", _("matches what the tax service has")
+    DIFFERS = "differs", _("does not match what the tax service has")
 
 
 class CompanyStatusKind(TextChoices):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
 from zones.enums import CompanyRole, TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
@@ -42,7 +42,9 @@ SECTIONS = [
 ]
 
 
-class CompanyForm(forms.ModelForm):
+class CompanyForm(OneLineTexts, forms.ModelForm):
+    one_line = ("name", "representative_name", "address", "phone")
+
     business_number = forms.CharField(
         label=_("Business number"),
         max_length=20,
@@ -137,6 +139,18 @@ class CompanyForm(forms.ModelForm):
             raise ValidationError(_("The founding day lies in the future."))
         return founded_on
 
+    def validate_unique(self) -> None:
+        """Of a new company the action judges it: a second click must land on the first."""
+        if self.instance.pk:
+            super().validate_unique()
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say at its field, in the words of this page, what the action found."""
+        if set(getattr(error, "error_dict", {})) <= set(self.fields):
+            self._update_errors(error)
+        else:
+            self.add_error(None, error.messages)
+
     @property
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Title, hint and fields of each part of the page."""
@@ -146,7 +160,9 @@ class CompanyForm(forms.ModelForm):
         ]
 
 
-class CompanyStatusForm(forms.ModelForm):
+class CompanyStatusForm(OneLineTexts, forms.ModelForm):
+    one_line = ("certificate_number",)
+
     class Meta:
         model = CompanyStatus
         fields = ["kind", "certificate_number", "valid_from", "valid_until"]
@@ -179,6 +195,14 @@ class CompanyStatusFormSetBase(forms.BaseInlineFormSet):
             raise ValidationError(
                 _("You state a status and say that the company holds none: change one of them.")
             )
+
+    def stated(self) -> list[CompanyStatus]:
+        """What the lines say together, but for empty and deleted ones. Only of a valid formset."""
+        return [
+            form.instance
+            for form in self.forms
+            if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")
+        ]
 
     def _kept_lines(self) -> list[forms.ModelForm]:
         return [form for form in self.initial_forms if not form.cleaned_data.get("DELETE")]
@@ -220,7 +244,9 @@ class ReasonForm(forms.Form):
     )
 
 
-class BankAccountForm(forms.Form):
+class BankAccountForm(OneLineTexts, forms.Form):
+    one_line = ("bank", "holder")
+
     bank = forms.CharField(label=_("Bank"), max_length=40)
     holder = forms.CharField(label=_("Account holder"), max_length=80)
     number = forms.CharField(

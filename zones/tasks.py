@@ -5,12 +5,18 @@ import logging
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from zones.actions.business_check import begin_missing_checks, record_answer
-from zones.business_check import KeyRefused, NoAnswer, state_of_business
+from zones.actions.business_check import (
+    begin_missing_checks,
+    record_answer,
+    record_asking,
+    record_match,
+)
+from zones.business_check import KeyRefused, NoAnswer, match_of_business, state_of_business
+from zones.enums import BusinessMatch, BusinessState
 from zones.models import BusinessCheck
 
 log = logging.getLogger(__name__)
-MOST_AT_ONCE = 100  # the free key has 10,000 calls a day
+MOST_AT_ONCE = 100  # of two questions each; the free key has 10,000 calls a day
 MOST_ATTEMPTS = 200  # four days of asking each half hour
 
 
@@ -35,23 +41,31 @@ def check_waiting_businesses(timestamp: int) -> None:
 
 
 def _ask(check: BusinessCheck) -> bool:
-    """Whether there was an answer."""
+    """Whether there was an answer to all that was asked."""
     if not settings.BUSINESS_CHECK_KEY:
         return False
+    record_asking(check)
     try:
-        state = state_of_business(
-            check.business_number,
-            url=settings.BUSINESS_CHECK_URL,
-            key=settings.BUSINESS_CHECK_KEY,
-            seconds=settings.BUSINESS_CHECK_SECONDS,
-        )
+        _ask_service(check)
     except KeyRefused:
         log.error("The tax service refuses BUSINESS_CHECK_KEY")
-        record_answer(check, state=None)
         return False
     except NoAnswer as silence:
         log.warning("The tax service gave no answer: %s", silence)
-        record_answer(check, state=None)
         return False
-    record_answer(check, state=state)
     return True
+
+
+def _ask_service(check: BusinessCheck) -> None:
+    """Each answer is kept as it comes. Raises NoAnswer, KeyRefused."""
+    service = {
+        "url": settings.BUSINESS_CHECK_URL,
+        "key": settings.BUSINESS_CHECK_KEY,
+        "seconds": settings.BUSINESS_CHECK_SECONDS,
+    }
+    number = check.business_number
+    if check.state == BusinessState.WAITING:
+        record_answer(check, state=state_of_business(number, **service))
+    if check.match == BusinessMatch.WAITING and check.opened_on:
+        match = match_of_business(number, check.opened_on, check.representative_name, **service)
+        record_match(check, match=match)

@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actions import record_consents
 from portal.accounts.models import ConsentKind, User
+from portal.common.form_fields import OneLineTexts
 
 
-class SignupForm(forms.Form):
+class SignupForm(OneLineTexts, forms.Form):
     """What sign-up asks beyond address and password; allauth's own form inherits from it."""
+
+    one_line = ("name", "phone")
 
     name = forms.CharField(label=_("Name"), max_length=80)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)

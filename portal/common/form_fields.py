@@ -6,10 +6,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import UnreadableWon, won_from
+from portal.common.text import one_line
 
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OneLineTexts:
+    """For forms with names and titles, which go into mails and lists: `one_line` says which fields.
+
+    Nobody writes a letter of their own under the portal's name, and what cannot be seen is no name.
+    """
+
+    one_line: tuple[str, ...] = ()
+    cleaned_data: dict[str, Any]
+    fields: dict[str, Any]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()  # type: ignore[misc]
+        for name in self.one_line:
+            value = self.cleaned_data.get(name)
+            if not value:
+                continue
+            self.cleaned_data[name] = kept = one_line(value)
+            if not kept and self.fields[name].required:
+                required = self.fields[name].error_messages["required"]
+                self.add_error(name, required)  # type: ignore[attr-defined]
+        return self.cleaned_data
 
 
 class WonInput(forms.TextInput):

@@ -1,10 +1,12 @@
 """Middleware of all pages."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.template.loader import render_to_string
 from django.utils import translation
 
 
@@ -19,6 +21,20 @@ class PrivatePagesMiddleware:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ReadableRefusalsMiddleware:
+    """Who opens an address that only a button asks gets a page in words, not an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and not response.content and request.accepts("text/html"):
+            response.content = render_to_string("405.html")
         return response
 
 

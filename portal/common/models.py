@@ -19,6 +19,13 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LONGEST_TEXT = 20_000  # letters of a free text, as its form takes them
 
 
+class DatabaseNow(models.Func):
+    """`clock_timestamp()` beside the columns of a row that is read anyway."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
 def paired(at: str, by: str, *, name: str) -> models.CheckConstraint:
     """The moment and the person of an act stand together or not at all."""
     return models.CheckConstraint(

@@ -36,6 +36,15 @@ def printable(text: str) -> str:
     return LINE_ENDS.sub("\n", UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text)))
 
 
+# They turn what stands after them around, on the page as in a mail
+BIDI_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(text: str) -> str:
+    """A name or title: printable, on one line, and without marks that turn the text around."""
+    return " ".join(BIDI_MARKS.sub("", printable(text)).split())
+
+
 def with_printable_texts(value: Any) -> Any:
     """What a form or JSON holds, all its texts printable; names and all else as they are."""
     if isinstance(value, str):

@@ -238,7 +238,7 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
         content = content_of_call(call)
         kind = AmendmentKind.CANCELLATION
         record_amendment(call, kind=kind, reason=reason, by=by, original=content)
-    call.cancelled_at = call.changed_at = timezone.now()
+    call.cancelled_at = call.changed_at = database_now()
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)

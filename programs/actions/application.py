@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.signing import signed
@@ -38,7 +40,6 @@ from programs.models import (
     Application,
     ApplicationEvent,
     Call,
-    Document,
     Question,
     Submission,
 )
@@ -46,8 +47,8 @@ from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, canonical, receipt_statement
+from programs.queries.received import company_content, document_content
 from programs.queries.written import Written, with_written
-from programs.validators import storable
 from zones.models import Company
 
 # No letters that are taken for others when a receipt is read out on the phone
@@ -63,7 +64,9 @@ def record_application_event(
     from_state: str,
     reason: str = "",
     section: str = "",
+    at: datetime | None = None,
 ) -> None:
+    """Of what the database's clock has timed, `at` is that moment."""
     ApplicationEvent.objects.create(
         application=application,
         actor=by,
@@ -72,11 +75,12 @@ def record_application_event(
         to_state=application.state,
         reason=reason,
         section=section,
+        happened_at=at or timezone.now(),
     )
 
 
 def locked_under_way(
-    application: Application, *, look: Callable[[int], tuple[Call, datetime]]
+    application: Application, *, look: Callable[[int], tuple[Call, datetime]], **brought: Combinable
 ) -> tuple[Application, datetime]:
     """The application's row, locked while its call is under way, and the moment of taking.
 
@@ -86,7 +90,8 @@ def locked_under_way(
     call, now = look(application.call_id)
     if not call.is_underway_at(now):
         raise CallClosed
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    rows = Application.objects.select_for_update().annotate(**brought)
+    locked = rows.get(pk=application.pk)
     locked.call = call
     return locked, now
 
@@ -131,13 +136,13 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-def draft_held(application: Application) -> tuple[Application, datetime]:
-    """The application's row, locked while it can be written, and the moment of taking. Needs a
-    transaction.
+def draft_held(application: Application, **brought: Combinable) -> tuple[Application, datetime]:
+    """The application's row, locked while it can be written, and the moment of taking, with what
+    else is `brought` in its statement. Needs a transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, now = locked_under_way(application, look=call_seen)
+    locked, now = locked_under_way(application, look=call_seen, **brought)
     workflow.target_of(workflow.APPLICATION, "submit", locked.state)
     return locked, now
 
@@ -159,19 +164,9 @@ def content_of(application: Application) -> str:
 def content_in(written: Written) -> str:
     """As `content_of`, of what was read already."""
     application, form = written.application, written.form
-    company = application.company
     content = {
         "call": application.call.code,
-        "company": {
-            "name": company.name,
-            "applicant_kind": company.applicant_kind,
-            "business_number": company.business_number,
-            "representative_name": company.representative_name,
-            "size": company.size,
-            "founded_on": storable(company.founded_on),
-            "address": company.address,
-            "phone": company.phone,
-        },
+        "company": company_content(application.company),
         "title": application.title,
         "requested_won": application.requested_won,
         "answers": [
@@ -179,15 +174,7 @@ def content_in(written: Written) -> str:
             for question in form.questions
             if question.pk in form.answers
         ],
-        "documents": [
-            {
-                **_place_of(document),
-                "name": document.name,
-                "size": document.size,
-                "sha256": document.sha256,
-            }
-            for document in form.documents
-        ],
+        "documents": [document_content(document) for document in form.documents],
         **({"plan": plan} if (plan := plan_content(written.plan)) else {}),
         "consents": written.all_consents,
     }
@@ -205,14 +192,8 @@ def _answer(question: Question, value: Any) -> dict[str, Any]:
     return answer | {"columns": columns} if columns else answer
 
 
-def _place_of(document: Document) -> dict[str, int | None]:
-    if document.question_id:
-        return {"question": document.question_id}
-    return {"required_document": document.required_document_id}
-
-
 def submit_application(
-    application: Application, *, by: User, seen: str | None = None
+    application: Application, *, by: User, seen: str | None = None, read: Written | None = None
 ) -> Submission:
     """The gate: take in the application as it stands, in time by the database's clock.
 
@@ -220,45 +201,48 @@ def submit_application(
     time with the database's clock, and writes submission, event and mail. Where a colleague goes on
     saving, the last try holds call and draft while it works. `seen` is the digest of what the person
     had before them (`digest_of_content`); without it whatever stands there is taken.
+    `read` is what the caller has just read of it.
 
     Submitting the same content again gives the submission that is there. Of a full call only those
     that are in it may submit anew, and where money closes it, for no more than before.
     Raises Incomplete, ContentChanged, CallClosed, CallFull, TransitionNotAllowed.
     """
     for _try in range(QUICK_TRIES):
-        ready = _ready(application, by=by, seen=seen)
-        read = ready.written.application
-        look = call_held_for_count if read.call.is_counted else call_held_open
+        ready = _ready(read or _written(application), by=by, seen=seen)
+        found, read = ready.written.application, None
+        look = call_held_for_count if found.call.is_counted else call_held_open
         with transaction.atomic():
-            locked, now = locked_under_way(read, look=look)
-            if _is_as_read(locked, read):
+            locked, now = locked_under_way(found, look=look)
+            if _is_as_read(locked, found):
                 return _take(locked, ready, at=now, by=by)
     with transaction.atomic():
         locked, now = locked_under_way(application, look=call_held_for_count)
-        ready = _ready(application, by=by, seen=seen)
+        ready = _ready(_written(application), by=by, seen=seen)
         return _take(locked, ready, at=now, by=by)
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """What is handed in, with its digest, and who is told of it."""
+    """What is handed in, with its digest."""
 
     written: Written
     content: str
     sha256: str
-    readers: list[User]
 
 
-def _ready(application: Application, *, by: User, seen: str | None) -> _Ready:
+def _written(application: Application) -> Written:
     whole = with_written(Application.objects.select_related("call", "company"))
-    written = Written(whole.get(pk=application.pk))
+    return Written(whole.get(pk=application.pk))
+
+
+def _ready(written: Written, *, by: User, seen: str | None) -> _Ready:
     if faults := faults_in(written, by=by):
         raise Incomplete(faults)
     content = content_in(written)
     sha256 = digest_of_content(content)
     if seen not in (None, sha256):
         raise ContentChanged
-    return _Ready(written, content, sha256, list(members_of(written.application.company)))
+    return _Ready(written, content, sha256)
 
 
 def _is_as_read(locked: Application, read: Application) -> bool:
@@ -304,9 +288,9 @@ def _take(locked: Application, ready: _Ready, *, at: datetime, by: User) -> Subm
         recount(call)
     if was_received:
         confirm_by_revision(locked, at=at, by=by)
-    record_application_event(locked, "submit", by=by, from_state=before, reason=number)
+    record_application_event(locked, "submit", by=by, from_state=before, reason=number, at=at)
     notify(
-        ready.readers,
+        ready.written.members,
         "application_received",
         path=locked.get_absolute_url(),
         call=call,
@@ -341,13 +325,13 @@ def withdraw_application(application: Application, *, by: User) -> Application:
 
     Its seat is free again, so a full call opens. Raises CallClosed, TransitionNotAllowed.
     """
-    application, _now = locked_under_way(application, look=call_held_for_count)
+    application, now = locked_under_way(application, look=call_held_for_count)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])
     if application.call.is_counted:
         recount(application.call)
-    record_application_event(application, "withdraw", by=by, from_state=before)
+    record_application_event(application, "withdraw", by=by, from_state=before, at=now)
     notify(
         members_of(application.company),
         "application_withdrawn",

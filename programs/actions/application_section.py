@@ -6,13 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import JSONField, Value
+from django.db.models import Exists, JSONField, OuterRef, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.enums import ApplicationSection, ApplicationVerb
-from programs.models import Answer, Application, ApplicationConsent, ConsentText, Question
+from programs.models import (
+    Answer,
+    Application,
+    ApplicationConsent,
+    ApplicationEvent,
+    ConsentText,
+    Question,
+)
 from programs.queries.application import SITTING
 from programs.queries.merging import Digests, digests_of, merged, with_text
 from programs.queries.section_content import answers_content, consents_content, head_content
@@ -50,7 +58,7 @@ def save_section(
     sent twice is no conflict. An event tells that the person wrote there, once a sitting.
     Raises CallClosed, TransitionNotAllowed.
     """
-    held, now = draft_held(application)
+    held, now = draft_held(application, is_sitting=_is_sitting(section, by=by))
     merge = merged(typed, seen=seen, now=read(held))
     if not merge.written:
         return Saved(merge.seen, held.saved_at, merge.clashing)
@@ -58,19 +66,20 @@ def save_section(
     after = digests_of(read(held))
     onward = merge.seen | {name: after.get(name, "") for name in merge.written}
     at = touch(held, at=now, changed=merge.written if is_head else ())
-    _record_writing(held, section=section, by=by)
+    if not vars(held)["is_sitting"]:
+        verb, state = ApplicationVerb.WRITE, held.state
+        record_application_event(held, verb, by=by, from_state=state, section=section, at=at)
     return Saved(with_text(onward), at, merge.clashing)
 
 
-def _record_writing(application: Application, *, section: str, by: User) -> None:
-    """Once where the same person goes on in the same section, and nothing was submitted since."""
-    began = timezone.now() - SITTING
-    since = max(filter(None, (began, application.submitted_at)))
-    written = application.events.filter(verb=ApplicationVerb.WRITE, section=section, actor=by)
-    if not written.filter(happened_at__gt=since).exists():
-        state = application.state
-        verb = ApplicationVerb.WRITE
-        record_application_event(application, verb, by=by, from_state=state, section=section)
+def _is_sitting(section: str, *, by: User) -> Exists:
+    """Whether the same person goes on in the same section, and nothing was submitted since."""
+    began = Value(timezone.now() - SITTING)
+    written = ApplicationEvent.objects.filter(
+        application=OuterRef("pk"), verb=ApplicationVerb.WRITE, section=section, actor=by
+    )
+    since = Greatest(began, Coalesce(OuterRef("submitted_at"), began))
+    return Exists(written.filter(happened_at__gt=since))
 
 
 def save_head(

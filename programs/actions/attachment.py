@@ -1,19 +1,35 @@
 """Files of a call: the agency attaches them, the worker reads their text for the search."""
 
+from contextlib import suppress
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from portal.accounts.models import User
 from programs.actions.call import draft_held, draft_written, record_call_event
 from programs.actions.errors import TooManyAttachments
 from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.scan import (
+    first_scan_state,
+    is_new_finding,
+    is_newly_released,
+    queue_scan,
+)
 from programs.actions.upload import facts_of_upload
-from programs.enums import CallSection, CallState, ReadingState, UnreadableReason
+from programs.enums import (
+    CallSection,
+    CallState,
+    CallVerb,
+    ReadingState,
+    UnreadableReason,
+)
 from programs.file_checks import validate_attachment
 from programs.models import Attachment, Call
+from programs.models.attachment import WITHHELD_REASONS
 
 MOST_ATTACHMENTS = 30
 MOST_READINGS = 2  # begun and not ended: so often a file may take its worker with it
@@ -25,7 +41,8 @@ AFTER_MAILS = -1  # the priority of readings: mails go first
 def add_attachment(call: Call, *, by: User, upload: UploadedFile) -> Attachment:
     """Attach a file to a draft; the worker reads its text after the commit.
 
-    The path is not made from its name. A file that is there already under this name, as after a
+    The path is not made from its name. Where a scanner is set, nobody can download it before its
+    scan. A file that is there already under this name, as after a
     second click, is given back as it is.
     Raises ValidationError, TooManyAttachments, TransitionNotAllowed.
     """
@@ -41,10 +58,13 @@ def add_attachment(call: Call, *, by: User, upload: UploadedFile) -> Attachment:
             position=(current.aggregate(last=Max("position"))["last"] or 0) + 1,
             file=upload,
             uploaded_by=by,
+            scan_state=first_scan_state(),
             **facts,
         )
         record_call_event(call, "attach", by=by, from_state=call.state, reason=attachment.name)
         queue_reading(attachment)
+        if attachment.is_waiting_for_scan:
+            queue_scan(attachment)
     return attachment
 
 
@@ -131,7 +151,9 @@ def _withhold(attachment: Attachment) -> None:
 
     Where it left its agency before that was known, the agency and the foundation are told.
     """
-    rows = Attachment.objects.offered().filter(file=attachment.file.name)
+    rows = Attachment.objects.filter(file=attachment.file.name).exclude(
+        unreadable_reason__in=WITHHELD_REASONS
+    )
     left = rows.kept().filter(call__state__in=HANDED_IN)
     found = list(left.select_related("call__agency"))
     rows.update(
@@ -144,9 +166,65 @@ def _withhold(attachment: Attachment) -> None:
         _tell_of_withheld(row)
 
 
+@transaction.atomic
+def withhold_attachment(attachment: Attachment, *, finding: str) -> None:
+    """The virus scanner found it to be unsafe: withheld, and the search forgets its text.
+
+    Its agency is told, and the foundation once the call was handed in. A second time does nothing.
+    """
+    if not is_new_finding(attachment, finding=finding):
+        return
+    attachment.scan_finding = finding
+    call = attachment.call
+    record_call_event(
+        call, CallVerb.WITHHOLD_FILE, by=None, from_state=call.state, reason=attachment.name
+    )
+    row = Attachment.objects.filter(pk=attachment.pk)
+    is_news = row.exclude(unreadable_reason__in=WITHHELD_REASONS).update(
+        reading_state=ReadingState.UNREADABLE,
+        unreadable_reason=UnreadableReason.INFECTED,
+        is_read_in_part=False,
+        text="",
+    )
+    if is_news and (attachment.removed_at is None or call.state in HANDED_IN):
+        _tell_of_withheld(attachment)
+
+
+@transaction.atomic
+def release_attachment(attachment: Attachment, *, by: User, reason: str) -> None:
+    """The foundation releases what the scanner withheld; its text is read for the search anew.
+
+    Its agency is told, with the reason. A second time does nothing.
+    """
+    if not is_newly_released(attachment):
+        return
+    call = attachment.call
+    record_call_event(
+        call,
+        CallVerb.RELEASE_FILE,
+        by=by,
+        from_state=call.state,
+        reason=f"{attachment.name}: {reason}",
+    )
+    row = Attachment.objects.filter(pk=attachment.pk, unreadable_reason=UnreadableReason.INFECTED)
+    if row.update(reading_state=ReadingState.WAITING, unreadable_reason="", reading_attempts=0):
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            queue_reading(attachment)
+    notify(
+        members_of(call.agency),
+        "file_released",
+        path=call.get_absolute_url(),
+        file=attachment,
+        reason=reason,
+    )
+
+
 def _tell_of_withheld(attachment: Attachment) -> None:
     call = attachment.call
-    for readers in (members_of(call.agency), foundation()):
+    told = [members_of(call.agency)]
+    if call.state in HANDED_IN:
+        told.append(foundation())
+    for readers in told:
         notify(
             readers,
             "attachment_withheld",

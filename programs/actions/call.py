@@ -30,7 +30,7 @@ SITTING = timedelta(hours=1)
 
 
 def record_call_event(
-    call: Call, verb: str, *, by: User, from_state: str, reason: str = "", section: str = ""
+    call: Call, verb: str, *, by: User | None, from_state: str, reason: str = "", section: str = ""
 ) -> None:
     CallEvent.objects.create(
         call=call,

@@ -100,6 +100,10 @@ SHARED_ATTACHMENT_FIELDS = (
     "sha256",
     "reading_state",
     "unreadable_reason",
+    "scan_state",
+    "scan_finding",
+    "scanned_at",
+    "scan_failed_at",
     "is_read_in_part",
     "text",
 )

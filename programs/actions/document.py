@@ -1,27 +1,25 @@
-"""Files of an application: given, taken out, and what the virus scanner says of them."""
+"""Files of an application: given, taken out, withheld and released."""
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.actions.clock import database_now
-from programs.actions.notifications import members_of, notify
+from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.room import make_room
+from programs.actions.scan import (
+    first_scan_state,
+    is_new_finding,
+    is_newly_released,
+    queue_scan,
+)
 from programs.actions.upload import facts_of_upload
-from programs.enums import ScanState
+from programs.enums import ApplicationVerb
 from programs.file_checks import validate_document
 from programs.models import Application, Document, Question, RequiredDocument
-
-SCAN_TASK = "programs.tasks.scan_document"
-AFTER_MAILS = -1  # the priority of scans: mails go first
-
-
-def first_scan_state() -> ScanState:
-    """Where a scanner is set, a new file waits for its verdict."""
-    return ScanState.WAITING if settings.CLAMD_ADDRESS else ScanState.UNSCANNED
 
 
 def add_document(
@@ -30,13 +28,14 @@ def add_document(
     by: User,
     required_document: RequiredDocument | None = None,
     question: Question | None = None,
+    seen: int | None = None,
     upload: UploadedFile,
 ) -> Document:
-    """Keep an uploaded file with its digest; a former one for the same place steps aside.
+    """Keep an uploaded file with its digest; as `put_in_place`.
 
     The place is one of the two: a document that the call asks for, or a question for a file.
     The path is not made from its name. Where a scanner is set, nobody can download it before the
-    worker has had it scanned. Raises ValidationError, CallClosed, TransitionNotAllowed.
+    worker has had it scanned. Raises ValidationError, NoRoom, CallClosed, TransitionNotAllowed.
     """
     document = Document(
         application=application,
@@ -49,27 +48,35 @@ def add_document(
     # Stored before the call is held: a slow storage keeps nobody else waiting
     document.file.save(document.name, upload, save=False)
     try:
-        return put_in_place(document, by=by)
+        return put_in_place(document, by=by, seen=seen)
     except BaseException:
         document.file.delete(save=False)
         raise
 
 
 @transaction.atomic
-def put_in_place(document: Document, *, by: User) -> Document:
+def put_in_place(document: Document, *, by: User, seen: int | None = None) -> Document:
     """Write the new row of a checked and stored file; a former one for the same place steps aside.
 
-    Raises CallClosed, TransitionNotAllowed.
+    `seen` is the key of the document that the person saw in the place, 0 where there was none, and
+    None replaces whatever is there. Where another one stands there by now, the new one is kept
+    aside (`is_set_aside`) instead, and somebody chooses. Where an application has as many bytes as
+    it may, former files go. Raises NoRoom, CallClosed, TransitionNotAllowed.
     """
     application, now = draft_held(document.application)
-    former = application.documents.current().filter(
-        required_document=document.required_document, question=document.question
-    )
-    former.update(removed_at=timezone.now())
+    there = application.documents.current().at_place_of(document)
+    if seen is not None and there.exclude(pk=seen).exclude(sha256=document.sha256).exists():
+        document.is_set_aside, document.removed_at = True, timezone.now()
+        verb = ApplicationVerb.SET_ASIDE_FILE
+    else:
+        there.update(removed_at=timezone.now())
+        verb = ApplicationVerb.UPLOAD
+        touch(application, at=now)
+    if document.vault_document is None:
+        make_room(application, size=document.size)
     document.save()
-    touch(application, at=now)
     record_application_event(
-        application, "upload", by=by, from_state=application.state, reason=document.name
+        application, verb, by=by, from_state=application.state, reason=document.name
     )
     if document.is_waiting_for_scan:
         queue_scan(document)
@@ -92,55 +99,78 @@ def remove_document(document: Document, *, by: User) -> None:
     )
 
 
-def queue_scan(document: Document) -> None:
-    """Queue its scan; it is rolled back with the transaction it stands in.
-
-    Raises AlreadyEnqueued where it waits in the queue.
-    """
-    task = app.configure_task(
-        SCAN_TASK, queue="files", priority=AFTER_MAILS, queueing_lock=f"document-{document.pk}"
-    )
-    task.defer(document_id=document.pk)
-
-
-def record_clean(document: Document) -> None:
-    """From now on it is visible to whoever may read the application. A second time does nothing."""
-    Document.objects.waiting_for_scan().filter(pk=document.pk).update(
-        scan_state=ScanState.CLEAN, scanned_at=database_now()
-    )
-
-
-def record_scan_failure(document: Document) -> None:
-    """The scanner gave no answer: it goes on waiting, and its page says so."""
-    Document.objects.waiting_for_scan().filter(pk=document.pk).update(scan_failed_at=database_now())
-
-
 @transaction.atomic
-def record_infected(document: Document, *, finding: str) -> None:
-    """Withhold it for good and tell the company; its place counts as missing from now on.
+def withhold_document(document: Document, *, finding: str) -> None:
+    """Found to be unsafe: withheld, its place counts as missing, and the company is told.
 
-    What was submitted with it stays as it was received. `finding` is what the scanner calls it.
-    A second time does nothing.
+    What was submitted with it stays as it was received; where its call is over, the foundation is
+    told as well. A second time does nothing.
     """
     application = Application.objects.select_for_update().get(pk=document.application_id)
-    now = database_now()
-    is_new = (
-        Document.objects.waiting_for_scan()
-        .filter(pk=document.pk)
-        .update(scan_state=ScanState.INFECTED, scan_finding=finding, scanned_at=now)
-    )
-    if not is_new:
+    if not is_new_finding(document, finding=finding):
         return
-    if application.call.is_underway_at(now):
-        touch(application, at=now)  # a submission that is being made reads it again
+    document.scan_finding = finding
+    can_replace = _touched_while_underway(application)
     record_application_event(
         application, "withhold_file", by=None, from_state=application.state, reason=document.name
     )
+    is_submitted = _is_submitted(document)
+    if is_submitted or document.removed_at is None:
+        notify(
+            members_of(application.company),
+            "document_withheld",
+            path=application.get_absolute_url(),
+            call=application.call,
+            document=document,
+            can_replace=can_replace,
+        )
+    if is_submitted and not can_replace:
+        notify(
+            foundation(),
+            "submitted_file_withheld",
+            path=reverse("admin:programs_application_change", args=[application.pk]),
+            call=application.call,
+            company=application.company,
+            document=document,
+        )
+
+
+@transaction.atomic
+def release_document(document: Document, *, by: User, reason: str) -> None:
+    """The foundation releases what the scanner withheld; it counts as given again.
+
+    The company is told, with the reason. A second time does nothing.
+    """
+    application = Application.objects.select_for_update().get(pk=document.application_id)
+    if not is_newly_released(document):
+        return
+    _touched_while_underway(application)
+    record_application_event(
+        application,
+        "release_file",
+        by=by,
+        from_state=application.state,
+        reason=f"{document.name}: {reason}",
+    )
     notify(
         members_of(application.company),
-        "document_withheld",
+        "file_released",
         path=application.get_absolute_url(),
-        call=application.call,
-        document=document,
-        can_replace=application.call.is_underway_at(now),
+        file=document,
+        reason=reason,
     )
+
+
+def _touched_while_underway(application: Application) -> bool:
+    """Whether its call takes applications; a submission that is being made reads it again then."""
+    now = database_now()
+    is_underway = bool(application.call.is_underway_at(now))
+    if is_underway:
+        touch(application, at=now)
+    return is_underway
+
+
+def _is_submitted(document: Document) -> bool:
+    """Whether the submission that counts has it."""
+    last = document.application.submissions.first()
+    return last is not None and last.documents.filter(pk=document.pk).exists()

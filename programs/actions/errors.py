@@ -24,6 +24,18 @@ class CallNotClosed(Refused):
     """Staff handle applications of approved calls that have closed, no others."""
 
 
+class NothingWithheld(Refused):
+    """No file with this digest is withheld by the virus check."""
+
+
+class OwnFile(Refused):
+    """Nobody releases a file of a company or an agency that they belong to."""
+
+
+class SealMissing(Refused):
+    """This end of the call was sealed, and its seal is gone: a second one would hide that."""
+
+
 class OwnApplication(Refused):
     """Nobody handles the application of a company that they belong to."""
 
@@ -152,6 +164,18 @@ class TooManyUploads(Refused):
         self.most = most
 
 
+class NoRoom(Refused):
+    """An application keeps as many bytes of files as it may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} bytes")
+        self.most = most
+
+
+class PartTooSmall(Refused):
+    """Too many parts of a file were smaller than they need be."""
+
+
 class UploadElsewhere(Refused):
     """A part does not begin where the file has come to, or is too long; `offset` says where."""
 
@@ -162,6 +186,14 @@ class UploadElsewhere(Refused):
 
 class UploadDamaged(Refused):
     """What was stored is not what had come; the file has to be sent anew."""
+
+
+class PlaceChanged(Refused):
+    """Another file stands in the place than the person saw there."""
+
+
+class FileGone(Refused):
+    """A former file cannot be put back: it is kept no more, unsafe, or not asked for any more."""
 
 
 class InquiriesClosed(Refused):

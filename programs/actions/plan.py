@@ -71,6 +71,8 @@ def _write_participants(plan: Plan, rows: Rows) -> None:
     gone = [one for place, one in saved.items() if place not in {row["key"] for row in rows}]
     if plan.in_use.intersection(place_of(one) for one in gone):
         raise SectionChanged
+    # What was planned for one before it was commissioned is shown nowhere, and goes with it
+    BudgetLine.objects.filter(participant__in=gone).delete()
     Participant.objects.filter(pk__in=[one.pk for one in gone]).delete()
     written = []
     for position, row in enumerate(rows, start=1):

@@ -1,6 +1,9 @@
 """Reminding those who have a draft that its call closes, and telling them once it has."""
 
-from datetime import timedelta
+import functools
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -9,8 +12,11 @@ from django.utils.translation import override
 from programs.actions.clock import database_now
 from programs.actions.notifications import members_of, notify
 from programs.enums import ApplicationState, CallState, ReminderKind
-from programs.models import Application, Reminder
+from programs.models import Application, Call, Reminder
+from programs.models.call_queryset import IS_FULL
 from programs.queries import faults_of_application
+
+logger = logging.getLogger(__name__)
 
 # How long before the closing, the latest first: who wakes up late is reminded once, not four times
 BEFORE = {
@@ -22,9 +28,37 @@ BEFORE = {
 TOLD_LATEST = timedelta(days=2)  # what ended long ago, as after a stop of the worker, is no news
 
 
+# For the moments before which a kind speaks no more
+NEXT = dict(zip(BEFORE, [timedelta(0), *BEFORE.values()], strict=False))
+Due = Callable[[datetime], QuerySet[Application]]  # what is to be told at a moment
+
+
 def _drafts() -> QuerySet[Application]:
     """Those that were never handed in; who withdrew knows what they did."""
-    return Application.objects.filter(state=ApplicationState.DRAFT, call__state=CallState.APPROVED)
+    drafts = Application.objects.filter(
+        state=ApplicationState.DRAFT,
+        call__state=CallState.APPROVED,
+        call__closed_at=None,  # an early closing is told as the amendment that it is
+    )
+    return drafts.select_related("call", "company")
+
+
+def _closing_soon(kind: ReminderKind, now: datetime) -> QuerySet[Application]:
+    """What closes within the time of this kind and can still be handed in: not while a call is full.
+
+    Nobody is reminded of a moment at which the draft had not been begun yet.
+    """
+    return _drafts().filter(
+        ~Exists(Call.objects.filter(IS_FULL, pk=OuterRef("call"))),
+        call__opens_at__lte=now,
+        call__closes_at__gt=now + NEXT[kind],
+        call__closes_at__lte=now + BEFORE[kind],
+        created_at__lte=F("call__closes_at") - BEFORE[kind],
+    )
+
+
+def _missed(now: datetime) -> QuerySet[Application]:
+    return _drafts().filter(call__closes_at__lte=now, call__closes_at__gt=now - TOLD_LATEST)
 
 
 def _without(kind: ReminderKind, drafts: QuerySet[Application]) -> QuerySet[Application]:
@@ -35,46 +69,43 @@ def _without(kind: ReminderKind, drafts: QuerySet[Application]) -> QuerySet[Appl
 
 
 def remind_of_closing(*, most: int) -> int:
-    """Remind the companies of open drafts whose closing has come near; how many were reminded.
-
-    Nobody is reminded of a moment at which the draft had not been begun yet.
-    """
-    now = database_now()
-    count, later = 0, now
-    for kind, before in BEFORE.items():
-        closing_soon = _drafts().filter(
-            call__closed_at=None,
-            call__opens_at__lte=now,
-            call__closes_at__gt=later,
-            call__closes_at__lte=now + before,
-            created_at__lte=F("call__closes_at") - before,
-        )
-        for draft in _without(kind, closing_soon)[: most - count]:
-            count += _told(draft, kind, "application_closes")
-        later = now + before
+    """Remind the companies of open drafts whose closing has come near; how many were reminded."""
+    count = 0
+    for kind in BEFORE:
+        due = functools.partial(_closing_soon, kind)
+        count += _told_each(due, kind, "application_closes", most=most - count)
     return count
 
 
 def tell_of_missed(*, most: int) -> int:
     """Tell the companies whose draft was not handed in before the call closed; how many."""
-    now = database_now()
-    missed = _drafts().filter(
-        call__closes_at__lte=now,
-        call__closes_at__gt=now - TOLD_LATEST,
-    )
-    drafts = _without(ReminderKind.MISSED, missed)[:most]
-    return sum(_told(draft, ReminderKind.MISSED, "application_missed") for draft in drafts)
+    return _told_each(_missed, ReminderKind.MISSED, "application_missed", most=most)
+
+
+def _told_each(due: Due, kind: ReminderKind, template: str, *, most: int) -> int:
+    """How many were told. One that cannot be told is logged, and keeps nobody else from their mail."""
+    count = 0
+    for pk in _without(kind, due(database_now())).values_list("pk", flat=True):
+        if count == most:
+            break
+        try:
+            count += _told(due, pk, kind, template)
+        except Exception:  # whatever is wrong with a draft, the others are told in time
+            logger.exception("Draft %s could not be told of its closing (%s)", pk, kind)
+    return count
 
 
 @transaction.atomic
-def _told(draft: Application, kind: ReminderKind, template: str) -> bool:
-    """Whether it was told now: a second worker, or a submission in between, leaves nothing to say."""
-    held = Application.objects.select_for_update(of=("self",)).select_related("call", "company")
-    application = held.get(pk=draft.pk)
-    if application.state != ApplicationState.DRAFT or application.call.closes_at is None:
+def _told(due: Due, pk: int, kind: ReminderKind, template: str) -> bool:
+    """Whether it was told now. All is asked again once the draft is held: a second worker, a
+    submission, a closing that was moved meanwhile leave nothing to say."""
+    Application.objects.select_for_update().get(pk=pk)
+    application = due(database_now()).filter(pk=pk).first()
+    closes_at = application.call.closes_at if application else None
+    if application is None or closes_at is None:
         return False
     _reminder, is_new = Reminder.objects.get_or_create(
-        application=application, kind=kind, closes_at=application.call.closes_at
+        application=application, kind=kind, closes_at=closes_at
     )
     if is_new:
         for reader in members_of(application.company):

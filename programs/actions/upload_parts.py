@@ -20,13 +20,23 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.actions.clock import database_now
 from programs.actions.document import add_document
-from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, UploadElsewhere
+from programs.actions.errors import (
+    CallClosed,
+    PartTooSmall,
+    TooManyUploads,
+    UploadDamaged,
+    UploadElsewhere,
+)
+from programs.actions.room import check_room
 from programs.actions.upload import clean_name
 from programs.file_checks import validate_promise
 from programs.models import Application, Document, Question, RequiredDocument, Upload, UploadPart
 from programs.models.document import PARTS_FOLDER
+from programs.queries.application import uploads_under_way
 
 PART_BYTES = 4 * 1024 * 1024  # held in memory; half a minute on a line of a megabit
+LEAST_PART = 256 * 1024
+MOST_SMALL_PARTS = 50  # of one file: those that a bad line cut short
 MOST_OPEN = 5  # per person: what one can make the portal keep is this times the largest document
 KEPT_FOR = timedelta(hours=48)  # after the last part
 PIECE = 64 * 1024
@@ -41,11 +51,14 @@ def start_upload(
     name: str,
     size: int,
     modified_ms: int,
+    seen: int | None = None,
 ) -> Upload:
     """The place where a file of `size` bytes may be sent to, part by part.
 
     The same file for the same place goes on where it had come to; another one takes its place.
-    Raises ValidationError where it would not be taken, TooManyUploads, CallClosed,
+    `seen` is kept for `put_in_place`, as the person's page says it now.
+    Uploads to applications that the person has left, or that are closed, do not count.
+    Raises ValidationError where it would not be taken, TooManyUploads, NoRoom, CallClosed,
     TransitionNotAllowed.
     """
     name = clean_name(name)
@@ -57,17 +70,22 @@ def start_upload(
         former = Upload.objects.open().filter(application=application, started_by=by, **place)
         found = former.first()
         if found and (found.name, found.size, found.modified_ms) == (name, size, modified_ms):
+            found.seen = seen
+            found.save(update_fields=["seen"])
             return found
         if found:
             _drop(found)
-        if Upload.objects.open().filter(started_by=by).count() >= MOST_OPEN:
+        under_way = uploads_under_way(by, at=database_now())
+        if under_way.count() >= MOST_OPEN:
             raise TooManyUploads(MOST_OPEN)
+        check_room(application, size=size)
         return Upload.objects.create(
             application=application,
             started_by=by,
             name=name,
             size=size,
             modified_ms=modified_ms,
+            seen=seen,
             **place,
         )
 
@@ -84,7 +102,7 @@ def add_part(upload: Upload, *, by: User, offset: int, content: bytes) -> int:
     """Keep the next bytes of a file; how many have come by now.
 
     Raises UploadElsewhere where they do not begin at the end of what has come or are more than
-    was said, CallClosed, TransitionNotAllowed.
+    was said, PartTooSmall, CallClosed, TransitionNotAllowed.
     """
     held = _held(upload)
     _check_under_way(held.application)
@@ -92,6 +110,7 @@ def add_part(upload: Upload, *, by: User, offset: int, content: bytes) -> int:
     if offset != held.received_bytes or end > held.size:
         raise UploadElsewhere(held.received_bytes)
     if content:
+        _check_not_minced(held, len(content), is_last=end == held.size)
         UploadPart.objects.create(
             upload=held,
             offset=offset,
@@ -104,6 +123,17 @@ def add_part(upload: Upload, *, by: User, offset: int, content: bytes) -> int:
     return held.received_bytes
 
 
+def _check_not_minced(upload: Upload, size: int, *, is_last: bool) -> None:
+    """A part is cut short by its line, and kept; that happens now and then, not hundreds of times.
+
+    Each part is a file of its own: a large document in single bytes would fill the disk with them.
+    """
+    if size >= LEAST_PART or is_last:
+        return
+    if upload.parts.filter(size__lt=LEAST_PART).count() >= MOST_SMALL_PARTS:
+        raise PartTooSmall
+
+
 def _held(upload: Upload) -> Upload:
     uploads = Upload.objects.select_for_update(of=["self"])
     return uploads.select_related("application__call").get(pk=upload.pk)
@@ -113,8 +143,8 @@ def finish_upload(upload: Upload, *, by: User) -> Document:
     """Make a document of a file that has come in full, through `add_document`.
 
     A second time gives the same document. A file that is refused is given up.
-    Raises ValidationError, UploadElsewhere while bytes are missing, UploadDamaged, CallClosed,
-    TransitionNotAllowed.
+    Raises ValidationError, NoRoom, UploadElsewhere while bytes are missing, UploadDamaged,
+    CallClosed, TransitionNotAllowed.
     """
     try:
         with transaction.atomic():
@@ -137,6 +167,7 @@ def _finished(held: Upload, *, by: User) -> Document:
             by=by,
             required_document=held.required_document,
             question=held.question,
+            seen=held.seen,
             upload=file,
         )
     held.save(update_fields=["document"])

@@ -4,14 +4,21 @@ from datetime import date, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.document import first_scan_state, put_in_place
+from programs.actions.document import put_in_place
 from programs.actions.errors import NotReusable, TooManyKept
 from programs.actions.notifications import notify
+from programs.actions.scan import (
+    first_scan_state,
+    is_new_finding,
+    is_newly_released,
+    queue_scan,
+    scan_of_copy,
+)
 from programs.actions.upload import facts_of_upload
 from programs.file_checks import validate_document
 from programs.models import Application, Document, RequiredDocument, VaultDocument
@@ -38,27 +45,40 @@ def keep_certificate(
 ) -> VaultDocument:
     """Keep a certificate after the checks that documents of applications go through.
 
+    Where a scanner is set, nobody can download it before its scan; it can be handed in meanwhile.
     Raises ValidationError, TooManyKept.
     """
-    facts = facts_of_upload(upload, check=validate_document)
-    with transaction.atomic():
-        company = _held(company.pk)
-        if company.vault.current().count() >= MOST_KEPT:
-            raise TooManyKept(MOST_KEPT)
-        document = VaultDocument(
-            company=company,
-            kind=kind,
-            label=label,
-            status=status,
-            issued_on=issued_on,
-            expires_on=expires_on,
-            file=upload,
-            uploaded_by=by,
-            **facts,
-        )
-        document.full_clean()
-        document.save()
-        _record(document, CompanyVerb.KEEP_CERTIFICATE, by=by)
+    document = VaultDocument(
+        company=company,
+        kind=kind,
+        label=label,
+        status=status,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        file=upload,
+        uploaded_by=by,
+        scan_state=first_scan_state(),
+        **facts_of_upload(upload, check=validate_document),
+    )
+    document.full_clean()
+    # Stored before the company is held: a slow storage keeps nobody else waiting
+    document.file.save(document.name, upload, save=False)
+    try:
+        return _put_in_vault(document, by=by)
+    except BaseException:
+        document.file.delete(save=False)
+        raise
+
+
+@transaction.atomic
+def _put_in_vault(document: VaultDocument, *, by: User) -> VaultDocument:
+    company = _held(document.company_id)
+    if company.vault.current().count() >= MOST_KEPT:
+        raise TooManyKept(MOST_KEPT)
+    document.save()
+    _record(document, CompanyVerb.KEEP_CERTIFICATE, by=by)
+    if document.is_waiting_for_scan:
+        queue_scan(document)
     return document
 
 
@@ -76,10 +96,13 @@ def use_certificate(
     application: Application,
     required_document: RequiredDocument,
     by: User,
+    seen: int | None = None,
 ) -> Document:
     """Hand in a kept certificate: a row of the application's own with the very same stored file.
 
-    Raises NotReusable where the call does not take one here, or not this one; CallClosed,
+    It takes along what the virus check said of the file, and waits for its scan where that is to
+    come. `seen` as for `put_in_place`. Raises NotReusable where the call does not take one here, or
+    not this one; CallClosed,
     TransitionNotAllowed.
     """
     is_offered = (
@@ -87,6 +110,7 @@ def use_certificate(
         and required_document.call_id == application.call_id
         and document.company_id == application.company_id
         and document.removed_at is None
+        and not document.is_infected
         and fits(document, required_document, on=day_that_counts(application.call))
     )
     if not is_offered:
@@ -101,9 +125,40 @@ def use_certificate(
         size=document.size,
         sha256=document.sha256,
         uploaded_by=by,
-        scan_state=first_scan_state(),
+        **scan_of_copy(document),
     )
-    return put_in_place(used, by=by)
+    return put_in_place(used, by=by, seen=seen)
+
+
+@transaction.atomic
+def withhold_certificate(document: VaultDocument, *, finding: str) -> None:
+    """Found to be unsafe: nobody downloads it or hands it in, and its company is told.
+
+    A second time does nothing.
+    """
+    company = _held(document.company_id)
+    if not is_new_finding(document, finding=finding):
+        return
+    document.scan_finding = finding
+    _record(document, CompanyVerb.WITHHOLD_CERTIFICATE, by=None)
+    if document.removed_at is None:
+        path = _page_of(company)
+        notify(_own_people(company), "certificate_withheld", path=path, document=document)
+
+
+@transaction.atomic
+def release_certificate(document: VaultDocument, *, by: User, reason: str) -> None:
+    """The foundation releases what the scanner withheld, and tells the company why.
+
+    A second time does nothing.
+    """
+    company = _held(document.company_id)
+    if not is_newly_released(document):
+        return
+    _record(document, CompanyVerb.RELEASE_CERTIFICATE, by=by, why=reason)
+    if document.removed_at is None:
+        path = _page_of(company)
+        notify(_own_people(company), "file_released", path=path, file=document, reason=reason)
 
 
 def tell_of_expiry(today: date) -> int:
@@ -129,15 +184,28 @@ def _tell_company(company_id: int, today: date) -> bool:
     if not documents:  # told by another worker meanwhile
         return False
     _mark_told(documents, today)
-    own = company.members.exclude(role=CompanyRole.CONSULTANT)
-    readers = User.objects.filter(pk__in=own.values("user")).order_by("pk")
-    path = reverse("programs:company-vault", args=[company.pk])
-    notify(readers, "certificates_expiring", path=path, company=company, documents=documents)
+    notify(
+        _own_people(company),
+        "certificates_expiring",
+        path=_page_of(company),
+        company=company,
+        documents=documents,
+    )
     return True
 
 
+def _own_people(company: Company) -> QuerySet[User]:
+    """Without outside consultants."""
+    own = company.members.exclude(role=CompanyRole.CONSULTANT)
+    return User.objects.filter(pk__in=own.values("user")).order_by("pk")
+
+
+def _page_of(company: Company) -> str:
+    return reverse("programs:company-vault", args=[company.pk])
+
+
 def _held(company_id: int) -> Company:
-    return Company.objects.select_for_update().get(pk=company_id)
+    return Company.objects.select_for_update(no_key=True).get(pk=company_id)
 
 
 def _mark_told(documents: list[VaultDocument], today: date) -> None:
@@ -149,7 +217,7 @@ def _mark_told(documents: list[VaultDocument], today: date) -> None:
     VaultDocument.objects.bulk_update(documents, ["told_first_at", "told_last_at"])
 
 
-def _record(document: VaultDocument, verb: CompanyVerb, *, by: User) -> None:
-    CompanyEvent.objects.create(
-        company=document.company, actor=by, verb=verb, reason=f"{document.title}: {document.name}"
-    )
+def _record(document: VaultDocument, verb: CompanyVerb, *, by: User | None, why: str = "") -> None:
+    about = [document.title, document.name, why]
+    reason = ": ".join(text for text in about if text)
+    CompanyEvent.objects.create(company=document.company, actor=by, verb=verb, reason=reason)

@@ -15,11 +15,12 @@ from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
 from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
+from programs.admin.release import release_page
 from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
 from programs.models import Application
 from programs.queries import (
-    applications_visible_to,
+    applications_handled_by,
     content_of_submission,
     requested_won_of,
     timeline_of,
@@ -52,7 +53,10 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):
-    """Received applications of closed calls: read, screened, assigned and decided here."""
+    """Received applications of closed calls: read, screened, assigned and decided here.
+
+    Those of one's own companies are not there at all.
+    """
 
     list_display = ["company", "call", "received_title", "state", "submitted_at", "reviews"]
     list_display_links = ["company", "received_title"]
@@ -82,8 +86,8 @@ class ApplicationAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        received = applications_visible_to(request.user).received().of_ended_calls()
-        return received.with_review_counts().with_received_title()
+        handled = applications_handled_by(request.user)
+        return handled.with_review_counts().with_received_title()
 
     @admin.display(description=_("title of the project"))
     def received_title(self, application) -> str:
@@ -99,6 +103,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
             path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
+            path(
+                "release-file/", site(self.release_file), name="programs_application_release_file"
+            ),
             *super().get_urls(),
         ]
 
@@ -192,6 +199,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             done=_("Decided. The company was told."),
             context=_scores_so_far,
         )
+
+    def release_file(self, request: HttpRequest) -> HttpResponse:
+        return release_page(self, request)
 
 
 def _scores_so_far(application: Application) -> dict:

@@ -5,23 +5,33 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from pghistory.admin import EventsAdmin
 
-from programs.models import Application
-from programs.queries import applications_visible_to
+from programs.models import Application, Assignment, Decision, Score
+from programs.queries import applications_handled_by
+
+# What has a history, and the way from it to its application
+APPLICATION_OF = {
+    Application: "pk",
+    Assignment: "application",
+    Score: "assignment__application",
+    Decision: "application",
+}
 
 
 class HistoryAdmin(EventsAdmin):
-    """Every kept version of an object, for the auditor; of applications only of visible ones.
+    """Every kept version of an object, for the auditor; of applications and what became of them
+    only of those that the auditor's admin shows.
 
     Registered by the setting PGHISTORY_ADMIN_CLASS.
     """
 
     def get_queryset(self, request):
-        visible = applications_visible_to(request.user).values("pk")
-        hidden = Application.objects.exclude(pk__in=visible).annotate(key=Cast("pk", TextField()))
+        shown = applications_handled_by(request.user).values("pk")
         events = super().get_queryset(request)
-        return events.exclude(
-            pgh_obj_model="programs.Application", pgh_obj_id__in=hidden.values("key")
-        )
+        for model, application in APPLICATION_OF.items():
+            hidden = model.objects.exclude(**{f"{application}__in": shown})
+            keys = hidden.order_by().annotate(key=Cast("pk", TextField())).values("key")
+            events = events.exclude(pgh_obj_model=model._meta.label, pgh_obj_id__in=keys)
+        return events
 
     def changelist_view(self, request, extra_context=None):
         if "obj" in request.GET:

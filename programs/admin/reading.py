@@ -2,17 +2,22 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Reading
+from zones.models import Company
 
 
 @admin.register(Reading)
 class ReadingAdmin(admin.ModelAdmin):
-    """Who read whose application, when: for the auditor."""
+    """Who read whose application, when: for the auditor; of their own companies' nothing."""
 
     list_display = ["read_at", "reader", "company", "call", "place", "document", "address"]
     list_filter = ["place"]
     search_fields = ["reader__email", "application__company__name"]
     date_hierarchy = "read_at"
     list_select_related = ["reader", "application__company", "application__call", "document"]
+
+    def get_queryset(self, request):
+        own = Company.objects.of(request.user)
+        return super().get_queryset(request).exclude(application__company__in=own)
 
     def has_add_permission(self, request) -> bool:
         return False

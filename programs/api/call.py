@@ -118,7 +118,7 @@ class RequiredDocumentSerializer(serializers.ModelSerializer):
 
 class AttachmentSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField(
-        help_text="Null where the file was found to be unsafe and is withheld."
+        help_text="Null where the file is being checked for viruses, or was found to be unsafe."
     )
 
     class Meta:
@@ -126,7 +126,7 @@ class AttachmentSerializer(serializers.ModelSerializer):
         fields = ["label_ko", "label_en", "name", "content_type", "size", "sha256", "url"]
 
     def get_url(self, attachment: Attachment) -> str | None:
-        if attachment.is_withheld:
+        if not attachment.is_offered:
             return None
         return attachment_address(attachment.call, attachment)
 

@@ -41,7 +41,7 @@ def _files(call: Call) -> list[str]:
     return [
         attachment_address(call, attachment)
         for attachment in parts_of(call)["attachments"]
-        if not attachment.is_withheld
+        if attachment.is_offered
     ]
 
 

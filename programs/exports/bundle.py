@@ -1,15 +1,19 @@
 """All that a company has in one application, as a ZIP to take along."""
 
 import json
+import logging
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from programs.exports.paper import paper_hwpx, paper_of, paper_pdf
 from programs.exports.receipt import receipt_pdf
 from programs.models import Application, Document, Submission
 from programs.queries.receipt import receipt_json
 
+logger = logging.getLogger(__name__)
 CHUNK = 256 * 1024
 
 
@@ -35,16 +39,21 @@ def application_zip(
     application: Application, *, draft: str, documents: Iterable[Document]
 ) -> Iterator[bytes]:
     """The pieces of a ZIP: the draft (`draft` is its canonical content) as JSON, PDF and HWPX, its
-    `documents`, and each submission with its receipt and its files, in the active language."""
-    pipe = _Pipe()
+    `documents`, and each submission with its receipt and its files, in the active language.
+
+    What cannot be read from the storage is left out, and named in a text of its own."""
+    pipe, missing = _Pipe(), list[str]()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
         for name, content in _papers("draft", draft, application):
             archive.writestr(name, content)
         yield pipe.taken()
         for document in documents:
-            yield from _file(archive, pipe, "draft/documents", document)
+            yield from _file(archive, pipe, "draft/documents", document, missing)
         for submission in application.submissions.all():
-            yield from _submission(archive, pipe, application, submission)
+            yield from _submission(archive, pipe, application, submission, missing)
+        if missing:
+            lines = [_("These files could not be read. Write to the help desk:"), *missing, ""]
+            archive.writestr("MISSING.txt", "\n".join(lines))
     yield pipe.taken()
 
 
@@ -59,7 +68,11 @@ def _papers(
 
 
 def _submission(
-    archive: zipfile.ZipFile, pipe: _Pipe, application: Application, submission: Submission
+    archive: zipfile.ZipFile,
+    pipe: _Pipe,
+    application: Application,
+    submission: Submission,
+    missing: list[str],
 ) -> Iterator[bytes]:
     submission.application = application
     folder = f"submissions/{submission.number}"
@@ -70,16 +83,22 @@ def _submission(
     archive.writestr(f"{folder}/receipt.pdf", receipt_pdf(submission))
     yield pipe.taken()
     for document in submission.documents.released():
-        yield from _file(archive, pipe, f"{folder}/documents", document)
+        yield from _file(archive, pipe, f"{folder}/documents", document, missing)
 
 
 def _file(
-    archive: zipfile.ZipFile, pipe: _Pipe, folder: str, document: Document
+    archive: zipfile.ZipFile, pipe: _Pipe, folder: str, document: Document, missing: list[str]
 ) -> Iterator[bytes]:
-    """A document under its name behind its key, since two may have the same; no name is a path."""
+    """A document under its name behind its key, since two may have the same; no name is a path.
+
+    One that cannot be read is added to `missing`: the answer has begun, and goes on."""
     name = document.name.replace("/", "_").replace("\\", "_")
     entry = zipfile.ZipInfo(f"{folder}/{document.pk}-{name}")
-    with document.file.open() as file, archive.open(entry, "w", force_zip64=True) as member:
-        while part := file.read(CHUNK):
-            member.write(part)
-            yield pipe.taken()
+    try:
+        with document.file.open() as file, archive.open(entry, "w", force_zip64=True) as member:
+            while part := file.read(CHUNK):
+                member.write(part)
+                yield pipe.taken()
+    except OSError:
+        logger.exception("A stored file cannot be read: %s", document.file.name)
+        missing.append(f"{entry.filename} ({document.sha256})")

@@ -28,12 +28,17 @@ def paper_of(content: Content, *, call: Call, submission: Submission | None = No
     """All that is printed, in the words of the active language; `submission` None is a draft."""
     company = content["company"]
     number = company["business_number"]
+    of_corporation = company.get("corporate_number", "")  # not in what was submitted before
     facts = [
         (_("Call"), call.title),
         (_("Call code"), call.code),
         (_("Applicant"), company["name"]),
         (_("Applicant kind"), str(ApplicantKind(company["applicant_kind"]).label)),
         (_("Business number"), with_hyphens(number) if number else ""),
+        (
+            _("Corporate number"),
+            f"{of_corporation[:6]}-{of_corporation[6:]}" if of_corporation else "",
+        ),
         (_("Representative"), company["representative_name"]),
         (_("Address"), company["address"]),
         (_("Title of the project"), content["title"]),

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 
 from programs.exports.printing import compiled, exact_moment, language
 from programs.models import Document, Submission
-from programs.queries.receipt import RECEIPT
+from programs.queries.receipt_file import mark_of, signed_pdf
 from zones.validators import with_hyphens
 
 
 def receipt_pdf(submission: Submission, *, documents: Sequence[Document] | None = None) -> bytes:
-    """The receipt (접수증) in the active language; equal data gives equal bytes.
+    """The receipt (접수증) in the active language, signed; equal data gives equal bytes.
 
     `documents` spares the query where the caller has them already.
     """
     if documents is None:
         documents = list(submission.documents.all())
-    return compiled("receipt.typ", _receipt(submission, documents), at=submission.received_at)
+    facts = _receipt(submission, documents)
+    return signed_pdf(compiled("receipt.typ", facts, at=submission.received_at))
 
 
 def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str,
             "value": submission.signature,
             "key": submission.key_id,
         },
-        "mark": f"{RECEIPT} {submission.number} {submission.sha256}",
+        "mark": mark_of(submission),
         "documents": _document_table(documents),
         "proof": _proof(),
     }

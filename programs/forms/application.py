@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.form_fields import WonField, day_input
+from portal.common.form_fields import OneLineTexts, WonField, day_input
 from programs.actions.upload import clean_name
 from programs.enums import DocumentStep, QuestionKind
 from programs.form_checks import LARGEST_NUMBER, SHORT_LENGTH, TEXT_LENGTH, has_shape_of
@@ -104,8 +104,10 @@ class Place:
         return json.dumps(self.question.condition_values, ensure_ascii=False)
 
 
-class HeadForm(forms.ModelForm):
+class HeadForm(OneLineTexts, forms.ModelForm):
     """What every application has. Nothing is required while it is a draft."""
+
+    one_line = ("title",)
 
     class Meta:
         model = Application
@@ -186,6 +188,16 @@ class ApplicationForm(AsksQuestions, HeadForm):
         return [self[name] for name in self.Meta.fields]
 
 
+class SeenField(forms.IntegerField):
+    """The key of the document that the page showed in a place; 0 where it showed none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class DocumentForm(forms.Form):
     """A file for one place: a document that the call asks for, or a question."""
 
@@ -195,6 +207,7 @@ class DocumentForm(forms.Form):
     question = forms.ModelChoiceField(
         queryset=Question.objects.none(), widget=forms.HiddenInput, required=False
     )
+    seen = SeenField()
     file = forms.FileField(label=_("File"), allow_empty_file=True)
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
@@ -212,6 +225,12 @@ class DocumentForm(forms.Form):
         if len(given) != 1 and not places & set(self.errors):
             self.add_error("required_document", _("Choose what the file is for."))
         return cleaned
+
+
+class RestoreForm(forms.Form):
+    """What stood in the place when an earlier file was chosen for it."""
+
+    seen = SeenField()
 
 
 class FileNameField(forms.Field):

@@ -14,7 +14,7 @@ from programs.forms.application import HeadForm, QuestionsForm, name_of
 from programs.forms.consent import ConsentsEditor
 from programs.forms.plan_editor import BudgetEditor, PlanEditor
 from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
-from programs.models import Answer, Application, Question
+from programs.models import Answer, Application, Question, QuestionSection
 from programs.project_enums import PlanSection
 from programs.queries.application_section import answers_no_longer_asked
 from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
@@ -97,6 +97,13 @@ class QuestionsEditor(SectionEditor):
     @cached_property
     def form(self) -> QuestionsForm:
         return QuestionsForm(self.given, questions=self.questions, answers=self._answers)
+
+    @property
+    def is_there(self) -> bool:
+        if self._place is None or any(row.section_id == self._place for row in self._rows):
+            return True
+        sections = QuestionSection.all_objects.filter(call=self.application.call)
+        return sections.filter(pk=self._place).exists()
 
     @property
     def is_asked(self) -> bool:
@@ -182,8 +189,13 @@ EDITORS: dict[str, type[SectionEditor]] = {
 }
 
 
+def is_key(text: str) -> bool:
+    """As many digits as a key can have."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def editor_of(section: str) -> type[SectionEditor] | None:
     """What a section is written with; None where it has a page of another kind, or is none."""
     name, dash, key = section.partition("-")
-    is_code = not dash or (name == ApplicationSection.QUESTIONS and key.isdecimal())
+    is_code = not dash or (name == ApplicationSection.QUESTIONS and is_key(key))
     return EDITORS.get(name) if is_code else None

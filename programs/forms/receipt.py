@@ -2,7 +2,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from programs.queries.receipt import claim_in_file
+from programs.queries.receipt_file import claim_in_file
 
 LARGEST_RECEIPT = 2_000_000  # bytes; with a hundred documents it has a tenth of that
 
@@ -30,14 +30,15 @@ class ReceiptFileForm(forms.Form):
 
     file = forms.FileField(label=_("Receipt (PDF or JSON)"), max_length=200)
     claim: dict[str, str]
+    content: bytes
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
-        too_large = file.size > LARGEST_RECEIPT
-        claim = None if too_large else claim_in_file(file.read())
+        content = file.read() if file.size <= LARGEST_RECEIPT else b""
+        claim = claim_in_file(content)
         if claim is None:
             raise forms.ValidationError(
                 _("This file is no receipt of the portal. Choose the PDF or JSON as downloaded.")
             )
-        self.claim = claim
+        self.claim, self.content = claim, content
         return file

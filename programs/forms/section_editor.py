@@ -78,6 +78,11 @@ class SectionEditor:
         self._onward: Mapping[str, str] = self.shown_before
 
     @property
+    def is_there(self) -> bool:
+        """Whether the call has, or had, such a section."""
+        return True
+
+    @property
     def is_asked(self) -> bool:
         """Whether the call asks for anything here at this moment."""
         return True

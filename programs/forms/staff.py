@@ -40,6 +40,21 @@ class SendBackForm(PrintableTexts, forms.Form):
         return {section.value: text for section, text in given.items() if text}
 
 
+class ReleaseFileForm(PrintableTexts, forms.Form):
+    sha256 = forms.RegexField(
+        label=_("Number of the file (SHA-256)"),
+        regex=r"^[0-9a-f]{64}$",
+        widget=forms.TextInput(attrs={"size": 72, "class": "vTextField"}),
+        error_messages={"invalid": _("Sixty-four digits and letters from a to f.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The owner of the file reads it, and it is kept."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
 class PublicReasonForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Reason"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import day_input
+from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
 from zones.models import Company, CompanyStatus
 from zones.models.company_status import EARLIEST_DAY, LATEST_DAY
@@ -70,8 +71,9 @@ class UseCertificateForm(forms.Form):
 
     required_document = forms.ModelChoiceField(queryset=RequiredDocument.objects.none())
     vault_document = forms.ModelChoiceField(queryset=VaultDocument.objects.none())
+    seen = SeenField()
 
     def __init__(self, *args: Any, application: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["required_document"].queryset = application.call.required_documents.all()
-        self.fields["vault_document"].queryset = application.company.vault.current()
+        self.fields["vault_document"].queryset = application.company.vault.usable()

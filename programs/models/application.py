@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import Event, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
+from programs.models.application_freezing import (
+    documents_of_a_submission,
+    moved_until_the_end,
+    stays_with_its_company,
+)
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
@@ -148,13 +153,26 @@ class Application(models.Model):
                 name="programs_application_submitted_has_stamp",
             ),
             models.CheckConstraint(
+                condition=~Q(state=ApplicationState.DRAFT)
+                | Q(submitted_at=None, received_won=None),
+                name="programs_application_draft_has_no_stamp",
+            ),
+            models.CheckConstraint(
+                condition=~RECEIVED | Q(received_won__isnull=False),
+                name="programs_application_received_has_amount",
+            ),
+            models.CheckConstraint(
                 condition=Q(requested_won=None)
                 | Q(requested_won__gt=0, requested_won__lte=MOST_WON),
                 name="programs_application_requested_is_positive",
             ),
         ]
         indexes = [models.Index(fields=["state", "call"], name="programs_application_state")]
-        triggers = [only_moves(workflow.APPLICATION)]
+        triggers = [
+            only_moves(workflow.APPLICATION),
+            stays_with_its_company(),
+            moved_until_the_end(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.company} · {self.call}"
@@ -269,7 +287,7 @@ class SubmittedDocument(Submission.documents.through):  # type: ignore[name-defi
 
     class Meta:
         proxy = True
-        triggers = [never_changed()]
+        triggers = [never_changed(), documents_of_a_submission()]
 
 
 class Screening(models.Model):

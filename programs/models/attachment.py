@@ -9,12 +9,17 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import localized
+from portal.common.models import localized, only_moves
 from portal.common.search import Bigrams
+from programs import workflow
 from programs.enums import ReadingState, UnreadableReason
 from programs.models.call_freezing import frozen_with_call
 from programs.models.call_pieces import pieces_of_call_kept
 from programs.models.form import part_key
+from programs.models.scanned import Scanned, ScannedQuerySet
+
+# Nobody downloads such a file
+WITHHELD_REASONS = (UnreadableReason.UNSAFE, UnreadableReason.INFECTED)
 
 
 def attachment_path(attachment: "Attachment", filename: str) -> str:
@@ -22,7 +27,7 @@ def attachment_path(attachment: "Attachment", filename: str) -> str:
     return f"calls/{attachment.call_id}/{uuid.uuid4()}"
 
 
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
+class AttachmentQuerySet(ScannedQuerySet):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
@@ -32,8 +37,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.filter(Q(removed_at=None) | Q(removed_at__gte=F("call__approved_at")))
 
     def offered(self) -> Self:
-        """Those that may be downloaded: all but what was found to be unsafe."""
-        return self.exclude(unreadable_reason=UnreadableReason.UNSAFE)
+        """Those that may be downloaded: no longer on the way to their scan, not found to be unsafe."""
+        return self.released().exclude(unreadable_reason__in=WITHHELD_REASONS)
 
     def waiting(self) -> Self:
         """Those whose text is still to be read."""
@@ -48,7 +53,7 @@ class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):  # ty
         return super().get_queryset().defer("text", "search")
 
 
-class Attachment(models.Model):
+class Attachment(Scanned):
     """첨부파일: a file of a call. Its bytes never change; its text is read for the search.
 
     Copies of a call share the stored file, so that a row may go and the file stay.
@@ -106,6 +111,7 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["position", "pk"]
         constraints = [
+            *Scanned.Meta.constraints,
             models.UniqueConstraint(fields=["call", "key"], name="programs_attachment_one_per_key"),
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
@@ -117,7 +123,9 @@ class Attachment(models.Model):
                 name="programs_attachment_unreadable_has_reason",
             ),
         ]
+        indexes = Scanned.Meta.indexes
         triggers = [
+            only_moves(workflow.SCAN, field="scan_state"),
             frozen_with_call(
                 "call_id", "position", "label_ko", "label_en", "file", "name", "content_type",
                 "size", "sha256", "removed_at",
@@ -142,7 +150,12 @@ class Attachment(models.Model):
     @property
     def is_withheld(self) -> bool:
         """Found to be a danger, maybe after it was published: nobody downloads it any more."""
-        return self.unreadable_reason == UnreadableReason.UNSAFE
+        return self.unreadable_reason in WITHHELD_REASONS
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it may be downloaded by who may read the call."""
+        return self.is_released and not self.is_withheld
 
     @property
     def why_unreadable(self) -> UnreadableReason | None:

@@ -229,6 +229,9 @@ class Call(models.Model):
     title = localized("title")
     summary = localized("summary")
 
+    # The moment, by the database's clock, at which a page read this row, where that was asked
+    seen_at: datetime | None = None
+
     objects = CallManager()
 
     class Meta:
@@ -255,6 +258,11 @@ class Call(models.Model):
         return reverse("programs:call-detail", args=[self.code])
 
     @property
+    def now(self) -> datetime:
+        """When this row is looked at: by the database's clock where it was asked, else the host's."""
+        return self.seen_at or timezone.now()
+
+    @property
     def is_published(self) -> bool:
         if self.cancelled_at:
             return self.published_at <= self.cancelled_at
@@ -266,7 +274,7 @@ class Call(models.Model):
 
     @property
     def status(self) -> CallStatus:
-        return self.status_at(timezone.now())
+        return self.status_at(self.now)
 
     def status_at(self, now: datetime) -> CallStatus:
         """Upcoming, open or closed at a moment. A call is closed from its closing instant on."""
@@ -287,7 +295,7 @@ class Call(models.Model):
 
     @property
     def has_ended(self) -> bool:
-        return self.has_ended_at(timezone.now())
+        return self.has_ended_at(self.now)
 
     def is_underway_at(self, now: datetime) -> bool:
         """Who is in it may write, revise and withdraw, even while it is full."""
@@ -296,7 +304,7 @@ class Call(models.Model):
 
     @property
     def is_underway(self) -> bool:
-        return self.is_underway_at(timezone.now())
+        return self.is_underway_at(self.now)
 
     @property
     def is_counted(self) -> bool:

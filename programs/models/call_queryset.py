@@ -105,6 +105,11 @@ class CallQuerySet(models.QuerySet["Call"]):
     def ended(self) -> Self:
         return self.published().filter(has_ended(timezone.now()))
 
+    def underway_at(self, now: datetime) -> Self:
+        """`Call.is_underway_at` for many: who is in one may write."""
+        begun = self.filter(state=CallState.APPROVED, opens_at__lte=now)
+        return begun.filter(~has_ended(now))
+
     def of_status(self, status: str) -> Self:
         return self.published().filter(has_status(status, timezone.now()))
 

@@ -54,7 +54,10 @@ class ConsentText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "version"], name="programs_consenttext_one_per_version"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version__gte=1), name="programs_consenttext_version_is_positive"
+            ),
         ]
         triggers = [never_changed()]
 

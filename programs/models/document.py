@@ -15,13 +15,25 @@ from programs import workflow
 from programs.enums import ScanState
 from programs.models.application import private_path
 from programs.models.form import Question, RequiredDocument
+from programs.models.scanned import Scanned, ScannedQuerySet
+from programs.models.vault import of_its_company
 
-RELEASED = [ScanState.UNSCANNED, ScanState.CLEAN]
-SCANNED = [ScanState.CLEAN, ScanState.INFECTED]
+CERTIFICATE_OF_ANOTHER = """
+    IF NEW.vault_document_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM programs_vaultdocument kept
+          JOIN programs_application application ON application.company_id = kept.company_id
+         WHERE kept.id = NEW.vault_document_id AND application.id = NEW.application_id
+    ) THEN
+        RAISE EXCEPTION 'certificate % is of another company', NEW.vault_document_id
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'programs_document_certificate_of_its_company';
+    END IF;
+    RETURN NEW;
+"""
 PARTS_FOLDER = "uploads"
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(ScannedQuerySet):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
@@ -29,18 +41,21 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """What counts as given: one that waits for its scan, too, but none found to be unsafe."""
         return self.current().exclude(scan_state=ScanState.INFECTED)
 
+    def former(self) -> Self:
+        """What stood in a place before, or came while a colleague's stood there, the newest first."""
+        return self.filter(removed_at__isnull=False).order_by("-removed_at", "-pk")
+
+    def at_place_of(self, document: "Document") -> Self:
+        """What is for the same thing."""
+        return self.filter(
+            required_document=document.required_document_id, question=document.question_id
+        )
+
     def withheld(self) -> Self:
-        return self.current().filter(scan_state=ScanState.INFECTED)
-
-    def released(self) -> Self:
-        """What may be downloaded."""
-        return self.filter(scan_state__in=RELEASED)
-
-    def waiting_for_scan(self) -> Self:
-        return self.filter(scan_state=ScanState.WAITING)
+        return self.current().infected()
 
 
-class Document(models.Model):
+class Document(Scanned):
     """제출서류 파일: an uploaded file. Its bytes never change; a new upload replaces it."""
 
     application = models.ForeignKey(
@@ -78,13 +93,10 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-    scan_state = models.CharField(
-        _("virus check"), max_length=20, choices=ScanState, default=ScanState.UNSCANNED
-    )
-    scan_finding = models.CharField(_("what was found"), max_length=200, blank=True)
-    scanned_at = models.DateTimeField(_("checked at"), null=True, blank=True)
-    # The last time that the scanner gave no answer about it
-    scan_failed_at = models.DateTimeField(_("check failed at"), null=True, blank=True)
+    # It came from a page that did not show what stood in its place, and waits for a choice
+    is_set_aside = models.BooleanField(_("kept aside"), default=False)
+    # No submission holds it, and its bytes are no longer kept
+    swept_at = models.DateTimeField(_("bytes deleted at"), null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -93,6 +105,7 @@ class Document(models.Model):
         verbose_name_plural = _("documents")
         ordering = ["required_document__position", "pk"]
         constraints = [
+            *Scanned.Meta.constraints,
             models.UniqueConstraint(
                 fields=["application", "required_document"],
                 condition=Q(removed_at=None),
@@ -109,29 +122,18 @@ class Document(models.Model):
                 name="programs_document_for_one_thing",
             ),
             models.CheckConstraint(
+                condition=Q(removed_at__isnull=False) | Q(is_set_aside=False, swept_at=None),
+                name="programs_document_in_place_is_kept",
+            ),
+            models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="programs_document_digest_has_form",
             ),
-            models.CheckConstraint(
-                condition=Q(scan_state__in=SCANNED, scanned_at__isnull=False)
-                | ~Q(scan_state__in=SCANNED) & Q(scanned_at=None),
-                name="programs_document_scanned_has_stamp",
-            ),
-            models.CheckConstraint(
-                condition=Q(scan_state=ScanState.INFECTED) & ~Q(scan_finding="")
-                | ~Q(scan_state=ScanState.INFECTED) & Q(scan_finding=""),
-                name="programs_document_infected_has_finding",
-            ),
         ]
-        indexes = [
-            models.Index(
-                fields=["scan_failed_at"],
-                condition=Q(scan_state=ScanState.WAITING),
-                name="programs_document_scan_waits",
-            )
-        ]
+        indexes = Scanned.Meta.indexes
         triggers = [
             only_moves(workflow.SCAN, field="scan_state"),
+            of_its_company(CERTIFICATE_OF_ANOTHER, column="vault_document_id"),
             pgtrigger.ReadOnly(
                 name="bytes_never_change",
                 fields=["file", "name", "content_type", "size", "sha256", "application"],
@@ -147,17 +149,13 @@ class Document(models.Model):
         return self.required_document or self.question
 
     @property
-    def is_released(self) -> bool:
-        return self.scan_state in RELEASED
-
-    @property
-    def is_waiting_for_scan(self) -> bool:
-        return self.scan_state == ScanState.WAITING
+    def can_be_put_back(self) -> bool:
+        return self.removed_at is not None and self.swept_at is None and not self.is_withheld
 
     @property
     def is_withheld(self) -> bool:
         """Found to be unsafe: nobody downloads it, and its place counts as missing."""
-        return self.scan_state == ScanState.INFECTED
+        return self.is_infected
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -195,6 +193,8 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField(_("size (bytes)"))
     # As the sender's machine says it: the same file is known again after a reload
     modified_ms = models.BigIntegerField(_("last modified (milliseconds)"), default=0)
+    # The key of the document that its sender saw in the place, 0 where there was none
+    seen = models.BigIntegerField(null=True, editable=False)
     received_bytes = models.PositiveBigIntegerField(_("received (bytes)"), default=0)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     started_by = models.ForeignKey(

@@ -5,12 +5,39 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import CertificateKind
+from portal.common.models import only_moves
+from programs import workflow
+from programs.enums import CertificateKind, ScanState
+from programs.models.scanned import Scanned, ScannedQuerySet
+
+# What a certificate is evidence of, and what it is handed in for, is its own company's
+STATUS_OF_ANOTHER = """
+    IF NEW.status_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM zones_companystatus
+         WHERE id = NEW.status_id AND company_id = NEW.company_id
+    ) THEN
+        RAISE EXCEPTION 'status % is of another company', NEW.status_id
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'programs_vaultdocument_status_of_its_company';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def of_its_company(func: str, *, column: str) -> pgtrigger.Trigger:
+    """`column` has the key of a row of the same company, which `func` looks up."""
+    return pgtrigger.Trigger(
+        name="of_its_company",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
+        func=func,
+    )
 
 
 def vault_path(document: "VaultDocument", filename: str) -> str:
@@ -18,13 +45,21 @@ def vault_path(document: "VaultDocument", filename: str) -> str:
     return f"vault/{document.company_id}/{uuid.uuid4()}"
 
 
-class VaultQuerySet(models.QuerySet["VaultDocument"]):
+class VaultQuerySet(ScannedQuerySet):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
+    def usable(self) -> Self:
+        """What may be handed in; one that waits for its scan, too."""
+        return self.current().exclude(scan_state=ScanState.INFECTED)
+
     def expiring(self, today: date, until: date) -> Self:
-        """Valid today and no longer than until, and not renewed: none of its kind lasts longer."""
-        proves = Coalesce("status", 0, output_field=models.BigIntegerField())
+        """Valid today and no longer than until, and not renewed: none of its kind lasts longer.
+
+        What is evidence of a status is renewed by evidence of one of the same kind: a renewed
+        status is a row of its own.
+        """
+        proves = Coalesce("status__kind", Value(""))
         renewed = (
             VaultDocument.objects.current()
             .annotate(proves=proves)
@@ -40,7 +75,7 @@ class VaultQuerySet(models.QuerySet["VaultDocument"]):
         return due.annotate(proves=proves).filter(~Exists(renewed))
 
 
-class VaultDocument(models.Model):
+class VaultDocument(Scanned):
     """보관서류: a certificate that a company keeps once and hands in with several applications.
 
     Its bytes never change. An application that uses it has a row of its own (`Document`) with the
@@ -91,6 +126,7 @@ class VaultDocument(models.Model):
         verbose_name_plural = _("kept certificates")
         ordering = ["kind", "-issued_on", "-pk"]
         constraints = [
+            *Scanned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),
                 name="programs_vaultdocument_expires_after_issue",
@@ -106,11 +142,14 @@ class VaultDocument(models.Model):
                 name="programs_vaultdocument_digest_has_form",
             ),
         ]
+        indexes = Scanned.Meta.indexes
         triggers = [
+            only_moves(workflow.SCAN, field="scan_state"),
+            of_its_company(STATUS_OF_ANOTHER, column="status_id"),
             pgtrigger.ReadOnly(
                 name="bytes_never_change",
                 fields=["file", "name", "content_type", "size", "sha256", "company", "issued_on"],
-            )
+            ),
         ]
 
     def __str__(self) -> str:

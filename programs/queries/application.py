@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.common.models import DatabaseNow
 from programs.enums import (
     APPLICANT_VERBS,
     PORTAL_VERBS,
@@ -24,6 +25,8 @@ from programs.models import (
     Call,
     Decision,
     Document,
+    Question,
+    RequiredDocument,
     Submission,
     Upload,
 )
@@ -43,6 +46,18 @@ SITTING = timedelta(hours=1)
 def applications_of(user: User) -> QuerySet[Application]:
     """Applications of the companies that the user belongs to."""
     return Application.objects.filter(company__members__user=user)
+
+
+def with_moment(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With the moment of their reading by the database's clock, for `at_its_moment`."""
+    return applications.select_related("call").annotate(seen_at=DatabaseNow())
+
+
+def at_its_moment(application: Application) -> Application:
+    """Whether its call is open is asked of the database's clock, not of the web host's, which may
+    hide a button or show one in vain."""
+    application.call.seen_at = application.seen_at  # type: ignore[attr-defined]
+    return application
 
 
 def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]:
@@ -65,6 +80,15 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     return Application.objects.filter(visible)
 
 
+def applications_handled_by(user: User) -> QuerySet[Application]:
+    """What a person sees of others' applications in the admin, received and of ended calls.
+
+    Of their own companies' nothing: they read these as any applicant does, without the reviewers.
+    """
+    handled = applications_visible_to(user).received().of_ended_calls()
+    return handled.exclude(company__in=Company.objects.of(user))
+
+
 def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     """Files of visible applications; whoever is not the applicant sees those of the submission
     that counts, no drafts and none that was replaced. Nobody sees one that waits for its scan or
@@ -77,9 +101,29 @@ def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     return documents.filter(own | Q(submissions=Subquery(last))).distinct()
 
 
+def former_documents_of(
+    application: Application,
+) -> dict[RequiredDocument | Question, list[Document]]:
+    """Files that stood in a place before, or came while a colleague's stood there, by their place;
+    the newest first."""
+    former = application.documents.former().select_related(
+        "required_document", "question", "uploaded_by"
+    )
+    found: dict[RequiredDocument | Question, list[Document]] = {}
+    for document in former:
+        found.setdefault(document.place, []).append(document)
+    return found
+
+
 def uploads_of(user: User) -> QuerySet[Upload]:
     """Files that this person is sending to applications of their companies."""
     return Upload.objects.filter(started_by=user, application__in=applications_of(user))
+
+
+def uploads_under_way(user: User, *, at: datetime) -> QuerySet[Upload]:
+    """Those that this person can go on with at a moment by the database's clock."""
+    uploads = uploads_of(user).open()
+    return uploads.filter(application__call__in=Call.objects.underway_at(at))
 
 
 def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
@@ -91,7 +135,7 @@ def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
 
 def submission_with(*, number: str, sha256: str) -> Submission | None:
     """The submission that a receipt speaks of; None unless number and digest both fit."""
-    return Submission.objects.filter(number__iexact=number.strip(), sha256=sha256).first()
+    return Submission.objects.filter(number=number.strip().upper(), sha256=sha256).first()
 
 
 def content_of_submission(application: Application) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
     """The files of the calls that one may read, and those that an amendment took out of them.
 
     What was published stays readable for ever; what was removed before it was published is gone, and
-    what was found to be unsafe is withheld.
+    what was found to be unsafe is withheld, and what is on its way to the virus check is not there yet.
     """
     own_key = JSONArray(JSONObject(key=Cast(OuterRef("key"), CharField())))
     published = CallVersion.objects.filter(

@@ -1,7 +1,7 @@
 """What waits for a person at the company desk, in as many statements for one thing as for many."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -11,12 +11,13 @@ from portal.accounts.models import User
 from portal.common.business_days import closing_day
 from portal.common.nested import objects_from, rows_of
 from programs.enums import (
+    DRAFTING_VERBS,
     REVIEW_VERBS,
     ApplicationState,
     ApplicationVerb,
 )
 from programs.models import Application, ApplicationEvent, VaultDocument
-from programs.queries.application import Happening, applications_of, who_did
+from programs.queries.application import applications_of, who_did
 from programs.queries.application_section import faults_of_drafts
 from programs.validators import Fault
 from zones.enums import OfferState
@@ -96,20 +97,25 @@ def count_invitations_to(user: User) -> int:
 
 
 @dataclass(frozen=True)
-class Message(Happening):
+class Message:
+    """What happened to an application, with who did it."""
+
+    at: datetime
+    title: str
+    who: str
     application: Application
 
 
 def messages_for(user: User) -> list[Message]:
-    """What happened last to the person's own applications, newest first."""
+    """What happened last to the person's own applications, newest first; not what colleagues write."""
     events = ApplicationEvent.objects.filter(application__in=applications_of(user))
-    newest = events.exclude(verb__in=REVIEW_VERBS).select_related("application__call", "actor")
+    unsaid = (*REVIEW_VERBS, *DRAFTING_VERBS)
+    newest = events.exclude(verb__in=unsaid).select_related("application__call", "actor")
     return [
         Message(
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
             who=who_did(event),
-            text=event.reason,
             application=event.application,
         )
         for event in newest.order_by("-happened_at", "-pk")[:SHOWN_MESSAGES]

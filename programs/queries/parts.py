@@ -95,7 +95,10 @@ PARTS: dict[str, PartRows] = {
     ),
     "attachments": PartRows(
         Attachment.objects.current,
-        ("id", "key", "label_ko", "label_en", "name", "content_type", "size", "sha256", "unreadable_reason"),
+        (
+            "id", "key", "label_ko", "label_en", "name", "content_type", "size", "sha256",
+            "unreadable_reason", "scan_state",
+        ),
     ),
     "criteria": PartRows(Criterion.objects.all, (*TEXTS, "weight")),
     "adjustments": PartRows(Adjustment.objects.all, (*TEXTS, "kind", "points", "ground")),

@@ -103,8 +103,9 @@ class Plan:
 
     @cached_property
     def in_use(self) -> set[str]:
-        """The places of organisations for which people or money are planned."""
-        return {place_of(row.participant) for row in (*self.people, *self._all_lines)}
+        """The places of organisations for which people or money are planned, as the pages show it:
+        lines of one that was commissioned since are kept, but in nobody's way."""
+        return {place_of(row.participant) for row in (*self.people, *self.lines)}
 
     @cached_property
     def _all_lines(self) -> list[BudgetLine]:

@@ -4,7 +4,6 @@ docs/receipts.md describes it for those who check receipts without us.
 """
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +12,6 @@ from programs import merkle
 from programs.models import Call, Seal, Submission
 
 RECEIPT, SEAL = "rnd-zone-receipt/1", "rnd-zone-seal/1"
-# As the PDF carries it in its key words, which every PDF program shows
-MARK = re.compile(rb"rnd-zone-receipt/1 ([0-9A-Z_-]{1,60}) ([0-9a-f]{64})")
 
 
 def canonical(content: dict[str, Any]) -> str:
@@ -111,17 +108,3 @@ def _place_in(seal: Seal, submission: Submission, call: Call) -> dict[str, Any]:
         "index": index,
         "path": [digest.hex() for digest in merkle.path_of(leaves_of(sealed, call), index)],
     }
-
-
-def claim_in_file(content: bytes) -> dict[str, str] | None:
-    """Number and digest that a receipt's file claims, PDF or JSON; None where it claims nothing."""
-    found = MARK.search(content) or MARK.fullmatch(_mark_of_json(content))
-    return {"number": found[1].decode(), "sha256": found[2].decode()} if found else None
-
-
-def _mark_of_json(text: bytes) -> bytes:
-    try:
-        statement = json.loads(text)["statement"]
-        return f"{statement['format']} {statement['number']} {statement['sha256']}".encode()
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return b""

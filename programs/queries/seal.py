@@ -1,10 +1,12 @@
 """Which calls are to be sealed, and whether a seal still fits what is stored."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet
+from django.apps import apps
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Least
 
 from portal.common.signing import is_signed
@@ -20,13 +22,49 @@ from programs.queries.receipt import (
 
 # The moment at which a call ended: what came first, NULL for what did not come
 END = Least("closes_at", "closed_at", "cancelled_at", output_field=DateTimeField())
+SEALED = ("ended_at", "sealed_at", "count", "root", "key_id", "signature")
+
+
+def _kept() -> QuerySet[Any]:
+    """Each seal as it was when it was made, of those too that were deleted since."""
+    return apps.get_model("programs", "SealHistory").objects.filter(pgh_label="insert")
 
 
 def calls_to_seal(now: datetime) -> QuerySet[Call]:
-    """Published calls that have ended by `now` (UTC) and whose end has no seal, oldest first."""
-    sealed = Seal.objects.filter(call=OuterRef("pk"), ended_at=OuterRef("end"))
+    """Published calls that have ended by `now` (UTC) and whose end never had a seal, oldest first."""
+    of_this_end = {"call": OuterRef("pk"), "ended_at": OuterRef("end")}
     ended = Call.objects.published().annotate(end=END).filter(end__lte=now, opens_at__lt=F("end"))
-    return ended.filter(~Exists(sealed)).order_by("end", "pk")
+    sealed = Exists(Seal.objects.filter(**of_this_end)) | Exists(_kept().filter(**of_this_end))
+    return ended.filter(~sealed).order_by("end", "pk")
+
+
+def calls_ever_sealed() -> QuerySet[Call]:
+    """Calls that have a seal or had one, by their code."""
+    had = Q(pk__in=Seal.objects.values("call")) | Q(pk__in=_kept().values("call"))
+    return Call.objects.filter(had).order_by("code")
+
+
+def seals_ever(call: Call) -> dict[int, datetime]:
+    """The end (UTC) that each seal of the call was made of, by number; of deleted ones too."""
+    ends = ("number", "ended_at")
+    return dict(_kept().filter(call=call).values_list(*ends)) | dict(call.seals.values_list(*ends))
+
+
+def faults_of_seals(call: Call, *, published: Collection[str] = ()) -> Iterator[str]:
+    """Seals that were made and are gone, that are others than were made, and roots that were
+    `published` and that no seal has."""
+    stored = {seal.number: seal for seal in call.seals.all()}
+    made = {row.number: row for row in _kept().filter(call=call).order_by("-pgh_id")}
+    for number, row in sorted(made.items()):
+        seal = stored.get(number)
+        if seal is None:
+            yield f"seal {number} is gone, its root was {row.root}"
+        elif any(getattr(seal, name) != getattr(row, name) for name in SEALED):
+            yield f"seal {number} is not the one that was made, whose root was {row.root}"
+    for number in sorted(stored.keys() - made.keys()):
+        yield f"seal {number} was not made by the portal: its history has none"
+    for root in sorted(set(published) - {seal.root for seal in stored.values()}):
+        yield f"no seal has the root {root}"
 
 
 def faults_of_seal(seal: Seal) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """One section of a call as it stands: for saving it without overwriting a colleague."""
 
-import hashlib
-import json
 from typing import Any
 
+from portal.common.digest import digest_of as digest_of
 from programs.enums import CallSection
 from programs.models import Call
 from programs.models.call_content import SECTION_FIELDS
@@ -28,9 +27,3 @@ def section_content(call: Call, section: str) -> dict[str, Any]:
 
 def _without_key(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "key"}
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256 of a content: equal for sections that say the same."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -13,13 +13,16 @@ from zones.models import Company
 
 
 def vault_visible_to(user: User | AnonymousUser) -> QuerySet[VaultDocument]:
-    """All of one's own companies, removed ones too; for the foundation what is to prove a status."""
+    """All of one's own companies, removed ones too; for the foundation what is to prove a status.
+
+    Nobody sees one that waits for its scan or was found to be unsafe.
+    """
     if not user.is_authenticated:
         return VaultDocument.objects.none()
     visible = Q(company__in=Company.objects.of(user))
     if is_foundation(user):
         visible |= Q(status__isnull=False, removed_at=None)
-    return VaultDocument.objects.filter(visible)
+    return VaultDocument.objects.released().filter(visible)
 
 
 def fits(document: VaultDocument, required: RequiredDocument, *, on: date) -> bool:
@@ -41,7 +44,7 @@ def offers_for(
     if not reusable:
         return {}
     on = day_that_counts(application.call)
-    kept = list(application.company.vault.current().order_by("-issued_on", "-pk"))
+    kept = list(application.company.vault.usable().order_by("-issued_on", "-pk"))
     return {
         required.pk: sorted(
             (document for document in kept if fits(document, required, on=on)),

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from portal.accounts.models import User
 from programs.enums import ApplicationState, CallState
 from programs.models import Call
-from programs.queries.application import applications_visible_to
+from programs.queries.application import applications_handled_by
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class WaitingWork:
 def count_work_waiting_for(user: User) -> WaitingWork:
     """What the user's start page counts: only calls that they may approve."""
     calls = Call.objects.approvable_by(user).count()
-    handled = applications_visible_to(user).received().of_ended_calls()
-    mine = handled.filter(call__state=CallState.APPROVED)
+    mine = applications_handled_by(user).filter(call__state=CallState.APPROVED)
     counts = mine.aggregate(
         to_screen=Count("pk", filter=Q(state=ApplicationState.SUBMITTED)),
         to_assign=Count("pk", filter=Q(state=ApplicationState.ELIGIBLE)),

@@ -26,7 +26,8 @@ from programs.queries.form import FilledForm
 from programs.queries.parts import PARTS, columns_of, part_rows
 from programs.queries.plan import Plan
 
-OWN = OuterRef("pk")
+OWN, OWN_COMPANY = OuterRef("pk"), OuterRef("company")
+MEMBER = ("id", "email", "name", "language", "is_active")
 CONSENT, TEXT = ("id", "person_id", "is_given", "answered_at"), ("id", "topic", "version")
 DOCUMENT = columns_of(Document)
 
@@ -51,6 +52,9 @@ ROWS = {
             text=_columns("text", TEXT),
             person=F("person__name"),
         )
+    ),
+    "member_rows": KeptRows(
+        lambda: rows_of(User.objects.filter(company_memberships__company=OWN_COMPANY), *MEMBER)
     ),
     "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.newest(), *TEXT, "is_required")),
 }
@@ -113,6 +117,11 @@ class Written:
         """The documents of the call that this applicant gives in at a step."""
         kind = self.application.company.applicant_kind
         return [one for one in self._required if one.step == step and one.is_asked_of(kind)]
+
+    @property
+    def members(self) -> list[User]:
+        """Everybody of the company, as a mail needs them."""
+        return objects_from(User, self._rows.member_rows)
 
     @cached_property
     def _texts(self) -> list[ConsentText]:

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
+from portal.common.posting import require_post_from
 from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
 from programs.actions.copying import copy_call, start_amendment
@@ -71,7 +72,7 @@ def amendment_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-draft", "pk")
 def call_copy(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(calls_visible_to(request.user), pk=pk)
     agencies = agencies_of(request.user)
@@ -88,7 +89,7 @@ def call_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-draft", "pk")
 def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(calls_of_agencies_of(request.user), pk=pk)
     try:
@@ -145,7 +146,7 @@ def is_key(text: str) -> bool:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:application-detail", "pk")
 def application_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     application = get_object_or_404(applications_visible_to(request.user), pk=pk)
     if not request.user.has_perm("programs.confirm_application", application):

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
+from portal.common.posting import require_post_from
 from programs.actions.application import (
     content_in,
     digest_of_content,
@@ -54,6 +55,7 @@ CALL_IS_FULL = {
         "What you had submitted counts; your changes are kept as a draft."
     ),
 }
+NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit the application” once more.")
 
 
 @login_required
@@ -155,11 +157,12 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:application-check", "pk", words=NOT_SUBMITTED_YET)
 def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    application = own_application(request, pk)
+    written = own_written(request, pk)
+    application, seen = written.application, request.POST.get("seen")
     try:
-        submission = submit_application(application, by=request.user, seen=request.POST.get("seen"))
+        submission = submit_application(application, by=request.user, seen=seen, read=written)
     except Incomplete:
         messages.error(request, _("Not submitted: something is still missing. See the list."))
         return redirect("programs:application-check", pk=pk)
@@ -169,8 +172,11 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("Not submitted: the call is closed. Your draft is kept.")
         messages.error(request, why_closed(application, words=words))
     except ContentChanged:
-        words = _("Not submitted: the application was changed after you opened the page.")
-        messages.error(request, f"{words} {_('Read it again here, then submit.')}")
+        words = _(
+            "Not submitted: the application was changed after you opened the page. Read it again"
+            " here, then submit."
+        )
+        messages.error(request, words)
         return redirect("programs:application-check", pk=pk)
     else:
         messages.success(
@@ -181,7 +187,7 @@ def application_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:application-detail", "pk")
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     try:

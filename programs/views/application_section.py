@@ -17,6 +17,7 @@ from programs.actions.errors import CallClosed, SectionChanged
 from programs.forms.application_section import editor_of
 from programs.forms.plan_editor import BudgetEditor
 from programs.forms.section_editor import SectionEditor
+from programs.models import Application
 from programs.project_enums import PlanSection
 from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
@@ -57,26 +58,32 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def application_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
-    editor_class = editor_of(section)
     if request.method == "POST":
-        application = own_application(request, pk)
-        if editor_class is None:
-            raise Http404
-        editor = editor_class(application, section, by=request.user, given=request.POST)
-        outcome = _Save(request, editor)
+        outcome = _Save(request, _editor(request, own_application(request, pk), section))
         if "application/json" in request.headers.get("Accept", ""):
             return outcome.as_json()
         return outcome.as_page()
     written = own_written(request, pk)
-    if editor_class is None:
-        raise Http404
+    editor = _editor(request, written.application, section)
     if back := way_back(request, written.application):
         return back
-    editor = editor_class(written.application, section, by=request.user, given=None)
     if not editor.is_asked:
         messages.info(request, _("Nothing is asked in that section any more."))
         return redirect("programs:application-edit", pk=pk)
     return _page(request, editor, written)
+
+
+def _editor(request: HttpRequest, application: Application, section: str) -> SectionEditor:
+    """What the section is written with; 404 where there is nothing of the kind, or where something
+    is sent to a section that the call has not and never had."""
+    editor_class = editor_of(section)
+    if editor_class is None:
+        raise Http404
+    given = request.POST if request.method == "POST" else None
+    editor = editor_class(application, section, by=request.user, given=given)
+    if given is not None and not editor.is_there:
+        raise Http404
+    return editor
 
 
 class _Save:

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.posting import require_post_from
 from programs.actions.briefing import cancel_registration, register_seat
 from programs.actions.errors import AlreadyRegistered, RegistrationClosed
 from programs.calendars import briefing_calendar
@@ -95,7 +96,7 @@ def _told(state: str) -> str:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:company-desk")
 def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     registration = get_object_or_404(registrations_of(request.user), pk=pk)
     try:

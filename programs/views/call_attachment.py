@@ -1,17 +1,21 @@
 """Files of a call: the agency attaches them to a draft, everybody downloads them."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.bodies import takes_files
+from portal.common.posting import require_post_from
 from programs.actions.attachment import (
     MOST_ATTACHMENTS,
     add_attachment,
@@ -25,13 +29,14 @@ from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
 from programs.queries import attachments_visible_to
 from programs.views.call_section import place_of
-from programs.views.download import NOTHING_RUNS
+from programs.views.download import NOTHING_RUNS, download_of
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_files
 def call_attachments(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     is_sent = request.method == "POST"
@@ -96,7 +101,7 @@ def _refusal(request: HttpRequest, call: Call, upload: UploadedFile) -> str | No
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-attachments", "pk")
 def call_attachment_label(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     attachment = get_object_or_404(call.attachments.all(), pk=attachment_pk)
@@ -117,7 +122,7 @@ def call_attachment_label(request: HttpRequest, pk: int, attachment_pk: int) -> 
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-attachments", "pk")
 def call_attachment_remove(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     attachment = get_object_or_404(call.attachments.all(), pk=attachment_pk)
@@ -138,12 +143,10 @@ def attachment_download(request: HttpRequest, code: str, attachment_pk: int) -> 
     etag = f'"{attachment.sha256}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(
-            attachment.file.open(),
-            as_attachment=True,
-            filename=attachment.name,
-            content_type=attachment.content_type,
-        )
+        file, kind = attachment.file, attachment.content_type
+        response = download_of(request, file, name=attachment.name, content_type=kind)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return response
     # Caches ask again each time, as a call may go out of sight; drafts are kept by none
     is_public = attachment.call.is_published
     response.headers["Cache-Control"] = "no-cache" if is_public else "private, no-store"

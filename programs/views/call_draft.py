@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
+from portal.common.posting import require_post_from
 from programs.actions.call import create_call, submit_call, take_back_call
 from programs.actions.call_section import give_reason
 from programs.actions.errors import Incomplete, NoSuchWarning
@@ -125,7 +126,7 @@ def call_reason(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-draft", "pk")
 def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     try:
@@ -143,7 +144,7 @@ def call_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-draft", "pk")
 def call_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     try:

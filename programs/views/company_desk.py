@@ -15,6 +15,7 @@ from programs.enums import ApplicationState
 from programs.models import Application, Call, VaultDocument
 from programs.queries import applications_of, registrations_of
 from programs.queries.amendment import with_news_of_call
+from programs.queries.application import at_its_moment, with_moment
 from programs.queries.desk import (
     Draft,
     companies_at_desk,
@@ -32,8 +33,10 @@ SUGGESTED_CALLS = 5
 @require_safe
 def company_desk(request: HttpRequest) -> HttpResponse:
     user = request.user
-    found = with_news_of_call(applications_of(user)).select_related("call__agency", "company")
-    applications = list(found.order_by("-awaits_confirmation", "-saved_at"))
+    own = with_news_of_call(with_moment(applications_of(user)))
+    found = own.select_related("call__agency", "company")
+    rows = found.order_by("-awaits_confirmation", "-saved_at")
+    applications = [at_its_moment(application) for application in rows]
     companies = [
         (company, tasks_of(company))
         for company in companies_at_desk(user, today=timezone.localdate())

@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
+from portal.common.posting import require_post_from
 from programs.actions.errors import FaultyForm, PartChanged, PartGone, StillNeeded
 from programs.actions.form import (
     add_question,
@@ -266,14 +267,14 @@ def _moved(request: HttpRequest, move: Callable, part: Any, *, name: str) -> Htt
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-questions", "pk")
 def call_question_move(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     question = Question(pk=question_pk, call=own_call(request, pk))
     return _moved(request, move_question, question, name="question")
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-questions", "pk")
 def call_question_delete(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     with _telling(request):
@@ -282,14 +283,14 @@ def call_question_delete(request: HttpRequest, pk: int, question_pk: int) -> Htt
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-questions", "pk")
 def call_form_section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     section = QuestionSection(pk=section_pk, call=own_call(request, pk))
     return _moved(request, move_section, section, name="section")
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-questions", "pk")
 def call_form_section_delete(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     call = own_call(request, pk)
     with _telling(request):

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from portal.common.posting import require_post_from
 from programs.actions.errors import FaultyForm, NameTaken
 from programs.actions.form import copy_form, save_form_template
 from programs.forms.form_builder import CopyForm, TemplateForm
@@ -53,7 +54,7 @@ def _copied(request: HttpRequest, call: Call, form: CopyForm) -> bool:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-questions", "pk")
 def call_form_template(request: HttpRequest, pk: int) -> HttpResponse:
     call = own_call(request, pk)
     form = TemplateForm(request.POST)

@@ -4,11 +4,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.actions.errors import NoRoom
 from programs.enums import CallState
-from programs.models import Application, Call
+from programs.models import Application, Call, Document
 from programs.queries import Written, applications_of, with_written
+from programs.queries.application import at_its_moment, with_moment
 
 CLOSED = gettext_lazy(
     "This call is closed. What you had submitted before counts; nothing was changed now."
@@ -27,7 +31,8 @@ def own_written(request: HttpRequest, pk: int) -> Written:
 
 
 def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Application:
-    application = get_object_or_404(own.select_related("call__agency", "company"), pk=pk)
+    whole = with_moment(own.select_related("call__agency", "company"))
+    application = at_its_moment(get_object_or_404(whole, pk=pk))
     application.found_for = request.user.pk
     return application
 
@@ -36,6 +41,21 @@ def why_closed(application: Application, *, words: str = CLOSED) -> str:
     """Why nothing can be changed any more, as the call stands at this moment."""
     is_cancelled = Call.objects.filter(pk=application.call_id, state=CallState.CANCELLED).exists()
     return CANCELLED if is_cancelled else words
+
+
+def tell_of_document(request: HttpRequest, document: Document, words: str) -> None:
+    """Say that a file arrived (`words` takes its name), or that a choice waits for the person."""
+    if document.is_set_aside:
+        words = _("%(name)s is kept aside: a colleague's file was there already. Choose below.")
+        messages.warning(request, words % {"name": document.name})
+    else:
+        messages.success(request, words % {"name": document.name})
+
+
+def why_no_room(refusal: NoRoom) -> str:
+    """Why a file could not be added, though it is not too large by itself."""
+    most = filesizeformat(refusal.most)
+    return _("The files of one application have at most %(most)s together.") % {"most": most}
 
 
 def way_back(request: HttpRequest, application: Application) -> HttpResponse | None:

@@ -14,6 +14,7 @@ from programs.models import Submission
 from programs.queries import applications_of, submission_with
 from programs.queries.receipt import receipt_json as receipt_json_of
 from programs.queries.receipt import seal_that_holds
+from programs.queries.receipt_file import is_ours, is_pdf
 
 
 def _own(user: User, pk: int, number: str) -> Submission:
@@ -88,14 +89,19 @@ def receipt_check(request: HttpRequest) -> HttpResponse:
     file_form = ReceiptFileForm(request.POST, request.FILES) if is_sent else ReceiptFileForm()
     asked = file_form if is_sent else form
     is_checked = (is_sent or is_asked) and asked.is_valid()
+    submission = submission_with(**asked.claim) if is_checked else None
+    if submission and is_sent and not is_ours(file_form.content, submission):
+        submission = None
     return TemplateResponse(
         request,
         "programs/receipt_check.html",
         {
             "form": form,
             "file_form": file_form,
-            "submission": submission_with(**asked.claim) if is_checked else None,
+            "submission": submission,
             "is_checked": is_checked,
+            "is_of_file": is_sent,
+            "is_of_pdf": is_sent and is_checked and is_pdf(file_form.content),
         },
     )
 

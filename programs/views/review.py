@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import client_address
 from portal.common.keeping import tell_saved
+from portal.common.posting import require_post_from
 from programs.actions.errors import InConflict, ScoresMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import (
@@ -88,7 +89,7 @@ def _page(
 
 
 @login_required
-@require_POST
+@require_post_from("programs:review-detail", "pk")
 def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
     if not request.user.has_perm("programs.pledge_assignment", assignment):

@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.posting import require_post_from
 from programs.actions.errors import TooManySaved
 from programs.actions.saved import (
     change_frequency,
@@ -57,7 +58,7 @@ def saved_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-detail", "code")
 def call_save(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(Call.objects.published().originals(), code=code)
     try:
@@ -74,7 +75,7 @@ def _too_many(refusal: TooManySaved) -> str:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:call-list")
 def search_save(request: HttpRequest) -> HttpResponse:
     form = SearchSavingForm(request.POST)
     query = normal_query(form.cleaned_data["query"]) if form.is_valid() else None
@@ -108,31 +109,31 @@ def _remove(request: HttpRequest, saved) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("programs:saved-list")
 def savedcall_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _change(request, get_object_or_404(saved_calls_of(request.user), pk=pk))
 
 
 @login_required
-@require_POST
+@require_post_from("programs:saved-list")
 def savedcall_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _remove(request, get_object_or_404(saved_calls_of(request.user), pk=pk))
 
 
 @login_required
-@require_POST
+@require_post_from("programs:saved-list")
 def savedsearch_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _change(request, get_object_or_404(saved_searches_of(request.user), pk=pk))
 
 
 @login_required
-@require_POST
+@require_post_from("programs:saved-list")
 def savedsearch_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _remove(request, get_object_or_404(saved_searches_of(request.user), pk=pk))
 
 
 @login_required
-@require_POST
+@require_post_from("programs:saved-list")
 def calendar_change(request: HttpRequest) -> HttpResponse:
     """A new private address, or none any more."""
     if "revoke" in request.POST:

@@ -8,7 +8,6 @@ documents page takes the file in one piece.
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +17,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, UploadElsewhere
+from portal.common.posting import require_post_from
+from programs.actions.errors import (
+    CallClosed,
+    NoRoom,
+    PartTooSmall,
+    TooManyUploads,
+    UploadDamaged,
+    UploadElsewhere,
+)
 from programs.actions.upload_parts import (
     PART_BYTES,
     add_part,
@@ -29,10 +36,12 @@ from programs.actions.upload_parts import (
 from programs.forms.application import UploadForm
 from programs.models import Application, Upload
 from programs.queries import applications_of, uploads_of
+from programs.views.own_application import tell_of_document, why_no_room
 from programs.workflow import TransitionNotAllowed
 
 PART_TYPE = "application/offset+octet-stream"
 PIECE = 64 * 1024
+MOST_DIGITS = 18
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
@@ -77,6 +86,8 @@ def upload_start(request: HttpRequest, pk: int) -> HttpResponse:
             " other applications."
         )
         return _refused(HTTPStatus.CONFLICT, words % {"most": error.most})
+    except NoRoom as error:
+        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
     except (CallClosed, TransitionNotAllowed):
         return _closed()
     keys = {"pk": pk, "upload_pk": upload.pk}
@@ -100,18 +111,28 @@ def upload_parts(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
         return _with_offset(HttpResponse(), upload, upload.received_bytes)
     if request.content_type != PART_TYPE:
         return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    offset, length = request.headers.get("Upload-Offset", ""), request.META.get("CONTENT_LENGTH")
-    if not offset.isdecimal() or not length:
+    offset = _count(request.headers.get("Upload-Offset"))
+    length = _count(request.META.get("CONTENT_LENGTH"))
+    if offset is None or length is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    if int(length) > PART_BYTES:
+    if length > PART_BYTES:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        come = add_part(upload, by=request.user, offset=int(offset), content=_body(request))
+        come = add_part(upload, by=request.user, offset=offset, content=_body(request))
     except UploadElsewhere as error:
         return _with_offset(HttpResponse(status=HTTPStatus.CONFLICT), upload, error.offset)
+    except PartTooSmall:
+        return _refused(HTTPStatus.BAD_REQUEST, _("The file came in too many small parts."))
     except (CallClosed, TransitionNotAllowed):
         return _closed()
     return _with_offset(HttpResponse(status=HTTPStatus.NO_CONTENT), upload, come)
+
+
+def _count(header: str | None) -> int | None:
+    """How many bytes a header says; None where it says no number that a file could have."""
+    said = header or ""
+    is_count = said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS
+    return int(said) if is_count else None
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -136,17 +157,19 @@ def upload_finish(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse
     except UploadDamaged:
         words = _("The file was damaged on its way. Choose it once more.")
         return _refused(HTTPStatus.UNPROCESSABLE_ENTITY, words)
+    except NoRoom as error:
+        return _refused(HTTPStatus.CONFLICT, why_no_room(error))
     except UploadElsewhere as error:
         response = HttpResponse(status=HTTPStatus.CONFLICT)
         return _with_offset(response, upload, error.offset)
     except (CallClosed, TransitionNotAllowed):
         return _closed()
-    messages.success(request, _("%(name)s is uploaded.") % {"name": document.name})
+    tell_of_document(request, document, _("%(name)s is uploaded."))
     return JsonResponse({"name": document.name, "sha256": document.sha256})
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def upload_discard(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
     discard_upload(_own_upload(request, pk, upload_pk), by=request.user)
     return redirect("programs:document-list", pk=pk)

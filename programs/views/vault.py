@@ -1,19 +1,23 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.bodies import takes_files
 from portal.common.client import client_address
+from portal.common.posting import require_post_from
 from programs.actions.errors import CallClosed, NotReusable, TooManyKept
 from programs.actions.vault import keep_certificate, remove_certificate, use_certificate
 from programs.file_checks import DOCUMENT_ENDINGS
 from programs.forms.vault import CertificateForm, UseCertificateForm
 from programs.queries import applications_of
 from programs.queries.vault import vault_visible_to
+from programs.views.download import download_of
+from programs.views.own_application import tell_of_document
 from programs.workflow import TransitionNotAllowed
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace
@@ -22,6 +26,7 @@ from zones.models import Company
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@takes_files
 def company_vault(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
     form = CertificateForm(request.POST or None, request.FILES or None, company=company)
@@ -62,16 +67,11 @@ def company_vault_download(request: HttpRequest, pk: int, vault_pk: int) -> Http
             reason=document.name,
             address=client_address(request),
         )
-    return FileResponse(
-        document.file.open(),
-        as_attachment=True,
-        filename=document.name,
-        content_type="application/octet-stream",
-    )
+    return download_of(request, document.file, name=document.name)
 
 
 @login_required
-@require_POST
+@require_post_from("programs:company-vault", "pk")
 def company_vault_remove(request: HttpRequest, pk: int, vault_pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
     document = get_object_or_404(company.vault, pk=vault_pk)
@@ -81,7 +81,7 @@ def company_vault_remove(request: HttpRequest, pk: int, vault_pk: int) -> HttpRe
 
 
 @login_required
-@require_POST
+@require_post_from("programs:document-list", "pk")
 def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
     applications = applications_of(request.user).select_related("call", "company")
     application = get_object_or_404(applications, pk=pk)
@@ -96,6 +96,7 @@ def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
             application=application,
             required_document=required,
             by=request.user,
+            seen=form.cleaned_data["seen"],
         )
     except NotReusable:
         messages.error(
@@ -104,5 +105,5 @@ def document_from_vault(request: HttpRequest, pk: int) -> HttpResponse:
     except (CallClosed, TransitionNotAllowed):
         messages.error(request, _("This call is closed: the file was not added."))
     else:
-        messages.success(request, _("%(name)s is handed in.") % {"name": document.name})
+        tell_of_document(request, document, _("%(name)s is handed in."))
     return redirect("programs:document-list", pk=pk)

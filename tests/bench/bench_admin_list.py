@@ -76,6 +76,7 @@ def fill(rows: int) -> None:
             company=company,
             title=f"의료기기 실증 {number}",
             requested_won=100_000_000,
+            received_won=100_000_000,
             state=STATES[number % len(STATES)],
             created_by=owner,
             submitted_at=timezone.now() - timedelta(minutes=number),

@@ -6,13 +6,11 @@ Both run in one run on the same database and the same kind of server (two worker
 32 at once: the applicant's flow is the page of the call, a section of the form, its save, the
 submission, and the receipt; the bare one a list, a row, and a row of 4 kB that is committed
 (`bare.py`). Prints flows per second and their ratio, the slowest in a hundred, the processor time of
-the web workers, and the statements of a flow.
+the web workers, and the statements of a flow; ends with 1 where one of them is over its limit.
 """
 
-import functools
 import http.client
 import os
-import re
 import statistics
 import sys
 import time
@@ -33,20 +31,21 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from programs.models import Application, Submission  # noqa: E402
 from tests.bench.server import free_port, processor_seconds, web_server  # noqa: E402
 from tests.drafting import give_consents  # noqa: E402
 from tests.factories.programs import complete_application, open_call  # noqa: E402
 from tests.factories.zones import CompanyMemberFactory  # noqa: E402
+from tests.flow import hidden_fields, statements_of_a_flow  # noqa: E402
 from tests.races import database_url  # noqa: E402
 
 AT_ONCE = 32
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-WRITING = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM) "')
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 NOTES = 1000
+# What the flow may cost, and how much of the bare one's pace it must have
+LEAST_RATIO, MOST_SECONDS, MOST_PROCESSOR_MS = 0.25, 0.7, 25
+MOST_STATEMENTS, MOST_WRITING = 20, 8
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def whole_flow(port: int, applicant: Applicant) -> None:
     base = f"/applications/{applicant.application}"
     line.ask("GET", f"/calls/{applicant.code}/")
     _response, page = line.ask("GET", f"{base}/sections/head/")
-    hidden = dict(HIDDEN.findall(page[page.index("<main") :]))
+    hidden = hidden_fields(page)
     typed = hidden | {"title": "의료기기 실증 사업화 과제", "requested_won": "90,000,000"}
     line.ask("POST", f"{base}/sections/head/", urlencode(typed), Accept="application/json")
     token = {"csrfmiddlewaretoken": hidden["csrfmiddlewaretoken"]}
@@ -149,33 +148,6 @@ def measured(server, flow: Callable[[int, object], None], port: int, things: lis
     return Measured(len(times) / seconds, slowest, processor)
 
 
-def statements_of_a_flow(applicant: Applicant) -> dict[str, tuple[int, int]]:
-    """By the steps of the flow, in this process: all statements, and those that write."""
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = applicant.session
-    base = f"/applications/{applicant.application}"
-    counts = {}
-
-    def counted(step: str, ask: Callable):
-        with CaptureQueriesContext(connection) as queries:
-            answer = ask()
-        sql = [query["sql"] for query in queries]
-        counts[step] = len(sql), sum(bool(WRITING.search(text)) for text in sql)
-        return answer
-
-    for _time in range(2):  # what Django looks up once in a process is not the flow's
-        counted("call", lambda: client.get(f"/calls/{applicant.code}/"))
-        page = counted("form", lambda: client.get(f"{base}/sections/head/")).content.decode()
-        hidden = dict(HIDDEN.findall(page[page.index("<main") :]))
-        typed = hidden | {"title": f"의료기기 {time.monotonic()}", "requested_won": "90,000,000"}
-        headers = {"Accept": "application/json"}
-        save = functools.partial(client.post, f"{base}/sections/head/", typed, headers=headers)
-        counted("save", save)
-        response = counted("submit", lambda: client.post(f"{base}/submit/"))
-        counted("receipt", functools.partial(client.get, response.headers["Location"]))
-    return counts
-
-
 def show(name: str, found: Measured) -> None:
     print(
         f"  {name:12} {found.per_second:7.1f} flows/s   slowest in a hundred "
@@ -184,11 +156,12 @@ def show(name: str, found: Measured) -> None:
     )
 
 
-def measure(flows: int) -> None:
-    applicants = fill(flows + AT_ONCE + 1)
-    url, counted = database_url(), applicants.pop()
+def measure(flows: int) -> bool:
+    applicants = fill(flows + AT_ONCE + 2)
+    url, first, second = database_url(), applicants.pop(), applicants.pop()
     with override_settings(ALLOWED_HOSTS=["testserver"]):
-        counts = statements_of_a_flow(counted)
+        for one in (first, second):
+            counts = statements_of_a_flow(one.session, one.code, one.application)
     port = free_port()
     with web_server("tests.bench.bare", port=port, DATABASE_URL=url) as server:
         bare = measured(server, bare_flow, port, list(range(flows * 2 + AT_ONCE)))
@@ -199,14 +172,26 @@ def measure(flows: int) -> None:
     print(f"{flows} flows, {AT_ONCE} at once; {Submission.objects.count()} submissions")
     show("bare", bare)
     show("applicant", whole)
-    print(f"  ratio {whole.per_second / bare.per_second:.2f}; {received} received")
+    ratio = whole.per_second / bare.per_second
+    print(f"  ratio {ratio:.2f}; {received} received")
     for step, (count, writing) in counts.items():
         print(f"  {step:12} {count:3} statements, {writing} of them write")
     total, writes = map(sum, zip(*counts.values(), strict=True))
     print(f"  {'whole flow':12} {total:3} statements, {writes} of them write")
+    is_within = {
+        f"at least {LEAST_RATIO} of the bare pace": ratio >= LEAST_RATIO,
+        f"the slowest in a hundred within {MOST_SECONDS} s": whole.slowest_in_hundred
+        <= MOST_SECONDS,
+        f"at most {MOST_PROCESSOR_MS} ms of processor": whole.processor_ms <= MOST_PROCESSOR_MS,
+        f"at most {MOST_STATEMENTS} statements": total <= MOST_STATEMENTS,
+        f"at most {MOST_WRITING} that write": writes <= MOST_WRITING,
+    }
+    for limit, is_kept in is_within.items():
+        print(f"  {'kept' if is_kept else 'NOT KEPT':12} {limit}")
+    return all(is_within.values())
 
 
-def main() -> None:
+def main() -> int:
     flows = int(sys.argv[1]) if sys.argv[1:] else 640
     name = connection.settings_dict["NAME"]
     connection.settings_dict.setdefault("TEST", {})["NAME"] = f"bench_{name}"
@@ -215,11 +200,11 @@ def main() -> None:
         with override_settings(
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         ):
-            measure(flows)
+            return 0 if measure(flows) else 1
     finally:
         connection.close()
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

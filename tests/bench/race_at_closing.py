@@ -6,7 +6,8 @@ Each run (20 of 2,000 if nothing is said) fills a scratch database (dropped agai
 drafts of one call, submits them from many connections at random moments around its closing, and
 seals the call at the very moment that it closes. Then it looks for
 
-- late: received at or after the closing,
+- late: received at or after the closing, by the moment that the gate wrote; or accepted though it
+  was begun after the closing, by the clock of who submits,
 - refused: begun two seconds before the closing or earlier, and refused,
 - lost: accepted without its row or without a true receipt,
 - unsealed: a row that the seal does not hold, or a seal that does not verify.
@@ -55,6 +56,7 @@ CONNECTIONS = 8
 BEFORE, AFTER = 0.8, 0.2  # of the submits begin before the closing, and after it
 A_SECOND = 70  # submits begun: about as many as one process gets through
 IN_TIME = timedelta(seconds=2)
+CLOCKS = timedelta(milliseconds=20)  # the two clocks may part by so much within a run
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,18 @@ def faults(call: Call, attempts: list[Attempt], seal: Seal) -> Iterator[str]:
     rows = {row.pk: row for row in Submission.objects.filter(application__call=call)}
     accepted = {one.outcome.pk for one in attempts if isinstance(one.outcome, Submission)}
     yield from ("late" for row in rows.values() if row.received_at >= call.closes_at)
+    yield from ("late" for attempt in attempts if is_wrongly_accepted(attempt, call))
     yield from ("refused" for attempt in attempts if is_wrongly_refused(attempt, call))
     yield from ("lost" for row in rows.values() if not has_true_receipt(row, call))
     yield from ("lost" for _pk in accepted ^ rows.keys())
     seal.call = call
     yield from ("unsealed" for _fault in [*faults_of_seal(seal), *faults_of_submissions(call)])
+
+
+def is_wrongly_accepted(attempt: Attempt, call: Call) -> bool:
+    """Begun when the call had closed already: the gate did not have to be asked about that."""
+    is_accepted = isinstance(attempt.outcome, Submission)
+    return is_accepted and attempt.begun_at > call.closes_at + CLOCKS
 
 
 def is_wrongly_refused(attempt: Attempt, call: Call) -> bool:

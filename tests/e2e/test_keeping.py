@@ -11,6 +11,7 @@ from tests.e2e.stage import STAFF
 
 AGENCY = "agency@example.kr"
 TEXT = "세션이 끝난 뒤에 보낸 글"
+SIGN_OUT = ".site-tools form[action$='/logout/'] button"
 
 
 @pytest.fixture
@@ -39,7 +40,9 @@ def section(call: Call) -> str:
 
 
 def kept(page: Page) -> int:
-    return page.evaluate("localStorage.length")
+    return page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('kept:')).length"
+    )
 
 
 def wait_until_nothing_is_kept(page: Page) -> None:
@@ -129,6 +132,7 @@ def forms(draft: Call) -> list[tuple[str, str, str]]:
         (AGENCY, reverse("programs:call-draft", args=[draft.pk]), "[name=reason] >> nth=0"),
         (STAFF, reverse("admin:programs_call_send_back", args=[waiting.pk]), "[name=reason]"),
         (STAFF, reverse("admin:programs_incident_add"), "[name=notice_ko]"),
+        ("company@example.kr", reverse("zones:company-register"), "[name=address]"),
     ]
 
 
@@ -138,7 +142,7 @@ def test_every_form_survives_the_end_of_a_session(draft, open_browser, sign_in):
         page.goto(path)
         page.fill(field, TEXT)
         end_session(page)
-        page.locator(field).locator("xpath=ancestor::form").locator("[type=submit]").click()
+        page.locator(field).locator("xpath=ancestor::form").locator("[type=submit]").first.click()
         page.wait_for_url("**/accounts/login/**")
 
         sign_in(page, email)
@@ -167,8 +171,65 @@ def test_a_kept_text_is_for_its_writer_until_it_is_saved_or_the_writer_signs_out
     assert kept(page) == 0
 
     page.fill("[name=text]", TEXT)
-    page.click(".site-tools form[action$='/logout/'] button")
+    page.click(SIGN_OUT)
+    page.click("dialog [value=no]")
+    expect(page.locator("[name=text]")).to_have_value(TEXT)
+    assert kept(page) == 1
+    page.click(SIGN_OUT)
+    expect(page.locator("dialog a")).to_have_attribute("href", path)
+    page.click("dialog [value=yes]")
     page.wait_for_url(lambda address: "/ask/" not in address)
+    assert kept(page) == 0
+
+
+def test_who_signs_out_is_asked_where_a_text_was_refused_and_loses_nothing_of_others(
+    draft, open_browser, sign_in
+):
+    page = open_browser("company@example.kr")
+    path = reverse("programs:inquiry-ask", args=["example-gimhae-growth"])
+    page.goto(path)
+    page.fill("[name=text]", TEXT)
+    end_session(page)
+    page.goto("/calls/")
+    sign_in(page, AGENCY)
+    page.goto(section(draft).replace("purpose", "criteria"))
+    page.fill("[name=rows-0-weight]", "-5")
+    words = page.locator("form[data-draft]").get_attribute("data-invalid")
+    expect(page.locator("[data-state]")).to_have_text(words)
+
+    page.goto("/desk/agency/")
+    page.click(SIGN_OUT)
+    expect(page.locator("dialog a")).to_have_count(1)
+    page.click("dialog [value=yes]")
+    page.wait_for_url(lambda address: "/desk/" not in address)
+
+    sign_in(page, "company@example.kr")
+    page.goto(path)
+    page.click("[data-restore]")
+    expect(page.locator("[name=text]")).to_have_value(TEXT)
+
+
+def test_what_is_typed_is_saved_before_signing_out_and_nobody_is_asked(draft, open_browser):
+    page = open_browser(AGENCY)
+    page.goto(section(draft))
+    page.fill("[name=purpose]", "로그아웃 직전에 쓴 글")
+
+    page.click(SIGN_OUT)
+    page.wait_for_url(lambda address: "/desk/" not in address)
+
+    assert Call.objects.get(pk=draft.pk).purpose == "로그아웃 직전에 쓴 글"
+    assert kept(page) == 0
+
+
+def test_in_the_administration_signing_out_asks_as_well(draft, open_browser):
+    page = open_browser(STAFF, width=360)
+    page.goto(reverse("admin:programs_incident_add"))
+    page.fill("[name=notice_ko]", TEXT)
+
+    page.click("#logout-form button")
+    page.click("dialog [value=yes]")
+
+    page.wait_for_url(lambda address: "/incident/" not in address)
     assert kept(page) == 0
 
 
@@ -216,3 +277,51 @@ def test_an_offer_in_a_section_outlives_what_is_saved_and_what_fails_beside_it(
     expect(page.locator("[name=purpose]")).to_have_value("새로 쓰다 끊긴 글")
     page.click("[data-restore]")
     expect(page.locator("[name=purpose]")).to_have_value("답을 기다리는 글")
+
+
+def test_a_text_too_long_for_a_farewell_is_kept_and_sent_on_the_next_visit(draft, open_browser):
+    """While a page goes, a browser sends 64 kB at most, of all its pages together."""
+    page = open_browser(AGENCY)
+    page.add_init_script(
+        "const whole = fetch; window.fetch = (address, options) =>"
+        " options?.keepalive ? Promise.reject(new TypeError('too long')) : whole(address, options);"
+    )
+    long = "가" * 20_000
+    page.goto(section(draft))
+    page.fill("[name=purpose]", long)
+    page.evaluate("location.assign('/calls/')")
+    page.wait_for_url("**/calls/")
+    assert kept(page) == 1
+
+    page.goto(section(draft))
+
+    expect(page.locator("[name=purpose]")).to_have_value(long)
+    wait_until_nothing_is_kept(page)
+    assert Call.objects.get(pk=draft.pk).purpose == long
+
+
+def test_where_nothing_is_kept_signing_out_asks_nothing(stage, open_browser):
+    page = open_browser(AGENCY)
+    page.goto("/desk/agency/")
+
+    page.click(SIGN_OUT)
+
+    page.wait_for_url(lambda address: "/desk/" not in address)
+
+
+def test_a_browser_that_can_keep_nothing_says_so_and_does_not_let_go(draft, open_browser):
+    page = open_browser(AGENCY)
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.goto(section(draft))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.click("[name=purpose]")  # a browser asks only about pages that were touched
+    end_session(page)
+
+    page.fill("[name=purpose]", TEXT)
+
+    words = page.locator("form[data-draft]").get_attribute("data-unkept")
+    expect(page.locator("[data-state]")).to_have_text(words)
+    page.evaluate("location.assign('/calls/')")
+    expect(page.locator("[name=purpose]")).to_have_value(TEXT)
+    assert asked == ["beforeunload"]

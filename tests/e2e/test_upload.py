@@ -16,6 +16,11 @@ PART = 20_000
 CONTENT = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n" + bytes(range(128, 256)) * 1500 + b"\n%%EOF\n"
 )
+# A minute of waiting is over in a second
+HASTE = """{
+  const { set } = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, "timeout");
+  Object.defineProperty(XMLHttpRequest.prototype, "timeout", { set(ms) { set.call(this, ms / 60); } });
+}"""
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
 
@@ -82,6 +87,27 @@ def test_a_cut_line_is_waited_for(application, file, open_browser):
     assert begun[:4] == [0, PART, 2 * PART, 3 * PART]
 
 
+def test_a_stalled_part_is_given_up_and_sent_again(application, file, open_browser):
+    page = open_browser(COMPANY)
+    page.add_init_script(HASTE)
+    page.goto(documents(application))
+    form = page.locator("form[data-upload]").first
+    begun: list[int] = []
+
+    def part(route: Route) -> None:
+        if route.request.method != "PATCH":
+            return route.continue_()
+        begun.append(int(route.request.headers["upload-offset"]))
+        return None if len(begun) == 4 else route.continue_()  # which nobody answers
+
+    page.route("**/uploads/**", part)
+    choose(page, file)
+
+    expect(form.locator("[data-state]")).to_have_text(form.get_attribute("data-offline"))
+    expect_document(page, application)
+    assert begun[3:5] == [3 * PART, 3 * PART]
+
+
 def test_after_a_reload_it_goes_on(application, file, open_browser):
     page = open_browser(COMPANY)
     page.goto(documents(application))
@@ -139,3 +165,21 @@ def test_without_scripts_the_form_takes_it(application, file, open_browser):
     choose(page, file)
 
     expect_document(page, application)
+
+
+def test_a_colleagues_file_that_the_page_did_not_show_is_not_replaced(
+    application, file, open_browser
+):
+    page, other = open_browser(COMPANY), open_browser(COMPANY)
+    for one in (page, other):
+        one.goto(documents(application))
+    choose(other, file)
+    expect_document(other, application)
+    file.write_bytes(CONTENT + b"\n")
+
+    choose(page, file)
+
+    expect(page.locator(".digest").first).to_have_text(DIGEST)
+    page.locator("form[action$='/restore/'] [type=submit]").first.click()
+    expect(page.locator(".digest").first).not_to_have_text(DIGEST)
+    assert application.documents.former().get().sha256 == DIGEST

@@ -228,6 +228,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     title = "의료기기 실증"
     requested_won = 100_000_000
+    received_won = factory.LazyAttribute(
+        lambda made: made.requested_won if getattr(made, "state", "draft") != "draft" else None
+    )
     created_by = factory.SubFactory(UserFactory)
 
 
@@ -290,6 +293,11 @@ class UploadPartFactory(factory.django.DjangoModelFactory):
     size = len(PDF)
     sha256 = hashlib.sha256(PDF).hexdigest()
     file = factory.LazyFunction(lambda: ContentFile(PDF, name="part"))
+
+
+def in_state(state: str) -> dict:
+    """What an application in this state has: a draft was never received."""
+    return {"state": state, "submitted_at": None if state == "draft" else days(-1)}
 
 
 def complete_application(**kwargs) -> Application:

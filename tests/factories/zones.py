@@ -161,6 +161,12 @@ class CompanyRevenueFactory(factory.django.DjangoModelFactory):
     amount_won = 1_200_000_000
 
 
+def representative_of(company):
+    """Somebody who may invite: who represents it, or else a new one."""
+    known = company.members.filter(role=CompanyRole.REPRESENTATIVE).first()
+    return (known or CompanyMemberFactory(company=company)).user
+
+
 class InvitationFactory(factory.django.DjangoModelFactory):
     """Its token is "token-" and its running number."""
 
@@ -174,7 +180,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"invited{n}@example.kr")
     role = CompanyRole.STAFF
     token_sha256 = factory.LazyAttribute(lambda made: digest_of(made.token))
-    invited_by = factory.SubFactory(UserFactory)
+    invited_by = factory.LazyAttribute(lambda made: representative_of(made.company))
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
 
 

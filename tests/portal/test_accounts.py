@@ -46,6 +46,16 @@ def test_sign_up_makes_an_account_and_keeps_the_consent(client):
     assert agreed(user) == {("privacy", PRIVACY_NOTICE_VERSION)}
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("김\n\n예시 http://x", "김 예시 http://x"), ("\u3164\u200b", None)]
+)
+def test_name_stands_on_one_line_and_can_be_read(client, name, kept):
+    response = sign_up(client, name=name)
+
+    assert list(User.objects.values_list("name", flat=True)) == ([kept] if kept else [])
+    assert kept or set(response.context["form"].errors) == {"name"}
+
+
 def test_sign_up_with_mails_about_new_calls_keeps_both_consents(client):
     sign_up(client, news="on")
 

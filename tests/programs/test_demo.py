@@ -11,10 +11,19 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.call import approve_call
+from programs.actions.seal import seal_ended_calls
 from programs.demo.content import moment, read
 from programs.enums import ApplicationState, AssignmentState, CallState, CallStatus
 from programs.form_checks import faults_of_questions
-from programs.models import Application, Assignment, Briefing, Call, Document, FormTemplate
+from programs.models import (
+    Application,
+    Assignment,
+    Briefing,
+    Call,
+    Document,
+    FormTemplate,
+    Seal,
+)
 from programs.queries import faults_of_application, findings_of, questions_of
 from programs.queries.form import checked_row
 from tests.factories.programs import CallFactory
@@ -42,6 +51,16 @@ def test_load_demo_again_changes_no_row_count(demo):
     call_command("load_demo", stdout=StringIO())
 
     assert row_counts() == before
+
+
+def test_seals_of_the_demonstration_hold(demo):
+    out = StringIO()
+
+    seal_ended_calls(most=100)
+    call_command("verify_seals", files=True, stdout=out)
+
+    assert "broken" not in out.getvalue()
+    assert Seal.objects.filter(count__gt=1).exists()
 
 
 def test_load_demo_once_leaves_a_loaded_demonstration_alone(demo, django_assert_num_queries):

@@ -40,6 +40,7 @@ from tests.factories.programs import (
     close,
     complete_application,
     days,
+    in_state,
     open_call,
     pledged_assignment,
     received_application,
@@ -103,7 +104,7 @@ def test_application_in_a_closed_call_is_seen_by_those_who_work_on_it(case, read
 
 @pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
 def test_application_that_was_not_received_is_seen_by_its_applicant_only(readers, company, state):
-    application = complete_application(company=company, state=state, submitted_at=days(0))
+    application = complete_application(company=company, **in_state(state))
     SubmissionFactory(application=application).documents.set(application.documents.all())
     pledged_assignment(application=application, reviewer=readers["assigned reviewer"].reviewer)
     close(application.call)

@@ -217,6 +217,7 @@ APART = {
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
     "programs.record_incident",
+    "programs.release_file",
     "zones.lift_ban",
     "zones.read_account",
     "zones.record_ban",

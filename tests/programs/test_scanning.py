@@ -11,12 +11,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs.actions import application as application_actions
 from programs.actions.application import submit_application
-from programs.actions.document import add_document, record_infected
+from programs.actions.document import add_document
 from programs.actions.errors import Incomplete
+from programs.actions.verdict import record_infected
 from programs.enums import AssignmentState, ScanState
 from programs.models import Document
 from programs.queries import faults_of_application
-from programs.tasks import scan_document, scan_waiting_documents
+from programs.tasks import scan_file, scan_waiting_files
 from tests.clamd import EICAR, address_of_nobody, fake_clamd, limited, says
 from tests.factories.programs import (
     PDF,
@@ -57,7 +58,7 @@ def given(application, content=PDF) -> Document:
 def scanned(document, settings, answer=None) -> Document:
     with fake_clamd(*([answer] if answer else [])) as clamd:
         settings.CLAMD_ADDRESS = clamd.address
-        scan_document(document_id=document.pk)
+        scan_file(kind="document", pk=document.pk)
     document.refresh_from_db()
     return document
 
@@ -67,8 +68,8 @@ def submit(application):
 
 
 def queued_scans() -> list[int]:
-    jobs = ProcrastinateJob.objects.filter(task_name="programs.tasks.scan_document", status="todo")
-    return [job.args["document_id"] for job in jobs.order_by("pk")]
+    jobs = ProcrastinateJob.objects.filter(task_name="programs.tasks.scan_file", status="todo")
+    return [job.args["pk"] for job in jobs.order_by("pk")]
 
 
 def download(client, document) -> int:
@@ -276,7 +277,7 @@ def test_without_a_verdict_it_waits_and_its_page_says_so(application, settings, 
     if answer:
         scanned(document, settings, answer)
     else:
-        scan_document(document_id=document.pk)
+        scan_file(kind="document", pk=document.pk)
 
     document.refresh_from_db()
     assert (document.scan_state, document.scanned_at) == (ScanState.WAITING, None)
@@ -303,7 +304,7 @@ def test_what_waits_is_tried_again_the_longest_untried_first(settings):
     with fake_clamd() as clamd:
         settings.CLAMD_ADDRESS = clamd.address
         for _time in range(2):
-            scan_waiting_documents(timestamp=0)
+            scan_waiting_files(timestamp=0)
 
     assert queued_scans() == [left.pk, longer.pk, long.pk]
     assert {lately.pk, fresh.pk}.isdisjoint(queued_scans())
@@ -313,7 +314,7 @@ def test_what_waits_is_tried_again_the_longest_untried_first(settings):
 def test_while_nobody_answers_nothing_is_queued():
     waits(failed=timedelta(hours=1))
 
-    scan_waiting_documents(timestamp=0)
+    scan_waiting_files(timestamp=0)
 
     assert queued_scans() == []
 
@@ -331,5 +332,5 @@ def test_the_statements_of_a_scan_do_not_grow(settings, django_assert_num_querie
     document = waits()
     with fake_clamd() as clamd:
         settings.CLAMD_ADDRESS = clamd.address
-        with django_assert_num_queries(3):
-            scan_document(document_id=document.pk)
+        with django_assert_num_queries(7):
+            scan_file(kind="document", pk=document.pk)

@@ -125,7 +125,8 @@ def fields_for(table, state):
     """What the constraints want beside the state."""
     now = timezone.now()
     if table == "application":
-        return {"submitted_at": None if state == "draft" else now}
+        is_draft = state == "draft"
+        return {"submitted_at": None if is_draft else now, "received_won": None if is_draft else 1}
     if table == "assignment":
         stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
         stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], now)

@@ -13,11 +13,14 @@ from tests.factories.zones import (
     DesignationFactory,
     InstitutionFactory,
     MunicipalityFactory,
+    OwnershipOfferFactory,
     ParticipationBanFactory,
     ProvinceFactory,
     StrategyFactory,
     ZoneFactory,
+    business_number,
 )
+from zones.models import BusinessCheck, Company
 
 LISTS = {
     "zones_agency": 8,
@@ -83,6 +86,92 @@ def test_staff_read_a_company_and_change_nothing(client, staff, company):
     assert client.get(path).status_code == 200
     assert response.status_code == 403
     assert company.name != "다른 이름"
+
+
+def page_of(client, company) -> dict:
+    """What the page of the company in the admin sends back when nothing is changed."""
+    context = client.get(reverse("admin:zones_company_change", args=[company.pk])).context
+    data = {
+        name: "" if value is None else value
+        for name, value in context["adminform"].form.initial.items()
+        if name in context["adminform"].form.fields
+    }
+    for inline in context["inline_admin_formsets"]:
+        prefix, rows = inline.formset.prefix, inline.formset.initial_forms
+        data |= {f"{prefix}-TOTAL_FORMS": len(rows) + 1, f"{prefix}-INITIAL_FORMS": len(rows)}
+        for number, form in enumerate(rows):
+            member = form.instance
+            data |= {f"{prefix}-{number}-id": member.pk, f"{prefix}-{number}-company": company.pk}
+            data |= {f"{prefix}-{number}-role": member.role}
+        data |= {f"{prefix}-{len(rows)}-company": company.pk}
+    return data
+
+
+@pytest.fixture
+def root(db, client):
+    person = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(person)
+    return person
+
+
+def test_what_the_help_desk_corrects_is_an_event_and_checked_anew(client, root, company, settings):
+    settings.BUSINESS_CHECK_KEY = "key"
+    path = reverse("admin:zones_company_change", args=[company.pk])
+    number = business_number(300_000_002)
+
+    response = client.post(path, page_of(client, company) | {"business_number": number})
+
+    company.refresh_from_db()
+    assert response.status_code == 302
+    assert company.business_number == number
+    assert [(event.verb, event.actor) for event in company.events.all()] == [("correct", root)]
+    assert BusinessCheck.objects.get(company=company).business_number == number
+
+
+def test_help_desk_overwrites_nothing_that_it_has_not_seen(client, root, company):
+    given = page_of(client, company) | {"name": "새 이름"}
+    Company.objects.filter(pk=company.pk).update(phone="055-999-9999")
+
+    response = client.post(reverse("admin:zones_company_change", args=[company.pk]), given)
+
+    company.refresh_from_db()
+    assert len(response.context["adminform"].form.non_field_errors()) == 1
+    assert (company.name != "새 이름", company.phone) == (True, "055-999-9999")
+
+
+def test_help_desk_changes_people_as_the_actions_do(client, root, company, applicant):
+    colleague, newcomer = CompanyMemberFactory(company=company, role="staff"), UserFactory()
+    offer = OwnershipOfferFactory(company=company, giver=applicant, taker=colleague.user)
+    path = reverse("admin:zones_company_change", args=[company.pk])
+    given = page_of(client, company)
+    given |= {"members-1-DELETE": "on", "members-0-role": "staff"}
+    given |= {"members-2-user": newcomer.pk, "members-2-role": "representative"}
+
+    response = client.post(path, given)
+
+    offer.refresh_from_db()
+    assert response.status_code == 302
+    assert dict(company.members.values_list("user", "role")) == {
+        applicant.pk: "staff",
+        newcomer.pk: "representative",
+    }
+    assert [event.verb for event in company.events.all()] == ["appoint", "appoint", "remove_member"]
+    assert offer.state == "taken_back"
+
+
+@pytest.mark.parametrize("change", [{"members-0-DELETE": "on"}, {"members-0-role": "staff"}])
+def test_help_desk_leaves_no_company_without_a_representative(client, root, company, change):
+    path = reverse("admin:zones_company_change", args=[company.pk])
+
+    response = client.post(path, page_of(client, company) | change)
+
+    assert response.status_code == 200
+    assert company.members.get().role == "representative"
+    assert not company.events.exists()
+
+
+def test_no_company_is_registered_in_the_admin(client, root):
+    assert client.get(reverse("admin:zones_company_add")).status_code == 403
 
 
 def verb(name: str, thing) -> str:

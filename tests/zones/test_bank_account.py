@@ -10,7 +10,7 @@ from portal.common.sealing import Unreadable, seal, unseal
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.zones import BankAccountFactory, CompanyFactory, CompanyMemberFactory
 from zones.actions.bank_account import change_account, read_account, remove_account
-from zones.actions.errors import NoAccount, NotYours, OwnCompany
+from zones.actions.errors import ChangedSinceSeen, NoAccount, NotYours, OwnCompany
 from zones.enums import CompanyRole
 from zones.models import BankAccount, CompanyReading
 
@@ -117,6 +117,38 @@ def test_account_can_be_removed(company, applicant):
 
     assert not BankAccount.objects.exists()
     assert [event.verb for event in company.events.all()] == ["change_account", "remove_account"]
+
+
+def test_of_two_who_change_an_account_the_second_is_told(company, applicant):
+    first = change_account(company, by=applicant, seen="", **ACCOUNT)
+
+    with pytest.raises(ChangedSinceSeen):
+        change_account(company, by=applicant, seen="", **{**ACCOUNT, "number": "9" * 12})
+    with pytest.raises(ChangedSinceSeen):
+        remove_account(company, by=applicant, seen="2026-01-01T00:00:00+00:00")
+
+    change_account(company, by=applicant, seen="", **ACCOUNT)  # a second click
+    assert BankAccount.objects.get().content() == ACCOUNT
+    assert [event.verb for event in company.events.all()] == ["change_account"]
+    remove_account(company, by=applicant, seen=BankAccount.objects.get().stamp)
+    assert not BankAccount.objects.filter(pk=first.pk).exists()
+
+
+def test_page_of_the_account_says_that_a_colleague_was_faster(client, company, applicant):
+    client.force_login(applicant)
+    page = reverse("zones:company-account", args=[company.pk])
+    before = client.get(page).context["account"]
+    change_account(company, by=applicant, **ACCOUNT)
+
+    refused = client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": ""})
+    stamp = BankAccount.objects.get().stamp
+
+    assert before is None
+    assert "예시은행" in refused.content.decode()
+    assert f'name="seen" value="{stamp}"' in refused.content.decode()
+    assert BankAccount.objects.get().content()["bank"] == "예시은행"
+    client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": stamp})
+    assert BankAccount.objects.get().content()["bank"] == "다른은행"
 
 
 def test_consultants_and_strangers_have_no_part_in_it(company):

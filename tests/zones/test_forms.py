@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from tests.factories.zones import CompanyFactory
+from zones.actions.company import register_company
 from zones.forms import CompanyForm
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +59,35 @@ def test_company_with_a_fault_is_refused_at_its_field(given, fields):
     assert {len(errors) for errors in faulty.errors.values()} == {1}
 
 
+def test_names_stand_on_one_line_and_can_be_read():
+    """They go into mails under the portal's name."""
+    company = form(
+        name="국세청 환급\r\n\r\n담당자\u2028드림",
+        representative_name="김\u202e예\x0b시",
+        phone="055\t1",
+    ).save(commit=False)
+
+    assert company.name == "국세청 환급 담당자 드림"
+    assert (company.representative_name, company.phone) == ("김예 시", "055 1")
+
+
+@pytest.mark.parametrize("blank", ["\u3164\u200b", "\u2800", "\u202e"])
+def test_name_that_nobody_can_see_is_missing(blank):
+    faulty = form(name=blank, representative_name=blank)
+
+    assert set(faulty.errors) == {"name", "representative_name"}
+
+
 def test_company_that_is_registered_already_is_told_whom_to_ask():
-    CompanyFactory(business_number="1248100998")
+    taken = CompanyFactory(business_number="1248100998")
+    refused = form()
+    assert refused.is_valid()
+    with pytest.raises(ValidationError) as refusal:
+        register_company(refused.instance, by=taken.created_by)
 
     with translation.override("en"):
-        errors = {field: list(texts) for field, texts in form().errors.items()}
+        refused.refuse(refusal.value)
+        errors = {field: list(texts) for field, texts in refused.errors.items()}
 
     assert errors == {
         "business_number": [

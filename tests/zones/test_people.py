@@ -136,6 +136,53 @@ def test_revoked_invitation_is_of_no_use(company, applicant):
     assert verbs(company) == ["invite", "revoke_invitation"]
 
 
+def test_removed_representative_does_not_come_back_by_their_own_invitation(company, applicant):
+    member = CompanyMemberFactory(company=company)
+    second_address, other = UserFactory(), UserFactory()
+    own = invite(company, email=second_address.email, role="representative", by=member.user)
+    of_another = invite(company, email=other.email, role="staff", by=applicant)
+
+    remove_member(member, by=applicant)
+
+    with pytest.raises(InvitationGone):
+        accept_invitation(own, by=second_address)
+    own.refresh_from_db()
+    assert own.revoked_by == applicant
+    assert verbs(company) == ["invite", "invite", "remove_member", "revoke_invitation"]
+    assert accept_invitation(of_another, by=other)
+
+
+def test_who_hands_over_takes_their_invitations_along(company, applicant, colleague):
+    guest = UserFactory()
+    invitation = invite(company, email=guest.email, role="representative", by=applicant)
+    offer = offer_ownership(company, to=colleague, by=applicant)
+
+    accept_ownership(offer, by=colleague.user)
+
+    with pytest.raises(InvitationGone):
+        accept_invitation(invitation, by=guest)
+    assert verbs(company)[-2:] == ["accept_ownership", "revoke_invitation"]
+
+
+def test_invitation_of_somebody_who_represents_the_company_no_more_is_of_no_use(company):
+    """Also where the admin or a hand changed their role."""
+    former = CompanyMemberFactory(company=company, role=CompanyRole.STAFF)
+    invitation = InvitationFactory(company=company, invited_by=former.user)
+
+    with pytest.raises(InvitationGone):
+        accept_invitation(invitation, by=UserFactory(email=invitation.email))
+
+
+def test_who_sends_an_invitation_again_answers_for_it(company, applicant):
+    member, guest = CompanyMemberFactory(company=company), UserFactory()
+    invitation = invite(company, email=guest.email, role="staff", by=member.user)
+    renewed = invite_again(invitation, by=applicant)
+
+    remove_member(member, by=applicant)
+
+    assert accept_invitation(renewed, by=guest)
+
+
 def test_only_a_representative_invites(company, colleague):
     consultant = CompanyMemberFactory(company=company, role=CompanyRole.CONSULTANT)
     waiting = InvitationFactory(company=company)
@@ -170,12 +217,21 @@ def test_waiting_invitations_are_bounded(company, applicant):
     assert refusal.value.most == 20
 
 
+def mailed(company, email: str, *, times: int, ago=timedelta()) -> None:
+    """So many mails went to the address, that long ago."""
+    for _time in range(times):
+        company.events.create(
+            verb="invite_again", reason=f"{email} · 실무자", happened_at=timezone.now() - ago
+        )
+
+
 def test_one_address_gets_five_mails_a_day(company, applicant):
     """However often it is revoked and invited anew."""
     for _time in range(5):
         invitation = invite(company, email="new@example.kr", role="staff", by=applicant)
         revoke_invitation(invitation, by=applicant)
-    waiting = InvitationFactory(company=company, sent_count=4)
+    waiting = InvitationFactory(company=company)
+    mailed(company, waiting.email, times=4)
     invite_again(waiting, by=applicant)
 
     with pytest.raises(TooManyInvitations):
@@ -183,19 +239,51 @@ def test_one_address_gets_five_mails_a_day(company, applicant):
     with pytest.raises(TooManyInvitations):
         invite_again(waiting, by=applicant)
 
-    day_ago = timezone.now() - timedelta(days=1, minutes=1)
-    company.invitations.update(sent_at=day_ago)
-    assert invite(company, email="new@example.kr", role="staff", by=applicant)
+    assert invite(company, email="anew@example.kr", role="staff", by=applicant)
+
+
+def test_mails_of_former_days_do_not_count(company, applicant):
+    """An invitation that was sent often before may be sent again today, more than once."""
+    waiting = InvitationFactory(company=company, sent_count=30)
+    mailed(company, waiting.email, times=29, ago=timedelta(days=1, minutes=1))
+
+    for _time in range(5):
+        invite_again(waiting, by=applicant)
+
+    with pytest.raises(TooManyInvitations):
+        invite_again(waiting, by=applicant)
 
 
 def test_one_company_sends_fifty_mails_a_day(company, applicant):
-    ended = {"revoked_at": timezone.now(), "revoked_by": applicant}
-    InvitationFactory.create_batch(10, company=company, sent_count=5, **ended)
+    mailed(company, "other@example.kr", times=50)
 
     with pytest.raises(TooManyInvitations) as refusal:
         invite(company, email="new@example.kr", role="staff", by=applicant)
 
     assert refusal.value.most == 50
+
+
+def test_one_person_sends_forty_mails_a_day_in_all_companies(applicant, company):
+    for _number in range(4):
+        other = CompanyMemberFactory(user=applicant).company
+        InvitationFactory.create_batch(2, company=other, sent_count=5, invited_by=applicant)
+    colleague = CompanyMemberFactory(company=company)
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 40
+    assert invite(company, email="new@example.kr", role="staff", by=colleague.user)
+
+
+def test_one_address_gets_five_mails_a_day_from_one_person(applicant, company):
+    other = CompanyMemberFactory(user=applicant).company
+    InvitationFactory(company=other, sent_count=5, invited_by=applicant, email="new@example.kr")
+
+    with pytest.raises(TooManyInvitations) as refusal:
+        invite(company, email="new@example.kr", role="staff", by=applicant)
+
+    assert refusal.value.most == 5
 
 
 def test_removed_member_is_gone_and_an_offer_to_them_over(company, applicant, colleague):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.common.digest import digest_of as said_digest
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import ApplicationFactory, open_call
@@ -15,7 +16,8 @@ from tests.factories.zones import (
 from tests.mails import body_to
 from tests.words import said
 from zones.enums import CompanyRole
-from zones.models import Invitation
+from zones.models import Company, Invitation
+from zones.queries.company import profile_content
 
 INVITED = {"email": "New@Example.kr", "role": "staff"}
 
@@ -68,7 +70,7 @@ def test_another_address_learns_nothing(client, stranger, method):
     assert response.status_code == 403
     assert invitation.company.name not in page
     assert invitation.email not in page
-    assert not invitation.company.members.exists()
+    assert not invitation.company.members.filter(user=stranger).exists()
 
 
 @pytest.mark.parametrize("token", ["token", "x" * 300, "%00", "..", "토큰"])
@@ -196,6 +198,7 @@ def profile_of(company, **changes) -> dict[str, str]:
         "size": company.size,
         "address": company.address,
         "phone": company.phone,
+        "seen": said_digest(profile_content(Company.objects.get(pk=company.pk))),
         "statuses-TOTAL_FORMS": "0",
         "statuses-INITIAL_FORMS": "0",
     }

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.common.digest import digest_of
 from tests.counting import statements
 from tests.factories.programs import BriefingFactory, open_call
 from tests.factories.zones import (
@@ -17,7 +18,9 @@ from tests.factories.zones import (
     ZoneFactory,
     business_number,
 )
-from zones.models import Company
+from zones.actions.company import correct_company
+from zones.models import Company, CompanyStatus
+from zones.queries.company import profile_content
 
 LANGUAGES = ["ko", "en"]
 
@@ -88,6 +91,11 @@ def rows_of_statuses(*rows: dict, kept: int = 0) -> dict:
     return data
 
 
+def seen(company) -> dict:
+    """What the page of the profile sends back of what it showed."""
+    return {"seen": digest_of(profile_content(Company.objects.get(pk=company.pk)))}
+
+
 def test_company_register(client, stranger, profile):
     client.force_login(stranger)
 
@@ -126,6 +134,19 @@ def test_company_register_refuses_at_the_field(client, stranger, profile, field,
     assert f'aria-describedby="id_{field}_' in page or f"id_{field}_error" in page
     assert Company.objects.count() == 0
     assert 'value="예시바이오"' in page or field == "name"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_person_registers_ten_companies(client, stranger, profile, language):
+    CompanyFactory.create_batch(10, created_by=stranger)
+    client.force_login(stranger)
+    client.cookies["django_language"] = language
+
+    response = client.post(reverse("zones:company-register"), profile)
+
+    assert Company.objects.count() == 10
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert "10" in response.context["form"].non_field_errors()[0]
 
 
 def test_a_founder_gives_no_business_number(client, stranger, profile):
@@ -285,7 +306,11 @@ def test_company_edit_changes_and_removes_statuses(client, company, applicant, p
 
     client.post(
         reverse("zones:company-edit", args=[company.pk]),
-        {**profile, **rows_of_statuses(*rows, {**VENTURE, "kind": "mainbiz"}, kept=2)},
+        {
+            **profile,
+            **seen(company),
+            **rows_of_statuses(*rows, {**VENTURE, "kind": "mainbiz"}, kept=2),
+        },
     )
 
     assert {(status.kind, status.is_verified) for status in company.statuses.all()} == {
@@ -312,7 +337,7 @@ def test_save_and_add_more_comes_back_with_where_to_go(client, company, applican
     client.force_login(applicant)
     path = reverse("zones:company-edit", args=[company.pk])
 
-    response = client.post(path, {**profile, "more": "1", "next": "/calls/"})
+    response = client.post(path, {**profile, **seen(company), "more": "1", "next": "/calls/"})
 
     assert response.url == f"{path}?next=%2Fcalls%2F#statuses"
 
@@ -338,7 +363,7 @@ def test_company_page_costs_the_same_with_more_statuses(client, company, applica
         ParticipationBanFactory(company=company, ends_on="2099-12-31")
     client.force_login(applicant)
 
-    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 12
+    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 14
 
 
 def test_company_edit(client, company, applicant, profile):
@@ -346,7 +371,8 @@ def test_company_edit(client, company, applicant, profile):
     number = business_number(300_000_001)
 
     client.post(
-        reverse("zones:company-edit", args=[company.pk]), {**profile, "business_number": number}
+        reverse("zones:company-edit", args=[company.pk]),
+        {**profile, **seen(company), "business_number": number},
     )
 
     company.refresh_from_db()
@@ -373,3 +399,63 @@ def test_company_edit_keeps_the_old_profile_when_refused(client, company, applic
     company.refresh_from_db()
     assert list(response.context["form"].errors) == ["business_number"]
     assert company.name != "예시바이오"
+
+
+def test_of_two_who_correct_a_profile_the_second_reads_both(client, company, applicant, profile):
+    client.force_login(applicant)
+    client.cookies["django_language"] = "en"
+    before = seen(company)
+    colleagues = Company.objects.get(pk=company.pk)
+    colleagues.phone = "055-111-1111"
+    status = CompanyStatus(kind="venture", certificate_number="7", valid_from="2026-01-02")
+    correct_company(colleagues, by=applicant, statuses=[status], **before)
+    path = reverse("zones:company-edit", args=[company.pk])
+
+    refused = client.post(path, {**profile, **before})
+    kept = Company.objects.get(pk=company.pk).phone
+    again = client.post(path, {**profile, "seen": refused.context["seen"]})
+
+    compared = {line.label: line[1:] for line in refused.context["theirs"]}
+    page = refused.content.decode()
+    assert kept == "055-111-1111"
+    assert compared["phone"] == ("055-111-1111", "055-000-0000")
+    assert compared["company statuses"] == ("venture company 7 2026-01-02 – ", "")
+    assert 'value="055-000-0000"' in page
+    assert "055-111-1111" in page
+    assert again.status_code == 302
+    company.refresh_from_db()
+    assert (company.phone, company.statuses.count()) == ("055-000-0000", 1)
+
+
+def test_correcting_twice_with_one_click_is_no_conflict(client, company, applicant, profile):
+    client.force_login(applicant)
+    given = {**profile, **seen(company)}
+
+    answers = [client.post(reverse("zones:company-edit", args=[company.pk]), given) for _n in "12"]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [event.verb for event in company.events.all()] == ["correct"]
+
+
+@pytest.mark.parametrize("kind", ["company", "founder"])
+def test_a_second_click_lands_on_the_company_of_the_first(client, stranger, profile, kind):
+    client.force_login(stranger)
+    number = {} if kind == "company" else {"business_number": ""}
+    given = {**profile, "applicant_kind": kind, **number}
+
+    answers = [client.post(reverse("zones:company-register"), given) for _click in "12"]
+
+    company = Company.objects.get()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [event.verb for event in company.events.all()] == ["register"]
+
+
+def test_a_number_that_is_taken_is_said_at_its_field(client, company, stranger, profile):
+    client.force_login(stranger)
+
+    response = client.post(
+        reverse("zones:company-register"), {**profile, "business_number": company.business_number}
+    )
+
+    assert list(response.context["form"].errors) == ["business_number"]
+    assert Company.objects.get() == company

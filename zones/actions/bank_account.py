@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.common.sealing import sealed_anew
-from zones.actions.errors import NoAccount, NotYours, OwnCompany
+from portal.common.sealing import Unreadable, sealed_anew
+from zones.actions.errors import ChangedSinceSeen, NoAccount, NotYours, OwnCompany
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace, CompanyRole, CompanyVerb
 from zones.models import BankAccount, Company, CompanyEvent
@@ -13,12 +13,20 @@ from zones.models import BankAccount, Company, CompanyEvent
 
 @transaction.atomic
 def change_account(
-    company: Company, *, bank: str, holder: str, number: str, by: User
+    company: Company, *, bank: str, holder: str, number: str, by: User, seen: str | None = None
 ) -> BankAccount:
-    """Keep the account, sealed, in the place of a former one. Raises NotYours of consultants."""
+    """Keep the account, sealed, in the place of a former one; the same once more changes nothing.
+
+    `seen` is the stamp of the account that the person had before them ("" of none); None replaces
+    whichever is there. Raises NotYours of consultants, ChangedSinceSeen where a colleague was faster.
+    """
     company = Company.objects.select_for_update().get(pk=company.pk)
     _needs_own_people(company, by)
-    account = BankAccount.objects.filter(company=company).first() or BankAccount(company=company)
+    former = BankAccount.objects.filter(company=company).first()
+    if former and _says(former, {"bank": bank, "holder": holder, "number": number}):
+        return former
+    _needs_seen(former, seen)
+    account = former or BankAccount(company=company)
     account.put_in(bank=bank, holder=holder, number=number)
     account.saved_at, account.saved_by = timezone.now(), by
     account.save()
@@ -27,13 +35,19 @@ def change_account(
 
 
 @transaction.atomic
-def remove_account(company: Company, *, by: User) -> None:
-    """Forget the account; does nothing where there is none. Raises NotYours of consultants."""
+def remove_account(company: Company, *, by: User, seen: str | None = None) -> None:
+    """Forget the account; does nothing where there is none.
+
+    `seen` as in `change_account`. Raises NotYours of consultants, ChangedSinceSeen.
+    """
     company = Company.objects.select_for_update().get(pk=company.pk)
     _needs_own_people(company, by)
-    removed, _models = BankAccount.objects.filter(company=company).delete()
-    if removed:
-        CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.REMOVE_ACCOUNT)
+    account = BankAccount.objects.filter(company=company).first()
+    if account is None:
+        return
+    _needs_seen(account, seen)
+    account.delete()
+    CompanyEvent.objects.create(company=company, actor=by, verb=CompanyVerb.REMOVE_ACCOUNT)
 
 
 @transaction.atomic
@@ -64,6 +78,18 @@ def seal_accounts_anew() -> int:
         account.sealed = sealed_anew(account.sealed)
     BankAccount.objects.bulk_update(accounts, ["sealed"], batch_size=500)
     return len(accounts)
+
+
+def _needs_seen(account: BankAccount | None, seen: str | None) -> None:
+    if seen is not None and seen != (account.stamp if account else ""):
+        raise ChangedSinceSeen
+
+
+def _says(account: BankAccount, content: dict[str, str]) -> bool:
+    try:
+        return account.content() == content
+    except Unreadable:
+        return False
 
 
 def _needs_own_people(company: Company, user: User) -> None:

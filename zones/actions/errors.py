@@ -37,6 +37,14 @@ class TooManyInvitations(Refused):
         self.most = most
 
 
+class TooManyCompanies(Refused):
+    """A person has registered as many companies as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} companies")
+        self.most = most
+
+
 class InvitationGone(Refused):
     """The invitation was accepted, revoked, sent anew or has expired."""
 

@@ -8,8 +8,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ INVITATION_LASTS = timedelta(days=7)
 MOST_WAITING = 20  # invitations of one company
 MOST_MAILS = 5  # to one address in a day, however often it is revoked and invited anew
 MOST_MAILS_OF_ALL = 50  # of one company in a day
+MOST_MAILS_OF_PERSON = 40  # in a day, in however many companies
 DAY = timedelta(days=1)
 
 
@@ -55,7 +55,7 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
         raise AlreadyInvited
     if waiting.count() >= MOST_WAITING:
         raise TooManyInvitations(MOST_WAITING)
-    _needs_calm(company, email)
+    _needs_calm(company, email, by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         company=company,
@@ -74,18 +74,23 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
 def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     """Send a new token, which lasts anew; the former one is of no use any more.
 
+    Who sends it again answers for it from now on.
+
     Raises NotYours, InvitationGone, TooManyInvitations.
     """
     company = _held(invitation.company)
     _needs_representative(company, by)
     invitation = _waiting(company, invitation)
-    _needs_calm(company, invitation.email)
+    _needs_calm(company, invitation.email, by)
     token = secrets.token_urlsafe(32)
     invitation.token_sha256 = digest_of(token)
     invitation.sent_at = timezone.now()
     invitation.expires_at = invitation.sent_at + INVITATION_LASTS
     invitation.sent_count += 1
-    invitation.save(update_fields=["token_sha256", "sent_at", "expires_at", "sent_count"])
+    invitation.invited_by = by
+    invitation.save(
+        update_fields=["token_sha256", "sent_at", "expires_at", "sent_count", "invited_by"]
+    )
     _mail(invitation, token, by=by)
     _record(company, CompanyVerb.INVITE_AGAIN, by=by, about=_said(invitation))
     return invitation
@@ -96,22 +101,21 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
     """Its token is of no use from this moment. Raises NotYours, InvitationGone."""
     company = _held(invitation.company)
     _needs_representative(company, by)
-    invitation = _waiting(company, invitation)
-    invitation.revoked_at, invitation.revoked_by = timezone.now(), by
-    invitation.save(update_fields=["revoked_at", "revoked_by"])
-    _record(company, CompanyVerb.REVOKE_INVITATION, by=by, about=_said(invitation))
-    return invitation
+    return _revoked(_waiting(company, invitation), by=by)
 
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: User) -> CompanyMember:
     """Join the company in the role that was offered; the token has done its work.
 
-    Raises NotYours where it was sent to another address, InvitationGone, AlreadyMember.
+    Raises NotYours where it was sent to another address, AlreadyMember; InvitationGone also where
+    who sent it represents the company no more.
     """
     company = _held(invitation.company)
     kept = company.invitations.acceptable().filter(pk=invitation.pk).first()
     if kept is None or kept.token_sha256 != invitation.token_sha256:
+        raise InvitationGone
+    if not _represents(company, kept.invited_by_id):
         raise InvitationGone
     if kept.email != by.email:
         raise NotYours
@@ -128,25 +132,45 @@ def accept_invitation(invitation: Invitation, *, by: User) -> CompanyMember:
 def remove_member(member: CompanyMember, *, by: User) -> None:
     """Take somebody out of a company, or leave it; they see nothing of it from this moment.
 
-    What was offered by or to them is over. Does nothing where they have left already.
+    What was offered by or to them is over, and so are the invitations that they sent: a second
+    address of theirs does not come back. Does nothing where they have left already.
     Raises NotYours, LastRepresentative.
     """
     company = _held(member.company)
     if member.user_id != by.pk:
         _needs_representative(company, by)
-    kept = company.members.select_related("user").filter(pk=member.pk).first()
+    _take_out(company, member, by=by)
+
+
+@transaction.atomic
+def dismiss_member(member: CompanyMember, *, by: User) -> None:
+    """The foundation takes somebody out of a company, as `remove_member`. Raises LastRepresentative."""
+    _take_out(_held(member.company), member, by=by)
+
+
+@transaction.atomic
+def appoint_member(member: CompanyMember, *, by: User) -> CompanyMember:
+    """The foundation adds a person whom nobody of the company can invite, or changes their role.
+
+    What was offered by or to somebody whose role changes is over. Does nothing where they have the
+    role. Raises AlreadyMember of a new one who belongs to it, LastRepresentative.
+    """
+    company = _held(member.company)
+    kept = company.members.select_related("user").filter(user=member.user).first()
+    if kept and member.pk is None:
+        raise AlreadyMember
     if kept is None:
-        return
-    representatives = company.members.filter(role=CompanyRole.REPRESENTATIVE)
-    is_last = kept.role == CompanyRole.REPRESENTATIVE and representatives.count() == 1
-    if is_last:
-        raise LastRepresentative
-    _end_offers_with(kept)
-    left = kept.user_id == by.pk
-    # Written first: whether a consultant did it is seen by who belongs to the company
-    verb = CompanyVerb.LEAVE if left else CompanyVerb.REMOVE_MEMBER
-    _record(company, verb, by=by, about=kept.user.name)
-    kept.delete()
+        kept = CompanyMember(company=company, user=member.user)
+    elif kept.role == member.role:
+        return kept
+    else:
+        _needs_another(company, kept)
+        _end_offers_with(kept)
+        _revoke_those_of(kept, by=by)
+    kept.role = member.role
+    _record(company, CompanyVerb.APPOINT, by=by, about=_named(kept))
+    kept.save()
+    return kept
 
 
 @transaction.atomic
@@ -203,6 +227,7 @@ def decline_ownership(offer: OwnershipOffer, *, by: User) -> None:
 def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
     """Who was asked becomes the representative, who asked becomes staff.
 
+    The invitations that the former one sent are over: staff invite nobody.
     Raises NotYours; OfferGone where one of the two has left or is no representative any more.
     """
     company = _held(offer.company)
@@ -218,6 +243,7 @@ def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
     taker.role, giver.role = CompanyRole.REPRESENTATIVE, CompanyRole.STAFF
     taker.save(update_fields=["role"])
     giver.save(update_fields=["role"])
+    _revoke_those_of(giver, by=by)
     _end(offer, OfferState.ACCEPTED)
 
 
@@ -225,21 +251,60 @@ def _held(company: Company) -> Company:
     return Company.objects.select_for_update().get(pk=company.pk)
 
 
+def _represents(company: Company, user_id: int) -> bool:
+    return company.members.filter(user=user_id, role=CompanyRole.REPRESENTATIVE).exists()
+
+
 def _needs_representative(company: Company, user: User) -> None:
-    if not company.members.filter(user=user, role=CompanyRole.REPRESENTATIVE).exists():
+    if not _represents(company, user.pk):
         raise NotYours
 
 
-def _needs_calm(company: Company, email: str) -> None:
-    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world."""
-    sent = company.invitations.filter(sent_at__gt=timezone.now() - DAY).aggregate(
-        of_all=Coalesce(Sum("sent_count"), 0),
-        to_this=Coalesce(Sum("sent_count", filter=Q(email=email)), 0),
-    )
-    if sent["to_this"] >= MOST_MAILS:
+def _take_out(company: Company, member: CompanyMember, *, by: User) -> None:
+    kept = company.members.select_related("user").filter(pk=member.pk).first()
+    if kept is None:
+        return
+    _needs_another(company, kept)
+    _end_offers_with(kept)
+    # Written first: whether a consultant did it is seen by who belongs to the company
+    verb = CompanyVerb.LEAVE if kept.user_id == by.pk else CompanyVerb.REMOVE_MEMBER
+    _record(company, verb, by=by, about=kept.user.name)
+    _revoke_those_of(kept, by=by)
+    kept.delete()
+
+
+def _needs_another(company: Company, member: CompanyMember) -> None:
+    """One who is to be representative no longer is not the last one."""
+    representatives = company.members.filter(role=CompanyRole.REPRESENTATIVE)
+    if member.role == CompanyRole.REPRESENTATIVE and representatives.count() == 1:
+        raise LastRepresentative
+
+
+def _needs_calm(company: Company, email: str, by: User) -> None:
+    """Nobody's mailbox is filled by invitations, and the portal is no sender for the world.
+
+    Each mail has its event, which says when it went, whatever became of the invitation since.
+    Another company is quickly registered, so what the person sent for others counts as well.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that the count holds
+    of_company = _sent(company.events.all(), email)
+    of_person = _sent(CompanyEvent.objects.filter(actor=by), email)
+    if max(of_company["to_this"], of_person["to_this"]) >= MOST_MAILS:
         raise TooManyInvitations(MOST_MAILS)
-    if sent["of_all"] >= MOST_MAILS_OF_ALL:
+    if of_company["in_all"] >= MOST_MAILS_OF_ALL:
         raise TooManyInvitations(MOST_MAILS_OF_ALL)
+    if of_person["in_all"] >= MOST_MAILS_OF_PERSON:
+        raise TooManyInvitations(MOST_MAILS_OF_PERSON)
+
+
+def _sent(events: QuerySet[CompanyEvent], email: str) -> dict[str, int]:
+    """How many invitations went in the last day, and how many of them to this address."""
+    mails = events.filter(
+        verb__in=(CompanyVerb.INVITE, CompanyVerb.INVITE_AGAIN),
+        happened_at__gt=timezone.now() - DAY,
+    )
+    to_this = Count("pk", filter=Q(reason__startswith=_addressed(email)))
+    return mails.aggregate(in_all=Count("pk"), to_this=to_this)
 
 
 def _waiting(company: Company, invitation: Invitation) -> Invitation:
@@ -247,6 +312,18 @@ def _waiting(company: Company, invitation: Invitation) -> Invitation:
     if kept is None:
         raise InvitationGone
     return kept
+
+
+def _revoked(invitation: Invitation, *, by: User) -> Invitation:
+    invitation.revoked_at, invitation.revoked_by = timezone.now(), by
+    invitation.save(update_fields=["revoked_at", "revoked_by"])
+    _record(invitation.company, CompanyVerb.REVOKE_INVITATION, by=by, about=_said(invitation))
+    return invitation
+
+
+def _revoke_those_of(member: CompanyMember, *, by: User) -> None:
+    for invitation in member.company.invitations.waiting().filter(invited_by=member.user_id):
+        _revoked(invitation, by=by)
 
 
 def _waiting_offer(company: Company, offer: OwnershipOffer) -> OwnershipOffer:
@@ -287,7 +364,16 @@ def _people_page(company: Company) -> str:
 
 
 def _said(invitation: Invitation) -> str:
-    return f"{invitation.email} · {invitation.get_role_display()}"
+    return f"{_addressed(invitation.email)}{invitation.get_role_display()}"
+
+
+def _addressed(email: str) -> str:
+    """How what is said of an invitation begins."""
+    return f"{email} · "
+
+
+def _named(member: CompanyMember) -> str:
+    return f"{member.user.name} · {member.get_role_display()}"
 
 
 def _record(company: Company, verb: CompanyVerb, *, by: User, about: str = "") -> None:

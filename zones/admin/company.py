@@ -1,5 +1,6 @@
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,14 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.admin_pages import action_page
 from portal.common.client import client_address
+from portal.common.digest import digest_of
 from portal.common.sealing import Unreadable
 from zones.actions.bank_account import read_account
+from zones.actions.company import correct_company
 from zones.actions.errors import NoAccount, OwnCompany, Refused
 from zones.actions.participation_ban import record_ban
-from zones.enums import TechnologyField
+from zones.actions.people import appoint_member, dismiss_member
+from zones.enums import CompanyRole, TechnologyField
 from zones.forms import BanForm, ReasonForm
 from zones.models import BusinessCheck, Company, CompanyMember, CompanyReading
+from zones.queries.company import profile_content
 
+REPRESENTATIVE = CompanyRole.REPRESENTATIVE
 OWN_COMPANY = {OwnCompany: _("Nobody handles a company that they belong to.")}
 ACCOUNT_REFUSALS = {
     **OWN_COMPANY,
@@ -24,8 +30,43 @@ ACCOUNT_REFUSALS = {
 }
 
 
+class CompanyAdminForm(forms.ModelForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.stands = digest_of(profile_content(self.instance))
+            self.initial["seen"] = self.stands
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("seen") != self.stands:
+            raise ValidationError(
+                _("The company has changed its profile since you opened this page. Open it anew.")
+            )
+
+
+class CompanyMemberFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index) -> None:
+        """A row stays of its person: another one is another row."""
+        super().add_fields(form, index)
+        form.fields["user"].disabled = form.instance.pk is not None
+
+    def clean(self) -> None:
+        """A company that has a representative keeps one."""
+        super().clean()
+        if any(self.errors):
+            return
+        had_one = any(form.initial.get("role") == REPRESENTATIVE for form in self.initial_forms)
+        kept = [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+        if had_one and all(form.cleaned_data.get("role") != REPRESENTATIVE for form in kept):
+            raise ValidationError(_("A company is never without a representative."))
+
+
 class CompanyMemberInline(admin.TabularInline):
     model = CompanyMember
+    formset = CompanyMemberFormSet
     extra = 0
     autocomplete_fields = ["user"]
 
@@ -38,6 +79,7 @@ class CompanyAdmin(admin.ModelAdmin):
     list_select_related = ["zone"]
     readonly_fields = ["created_at", "created_by", "field_names"]
     exclude = ["fields"]
+    form = CompanyAdminForm
     inlines = [CompanyMemberInline]
     change_form_template = "admin/zones/company/change_form.html"
 
@@ -50,10 +92,28 @@ class CompanyAdmin(admin.ModelAdmin):
     def field_names(self, company) -> str:
         return ", ".join(str(TechnologyField(name).label) for name in company.fields) or "-"
 
+    def has_add_permission(self, request) -> bool:
+        """Companies are registered by their own people, whom the form here does not ask for."""
+        return False
+
+    def get_fields(self, request, obj=None):
+        """Who cannot change it sends nothing back of what they saw."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name != "seen"]
+
     def save_model(self, request, obj, form, change) -> None:
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+        correct_company(obj, by=request.user)
+
+    def save_formset(self, request, form, formset, change) -> None:
+        formset.save(commit=False)
+        appointed = [*formset.new_objects, *(member for member, _names in formset.changed_objects)]
+        # The new representative comes before the former one goes
+        for member in sorted(appointed, key=lambda member: member.role != REPRESENTATIVE):
+            appoint_member(member, by=request.user)
+        for member in formset.deleted_objects:
+            dismiss_member(member, by=request.user)
 
     def get_urls(self):
         site = self.admin_site.admin_view

@@ -1,3 +1,4 @@
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,11 @@ class BankAccount(models.Model):
             "holder": found["holder"][:1] + "*" * (len(found["holder"]) - 1),
             "number": "*" * (len(number) - SHOWN_DIGITS) + number[-SHOWN_DIGITS:],
         }
+
+    @property
+    def stamp(self) -> str:
+        """Which saving it is of; another one after each change."""
+        return self.saved_at.astimezone(UTC).isoformat()
 
     @property
     def _row(self) -> str:

@@ -5,16 +5,25 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zones.enums import BusinessState
+from portal.common.models import only_moves
+from zones import workflow
+from zones.enums import BusinessMatch, BusinessState
+
+COMPARED = [BusinessMatch.MATCHES, BusinessMatch.DIFFERS]
 
 
 class BusinessCheckQuerySet(models.QuerySet["BusinessCheck"]):
     def waiting(self) -> Self:
-        return self.filter(state=BusinessState.WAITING)
+        """A question is without an answer."""
+        return self.filter(Q(state=BusinessState.WAITING) | Q(match=BusinessMatch.WAITING))
 
 
 class BusinessCheck(models.Model):
-    """What the tax service says of the company's business number; it decides nothing by itself."""
+    """What the tax service says of the company's business number; it decides nothing by itself.
+
+    Two questions: in which state the number is, and, where the company states them, whether opening
+    day and representative belong to it.
+    """
 
     company = models.OneToOneField(
         "zones.Company", on_delete=models.CASCADE, related_name="business_check"
@@ -23,6 +32,13 @@ class BusinessCheck(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=BusinessState, default=BusinessState.WAITING
     )
+    # What is compared: as the company stated it when it was asked
+    opened_on = models.DateField(_("founded on"), null=True, blank=True)
+    representative_name = models.CharField(_("representative"), max_length=80, blank=True)
+    match = models.CharField(
+        _("comparison"), max_length=20, choices=BusinessMatch, default=BusinessMatch.UNASKED
+    )
+    matched_at = models.DateTimeField(_("compared at"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -37,8 +53,28 @@ class BusinessCheck(models.Model):
                 condition=Q(state=BusinessState.WAITING, checked_at=None)
                 | ~Q(state=BusinessState.WAITING) & Q(checked_at__isnull=False),
                 name="zones_businesscheck_answer_has_stamp",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(match__in=COMPARED, matched_at__isnull=False)
+                | ~Q(match__in=COMPARED) & Q(matched_at=None),
+                name="zones_businesscheck_comparison_has_stamp",
+            ),
+            models.CheckConstraint(
+                condition=Q(match=BusinessMatch.UNASKED)
+                | Q(opened_on__isnull=False) & ~Q(representative_name=""),
+                name="zones_businesscheck_compares_something",
+            ),
         ]
+        triggers = [only_moves(workflow.BUSINESS_CHECK)]
 
     def __str__(self) -> str:
         return f"{self.business_number} · {self.state}"
+
+    @property
+    def differs(self) -> bool:
+        return self.match == BusinessMatch.DIFFERS
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there was something to compare, answered or not."""
+        return self.match != BusinessMatch.UNASKED

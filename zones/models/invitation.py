@@ -7,7 +7,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import kept_history, paired
+from portal.common.models import kept_history, only_moves, paired
+from zones import workflow
 from zones.enums import CompanyRole, OfferState
 
 
@@ -122,6 +123,7 @@ class OwnershipOffer(models.Model):
                 name="zones_ownershipoffer_answer_has_stamp",
             ),
         ]
+        triggers = [only_moves(workflow.OFFER)]
 
     def __str__(self) -> str:
         return f"{self.company_id} · {self.giver_id} → {self.taker_id}"

@@ -1,10 +1,10 @@
 """What a company has stated and changed, and who may join it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Field, Model
@@ -26,6 +26,7 @@ from zones.models import (
 MOST_CHANGES = 200
 # What changes without anybody stating something
 UNSAID = ("id", "company", "created_at", "created_by", "verified_on", "verified_by", "evidence")
+PROFILE_FIELDS = [field for field in Company._meta.concrete_fields if field.name not in UNSAID]
 
 
 def invitation_with(token: str) -> Invitation | None:
@@ -45,9 +46,67 @@ def account_of(company: Company) -> dict[str, Any] | None:
     if account is None:
         return None
     try:
-        return {**account.masked(), "saved_at": account.saved_at}
+        shown = account.masked()
     except Unreadable:
-        return {"is_unreadable": True, "saved_at": account.saved_at}
+        shown = {"is_unreadable": True}
+    return {**shown, "saved_at": account.saved_at, "stamp": account.stamp}
+
+
+def profile_content(company: Company) -> dict[str, Any]:
+    """What the company states in its profile, for a digest of it; fields as the instance has them."""
+    statuses = company.statuses.order_by("kind", "valid_from")
+    revenues = company.revenues.order_by("year").values_list("year", "amount_won")
+    return {
+        **{field.name: field.value_to_string(company) for field in PROFILE_FIELDS},
+        "statuses": [status.statement for status in statuses],
+        "revenues": [list(row) for row in revenues],
+    }
+
+
+class Compared(NamedTuple):
+    """A part of the profile as it is saved by now, and as somebody typed it."""
+
+    label: str
+    before: str
+    after: str
+
+
+def profile_compared(
+    company: Company, *, statuses: Iterable[CompanyStatus], revenues: Mapping[int, int | None]
+) -> list[Compared]:
+    """Where the profile that was typed differs from what is saved by now.
+
+    `revenues` are in won by year; of years that are not among them nothing is said.
+    """
+    saved = Company.objects.get(pk=company.pk)
+    places = {model: model.objects.in_bulk() for model in (Zone, Province)}
+    lines = [
+        Compared(
+            str(field.verbose_name), _text(field, saved, places), _text(field, company, places)
+        )
+        for field in PROFILE_FIELDS
+    ]
+    stated = CompanyStatus._meta.verbose_name_plural
+    lines.append(Compared(str(stated), _status_text(saved.statuses.all()), _status_text(statuses)))
+    known = dict(saved.revenues.values_list("year", "amount_won"))
+    for year, won in revenues.items():
+        label = _("Revenue of %(year)s (won)") % {"year": year}
+        lines.append(Compared(label, _won(known.get(year)), _won(won)))
+    return [line for line in lines if line.before != line.after]
+
+
+def _status_text(statuses: Iterable[CompanyStatus]) -> str:
+    return "\n".join(
+        sorted(
+            f"{one.get_kind_display()} {one.certificate_number} "
+            f"{one.valid_from} – {one.valid_until or ''}"
+            for one in statuses
+        )
+    )
+
+
+def _won(amount: int | None) -> str:
+    return "" if amount is None else f"{amount:,}"
 
 
 @dataclass(frozen=True)
@@ -73,8 +132,13 @@ def history_of_company(company: Company) -> list[Change]:
 
 def _events(company: Company) -> Iterator[Change]:
     for event in company.events.select_related("actor").order_by("-happened_at")[:MOST_CHANGES]:
-        is_foundation = event.verb in FOUNDATION_VERBS
-        who = _("the foundation") if is_foundation else named(event.actor, event.by_consultant)
+        by_staff = event.actor is not None and event.actor.is_staff
+        if by_staff or event.verb in FOUNDATION_VERBS:
+            who = _("the foundation")
+        elif event.verb == CompanyVerb.WITHHOLD_CERTIFICATE:
+            who = _("the portal")
+        else:
+            who = named(event.actor, event.by_consultant)
         title = str(CompanyVerb(event.verb).label)
         yield Change(event.happened_at, title, who, event.reason)
 

@@ -1,3 +1,4 @@
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,10 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.client import next_address
+from portal.common.digest import digest_of
+from portal.common.keeping import tell_saved
 from zones.actions.company import correct_company, register_company
+from zones.actions.errors import ChangedSinceSeen, TooManyCompanies
 from zones.forms import CompanyForm, CompanyStatusFormSet
 from zones.models import BusinessCheck, Company
 from zones.queries import history_of_company
+from zones.queries.company import profile_compared, profile_content
 from zones.validators import corporate_number_is_odd
 
 
@@ -29,16 +34,19 @@ def company_register(request: HttpRequest) -> HttpResponse:
     statuses = _statuses(request, company)
     if request.method == "POST" and _are_valid(form, statuses):
         try:
-            register_company(
+            company = register_company(
                 company,
                 by=request.user,
                 statuses=statuses.save(commit=False),
                 revenues=form.revenues,
             )
+        except TooManyCompanies as refusal:
+            words = _("You have registered %(most)s companies. Write to the help desk for more.")
+            form.add_error(None, words % {"most": refusal.most})
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.refuse(error)
         else:
-            messages.success(request, _("%(name)s is registered.") % {"name": company.name})
+            tell_saved(request, _("%(name)s is registered.") % {"name": company.name})
             _warn(request, company)
             return _onwards(request, company)
     return _page(request, form, statuses)
@@ -50,8 +58,9 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.of(request.user), pk=pk)
     if not request.user.has_perm("zones.edit_company", company):
         raise PermissionDenied
+    seen = digest_of(profile_content(company))  # before the form fills the company
     form = CompanyForm(request.POST or None, instance=company)
-    statuses = _statuses(request, company)
+    statuses, theirs = _statuses(request, company), []
     if request.method == "POST" and _are_valid(form, statuses):
         changed = statuses.save(commit=False)
         try:
@@ -61,15 +70,21 @@ def company_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 statuses=changed,
                 removed=statuses.deleted_objects,
                 revenues=form.revenues,
+                seen=request.POST.get("seen", ""),
             )
+        except ChangedSinceSeen:
+            theirs = profile_compared(company, statuses=statuses.stated(), revenues=form.revenues)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.refuse(error)
         else:
-            messages.success(request, _("The profile is saved."))
+            tell_saved(request, _("The profile is saved."))
             _warn(request, company)
             return _onwards(request, company)
     bans = company.bans.not_over(timezone.localdate())
-    return _page(request, form, statuses, company=company, bans=bans)
+    # A page that is refused for a fault goes on from what its writer saw, not from what is new
+    seen = seen if theirs else request.POST.get("seen", seen)
+    more = {"company": company, "bans": bans, "seen": seen, "theirs": theirs}
+    return _page(request, form, statuses, **more)
 
 
 @login_required
@@ -118,7 +133,12 @@ def _onwards(request: HttpRequest, company: Company) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form, statuses, *, company: Company | None = None, bans=()
+    request: HttpRequest,
+    form: CompanyForm,
+    statuses: CompanyStatusFormSet,
+    *,
+    company: Company | None = None,
+    **more: Any,
 ) -> HttpResponse:
     return TemplateResponse(
         request,
@@ -126,10 +146,10 @@ def _page(
         {
             "form": form,
             "statuses": statuses,
-            "bans": bans,
             "check": BusinessCheck.objects.filter(company=company).first() if company else None,
             "company": company,
             "can_change_account": request.user.has_perm("zones.change_account", company),
             "next": next_address(request),
+            **more,
         },
     )

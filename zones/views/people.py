@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from portal.common.posting import require_post_from
 from zones.actions.errors import (
     AlreadyInvited,
     AlreadyMember,
@@ -25,6 +26,7 @@ from zones.actions.errors import (
 )
 from zones.actions.people import (
     MOST_MAILS,
+    MOST_MAILS_OF_PERSON,
     MOST_WAITING,
     accept_invitation,
     accept_ownership,
@@ -81,6 +83,8 @@ def _too_many(refusal: TooManyInvitations) -> str:
         return _("At most %(most)s invitations can wait at once.") % {"most": MOST_WAITING}
     if refusal.most == MOST_MAILS:
         words = _("This address got %(most)s invitations within a day: go on tomorrow.")
+    elif refusal.most == MOST_MAILS_OF_PERSON:
+        words = _("You sent %(most)s invitations within a day: go on tomorrow.")
     else:
         words = _("The company sent %(most)s invitations within a day: go on tomorrow.")
     return words % {"most": refusal.most}
@@ -122,7 +126,7 @@ def company_people(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_invitation_again(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     invitation = get_object_or_404(company.invitations, pk=invitation_pk)
@@ -132,7 +136,7 @@ def company_invitation_again(request: HttpRequest, pk: int, invitation_pk: int) 
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_invitation_revoke(request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     invitation = get_object_or_404(company.invitations, pk=invitation_pk)
@@ -142,7 +146,7 @@ def company_invitation_revoke(request: HttpRequest, pk: int, invitation_pk: int)
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_member_remove(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     company = _own(request, pk)
     member = get_object_or_404(company.members.select_related("user"), pk=member_pk)
@@ -158,7 +162,7 @@ def company_member_remove(request: HttpRequest, pk: int, member_pk: int) -> Http
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     member = get_object_or_404(company.members.select_related("user"), pk=member_pk)
@@ -172,7 +176,7 @@ def _offer(company: Company, offer_pk: int) -> OwnershipOffer:
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_take_back(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     company = _own(request, pk, "zones.manage_people")
     offer = _offer(company, offer_pk)
@@ -181,7 +185,7 @@ def company_offer_take_back(request: HttpRequest, pk: int, offer_pk: int) -> Htt
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_decline(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     offer = _offer(_own(request, pk), offer_pk)
     _done(request, lambda: decline_ownership(offer, by=request.user), _("Declined."))
@@ -189,7 +193,7 @@ def company_offer_decline(request: HttpRequest, pk: int, offer_pk: int) -> HttpR
 
 
 @login_required
-@require_POST
+@require_post_from("zones:company-people", "pk")
 def company_offer_accept(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     offer = _offer(_own(request, pk), offer_pk)
     words = _("You represent the company from now on.")

@@ -2,12 +2,12 @@
 // and sends it again by itself when that fails. Without this file the buttons of the form do the same work.
 
 import { faultsInWords, markFaults, telling } from "./draft_state.js";
-import { keeping } from "./keep.js";
+import { beforeSigningOut, keeping } from "./keep.js";
 import { previewing } from "./preview.js";
+import { answerTo, eventIsOver, patience, seenIn, send, withSeen } from "./sending.js";
 
 const SAVE_AFTER = 1000;
 const TRY_AGAIN_AFTER = 3000, LONGEST_WAIT = 60_000, LONGEST_FAREWELL = 4000;
-const GIVE_UP_AFTER = 15_000; // a line that is stalled is as good as cut
 
 const form = document.querySelector("form[data-draft]");
 if (form) edit(form);
@@ -18,21 +18,18 @@ function edit(form) {
   const text = keeping(form);
   let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
   const isUndecided = "undecided" in words; // whose text is to stand is pressed, not typed
-  let saving = false, again = false, stopped = isUndecided, isForeign = false, isPressed = false, isSubmitted = false;
+  let saving = false, again = false, stopped = isUndecided, isForeign = false, isKept = true;
+  let isPressed = false, isSubmitted = false;
   let current = Promise.resolve(); // the save that is on its way
   let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
   let unanswered = null; // what was sent last, as long as nobody knows whether it arrived
   const ownSeen = new Set([form.elements.seen.value]); // what it says, as far as nobody else has saved
-  const seenIn = (entries) => new Map(entries).get("seen");
 
   const say = telling(form);
-  const send = (entries, options = { signal: AbortSignal.timeout(GIVE_UP_AFTER) }) => {
-    const body = new FormData();
-    for (const [name, value] of entries) body.append(name, value);
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, ...options });
+  const token = () => form.elements.csrfmiddlewaretoken.value;
+  const keepText = () => {
+    isKept = text.keep(unanswered && unanswered.typed !== changes ? unanswered.entries : undefined);
   };
-  const keepText = () => text.keep(unanswered && unanswered.typed !== changes ? unanswered.entries : undefined);
 
   function save() {
     clearTimeout(saveTimer);
@@ -65,8 +62,8 @@ function edit(form) {
   async function delivered(one) {
     unanswered = one;
     sending = one.typed;
-    let response = await send(one.entries);
-    if (isSignedOut(response) && await isSignedInAgain()) response = await send(one.entries);
+    let response = await send(form.action, one.entries, token());
+    if (isSignedOut(response) && await isSignedInAgain()) response = await send(form.action, one.entries, token());
     if (isSignedOut(response)) {
       unanswered = null;
       keepAndTryAgain(isForeign ? words.another : words.signedOut);
@@ -83,7 +80,7 @@ function edit(form) {
   // for somebody who writes.
   async function isReached() {
     try {
-      await send(text.typed());
+      await send(form.action, text.typed(), token());
       return true;
     } catch {
       return false;
@@ -97,15 +94,15 @@ function edit(form) {
   // The same person has signed in again, here or in another window: this page goes on with the new token.
   async function isSignedInAgain() {
     const response = await fetch(location.href, {
-      headers: { Accept: "text/html" }, signal: AbortSignal.timeout(GIVE_UP_AFTER),
+      headers: { Accept: "text/html" }, signal: patience(),
     });
     if (!response.ok || isSignedOut(response)) return false;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const personIn = (here) => here.querySelector("meta[name=person]")?.content;
-    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const newToken = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
     isForeign = personIn(page) !== personIn(document);
-    if (isForeign || !token) return false;
-    form.elements.csrfmiddlewaretoken.value = token;
+    if (isForeign || !newToken) return false;
+    form.elements.csrfmiddlewaretoken.value = newToken;
     return true;
   }
 
@@ -149,7 +146,7 @@ function edit(form) {
 
   function keep(told) {
     keepText();
-    say(told);
+    say(isKept ? told : words.unkept);
   }
 
   function keepAndTryAgain(told) {
@@ -163,15 +160,9 @@ function edit(form) {
     if (saved === changes) return;
     keepText();
     if (!stopped && sent !== changes) {
-      send(text.typed(), { keepalive: true }).catch(() => { /* too long for a farewell: it is kept */ });
+      send(form.action, text.typed(), token(), { keepalive: true }).catch(() => { /* too long for a farewell: it is kept */ });
     }
     sent = changes;
-  }
-
-  async function answerTo(entries) {
-    const response = await send(entries);
-    if (response.redirected) throw new Error("signed out");
-    return { isSaved: response.ok, ...await response.json() };
   }
 
   // What was sent on leaving may have arrived. Sent once more it is refused where the section says something else, but
@@ -179,11 +170,11 @@ function edit(form) {
   async function hasArrived({ entries, sent: before }) {
     if (ownSeen.has(seenIn(entries))) return false; // nobody has saved since
     try {
-      const answer = await answerTo(entries);
+      const answer = await answerTo(form.action, entries, token());
       // Saved only now, as where the call asks more by now: the page is older than that
       if (answer.isSaved && answer.seen !== form.elements.seen.value) location.reload();
       if (answer.isSaved) return true;
-      const last = before && answer.refusal === "changed" ? await answerTo(before) : answer;
+      const last = before && answer.refusal === "changed" ? await answerTo(form.action, before, token()) : answer;
       if (last.seen === form.elements.seen.value) ownSeen.add(seenIn(entries));
     } catch { /* no line, no session: it is offered */ }
     return false;
@@ -192,10 +183,8 @@ function edit(form) {
   // Typed on what stands here still, or on what the same page saved: nothing of a colleague's can be overwritten, so it
   // goes on by itself, and as from here.
   const isOnOwnText = ({ entries }) => ownSeen.has(seenIn(entries));
-  const asFromHere = (entries) => {
-    if (!ownSeen.has(seenIn(entries))) return entries;
-    return entries.map(([name, value]) => [name, name === "seen" ? form.elements.seen.value : value]);
-  };
+  const asFromHere = (entries) =>
+    ownSeen.has(seenIn(entries)) ? withSeen(entries, form.elements.seen.value) : entries;
 
   function goOn(back) {
     if (!back) return;
@@ -219,7 +208,7 @@ function edit(form) {
   form.addEventListener("change", ({ isTrusted }) => { if (isTrusted) tryNow(); });
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
-    if (target !== form) return leave(); // signing out: the save goes first
+    if (target !== form) return event.defaultPrevented || leave();
     if (!isSubmitted) {
       event.preventDefault();
       if (isPressed) return undefined;
@@ -227,7 +216,7 @@ function edit(form) {
       again = false;
       clearTimeout(saveTimer);
       if (saving || unanswered) await awaited(saving ? current : save());
-      isSubmitted = await isReached();
+      [isSubmitted] = await Promise.all([isReached(), eventIsOver()]);
       isPressed = false;
       if (isSubmitted) return form.requestSubmit(submitter);
       if (saved === changes) changes += 1; // it is sent once more, and then said to be saved
@@ -247,7 +236,9 @@ function edit(form) {
     await awaited(saving && sending === changes ? current : save());
     location.assign(link.href);
   });
+  beforeSigningOut(() => saved === changes || stopped || awaited(saving && sending === changes ? current : save()));
   window.addEventListener("pagehide", leave);
+  window.addEventListener("beforeunload", (event) => { if (saved !== changes && !isKept) event.preventDefault(); });
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted && (sent || stopped)) location.reload(); // what this page has seen is older than what it sent
   });

@@ -3,11 +3,16 @@
 // cut, or the page is left. The same page offers it again to the same person, and to nobody else at this machine.
 // Each page keeps its text under a key of its own, so that none overwrites what another one kept and nobody answered.
 
+import { ask } from "./ask.js";
+import { eventIsOver } from "./sending.js";
+
 const PREFIX = "kept:";
 // What a page says that did not save what was sent
 const REFUSED = ".error-summary, .form-error, .errornote, .errorlist, main [role=alert]";
 const TOKEN = "csrfmiddlewaretoken";
-const person = document.querySelector("meta[name=person]")?.content;
+const signedIn = document.querySelector("meta[name=person]");
+const person = signedIn?.content;
+const lastActs = []; // what is done before somebody signs out
 let isSigningOut = false;
 
 // A full or forbidden storage keeps nothing: the text still stands in the form.
@@ -21,12 +26,10 @@ function memoryOfTab(act) {
 
 const keyOf = (address) => `${PREFIX}${person}:${address}`;
 
-function forgetAll() {
-  storage((kept) => Object.keys(kept).filter((key) => key.startsWith(PREFIX)).forEach((key) => kept.removeItem(key)));
-}
-
 // An address holds no blank, so it ends where the page's own part of the key begins.
 const newKey = (address) => `${keyOf(address)} ${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+
+const keysFrom = (start) => storage((texts) => Object.keys(texts).filter((key) => key.startsWith(start))) ?? [];
 
 const read = (key) => JSON.parse(storage((texts) => texts.getItem(key)) ?? "null");
 
@@ -34,12 +37,16 @@ const read = (key) => JSON.parse(storage((texts) => texts.getItem(key)) ?? "null
 // `entries` (names and values), `at` (when it was kept, in ms) and `sent` (entries that were sent before them, without
 // an answer); `key` is what it is forgotten by.
 export function keptAt(address) {
-  const keys = storage((texts) => Object.keys(texts).filter((key) => key.startsWith(`${keyOf(address)} `))) ?? [];
-  return keys.map((key) => ({ ...read(key), key })).filter(({ entries }) => entries).sort((one, other) => other.at - one.at);
+  const kept = keysFrom(`${keyOf(address)} `).map((key) => ({ ...read(key), key }));
+  return kept.filter(({ entries }) => entries).sort((one, other) => other.at - one.at);
 }
 
 export function forgetKept(key) {
   storage((texts) => texts.removeItem(key));
+}
+
+export function beforeSigningOut(act) {
+  lastActs.push(act);
 }
 
 // The address that the form is sent to, and which of several forms it is.
@@ -60,9 +67,12 @@ export function keeping(form) {
   const loaded = visible(form, typed());
   const isTouched = () => visible(form, typed()) !== loaded;
 
+  // Whether it is kept.
   function keepAs(key, sent) {
-    if (!person || isSigningOut) return;
-    storage((texts) => texts.setItem(key, JSON.stringify({ at: Date.now(), entries: typed(), sent })));
+    if (!person || isSigningOut) return false;
+    const page = location.pathname + location.search, title = document.querySelector("h1")?.textContent.trim();
+    const text = JSON.stringify({ at: Date.now(), page, title, entries: typed(), sent });
+    return storage((texts) => { texts.setItem(key, text); return true; }) ?? false;
   }
 
   const keep = (sent) => keepAs(own, sent);
@@ -83,8 +93,7 @@ export function keeping(form) {
 
   // It is this page's own text from now on.
   function take(key) {
-    keep();
-    forgetKept(key);
+    if (keep()) forgetKept(key);
   }
 
   // `isSaved` finds out whether the server has it all the same, and shows it in other words; `goesOn` says whether it
@@ -126,11 +135,8 @@ export function keeping(form) {
   });
   notice.querySelector("[data-restore]").addEventListener("click", () => {
     const key = waiting.shift(), kept = read(key);
-    if (kept && isTouched()) {
-      const current = newKey(address); // what stands here makes way, and is offered in its turn
-      keepAs(current);
-      waiting.push(current);
-    }
+    const current = newKey(address); // what stands here makes way, and is offered in its turn
+    if (kept && isTouched() && keepAs(current)) waiting.push(current);
     if (kept) {
       putBack(form, renewed(kept.entries));
       take(key);
@@ -192,11 +198,23 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("input", () => { isTouched = true; });
   form.addEventListener("submit", keepAsSent);
   window.addEventListener("pagehide", () => { if (isTouched) keep(); });
+  beforeSigningOut(() => { if (isTouched) keep(); });
 }
 
-// Signing out leaves nothing behind on a shared machine.
-document.addEventListener("submit", ({ target }) => {
-  if (!target.matches("form[action$='/logout/']")) return;
+// Signing out leaves nothing of a person behind on a shared machine; they are asked before something is lost by that.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (isSigningOut || !person || !form.matches("form[action$='/logout/']")) return;
+  event.preventDefault();
+  await Promise.all([eventIsOver(), ...lastActs.map((act) => act())]);
+  if (!await mayForget(keysFrom(keyOf("")).map(read))) return submitter?.focus();
   isSigningOut = true;
-  forgetAll();
+  keysFrom(keyOf("")).forEach(forgetKept);
+  form.requestSubmit(submitter);
 });
+
+async function mayForget(kept) {
+  const { unsent, signOut, stay } = signedIn.dataset;
+  const links = new Map(kept.map(({ page, title }) => [page, title || page]));
+  return !kept.length || await ask({ text: unsent, yes: signOut, no: stay, links: [...links] });
+}

@@ -1,5 +1,6 @@
 // Comfort only: every page works without this file.
 
+import { ask } from "./ask.js";
 import "./countdown.js";
 import "./keep.js";
 
@@ -104,36 +105,9 @@ document.querySelectorAll("input[data-won]").forEach(sayWon);
 // The words of the two buttons stand in data-confirm-yes and data-confirm-no, or come from the page's language.
 const WORDS = { ko: ["확인", "취소"], en: ["OK", "Cancel"] };
 
-function ask(source) {
+function confirmed({ dataset }) {
   const [yes, no] = WORDS[document.documentElement.lang] ?? WORDS.en;
-  const dialog = document.createElement("dialog");
-  dialog.className = "dialog";
-  const text = document.createElement("p");
-  text.id = "confirm-text";
-  text.textContent = source.dataset.confirm;
-  dialog.setAttribute("aria-labelledby", text.id);
-  const form = document.createElement("form");
-  form.method = "dialog";
-  form.className = "actions";
-  for (const [value, label, look] of [
-    ["no", source.dataset.confirmNo ?? no, "tertiary"],
-    ["yes", source.dataset.confirmYes ?? yes, "primary"],
-  ]) {
-    const button = document.createElement("button");
-    button.value = value;
-    button.className = `krds-btn medium ${look}`;
-    button.textContent = label;
-    form.append(button);
-  }
-  dialog.append(text, form);
-  document.body.append(dialog);
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes");
-    });
-    dialog.showModal();
-  });
+  return ask({ text: dataset.confirm, yes: dataset.confirmYes ?? yes, no: dataset.confirmNo ?? no });
 }
 
 document.addEventListener("submit", async (event) => {
@@ -142,7 +116,7 @@ document.addEventListener("submit", async (event) => {
   if (!source || form.dataset.confirmed) return;
   event.preventDefault();
   const submitter = event.submitter;
-  if (await ask(source)) {
+  if (await confirmed(source)) {
     form.dataset.confirmed = "yes";
     form.requestSubmit(submitter);
     delete form.dataset.confirmed;

@@ -2,6 +2,7 @@
 // line, a restarted server or a reload. Without this file the form sends it in one piece.
 
 const PART_TYPE = "application/offset+octet-stream";
+const STALLED_AFTER = 60_000, CHECKED_WITHIN = 300_000; // ms: a line where nothing moves for so long is as good as cut
 const PAUSES = [1, 2, 5, 10, 20, 30]; // seconds between tries
 const FORBIDDEN = 403, CONFLICT = 409, HOPELESS = [400, 404, 405, 411, 413, 415];
 
@@ -98,7 +99,7 @@ async function sent({ form, file, fields, view }) {
     await view.unlessPaused();
     renewToken(fields);
     try {
-      const start = await asked(form.dataset.upload, { method: "POST", body: fields });
+      const start = await asked(form.dataset.upload, { method: "POST", body: fields, signal: AbortSignal.timeout(STALLED_AFTER) });
       const { offset, part_bytes: most, finish } = await start.json();
       const address = start.headers.get("Location");
       let come = offset;
@@ -108,7 +109,7 @@ async function sent({ form, file, fields, view }) {
         failures = 0;
       }
       view.say(form.dataset.checking);
-      await asked(finish, { method: "POST", body: justToken(fields) });
+      await asked(finish, { method: "POST", body: justToken(fields), signal: AbortSignal.timeout(CHECKED_WITHIN) });
       return;
     } catch (error) {
       if (error instanceof Refused) throw error;
@@ -137,12 +138,18 @@ function justToken(fields) {
 function part(address, { file, come, most, token, view }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
+    const began = performance.now();
+    const mayStall = () => { request.timeout = performance.now() - began + STALLED_AFTER; }; // counted from its beginning
     view.stopsWith(request);
     request.open("PATCH", address);
+    mayStall();
     request.setRequestHeader("Content-Type", PART_TYPE);
     request.setRequestHeader("Upload-Offset", come);
     request.setRequestHeader("X-CSRFToken", token);
-    request.upload.addEventListener("progress", ({ loaded }) => view.show(come + loaded, file.size));
+    request.upload.addEventListener("progress", ({ loaded }) => {
+      view.show(come + loaded, file.size);
+      mayStall();
+    });
     request.addEventListener("load", () => {
       const offset = Number(request.getResponseHeader("Upload-Offset") ?? NaN);
       if (request.status === 204) resolve(offset);

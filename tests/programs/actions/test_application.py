@@ -408,6 +408,7 @@ def test_content_lists_answers_and_files_in_the_order_of_the_call():
 
 def test_content_holds_the_company_as_it_is_now(draft):
     company = draft.company
+    company.corporate_number = "1101110062432"
 
     stated = json.loads(content_of(draft))["company"]
 
@@ -415,6 +416,7 @@ def test_content_holds_the_company_as_it_is_now(draft):
         "name": company.name,
         "applicant_kind": "company",
         "business_number": company.business_number,
+        "corporate_number": "1101110062432",
         "representative_name": "김예시",
         "size": "small",
         "founded_on": None,

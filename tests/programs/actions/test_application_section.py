@@ -28,7 +28,7 @@ from tests.factories.programs import (
     close,
     complete_application,
 )
-from tests.races import PATIENCE, at_once
+from tests.races import PATIENCE, at_once, draft_not_held
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,28 @@ def test_save_over_a_colleagues_text_is_refused(draft, question):
     assert (draft.answers.get().value, draft.saved_at) == ("동료", saved.at)
 
 
+def answer_unseen(application, question, text):
+    """From a page that did not show the question: an amendment added it since."""
+    return save_answers(
+        application,
+        section="questions",
+        answers={question: text},
+        seen={},
+        by=application.created_by,
+    )
+
+
+def test_answer_to_what_was_not_shown_fills_an_empty_place_only(draft, question):
+    draft.answers.all().delete()
+    answer_unseen(draft, question, "나")
+    answer_unseen(draft, question, "나")  # sent twice
+    answer(draft, question, "동료", seen=seen_answers(draft, question))
+
+    refused = answer_unseen(draft, question, "나")
+
+    assert (refused.clashing, draft.answers.get().value) == ([str(question.pk)], "동료")
+
+
 def test_the_same_text_sent_twice_is_no_conflict_and_no_change(draft, question):
     stale = seen_answers(draft, question)
 
@@ -164,9 +186,7 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
     draft = complete_application()
     question = draft.call.questions.get()
     page = seen_answers(draft, question)
-    monkeypatch.setattr(
-        application_section, "draft_held", lambda draft: (again(draft), timezone.now())
-    )
+    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
     write = Answer.objects.bulk_create
     everybody = threading.Barrier(6)
 

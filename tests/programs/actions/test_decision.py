@@ -16,6 +16,7 @@ from tests.factories.programs import (
     close,
     complete_application,
     days,
+    in_state,
     pledged_assignment,
 )
 from tests.mails import queued_mails
@@ -157,7 +158,7 @@ def test_decide_twice_from_a_stale_page_is_refused(application, clerk):
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "eligible", "ineligible"])
 def test_decide_of_what_is_not_under_review_is_refused(clerk, state):
-    application = complete_application(state=state, submitted_at=days(-1))
+    application = complete_application(**in_state(state))
     close(application.call)
 
     with pytest.raises(TransitionNotAllowed):

@@ -5,7 +5,6 @@ import threading
 import uuid
 
 import pytest
-from django.utils import timezone
 
 from programs.actions import application_section
 from programs.actions.application import content_of, submit_application
@@ -24,7 +23,7 @@ from tests.factories.projects import (
     ParticipantFactory,
     planned_application,
 )
-from tests.races import PATIENCE, at_once
+from tests.races import PATIENCE, at_once, draft_not_held
 
 pytestmark = pytest.mark.django_db
 LEAD_ROW = {
@@ -96,6 +95,19 @@ def test_what_was_written_is_there(draft, section):
 
     assert plan_of(draft).rows(section) == ROWS[section]
     assert saved.seen == seen(draft, section)
+
+
+def test_one_that_was_commissioned_is_taken_out_with_what_was_planned_for_it(draft):
+    other = partner()
+    save(draft, "participants", [LEAD_ROW, other])
+    save(draft, "budget", [line(), line(participant=other["key"])])
+    save(draft, "participants", [LEAD_ROW, {**other, "role": "commissioned"}])
+
+    assert plan_of(draft).in_use == {LEAD}
+    save(draft, "participants", [LEAD_ROW])
+
+    assert plan_of(draft).rows("participants") == [LEAD_ROW]
+    assert plan_of(draft).rows("budget") == [line()]
 
 
 @pytest.mark.parametrize("section", ALL_SECTIONS)
@@ -214,9 +226,10 @@ def test_after_closing_nothing_is_saved(draft, section):
 
 
 def test_after_screening_nothing_is_saved(draft):
-    Application.objects.filter(pk=draft.pk).update(submitted_at=draft.saved_at)
     for state in ("submitted", "eligible"):
-        Application.objects.filter(pk=draft.pk).update(state=state)
+        Application.objects.filter(pk=draft.pk).update(
+            state=state, submitted_at=draft.saved_at, received_won=1
+        )
 
     with pytest.raises(TransitionNotAllowed):
         save(draft, "milestones", ROWS["milestones"])
@@ -392,11 +405,7 @@ def without_the_lock(monkeypatch, section: str, *, count: int) -> None:
         write(plan, rows)
 
     monkeypatch.setitem(WRITERS, section, write_together)
-    monkeypatch.setattr(
-        application_section,
-        "draft_held",
-        lambda draft: (Application.objects.select_related("call").get(pk=draft.pk), timezone.now()),
-    )
+    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
 
 
 @pytest.mark.usefixtures("committed")

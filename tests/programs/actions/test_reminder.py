@@ -2,6 +2,7 @@
 
 import pytest
 
+from programs.actions import reminder
 from programs.actions.application import submit_application
 from programs.actions.reminder import remind_of_closing, tell_of_missed
 from programs.models import Reminder
@@ -99,7 +100,7 @@ def test_nobody_is_reminded_of_what_cannot_be_done_or_is_done(change):
     draft = draft_that_closes(0.9)
     call = draft.call
     if change == "submitted":
-        draft.state, draft.submitted_at = "submitted", days(0)
+        draft.state, draft.submitted_at, draft.received_won = "submitted", days(0), 1
         draft.save()
     elif change == "closed":
         set_moments(call, closed_at=days(-0.1), closed_by=call.created_by)
@@ -123,6 +124,72 @@ def test_missed_draft_is_told_once():
     assert len(queued_mails()) == before + 1
     assert kinds() == ["missed"]
     assert draft.get_absolute_url() in body_to(draft.created_by)
+
+
+def test_an_early_closing_is_told_once_and_by_itself():
+    """Its amendment told it; at the moment that was announced before nobody hears of it again."""
+    draft = draft_that_closes(1)
+    set_moments(draft.call, closed_at=days(-0.5), closed_by=draft.created_by, closes_at=days(-0.01))
+
+    assert tell_of_missed(most=10) == 0
+
+
+def test_nobody_is_reminded_of_a_call_that_is_full():
+    draft = draft_that_closes(0.9)
+    set_moments(draft.call, closing_mode="seats", seat_count=1, taken_count=1)
+    assert remind_of_closing(most=10) == 0
+
+    set_moments(draft.call, taken_count=0)
+    assert remind_of_closing(most=10) == 1
+
+
+@pytest.mark.parametrize("tell", [remind_of_closing, tell_of_missed])
+def test_a_draft_that_cannot_be_told_keeps_no_other_from_its_mail(monkeypatch, caplog, tell):
+    drafts = [draft_that_closes(0.9) for _n in range(3)]
+    if tell is tell_of_missed:
+        for draft in drafts:
+            set_moments(draft.call, closes_at=days(-0.01))
+    found = reminder.faults_of_application
+
+    def failing(application, *, by):
+        if application == drafts[0]:
+            raise ValueError("broken")
+        return found(application, by=by)
+
+    monkeypatch.setattr(reminder, "faults_of_application", failing)
+
+    assert tell(most=2) == 2
+    assert f"Draft {drafts[0].pk} could not be told" in caplog.text
+    assert len(queued_mails()) == 2
+    monkeypatch.undo()
+    assert tell(most=2) == 1
+
+
+CHANGES = {
+    "closed": {"closed_at": days(-0.1)},
+    "cancelled": {"state": "cancelled", "cancelled_at": days(-0.1)},
+    "full": {"closing_mode": "seats", "seat_count": 1, "taken_count": 1},
+    "moved": {"closes_at": days(30)},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_before_the_draft_is_held_is_seen(monkeypatch, change):
+    draft = draft_that_closes(0.9)
+    told = reminder._told
+
+    def changed_meanwhile(*given):
+        fields = dict(CHANGES[change])
+        for stamp in ("closed", "cancelled"):
+            if f"{stamp}_at" in fields:
+                fields[f"{stamp}_by"] = draft.created_by
+        set_moments(draft.call, **fields)
+        return told(*given)
+
+    monkeypatch.setattr(reminder, "_told", changed_meanwhile)
+
+    assert remind_of_closing(most=10) == 0
+    assert not Reminder.objects.exists()
 
 
 def test_what_was_missed_long_ago_is_no_news():

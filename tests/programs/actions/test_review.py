@@ -21,6 +21,7 @@ from tests.factories.programs import (
     close,
     complete_application,
     days,
+    in_state,
     pledged_assignment,
 )
 from tests.factories.zones import CompanyMemberFactory
@@ -160,7 +161,7 @@ def test_assign_to_somebody_without_a_business_number_is_no_conflict_with_a_foun
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "rejected"])
 def test_assign_of_what_is_not_eligible_is_refused(clerk, state):
-    application = complete_application(state=state, submitted_at=days(-1))
+    application = complete_application(**in_state(state))
     close(application.call)
 
     with pytest.raises(TransitionNotAllowed):

@@ -7,7 +7,7 @@ from programs.actions.screening import screen_application
 from programs.models import Screening
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import close, complete_application, received_application
+from tests.factories.programs import close, complete_application, in_state, received_application
 from tests.mails import queued_mails
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_screen_refuses_nothing_without_ground_and_reason(received, clerk, missi
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn", "eligible", "under_review", "selected"])
 def test_screen_of_what_is_not_waiting_for_it_is_refused(clerk, state):
-    application = complete_application(state=state, submitted_at="2020-03-04T00:00Z")
+    application = complete_application(**in_state(state))
     close(application.call)
 
     with pytest.raises(TransitionNotAllowed):

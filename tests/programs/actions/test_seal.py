@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from portal.common.signing import is_signed
 from programs import merkle
+from programs.actions import seal
 from programs.actions.amendment import cancel_call, close_call
 from programs.actions.application import submit_application, withdraw_application
-from programs.actions.errors import CallNotClosed
+from programs.actions.errors import CallNotClosed, SealMissing
 from programs.actions.seal import seal_call, seal_ended_calls
 from programs.models import Seal, Submission
 from programs.queries.receipt import bytes_of, canonical, receipt_json
@@ -47,7 +48,7 @@ def sealed():
     for application in applications:
         submit(application)
     withdraw_application(applications[0], by=applications[0].created_by)
-    return seal_call(close(call))
+    return seal_call(set_moments(call, closes_at=timezone.now()))
 
 
 def verify(*arguments) -> str:
@@ -138,8 +139,58 @@ def test_call_that_was_reopened_is_sealed_anew(sealed):
 def test_database_refuses_a_submission_from_before_the_seal(sealed):
     application = complete_application(call=sealed.call)
 
-    with pytest.raises(DatabaseError, match="before the seal"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="the seal"), transaction.atomic():
         SubmissionFactory(application=application, received_at=sealed.sealed_at)
+
+
+def test_database_refuses_a_submission_from_after_the_seal(sealed):
+    """Whatever its date: nothing comes into a call whose end is sealed."""
+    application = complete_application(call=sealed.call)
+
+    with pytest.raises(DatabaseError, match="the seal"), transaction.atomic():
+        SubmissionFactory(application=application, received_at=days(0.1))
+
+    set_moments(sealed.call, closes_at=days(1))  # an amendment opens it again
+    assert SubmissionFactory(application=application, received_at=days(0.1)).pk
+
+
+def test_a_call_that_cannot_be_sealed_keeps_no_other_from_its_seal(monkeypatch, caplog):
+    broken, *_others = [close(open_call()) for _n in range(3)]
+    kept = seal.submissions_to_seal
+
+    def failing(call):
+        if call == broken:
+            raise OSError("gone")
+        return kept(call)
+
+    monkeypatch.setattr(seal, "submissions_to_seal", failing)
+
+    assert seal_ended_calls(most=2) == 2
+    assert f"Call {broken.code} could not be sealed" in caplog.text
+    assert not broken.seals.exists()
+
+
+def test_calls_are_chosen_by_the_clock_of_the_database(monkeypatch):
+    """A host whose clock is behind would leave a call without its seal."""
+    set_moments(open_call(), closes_at=days(-0.01))
+    behind = days(-0.5)
+    monkeypatch.setattr(timezone, "now", lambda: behind)
+
+    assert seal_ended_calls(most=10) == 1
+
+
+def test_verification_names_an_ended_call_without_a_seal(sealed):
+    fresh = set_moments(open_call(), closes_at=days(-0.001))
+    old = set_moments(open_call(), closes_at=days(-0.1))
+    past_the_triggers("DELETE FROM programs_seal")
+    set_moments(sealed.call, closes_at=days(-0.1))
+
+    said = verify()
+
+    assert f"broken: {', '.join(sorted([old.code, sealed.call.code]))}" in said
+    assert f"{old.code}: ended at" in said
+    assert fresh.code not in said
+    assert f"broken: {old.code}" in verify(old.code)
 
 
 def test_database_keeps_the_seal(sealed):
@@ -173,19 +224,19 @@ def removed() -> None:
     past_the_triggers("DELETE FROM programs_submission WHERE id = %s", row)
 
 
-def added() -> None:
+def added(at=None) -> None:
     last = Submission.objects.first()
     past_the_triggers(
         "INSERT INTO programs_submission (number, content, sha256, received_at, application_id,"
         " submitted_by_id, key_id, signature) SELECT 'X-1', content, sha256, %s,"
         " application_id, submitted_by_id, '', '' FROM programs_submission WHERE id = %s",
-        last.received_at,
+        at or last.received_at,
         last.pk,
     )
 
 
 def added_later() -> None:
-    SubmissionFactory(application=Submission.objects.first().application, received_at=days(0.1))
+    added(at=days(0.1))
 
 
 def changed(column: str, value: str):
@@ -235,6 +286,68 @@ def test_verification_fails_for_a_file_that_was_changed_or_is_gone(sealed):
     assert "the file cannot be read" in verify("--files")
 
 
+def test_deleted_seal_is_missed_and_never_made_again(sealed):
+    call, statement = sealed.call, "INSERT INTO programs_seal SELECT * FROM former_seal"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE former_seal ON COMMIT DROP AS TABLE programs_seal")
+    past_the_triggers("DELETE FROM programs_seal")
+    removed()
+
+    with pytest.raises(SealMissing):
+        seal_call(call)
+    with (
+        pytest.raises(IntegrityError, match="sealed before"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert seal_ended_calls(most=10) == 0
+    assert f"seal 1 is gone, its root was {sealed.root}" in verify()
+    assert f"broken: {call.code}" in verify(call.code)
+
+
+def test_seal_of_a_later_end_takes_no_number_of_a_deleted_one(sealed):
+    past_the_triggers("DELETE FROM programs_seal")
+
+    again = seal_call(set_moments(sealed.call, closes_at=timezone.now()))
+
+    assert (again.number, again.count) == (2, 3)
+    assert "seal 1 is gone" in verify()
+
+
+def test_seal_that_was_put_in_the_place_of_another_is_named(sealed):
+    past_the_triggers("UPDATE programs_seal SET root = repeat('a', 64)")
+    assert f"seal 1 is not the one that was made, whose root was {sealed.root}" in verify()
+
+    past_the_triggers("DELETE FROM programs_sealhistory")
+    assert "seal 1 was not made by the portal" in verify()
+
+
+def test_verification_compares_with_a_published_root(sealed):
+    code, root = sealed.call.code, sealed.root
+    assert "broken" not in verify("--root", f"{code}:{root.upper()}")
+
+    past_the_triggers("DELETE FROM programs_seal")
+    past_the_triggers("DELETE FROM programs_sealhistory")
+    removed()
+    seal_call(sealed.call)
+
+    assert f"no seal has the root {root}" in verify("--root", f"{code}:{root}")
+
+
+def test_verification_looks_for_the_root_of_a_call_without_a_seal():
+    call = close(open_call())
+
+    assert f"broken: {call.code}" in verify("--root", f"{call.code}:{'0' * 64}")
+    assert "no sealed call has the code nothing" in verify("--root", f"nothing:{'0' * 64}")
+
+
+@pytest.mark.parametrize("text", ["", "code", "code:", f"code:{'g' * 64}", f":{'0' * 64}"])
+def test_verification_refuses_what_is_no_published_root(text):
+    with pytest.raises(CommandError, match="CODE:ROOT"):
+        call_command("verify_seals", "--root", text)
+
+
 def test_verification_names_a_code_that_is_not_sealed(sealed):
     assert "no sealed call has the code nothing" in verify("nothing")
 
@@ -266,7 +379,7 @@ def test_sealing_waits_for_a_submission_in_flight(committed):
 def test_documented_script_checks_a_receipt(sealed, tmp_path):
     """docs/receipts.md as somebody runs it who trusts nobody."""
     page = (settings.BASE_DIR / "docs" / "receipts.md").read_text()
-    script = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    _of_pdf, script = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     receipt = receipt_json(Submission.objects.first(), sealed.call)
 
     def run(said: dict) -> int:

@@ -12,10 +12,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from programs.actions import upload_parts
-from programs.actions.errors import CallClosed, TooManyUploads, UploadDamaged, UploadElsewhere
+from programs.actions.errors import (
+    CallClosed,
+    NoRoom,
+    PartTooSmall,
+    TooManyUploads,
+    UploadDamaged,
+    UploadElsewhere,
+)
 from programs.actions.upload_parts import (
     KEPT_FOR,
+    LEAST_PART,
     MOST_OPEN,
+    MOST_SMALL_PARTS,
     PART_BYTES,
     add_part,
     discard_upload,
@@ -32,6 +41,7 @@ from tests.factories.programs import (
     close,
     received_application,
 )
+from tests.factories.zones import CompanyMemberFactory
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -268,8 +278,14 @@ def test_an_application_that_is_handled_takes_no_files(company, applicant, act):
     assert Upload.objects.get() == upload
 
 
+def own_uploads(application, count: int) -> None:
+    """So many files under way of who began the application, to others of the company's."""
+    company, person = application.company, application.created_by
+    UploadFactory.create_batch(count, application__company=company, started_by=person)
+
+
 def test_a_person_has_so_many_files_under_way_and_no_more(application):
-    UploadFactory.create_batch(MOST_OPEN, started_by=application.created_by)
+    own_uploads(application, MOST_OPEN)
 
     with pytest.raises(TooManyUploads) as refusal:
         start(application)
@@ -278,7 +294,7 @@ def test_a_person_has_so_many_files_under_way_and_no_more(application):
 
 
 def test_files_that_became_documents_and_those_of_others_do_not_count(application):
-    UploadFactory.create_batch(MOST_OPEN - 1, started_by=application.created_by)
+    own_uploads(application, MOST_OPEN - 1)
     UploadFactory.create_batch(2)
     finish(sent(application))
 
@@ -384,11 +400,57 @@ def test_finishing_at_once_without_the_lock_gives_several(committed_upload, monk
 
 
 def test_starting_at_once_keeps_to_the_most(committed):
-    person = UploadFactory().started_by
-    UploadFactory.create_batch(MOST_OPEN - 2, started_by=person)
-    applications = ApplicationFactory.create_batch(5, call=ApplicationFactory().call)
+    member = CompanyMemberFactory()
+    company, person = member.company, member.user
+    applications = ApplicationFactory.create_batch(5, company=company, created_by=person)
+    own_uploads(applications[0], MOST_OPEN - 1)
 
     results = at_once(lambda n: start(applications[n], by=person), count=5)
 
     assert sum(isinstance(result, Upload) for result in results) == 1
     assert Upload.objects.filter(started_by=person).count() == MOST_OPEN
+
+
+def test_file_that_has_no_room_is_not_begun(application, settings):
+    settings.APPLICATION_MAX_BYTES = SIZE - 1
+
+    with pytest.raises(NoRoom):
+        start(application)
+
+    assert Upload.objects.count() == 0
+
+
+def test_file_in_single_bytes_is_refused(application):
+    """A line that is cut now and then is no such thing."""
+    upload = start(application, size=10 * LEAST_PART)
+    for offset in range(MOST_SMALL_PARTS):
+        send(upload, offset, b"x")
+
+    with pytest.raises(PartTooSmall):
+        send(upload, MOST_SMALL_PARTS, b"x")
+    come = send(upload, MOST_SMALL_PARTS, b"x" * LEAST_PART)
+
+    assert come == MOST_SMALL_PARTS + LEAST_PART
+    assert upload.parts.count() == MOST_SMALL_PARTS + 1
+
+
+def test_last_part_is_as_small_as_it_is(application):
+    upload = start(application, size=MOST_SMALL_PARTS + 1)
+
+    come = [send(upload, offset, b"x") for offset in range(MOST_SMALL_PARTS + 1)]
+
+    assert come[-1] == upload.size
+
+
+def test_uploads_that_cannot_be_gone_on_with_block_nobody(application, applicant):
+    left = CompanyMemberFactory(user=applicant, role="staff")
+    UploadFactory.create_batch(
+        3, application__company=left.company, started_by=applicant, name="left.pdf"
+    )
+    for upload in UploadFactory.create_batch(
+        MOST_OPEN, application__company=application.company, started_by=applicant
+    ):
+        close(upload.application.call)
+    left.delete()
+
+    assert start(application, by=applicant)

@@ -2,11 +2,14 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
+from django.utils import timezone
 
 from programs.actions import vault
 from programs.actions.application import submit_application
@@ -18,6 +21,7 @@ from programs.actions.vault import (
     use_certificate,
 )
 from programs.models import VaultDocument
+from programs.models.vault import vault_path
 from programs.queries.eligibility import day_that_counts
 from programs.queries.vault import offers_for, vault_visible_to
 from programs.tasks import mail_expiring
@@ -34,7 +38,7 @@ from tests.factories.programs import (
 from tests.factories.vault import VaultDocumentFactory, day
 from tests.factories.zones import CompanyMemberFactory, CompanyStatusFactory
 from tests.mails import body_to, queued_mails
-from tests.races import at_once
+from tests.races import another_connection, at_once
 from zones.enums import CompanyRole
 from zones.models import Company
 
@@ -56,6 +60,12 @@ def application(company):
 
 def file(content=PDF, name="납세증명.pdf"):
     return SimpleUploadedFile(name, content)
+
+
+def stored_files() -> set[str]:
+    """What lies in the vaults of all companies."""
+    root = Path(default_storage.path("vault"))
+    return {str(path) for path in root.rglob("*") if path.is_file()}
 
 
 def hand_in(document, application, *, by):
@@ -294,6 +304,50 @@ def test_renewed_and_removed_certificates_are_not_told_of(company, applicant):
     remove_certificate(gone, by=applicant)
 
     assert tell_of_expiry(day(0)) == 0
+
+
+def test_evidence_of_a_renewed_status_renews_the_former(company, applicant):
+    """The renewed status is a row of its own."""
+    former, renewed = (
+        CompanyStatusFactory(company=company, kind="venture", valid_from=first)
+        for first in ("2023-01-01", "2026-01-01")
+    )
+    shared = {"company": company, "kind": "status"}
+    VaultDocumentFactory(**shared, status=former, expires_on=day(5))
+    VaultDocumentFactory(**shared, status=renewed, expires_on=day(1000))
+
+    assert tell_of_expiry(timezone.localdate()) == 0
+
+
+def test_a_refused_certificate_leaves_no_file_behind(company, applicant):
+    VaultDocumentFactory.create_batch(100, company=company)
+    before = stored_files()
+
+    with pytest.raises(TooManyKept):
+        kept(company, applicant)
+
+    assert stored_files() == before
+
+
+def test_a_slow_storage_does_not_hold_the_company(committed, company, applicant, monkeypatch):
+    """The file is stored while others can still write to the company."""
+    free = []
+    stored = vault_path
+
+    def looked(document, filename):
+        with another_connection() as other:
+            other.execute("SET lock_timeout = '2s'")
+            other.execute(
+                "SELECT FROM zones_company WHERE id = %s FOR UPDATE", [document.company_id]
+            )
+            free.append(True)
+        return stored(document, filename)
+
+    monkeypatch.setattr(VaultDocument._meta.get_field("file"), "upload_to", looked)
+
+    kept(company, applicant)
+
+    assert free == [True]
 
 
 def test_certificates_of_two_statuses_do_not_renew_each_other(company, applicant):

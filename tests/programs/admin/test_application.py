@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from programs.actions.application import submit_application
 from programs.enums import ApplicationState, AssignmentState
+from programs.queries import count_work_waiting_for
 from tests.counting import statements
 from tests.factories.programs import (
     AssignmentFactory,
@@ -15,7 +16,7 @@ from tests.factories.programs import (
     open_call,
     received_application,
 )
-from tests.factories.zones import CompanyFactory
+from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 
 LIST = "/admin/programs/application/"
 
@@ -138,6 +139,25 @@ def test_an_application_of_an_open_call_is_not_there(as_staff, company):
 
     assert response.url == reverse("admin:index")
     assert application.readings.count() == 0
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_application_of_ones_own_company_is_not_there(client, staff, under_review, is_superuser):
+    """Its reviewers would be read there; who belongs to the company reads it as its applicant."""
+    AssignmentFactory(application=under_review)
+    staff.is_superuser = is_superuser
+    staff.save()
+    client.force_login(staff)
+    assert shown(client.get(LIST)) == [under_review.title]
+    assert count_work_waiting_for(staff).under_review == 1
+
+    CompanyMemberFactory(company=under_review.company, user=staff, role="staff")
+
+    assert shown(client.get(LIST)) == []
+    assert client.get(path("change", under_review)).url == reverse("admin:index")
+    assert client.get(path("decide", under_review)).status_code == 404
+    assert count_work_waiting_for(staff).under_review == 0
+    assert under_review.readings.count() == 0
 
 
 def test_nothing_is_changed_on_the_page(as_staff, application):

@@ -9,14 +9,17 @@ from programs.enums import ReadPlace
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
+    ApplicationFactory,
     BriefingFactory,
     PanelFactory,
     ProgramFactory,
     RegistrationFactory,
     ReviewerFactory,
+    ScoreFactory,
     close,
     received_application,
 )
+from tests.factories.zones import CompanyMemberFactory
 
 LISTS = {
     "programs_briefing": 11,
@@ -29,9 +32,14 @@ HISTORY = "/admin/pghistory/events/"
 
 
 @pytest.fixture
-def as_auditor(client, groups):
+def auditor(groups):
     auditor = UserFactory(is_staff=True)
     auditor.groups.add(Group.objects.get(name="auditor"))
+    return auditor
+
+
+@pytest.fixture
+def as_auditor(client, auditor):
     client.force_login(auditor)
     return client
 
@@ -82,6 +90,48 @@ def test_history_of_an_application_of_an_open_call(as_auditor):
 )
 def test_history_of_what_the_admin_does_not_show(as_auditor, asked):
     assert as_auditor.get(HISTORY, {"obj": asked}).status_code == 404
+
+
+def test_history_of_what_became_of_ones_own_company(as_auditor, auditor):
+    """Who judged it is told with the decision, not by the history."""
+    score = ScoreFactory()
+    application = score.assignment.application
+    close(application.call)
+    filters = [f"programs.{name}History" for name in ("Application", "Assignment", "Score")]
+
+    def found() -> list[int]:
+        pages = [as_auditor.get(HISTORY, {"event_model": one.lower()}) for one in filters]
+        return [page.context["cl"].result_count for page in pages]
+
+    before = found()
+    CompanyMemberFactory(company=application.company, user=auditor)
+
+    assert all(before)
+    assert found() == [0, 0, 0]
+
+
+def test_readings_of_ones_own_company_are_not_listed(as_auditor, auditor, stranger):
+    reading = record_reading(
+        received_application(), by=stranger, place=ReadPlace.ADMIN, address="127.0.0.1"
+    )
+    address = reverse("admin:programs_reading_changelist")
+    assert as_auditor.get(address).context["cl"].result_count == 1
+
+    CompanyMemberFactory(company=reading.application.company, user=auditor)
+
+    assert as_auditor.get(address).context["cl"].result_count == 0
+
+
+def test_panels_of_calls_that_ones_own_company_applies_in_are_not_listed(client, staff):
+    panel = PanelFactory()
+    application = ApplicationFactory(call=panel.call)
+    address = reverse("admin:programs_panel_changelist")
+    client.force_login(staff)
+    assert client.get(address).context["cl"].result_count == 1
+
+    CompanyMemberFactory(company=application.company, user=staff)
+
+    assert client.get(address).context["cl"].result_count == 0
 
 
 def test_history_is_not_for_staff(client, staff):

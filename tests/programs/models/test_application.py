@@ -8,6 +8,7 @@ from tests.factories.programs import (
     PanelFactory,
     close,
     days,
+    in_state,
     open_call,
     pledged_assignment,
 )
@@ -19,8 +20,7 @@ pytestmark = pytest.mark.django_db
 def in_every_state():
     call = open_call()
     return {
-        state: ApplicationFactory(call=call, state=state, submitted_at=days(-1))
-        for state in ApplicationState.values
+        state: ApplicationFactory(call=call, **in_state(state)) for state in ApplicationState.values
     }
 
 

@@ -24,6 +24,7 @@ REFERRING = {
     "attachments": {
         "file", "uploaded_at", "uploaded_by", "reading_state", "unreadable_reason",
         "reading_attempts", "is_read_in_part", "text", "search",
+        "scan_state", "scan_finding", "scanned_at", "scan_failed_at",
     },
 }  # fmt: skip
 

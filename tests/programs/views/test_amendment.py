@@ -265,4 +265,4 @@ def test_stale_discard_of_a_submitted_draft_is_answered(as_agency, call, agency_
 
 @pytest.mark.parametrize("name", ["call-copy", "call-discard"])
 def test_address_that_only_acts_shows_nothing(as_agency, draft, name):
-    assert as_agency.get(path(name, draft)).status_code == 405
+    assert as_agency.get(path(name, draft)).url == path("call-draft", draft)

@@ -1,13 +1,16 @@
 """The applicant's pages: start, form, check, submit, withdraw, timeline."""
 
+import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.amendment import cancel_call
 from programs.actions.application import submit_application
+from programs.actions.clock import database_now
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import Application
 from tests.counting import statements
@@ -126,9 +129,40 @@ def test_pages_are_for_the_applicant(client, other_applicant, application, name)
     assert client.get(path(name, application)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["submit", "withdraw"])
-def test_verbs_are_posted(as_applicant, application, name):
-    assert as_applicant.get(path(name, application)).status_code == 405
+@pytest.mark.parametrize(
+    ("name", "page"), [("submit", "check"), ("withdraw", "detail"), ("confirm", "detail")]
+)
+def test_verbs_are_posted(as_applicant, application, name, page):
+    before = application.state
+
+    response = as_applicant.get(path(name, application), follow=True)
+
+    application.refresh_from_db()
+    assert response.redirect_chain == [(path(page, application), 302)]
+    assert [message.level_tag for message in response.context["messages"]] == ["warning"]
+    assert application.state == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_signs_in_again_after_pressing_submit_comes_to_the_button(client, draft, language):
+    client.cookies["django_language"] = language
+    user, password = draft.company.members.get().user, "a long enough password"
+    user.set_password(password)
+    user.save()
+    sign_in = client.post(path("submit", draft)).url
+
+    page = client.post(sign_in, {"login": user.email, "password": password}, follow=True)
+
+    assert page.redirect_chain[-1] == (path("check", draft), 302)
+    assert 'class="notice warning"' in page.content.decode()
+    assert draft.submissions.count() == 0
+
+
+def test_other_methods_are_refused_in_words(as_applicant, application):
+    response = as_applicant.put(path("submit", application))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert response.templates[0].name == "405.html"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -318,6 +352,36 @@ def test_missed_is_no_state_of_a_cancelled_call_or_of_what_was_submitted(company
     draft.call.refresh_from_db()
     assert not draft.is_missed
     assert list(Application.objects.missed()) == []
+
+
+@pytest.mark.parametrize("hours", [-2, 1])
+def test_clock_of_the_host_neither_hides_the_button_nor_shows_it(client, applicant, company, hours):
+    """The call closes within the hour, or has; the host believes the other."""
+    closes_at = timezone.now() + timedelta(minutes=10)
+    application = complete_application(call=open_call(closes_at=closes_at), company=company)
+    is_open = hours > 0
+    if not is_open:
+        close(application.call)
+    with time_machine.travel(timezone.now() + timedelta(hours=hours), tick=True):
+        client.force_login(applicant)
+
+        page = client.get(path("check", application))
+        section = client.get(reverse("programs:application-section", args=[application.pk, "head"]))
+        desk = client.get(reverse("programs:company-desk"))
+
+    assert page.context["can_submit"] is is_open
+    assert section.status_code == (200 if is_open else 302)
+    assert len(desk.context["drafts"]) == is_open
+
+
+def test_cancellation_has_the_databases_moment(call):
+    before = database_now()
+
+    with time_machine.travel(timezone.now() - timedelta(minutes=3), tick=True):
+        cancel_call(call, by=call.created_by, reason="예산 삭감")
+
+    call.refresh_from_db()
+    assert call.cancelled_at > before
 
 
 def test_clock_is_the_databases(client, db):

@@ -16,6 +16,7 @@ from programs.models import Answer, Document
 from tests.factories.programs import complete_application
 from tests.factories.projects import planned_application
 from tests.factories.zones import CompanyMemberFactory
+from zones.models import Company
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def text_of(content: bytes, kind: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_draft_on_paper_says_what_was_written(client, applicant, application, kind):
+    Company.objects.update(corporate_number="1101110062432")
     client.force_login(applicant)
 
     response = client.get(path_to(f"application-{kind}", application))
@@ -54,6 +56,7 @@ def test_draft_on_paper_says_what_was_written(client, applicant, application, ki
     for words in (
         application.call.title, application.company.name, "수소실증", answer.question.label_ko,
         str(answer.value), application.documents.first().sha256, "작성중",
+        "110111-0062432",
     ):  # fmt: skip
         assert re.sub(r"\s+", "", words) in text
     assert response["Content-Disposition"].startswith("attachment; ")
@@ -134,6 +137,22 @@ def test_zip_holds_all_that_is_ones_own(client, applicant, application):
     assert json.loads(archive.read(f"{folder}/receipt.json"))["content"] == submission.content
     with document.file.open() as file:
         assert archive.read(f"{folder}/documents/{document.pk}-{document.name}") == file.read()
+
+
+def test_zip_names_what_the_storage_has_not(client, applicant, application):
+    submission = submit_application(application, by=applicant)
+    document = Document.objects.get()
+    document.file.storage.delete(document.file.name)
+    client.force_login(applicant)
+
+    response = client.get(path_to("application-zip", application))
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    missing = archive.read("MISSING.txt").decode().splitlines()[1:]
+    name = f"documents/{document.pk}-{document.name} ({document.sha256})"
+    assert archive.testzip() is None
+    assert f"submissions/{submission.number}/receipt.pdf" in archive.namelist()
+    assert missing == [f"draft/{name}", f"submissions/{submission.number}/{name}"]
 
 
 def test_no_name_in_the_zip_leads_out_of_it(client, applicant, application):

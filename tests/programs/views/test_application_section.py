@@ -696,3 +696,48 @@ def test_what_was_consented_to_stands_in_what_was_received(
 
     told = [(line.version, line.is_given) for line in response.context["received"]["consents"]]
     assert told == [(1, False), (1, True), (1, True)]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("\u3164\u200b", ""), ("실\u202e증\n과제", "실증 과제")]
+)
+def test_title_stands_on_one_line_and_can_be_read(as_applicant, draft, title, kept):
+    given = {**shown(as_applicant, draft, "head"), "title": title, "requested_won": "7"}
+
+    as_applicant.post(path(draft, "head"), given, headers=JSON)
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.requested_won) == (kept, 7)
+
+
+@pytest.mark.parametrize("key", ["999999", "9" * 18, "9" * 30, "9" * 4400, "٣"])
+def test_section_that_the_call_never_had_takes_nothing(as_applicant, draft, key):
+    question = draft.call.questions.get()
+    address = f"/applications/{draft.pk}/sections/questions-{key}/"
+    typed = {"shown": f"{question.pk}:{question.kind}", f"question_{question.pk}": "답", "seen": ""}
+
+    assert as_applicant.get(address).status_code == (302 if len(key) in (6, 18) else 404)
+    assert as_applicant.post(address, typed, headers=JSON).status_code == 404
+    assert not draft.answers.exists()
+
+
+def test_section_of_another_call_takes_nothing(as_applicant, draft):
+    other = QuestionSection.objects.create(call=CallFactory(), label_ko="남")
+
+    assert as_applicant.post(path(draft, f"questions-{other.pk}"), headers=JSON).status_code == 404
+
+
+def test_section_that_was_taken_out_still_takes_what_was_typed(as_applicant, company):
+    call = CallFactory()
+    section = QuestionSection.objects.create(call=call, label_ko="칸")
+    question = QuestionFactory(call=call, section=section)
+    CriterionFactory(call=call)
+    draft = ApplicationFactory(call=approved(call), company=company)
+    code = f"questions-{section.pk}"
+    given = {**shown(as_applicant, draft, code), f"question_{question.pk}": "답"}
+    amend(Question, question.pk, removed_at=timezone.now())
+    amend(QuestionSection, section.pk, removed_at=timezone.now())
+
+    as_applicant.post(path(draft, code), given, headers=JSON)
+
+    assert values(draft) == ["답"]

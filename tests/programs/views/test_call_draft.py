@@ -184,7 +184,10 @@ def test_submit_with_something_missing(as_agency, agency):
 
 
 def test_submit_is_posted(as_agency, draft):
-    assert as_agency.get(path("submit", draft)).status_code == 405
+    response = as_agency.get(path("submit", draft))
+
+    draft.refresh_from_db()
+    assert (response.url, draft.state) == (path("draft", draft), CallState.DRAFT)
 
 
 def test_applicants_are_named_after_closing_only(as_agency, agency, company):

@@ -154,6 +154,10 @@ NOT_SHOWN: dict[type[Model], dict[str, str]] = {
         "is_read_in_part": "it is for the search",
         "text": "it is for the search",
         "search": "it is for the search",
+        "scan_state": "the page says it only while the file is not there",
+        "scan_finding": "it is for the agency: the page says that the file is withheld",
+        "scanned_at": "it is there once it was scanned",
+        "scan_failed_at": "it is for the agency",
     },
 }
 # How a reader finds what is not written out as it is

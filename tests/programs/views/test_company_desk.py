@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from programs.actions.application import confirm_application
+from programs.enums import ApplicationVerb
 from programs.queries import applications_of, faults_of_application
 from programs.queries.desk import drafts_among
 from tests.amending import amended
@@ -230,10 +231,23 @@ def test_news_are_of_own_applications_without_reviewers(client, company, applica
     assert "남의 과제" not in page
 
 
+def test_what_is_written_does_not_push_out_what_the_foundation_did(
+    client, company, applicant, staff
+):
+    application = received_application(call=open_call(), company=company)
+    application.events.create(actor=staff, verb="select")
+    for verb in ["write", "upload", "remove_file"] * 4:
+        application.events.create(actor=applicant, verb=verb)
+
+    news = desk_of(client, applicant).context["news"]
+
+    assert [message.title for message in news] == [str(ApplicationVerb.SELECT.label)]
+
+
 def test_act_of_a_consultant_is_marked_in_the_news(client, company, applicant):
     consultant = CompanyMemberFactory(company=company, role="consultant").user
     application = ApplicationFactory(call=open_call(), company=company)
-    application.events.create(actor=consultant, verb="upload")
+    application.events.create(actor=consultant, verb="start")
 
     page = desk_of(client, applicant).content.decode()
 

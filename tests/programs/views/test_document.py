@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.application import submit_application
 from programs.enums import AssignmentState
+from tests.counting import statements
 from tests.factories.programs import (
     PDF,
     ApplicationFactory,
@@ -19,6 +21,7 @@ from tests.factories.programs import (
     close,
     complete_application,
 )
+from tests.factories.zones import CompanyMemberFactory
 
 LANGUAGES = ["ko", "en"]
 
@@ -52,10 +55,11 @@ def download_path(document) -> str:
     return reverse("programs:document-download", args=[document.application_id, document.pk])
 
 
-def upload(client, application, name="사업계획서.pdf", content=PDF, place=None):
+def upload(client, application, name="사업계획서.pdf", content=PDF, place=None, seen=0):
     place = place or application.call.required_documents.get().pk
     file = SimpleUploadedFile(name, content)
-    return client.post(list_path(application), {"required_document": place, "file": file})
+    data = {"required_document": place, "file": file, "seen": seen}
+    return client.post(list_path(application), data)
 
 
 def test_upload(as_applicant, application):
@@ -67,11 +71,99 @@ def test_upload(as_applicant, application):
 
 
 def test_upload_again_replaces_the_former(as_applicant, application):
-    for name in ("a.pdf", "b.pdf"):
-        upload(as_applicant, application, name)
+    upload(as_applicant, application, "a.pdf")
+    page = as_applicant.get(list_path(application))
+
+    upload(as_applicant, application, "b.pdf", PDF + b"b", seen=page.context["places"][0].seen)
 
     assert [document.name for document in application.documents.current()] == ["b.pdf"]
     assert application.documents.count() == 2
+
+
+@pytest.fixture
+def as_colleague(application):
+    """Signed in in a browser of their own."""
+    client = Client()
+    client.force_login(CompanyMemberFactory(company=application.company, role="staff").user)
+    return client
+
+
+def act(client, name: str, document, **data):
+    path = reverse(f"programs:document-{name}", args=[document.application_id, document.pk])
+    return client.post(path, data, follow=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_file_of_a_colleague_is_not_replaced_unseen(
+    as_applicant, as_colleague, application, language
+):
+    as_colleague.cookies["django_language"] = language
+    assert as_colleague.get(list_path(application)).context["places"][0].seen == 0
+    upload(as_applicant, application, "final.pdf")
+
+    response = upload(as_colleague, application, "old.pdf", PDF + b"old")
+
+    page = as_colleague.get(response.url)
+    aside = application.documents.get(name="old.pdf")
+    assert [document.name for document in application.documents.current()] == ["final.pdf"]
+    assert page.context["places"][0].aside == [aside]
+    assert [message.level_tag for message in page.context["messages"]] == ["warning"]
+    for address in ("restore", "leave-aside"):
+        assert f'action="{list_path(application)}{aside.pk}/{address}/"' in page.content.decode()
+
+
+def test_the_file_that_was_kept_aside_can_be_chosen(as_applicant, as_colleague, application):
+    upload(as_applicant, application, "final.pdf")
+    upload(as_colleague, application, "old.pdf", PDF + b"old")
+    first, aside = application.documents.order_by("pk")
+
+    act(as_colleague, "restore", aside, seen=0)
+    assert application.documents.current().get() == first
+    act(as_colleague, "restore", aside, seen=first.pk)
+    assert application.documents.current().get() == aside
+
+    page = as_applicant.get(list_path(application))
+    assert page.context["places"][0].earlier == [first]
+    assert as_applicant.get(download_path(first)).getvalue() == PDF
+
+
+def test_the_file_that_is_there_can_be_kept(as_applicant, as_colleague, application):
+    upload(as_applicant, application, "final.pdf")
+    upload(as_colleague, application, "old.pdf", PDF + b"old")
+    first, aside = application.documents.order_by("pk")
+
+    page = act(as_colleague, "leave-aside", aside)
+
+    (place,) = page.context["places"]
+    assert (place.document, place.aside, place.earlier) == (first, [], [aside])
+
+
+@pytest.mark.parametrize("name", ["restore", "leave-aside"])
+def test_choice_is_for_the_applicant(client, other_applicant, application, name):
+    former = DocumentFactory(application=application, removed_at=timezone.now())
+    client.force_login(other_applicant)
+
+    assert act(client, name, former).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["restore", "leave-aside"])
+def test_choice_after_closing_is_told(as_applicant, application, name):
+    former = DocumentFactory(application=application, removed_at=timezone.now(), is_set_aside=True)
+    close(application.call)
+
+    page = act(as_applicant, name, former)
+
+    former.refresh_from_db()
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert former.is_set_aside
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_earlier_files_cost_the_same_with_more_rows(as_applicant, application, item_count):
+    for number in range(item_count):
+        DocumentFactory(application=application, name=f"{number}.pdf", removed_at=timezone.now())
+
+    assert statements(as_applicant, list_path(application)) == 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -200,6 +292,21 @@ def test_download_under_another_application(as_applicant, submitted):
     )
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_file_that_the_storage_has_not_is_told_and_logged(
+    as_applicant, application, caplog, language
+):
+    document = DocumentFactory(application=application)
+    document.file.storage.delete(document.file.name)
+    as_applicant.cookies["django_language"] = language
+
+    response = as_applicant.get(download_path(document))
+
+    assert response.status_code == 404
+    assert document.name in response.content.decode()
+    assert f"A stored file is missing: {document.file.name}" in caplog.text
 
 
 def test_reading_of_the_applicant_is_not_logged(as_applicant, submitted):

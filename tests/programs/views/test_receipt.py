@@ -3,9 +3,13 @@
 import base64
 import hashlib
 import json
+import re
+import subprocess
+import sys
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -181,15 +185,176 @@ def test_check_by_the_file(client, submission, name):
     assert f"{submission.received_at:%S.%f}" in response.content.decode()
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_check_by_a_pdf_in_either_language(client, submission, language):
+    client.cookies["django_language"] = language
+
+    file = receipt_file(client, submission, "receipt-pdf-of-number")
+
+    assert client.post(CHECK, {"file": file}).context["submission"] == submission
+
+
+def test_check_by_a_file_from_before_and_after_the_seal(client, submission):
+    before = receipt_file(client, submission, "receipt-json")
+    seal_call(close(submission.application.call))
+    after = receipt_file(client, submission, "receipt-json")
+
+    for file in (before, after):
+        assert client.post(CHECK, {"file": file}).context["submission"] == submission
+
+
+def test_documented_script_checks_a_pdf(client, submission, tmp_path):
+    """docs/receipts.md as somebody runs it who trusts nobody."""
+    page = (settings.BASE_DIR / "docs" / "receipts.md").read_text()
+    script, _of_json = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    pdf = receipt_file(client, submission, "receipt-pdf-of-number").read()
+    keys, file = tmp_path / "keys.json", tmp_path / "receipt.pdf"
+    keys.write_bytes(client.get(reverse("programs:receipt-keys")).content)
+
+    def said(content: bytes) -> str:
+        file.write_bytes(content)
+        command = [sys.executable, "-W", "ignore", "-c", script, file, keys]
+        return subprocess.run(command, capture_output=True, check=False).stdout.decode()
+
+    assert said(pdf) == f"ours: {submission.number} {submission.sha256}\n"
+    assert said(pdf + b" ") == ""
+
+
+def test_page_says_what_was_checked(client, submission):
+    client.cookies["django_language"] = "en"
+    asked = {"number": submission.number, "sha256": submission.sha256}
+    pdf = receipt_file(client, submission, "receipt-pdf-of-number")
+    file = receipt_file(client, submission, "receipt-json")
+
+    pages = [
+        response.content.decode()
+        for response in (
+            client.get(CHECK, asked),
+            client.post(CHECK, {"file": pdf}),
+            client.post(CHECK, {"file": file}),
+        )
+    ]
+
+    words = ("number and digest only", "the signature of the whole PDF", "statement, signature")
+    for page, said in zip(pages, words, strict=True):
+        assert f"Checked: {said}" in page
+        assert "Not checked: documents" in page
+
+
+def is_refused(client, content: bytes) -> bool:
+    response = client.post(CHECK, {"file": SimpleUploadedFile("receipt", content)})
+    page = response.content.decode()
+    return response.context["submission"] is None and "notice success" not in page
+
+
 @pytest.mark.parametrize("name", ["receipt-json", "receipt-pdf-of-number"])
 def test_check_of_a_file_with_another_digest(client, submission, name):
     file = receipt_file(client, submission, name)
     changed = file.read().replace(submission.sha256.encode(), b"0" * 64)
 
-    response = client.post(CHECK, {"file": SimpleUploadedFile("receipt", changed)})
+    assert is_refused(client, changed)
 
-    assert response.context["submission"] is None
-    assert response.context["is_checked"]
+
+def earlier(said: dict) -> None:
+    said["statement"]["received_at"] = "2020-01-01T00:00:00.000000Z"
+
+
+def other_call(said: dict) -> None:
+    said["statement"]["call"] = "other-call"
+
+
+def one_more_word(said: dict) -> None:
+    said["statement"]["outcome"] = "selected"
+
+
+def other_content(said: dict) -> None:
+    said["content"] = "{}"
+
+
+def other_signature(said: dict) -> None:
+    said["signature"]["value"] = "0" * 128
+
+
+def other_key(said: dict) -> None:
+    said["keys"] = {name: base64.b64encode(b"x" * 32).decode() for name in said["keys"]}
+
+
+def keys_that_are_none(said: dict) -> None:
+    said["keys"] = []
+
+
+def other_place(said: dict) -> None:
+    said["seal"]["index"] += 1
+
+
+def index_that_is_true(said: dict) -> None:
+    """In Python 0 == False."""
+    said["seal"]["index"] = False
+
+
+def other_root(said: dict) -> None:
+    said["seal"]["statement"]["root"] = "0" * 64
+
+
+def another_part(said: dict) -> None:
+    said["remark"] = "selected"
+
+
+def part_left_out(said: dict) -> None:
+    del said["keys"]
+
+
+FORGERIES = [
+    earlier, other_call, one_more_word, other_content, other_signature, other_key,
+    keys_that_are_none, other_place, index_that_is_true, other_root, another_part, part_left_out,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
+def test_forged_json_is_not_ours(client, submission, forge):
+    seal_call(close(submission.application.call))
+    said = json.loads(receipt_file(client, submission, "receipt-json").read())
+    assert not is_refused(client, json.dumps(said).encode())
+
+    forge(said)
+
+    assert is_refused(client, json.dumps(said).encode())
+
+
+def test_json_that_says_a_thing_twice_is_not_ours(client, submission):
+    text = receipt_file(client, submission, "receipt-json").read().decode()
+
+    assert is_refused(client, ('{"content": "{}",' + text.lstrip()[1:]).encode())
+
+
+def mark(submission) -> bytes:
+    return f"rnd-zone-receipt/1 {submission.number} {submission.sha256}".encode()
+
+
+def test_mark_alone_is_no_receipt(client, submission):
+    """A file of anybody's making, and one with the signature of another file."""
+    pdf = receipt_file(client, submission, "receipt-pdf-of-number").read()
+    signature = re.search(re.escape(mark(submission)) + rb"( [0-9a-f]{16} [0-9a-f]{128})", pdf)[1]
+
+    for text in (mark(submission), mark(submission) + signature):
+        assert is_refused(client, b"%PDF-1.7 rubbish " + text)
+        assert is_refused(client, b"rubbish " + text)
+
+
+def test_signature_of_the_statement_signs_no_pdf(client, submission):
+    text = f" {submission.key_id} {submission.signature}".encode()
+
+    assert is_refused(client, b"%PDF-1.7 rubbish " + mark(submission) + text)
+
+
+def test_changed_pdf_is_not_ours(client, submission):
+    pdf = receipt_file(client, submission, "receipt-pdf-of-number").read()
+    key_id = submission.key_id.encode()
+
+    assert is_refused(client, pdf + b"\n")
+    assert is_refused(client, pdf.replace(b"/Title", b"/Titel", 1))
+    assert is_refused(client, pdf.replace(key_id, key_id[::-1]))
+    assert is_refused(client, pdf.replace(b" " + key_id, b""))
 
 
 @pytest.mark.parametrize(

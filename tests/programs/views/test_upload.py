@@ -160,8 +160,14 @@ def test_what_is_refused_says_why(as_applicant, application, language):
     assert Document.objects.count() == 0
 
 
+@pytest.mark.parametrize("offset", ["", "-1", "x", "²", "٣", "1" * 19, "9" * 5000])
+def test_offset_that_is_none_is_refused(as_applicant, upload, offset):
+    assert patch(as_applicant, path("parts", upload), b"x", offset).status_code == 400
+
+
 def test_too_many_at_once(as_applicant, application, applicant):
-    UploadFactory.create_batch(MOST_OPEN, started_by=applicant)
+    company = application.company
+    UploadFactory.create_batch(MOST_OPEN, application__company=company, started_by=applicant)
 
     response = start(as_applicant, application)
 
@@ -246,5 +252,5 @@ def test_statements_of_the_page(
     for place in places:
         UploadFactory(application=application, started_by=applicant, required_document=place)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_applicant.get(reverse("programs:document-list", args=[application.pk]))

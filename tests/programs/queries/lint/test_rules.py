@@ -134,6 +134,7 @@ SEVERITIES = {
     UnreadableReason.ENCRYPTED: "error",
     UnreadableReason.DAMAGED: "error",
     UnreadableReason.UNSAFE: "error",
+    UnreadableReason.INFECTED: "error",
     UnreadableReason.NO_TEXT: "warning",
     UnreadableReason.TOO_LARGE: "warning",
     UnreadableReason.TOO_SLOW: "warning",

@@ -1,0 +1,83 @@
+"""The verdict of the virus scanner about a stored file, and the foundation's about the scanner.
+
+Rows that share a stored file get its verdict together: copies of a call, and a kept certificate with
+the documents that it was handed in as.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from programs.actions.attachment import release_attachment, withhold_attachment
+from programs.actions.clock import database_now
+from programs.actions.document import release_document, withhold_document
+from programs.actions.errors import NothingWithheld, OwnFile
+from programs.actions.vault import release_certificate, withhold_certificate
+from programs.enums import ScanState
+from programs.models import Attachment, Document, VaultDocument
+from programs.models.scanned import Scanned
+
+# In this order always, so that two verdicts cannot wait for each other
+WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
+    VaultDocument: withhold_certificate,
+    Document: withhold_document,
+    Attachment: withhold_attachment,
+}
+RELEASE: dict[type[Scanned], Callable[..., None]] = {
+    VaultDocument: release_certificate,
+    Document: release_document,
+    Attachment: release_attachment,
+}
+
+
+@transaction.atomic
+def record_clean(file: Scanned) -> None:
+    """From now on it is read by whoever may. A second time does nothing."""
+    now = database_now()
+    for model in WITHHOLD:
+        rows = model.objects.without_verdict().filter(file=file.file.name)
+        rows.update(scan_state=ScanState.CLEAN, scanned_at=now)
+
+
+@transaction.atomic
+def record_infected(file: Scanned, *, finding: str) -> None:
+    """Withhold it wherever it is kept, and tell whose it is. A second time does nothing.
+
+    `finding` is what the scanner calls it. What was submitted stays as it was received.
+    """
+    for model, withhold in WITHHOLD.items():
+        rows = model.objects.without_verdict().filter(file=file.file.name)
+        for row in rows.order_by("pk"):
+            withhold(row, finding=finding)
+
+
+@transaction.atomic
+def release_files(sha256: str, *, by: User, reason: str) -> int:
+    """The scanner was wrong: release these very bytes wherever they are withheld; tells whose they are.
+
+    Named by their digest, which their owner reads beside them: who releases a file reads nothing of
+    a draft. Gives how many were released. Raises NothingWithheld; OwnFile where one is of a company
+    or an agency that the person belongs to.
+    """
+    withheld = list(_withheld(sha256))
+    if not withheld:
+        raise NothingWithheld
+    if any(_owner_of(file).members.filter(user=by).exists() for file in withheld):
+        raise OwnFile
+    for file in withheld:
+        RELEASE[type(file)](file, by=by, reason=reason)
+    return len(withheld)
+
+
+def _withheld(sha256: str) -> Iterator[Any]:
+    for model in RELEASE:
+        yield from model.objects.infected().filter(sha256=sha256).order_by("pk")
+
+
+def _owner_of(file: Any) -> Any:
+    """The company, or the agency of the call."""
+    if isinstance(file, VaultDocument):
+        return file.company
+    return file.application.company if isinstance(file, Document) else file.call.agency

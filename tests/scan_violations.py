@@ -1,0 +1,33 @@
+"""Rows whose scan contradicts itself, of each kind of stored file."""
+
+from django.utils import timezone
+
+from programs.enums import ScanState
+from tests.factories.programs import AttachmentFactory, DocumentFactory
+from tests.factories.vault import VaultDocumentFactory
+
+
+def _of(kind: str, make) -> list:
+    return [
+        (f"programs_{kind}_scanned_has_stamp", lambda: make(scan_state=ScanState.CLEAN)),
+        (
+            f"programs_{kind}_scanned_has_stamp",
+            lambda: make(scan_state=ScanState.WAITING, scanned_at=timezone.now()),
+        ),
+        (
+            f"programs_{kind}_found_has_finding",
+            lambda: make(scan_state=ScanState.INFECTED, scanned_at=timezone.now()),
+        ),
+        (
+            f"programs_{kind}_found_has_finding",
+            lambda: make(scan_state=ScanState.CLEARED, scanned_at=timezone.now()),
+        ),
+        (f"programs_{kind}_found_has_finding", lambda: make(scan_finding="Eicar")),
+    ]
+
+
+SCAN_VIOLATIONS = [
+    *_of("attachment", AttachmentFactory),
+    *_of("document", DocumentFactory),
+    *_of("vaultdocument", VaultDocumentFactory),
+]
