@@ -8,7 +8,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from programs.actions.application_section import save_answers, save_consents, save_head
 from programs.models import Application, ConsentText, Question
-from programs.queries.section import digest_of
+from programs.queries.merging import digests_of
 from programs.queries.section_content import answers_content, consents_content, head_content
 
 
@@ -24,15 +24,14 @@ def save_draft(
     """By somebody who has seen what is there now."""
     now = Application.objects.get(pk=application.pk)
     fields = {"title": title, "requested_won": requested_won}
-    save_head(application, fields=fields, seen=digest_of(head_content(now)), by=by)
+    save_head(application, fields=fields, seen=digests_of(head_content(now)), by=by)
     if answers:
         shown = [question.pk for question in answers]
         save_answers(
             application,
             section="questions",
             answers=answers,
-            shown=shown,
-            seen=digest_of(answers_content(application, shown)),
+            seen=digests_of(answers_content(application, shown)),
             by=by,
         )
     return Application.objects.get(pk=application.pk)
@@ -41,5 +40,5 @@ def save_draft(
 def give_consents(application: Application, *, by: User, refused: tuple[str, ...] = ()) -> None:
     """All that is asked at this moment, but for the refused topics."""
     given = {text: text.topic not in refused for text in ConsentText.objects.current()}
-    seen = digest_of(consents_content(application, by))
+    seen = digests_of(consents_content(application, by))
     save_consents(application, given=given, seen=seen, by=by)

@@ -1,8 +1,8 @@
 """Writing one section of an application, without overwriting a colleague."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
-from programs.actions.errors import SectionChanged
 from programs.enums import ApplicationSection, ApplicationVerb
 from programs.models import (
     Answer,
@@ -22,20 +21,20 @@ from programs.models import (
     ConsentText,
     Question,
 )
-from programs.queries.section import digest_of
+from programs.queries.application import SITTING
+from programs.queries.merging import Digests, digests_of, merged, with_text
 from programs.queries.section_content import answers_content, consents_content, head_content
-from programs.validators import is_answered, storable
-
-# Saves of one sitting, as the editor makes them by itself, are one event
-SITTING = timedelta(hours=1)
+from programs.validators import storable
 
 
 @dataclass(frozen=True)
 class Saved:
-    """How a save went: the digest of what the section says now, and when the draft was changed."""
+    """How a save went: the digest of each field that the page goes on from, when the draft was
+    changed, and the fields that were not saved because a colleague wrote them as well."""
 
-    seen: str
+    seen: dict[str, str]
     at: datetime
+    clashing: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -43,33 +42,34 @@ def save_section(
     application: Application,
     *,
     section: str,
-    read: Callable[[Application], dict[str, Any]],
-    write: Callable[[Application], None],
-    sets: Collection[str] = (),
-    seen: str,
+    read: Callable[[Application], Mapping[str, Any]],
+    write: Callable[[Application, Collection[str]], None],
+    typed: Mapping[str, Any],
+    is_head: bool = False,
+    seen: Digests,
     by: User,
 ) -> Saved:
-    """Write a section of a draft that its writer has seen as it stands.
+    """Write those fields of a section of a draft that its writer has changed, as `merged` has it.
 
-    `read` gives what the section says, as JSON can hold it; `write` writes it, but for fields
-    of the application itself, which it only `sets`; both get the locked application. `seen` is the digest (`digest_of`) of what the writer had before them. The same
-    text sent twice is no conflict. An event tells that the person wrote there, once a sitting.
-    Raises SectionChanged where a colleague saved another text since, CallClosed,
-    TransitionNotAllowed.
+    `read` gives what each field says, as JSON can hold it, and `write` writes the fields that it is
+    told; both get the locked application. Of the head they are fields of the application itself.
+    `typed` is what was sent and is valid, `seen` the digests of what the writer had before them.
+    A field that a colleague wrote differently meanwhile is not written, and told. The same text
+    sent twice is no conflict. An event tells that the person wrote there, once a sitting.
+    Raises CallClosed, TransitionNotAllowed.
     """
     held, now = draft_held(application, is_sitting=_is_sitting(section, by=by))
-    before = digest_of(read(held))
-    write(held)
-    after = digest_of(read(held))
-    if before not in (seen, after):
-        raise SectionChanged
-    if before == after:
-        return Saved(after, held.saved_at)
-    at = touch(held, at=now, changed=sets)
+    merge = merged(typed, seen=seen, now=read(held))
+    if not merge.written:
+        return Saved(merge.seen, held.saved_at, merge.clashing)
+    write(held, [*merge.written, *merge.empty])  # that a question was left empty is kept as well
+    after = digests_of(read(held))
+    onward = merge.seen | {name: after.get(name, "") for name in merge.written}
+    at = touch(held, at=now, changed=merge.written if is_head else ())
     if not vars(held)["is_sitting"]:
         verb, state = ApplicationVerb.WRITE, held.state
         record_application_event(held, verb, by=by, from_state=state, section=section, at=at)
-    return Saved(after, at)
+    return Saved(with_text(onward), at, merge.clashing)
 
 
 def _is_sitting(section: str, *, by: User) -> Exists:
@@ -82,19 +82,22 @@ def _is_sitting(section: str, *, by: User) -> Exists:
     return Exists(written.filter(happened_at__gt=since))
 
 
-def save_head(application: Application, *, fields: Mapping[str, Any], seen: str, by: User) -> Saved:
+def save_head(
+    application: Application, *, fields: Mapping[str, Any], seen: Digests, by: User
+) -> Saved:
     """Save those of title and amount (won) that are given; as `save_section`."""
 
-    def write(held: Application) -> None:
-        for name, value in fields.items():
-            setattr(held, name, value)
+    def write(held: Application, names: Collection[str]) -> None:
+        for name in names:
+            setattr(held, name, fields[name])
 
     return save_section(
         application,
         section=ApplicationSection.HEAD,
         read=head_content,
         write=write,
-        sets=list(fields),
+        typed=fields,
+        is_head=True,
         seen=seen,
         by=by,
     )
@@ -105,75 +108,62 @@ def save_answers(
     *,
     section: str,
     answers: Mapping[Question, Any],
-    shown: list[int],
-    seen: str,
+    seen: Digests,
     by: User,
 ) -> Saved:
-    """Save these answers, incomplete ones too; as `save_section`.
+    """Save these answers, incomplete ones too; as `save_section`, by the key of the question."""
+    typed = {str(question.pk): storable(value) for question, value in answers.items()}
 
-    `shown` are the questions that the writer had before them, removed ones among them, and `seen`
-    is the digest of the answers to them (`answers_content`). An answer to one that was not shown
-    is for an empty place: SectionChanged is raised where a colleague has filled it since.
-    """
-
-    def write(held: Application) -> None:
-        if _overwrites_unseen(held, answers, shown):
-            raise SectionChanged
+    def write(held: Application, keys: Collection[str]) -> None:
         now = timezone.now()
         Answer.objects.bulk_create(
             [
                 Answer(
                     application=held,
-                    question=question,
-                    value=Value(storable(value), JSONField()),  # None as JSON's null, not as SQL's
+                    question_id=int(key),
+                    value=Value(typed[key], JSONField()),  # None as JSON's null, not as SQL's
                     saved_at=now,
                 )
-                for question, value in answers.items()
+                for key in keys
             ],
             update_conflicts=True,
             unique_fields=["application", "question"],
             update_fields=["value", "saved_at"],
         )
 
-    def read(held: Application) -> dict[str, Any]:
-        return answers_content(held, shown)
+    def read(held: Application) -> Mapping[str, Any]:
+        return answers_content(held, [question.pk for question in answers])
 
-    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
-
-
-def _overwrites_unseen(
-    held: Application, answers: Mapping[Question, Any], shown: Collection[int]
-) -> bool:
-    """Whether one of the answers would take the place of another text that its writer has not seen.
-
-    Asked under the lock: the page was read before it.
-    """
-    unseen = {question.pk: value for question, value in answers.items() if question.pk not in shown}
-    there = held.answers.filter(question__in=unseen)
-    return any(
-        is_answered(answer.value) and answer.value != storable(unseen[answer.question_id])
-        for answer in there
+    return save_section(
+        application, section=section, read=read, write=write, typed=typed, seen=seen, by=by
     )
 
 
 def save_consents(
-    application: Application, *, given: Mapping[ConsentText, bool], seen: str, by: User
+    application: Application, *, given: Mapping[ConsentText, bool], seen: Digests, by: User
 ) -> Saved:
-    """Keep what a person gives or refuses, for the very texts that they read; as `save_section`.
+    """Keep what a person gives or refuses, for the very texts that they read; as `save_section`,
+    by topic.
 
     An answer is never changed: another one is added, and counts from then on.
     """
 
-    def write(held: Application) -> None:
-        before = consents_content(held, by)
+    def write(held: Application, topics: Collection[str]) -> None:
         ApplicationConsent.objects.bulk_create(
             ApplicationConsent(application=held, person=by, text=text, is_given=is_given)
             for text, is_given in given.items()
-            if before.get(text.topic) != [text.version, is_given]
+            if text.topic in topics
         )
 
-    def read(held: Application) -> dict[str, Any]:
+    def read(held: Application) -> Mapping[str, Any]:
         return consents_content(held, by)
 
-    section = ApplicationSection.CONSENTS
-    return save_section(application, section=section, read=read, write=write, seen=seen, by=by)
+    return save_section(
+        application,
+        section=ApplicationSection.CONSENTS,
+        read=read,
+        write=write,
+        typed={text.topic: [text.version, is_given] for text, is_given in given.items()},
+        seen=seen,
+        by=by,
+    )

@@ -1,6 +1,6 @@
 """Writing the plan of a project, section by section."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from portal.accounts.models import User
@@ -8,38 +8,46 @@ from programs.actions.application_section import Saved, save_section
 from programs.actions.errors import SectionChanged
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import CostItem, ParticipantRole, PlanSection
-from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of, without_key
+from programs.queries.merging import Digests
+from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
+from programs.queries.plan_fields import fields_of, with_fields
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
 
 
 def save_plan_section(
-    application: Application, *, section: str, rows: Rows, seen: str, by: User
+    application: Application,
+    *,
+    section: str,
+    rows: Rows,
+    names: Collection[str] | None = None,
+    seen: Digests,
+    by: User,
 ) -> Saved:
-    """Save all rows of a section of the plan, incomplete ones too; as `save_section`.
+    """Save a section of the plan, incomplete too; as `save_section`, by `fields_of`.
 
     Rows are those of `Plan.rows`: organisations with their `key` ("lead" for the first), people and
-    lines of the budget with that of their `participant`, amounts in whole won. What the call does
-    not ask for (any more) is left as it is. An organisation goes only when nobody and no money is
-    planned for it. Raises SectionChanged, also where rows refer to an organisation that is gone or
-    leave one out that is needed by now; CallClosed, TransitionNotAllowed.
+    lines of the budget with that of their `participant`, amounts in whole won. `names` are the
+    fields of them that count, all where it is None. What the call does not ask for (any more) is
+    left as it is, and amounts that are not given. An organisation goes only when nobody and no
+    money is planned for it. Raises SectionChanged where rows refer to an organisation that is gone
+    or leave one out that is needed by now; CallClosed, TransitionNotAllowed.
     """
+    typed = fields_of(section, rows)
+    typed = {name: typed[name] for name in typed if names is None or name in names}
 
-    def write(held: Application) -> None:
+    def read(held: Application) -> Mapping[str, Any]:
         plan = Plan(held)
-        written = WRITTEN[section](rows)
-        is_said = [without_key(row) for row in written] == plan.said(section)[section]
-        if section in plan.asked and not is_said:
-            WRITERS[section](plan, written)
+        return fields_of(section, plan.rows(section)) if section in plan.asked else typed
+
+    def write(held: Application, written: Collection[str]) -> None:
+        plan = Plan(held)
+        whole = with_fields(section, plan.rows(section), rows, written)
+        WRITERS[section](plan, WRITTEN[section](whole))
 
     return save_section(
-        application,
-        section=section,
-        read=lambda held: Plan(held).said(section),
-        write=write,
-        seen=seen,
-        by=by,
+        application, section=section, read=read, write=write, typed=typed, seen=seen, by=by
     )
 
 

@@ -7,19 +7,19 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from portal.common.templatetags.portal_text import answer_text, won
+from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved, save_answers, save_head
-from programs.enums import ApplicationSection, QuestionKind
+from programs.enums import ApplicationSection
 from programs.forms.application import HeadForm, QuestionsForm, name_of
 from programs.forms.consent import ConsentsEditor
 from programs.forms.plan_editor import BudgetEditor, PlanEditor
-from programs.forms.section_editor import Compared, Leftover, SectionEditor, tokens_of
+from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
 from programs.models import Answer, Application, Question, QuestionSection
 from programs.project_enums import PlanSection
 from programs.queries.application_section import answers_no_longer_asked
 from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
-from programs.queries.section_content import answers_content, head_content
-from programs.validators import is_answered
+from programs.queries.section_content import head_content
+from programs.validators import is_answered, storable
 
 
 class HeadEditor(SectionEditor):
@@ -27,30 +27,24 @@ class HeadEditor(SectionEditor):
     def form(self) -> HeadForm:
         return HeadForm(self.given, instance=copy(self.application))
 
-    def content(self) -> dict[str, Any]:
+    def now(self) -> Now:
         """A page that is opened shows what was read with it; after a refusal, what is there now."""
         is_opened = self.given is None
         pk = self.application.pk
-        return head_content(self.application if is_opened else Application.objects.get(pk=pk))
+        application = self.application if is_opened else Application.objects.get(pk=pk)
+        return Now(head_content(application), HeadForm(instance=copy(application)))
 
     @property
-    def _fields(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, Any]:
         cleaned = self.form.cleaned_data
         return {name: cleaned[name] for name in self.form.Meta.fields if name in cleaned}
 
-    def save(self, *, seen: str) -> Saved:
-        return save_head(self.application, fields=self._fields, seen=seen, by=self.by)
+    def _save(self, names: list[str]) -> Saved:
+        fields = {name: self.typed[name] for name in names}
+        return save_head(self.application, fields=fields, seen=self.shown_before, by=self.by)
 
-    def compared(self) -> list[Compared]:
-        now = self.content()
-        return [
-            Compared(str(self.form[name].label), self._text(now[name]), self._text(typed))
-            for name, typed in self._fields.items()
-            if now[name] != typed
-        ]
-
-    def _text(self, value: Any) -> str:
-        return won(value) if isinstance(value, int) else answer_text(value)
+    def in_words(self, name: str, value: Any) -> str:
+        return won(value) if isinstance(value, int) else super().in_words(name, value)
 
 
 class QuestionsEditor(SectionEditor):
@@ -119,31 +113,34 @@ class QuestionsEditor(SectionEditor):
     def shown(self) -> str:
         return ",".join(f"{question.pk}:{question.kind}" for question in self.questions)
 
-    def content(self) -> dict[str, Any]:
-        keys = [one.pk for one in self.questions if one.kind != QuestionKind.FILE]
-        return answers_content(self.application, keys)
+    def now(self) -> Now:
+        answers = self._answers
+        if self.given is not None:
+            saved = Answer.objects.filter(application=self.application)
+            answers = dict(saved.values_list("question_id", "value"))
+        said = {str(one.pk): answers.get(one.pk) for one in self.questions}
+        return Now(said, QuestionsForm(questions=self.questions, answers=answers))
 
-    def save(self, *, seen: str) -> Saved:
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {str(question.pk): storable(value) for question, value in self.form.answers.items()}
+
+    def field_of(self, name: str) -> str:
+        return f"question_{name}"
+
+    def _save(self, names: list[str]) -> Saved:
+        answers = {one: value for one, value in self.form.answers.items() if str(one.pk) in names}
         return save_answers(
             self.application,
             section=self.section,
-            answers=self.form.answers,
-            shown=[pk for pk, kind in self._sent.items() if kind != QuestionKind.FILE],
-            seen=seen,
+            answers=answers,
+            seen=self.shown_before,
             by=self.by,
         )
 
-    def compared(self) -> list[Compared]:
-        now = self.content()
-        pairs = [
-            (question, *(answer_in_words(question, one) for one in (now[str(question.pk)], typed)))
-            for question, typed in self.form.answers.items()
-        ]
-        return [
-            Compared(question.label, saved, typed)
-            for question, saved, typed in pairs
-            if saved != typed
-        ]
+    def in_words(self, name: str, value: Any) -> str:
+        question = next(one for one in self.questions if str(one.pk) == name)
+        return answer_in_words(question, value)
 
     @property
     def leftovers(self) -> list[Leftover]:

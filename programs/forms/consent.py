@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.templatetags.portal_text import answer_text
 from programs.actions.application_section import Saved, save_consents
-from programs.forms.section_editor import Compared, Leftover, SectionEditor, tokens_of
+from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
 from programs.models import ConsentText
 from programs.queries.consent import AskedConsent, consents_asked_of
-from programs.queries.section_content import consents_content
 
 ANSWERS = [("yes", _("I agree")), ("no", _("I do not agree"))]
 
@@ -43,6 +42,7 @@ class ConsentsEditor(SectionEditor):
     """The consents of the person who looks at the page; those of colleagues are their own."""
 
     template = "includes/section_consents.html"
+    is_personal = True
 
     @cached_property
     def _asked(self) -> list[AskedConsent]:
@@ -60,15 +60,21 @@ class ConsentsEditor(SectionEditor):
     def shown(self) -> str:
         return ",".join(f"{one.text.topic}:{one.text.version}" for one in self._asked)
 
-    def content(self) -> dict[str, Any]:
-        return dict(consents_content(self.application, self.by))
+    def now(self) -> Now:
+        """The answers to texts in force, and to older ones: those have to be given anew."""
+        asked = self._asked
+        if self.given is not None:
+            asked = consents_asked_of(self.application, person=self.by)
+        answers = [one.answer or one.earlier for one in asked]
+        said = {one.text.topic: [one.text.version, one.is_given] for one in answers if one}
+        return Now(said, ConsentsForm(asked=asked))
 
     def _is_read(self, text: ConsentText) -> bool:
         """Whether it is the very text that stood on the page: a newer one was not read."""
         return tokens_of(self.given).get(text.topic) == str(text.version)
 
     @property
-    def _typed(self) -> dict[ConsentText, bool]:
+    def _answers(self) -> dict[ConsentText, bool]:
         cleaned = self.form.cleaned_data
         return {
             one.text: cleaned[one.text.topic] == "yes"
@@ -76,19 +82,16 @@ class ConsentsEditor(SectionEditor):
             if cleaned.get(one.text.topic) and self._is_read(one.text)
         }
 
-    def save(self, *, seen: str) -> Saved:
-        return save_consents(self.application, given=self._typed, seen=seen, by=self.by)
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {text.topic: [text.version, given] for text, given in self._answers.items()}
 
-    def compared(self) -> list[Compared]:
-        now = self.content()
-        return [
-            Compared(text.get_topic_display(), self._words(now.get(text.topic)), words_of(typed))
-            for text, typed in self._typed.items()
-            if now.get(text.topic) != [text.version, typed]
-        ]
+    def _save(self, names: list[str]) -> Saved:
+        given = {text: one for text, one in self._answers.items() if text.topic in names}
+        return save_consents(self.application, given=given, seen=self.shown_before, by=self.by)
 
-    def _words(self, said: list[Any] | None) -> str:
-        return words_of(said[1]) if said else answer_text(None)
+    def in_words(self, name: str, value: list[Any] | None) -> str:
+        return words_of(value[1]) if value else answer_text(None)
 
     @property
     def leftovers(self) -> list[Leftover]:

@@ -8,16 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from portal.common.form_fields import WonField, WonInput
 from portal.common.text import printable
-from programs.forms.table import RowsField
+from programs.forms.table import CellError, RowsField
 from programs.models import Milestone, Participant, ProjectPerson
-from programs.models.application import MOST_WON
 from programs.models.project import MOST_MONTHS
-from programs.project_enums import CostItem, ParticipantRole, PersonRole, PlanSection
-from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
+from programs.project_enums import ParticipantRole, PersonRole, PlanSection
+from programs.queries.merging import Digests, digests_of
+from programs.queries.plan import FIELDS, LEAD, Plan, without_key
+from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_lead
 from programs.queries.plan_tables import label_of
 from zones.enums import CompanySize
 from zones.validators import digits_of, validate_business_number
@@ -25,7 +24,6 @@ from zones.validators import digits_of, validate_business_number
 MOST_PARTICIPANTS = 20
 MOST_PEOPLE = 100
 MOST_MILESTONES = 50
-LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
 # A row that nobody touched holds the first: most people are no principals
 PERSON_ROLES = sorted(PersonRole.choices, key=lambda one: one[0] != PersonRole.RESEARCHER)
 PARTNER_ROLES = [one for one in ParticipantRole.choices if one[0] != ParticipantRole.LEAD]
@@ -102,14 +100,20 @@ class PlanForm(forms.Form):
 
     section: PlanSection
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, seen: Digests | None = None, **kwargs: Any) -> None:
+        """`seen` are the digests of what the page showed that sends it."""
         super().__init__(*args, **kwargs)
         self.plan = plan
+        self.seen = seen or {}
         self.saved = plan.rows(self.section)
 
     @property
     def rows(self) -> list[Row]:
         raise NotImplementedError
+
+    def says(self, name: str) -> bool:
+        """Whether what was typed in a field (`fields_of`) can be saved, at least in part."""
+        return name in self.cleaned_data
 
 
 class TableForm(PlanForm):
@@ -119,7 +123,7 @@ class TableForm(PlanForm):
 
     @property
     def rows_field(self) -> forms.BoundField:
-        return self["rows"]
+        return self[ROWS]
 
     @property
     def former(self) -> list[Row]:
@@ -162,6 +166,9 @@ class TableForm(PlanForm):
     def rows(self) -> list[Row]:
         return self.typed_rows
 
+    def says(self, name: str) -> bool:
+        return super().says(name) or (name == ROWS and self.rest is not None)
+
 
 class ParticipantsForm(TableForm):
     """The lead's own part, then the partners in their order."""
@@ -173,8 +180,10 @@ class ParticipantsForm(TableForm):
         for name in LEAD_FIELDS:
             label = Participant._meta.get_field(name).verbose_name
             length = Participant._meta.get_field(name).max_length
-            self.fields[f"lead_{name}"] = TextCell(label=label, max_length=length, required=False)
-            self.initial[f"lead_{name}"] = self.saved[0][name]
+            self.fields[name_of_lead(name)] = TextCell(
+                label=label, max_length=length, required=False
+            )
+            self.initial[name_of_lead(name)] = self.saved[0][name]
         cells = {
             "key": KeyField(required=False),
             "role": choice_cell(PARTNER_ROLES),
@@ -185,7 +194,7 @@ class ParticipantsForm(TableForm):
             "responsible_position": text_cell(Participant, "responsible_position"),
             "task": text_cell(Participant, "task"),
         }
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(Participant, cells, key="", responsible_position=_("Job title")),
             MOST_PARTICIPANTS,
@@ -195,7 +204,7 @@ class ParticipantsForm(TableForm):
             help_text=_("A commissioned part is a cost of who commissions it."),
             required=False,
         )
-        self.initial["rows"] = self.former
+        self.initial[ROWS] = self.former
 
     @property
     def former(self) -> list[Row]:
@@ -203,7 +212,7 @@ class ParticipantsForm(TableForm):
 
     @property
     def head(self) -> list[forms.BoundField]:
-        return [self[f"lead_{name}"] for name in LEAD_FIELDS]
+        return [self[name_of_lead(name)] for name in LEAD_FIELDS]
 
     def clean_rows(self) -> list[Row]:
         rows = self.whole(self.cleaned_data["rows"], role=ParticipantRole.JOINT)
@@ -239,7 +248,10 @@ class ParticipantsForm(TableForm):
             )
 
     def _refuse_needed(self, rows: list[Row]) -> None:
-        """What is planned for an organisation would go with it."""
+        """What is planned for an organisation would go with it; a table that was left as the page
+        showed it takes nothing out, whatever a colleague has added."""
+        if digests_of({ROWS: [without_key(row) for row in rows]}).get(ROWS) == self.seen.get(ROWS):
+            return
         kept = {row["key"] for row in rows}
         for row in self.former:
             if row["key"] not in kept and row["key"] in self.plan.in_use:
@@ -252,7 +264,7 @@ class ParticipantsForm(TableForm):
     @property
     def rows(self) -> list[Row]:
         cleaned = self.cleaned_data
-        lead = {name: cleaned.get(f"lead_{name}", self.saved[0][name]) for name in LEAD_FIELDS}
+        lead = {name: cleaned.get(name_of_lead(name), self.saved[0][name]) for name in LEAD_FIELDS}
         return [self.saved[0] | lead, *self.typed_rows]
 
 
@@ -272,7 +284,7 @@ class PeopleForm(TableForm):
         if len(self.plan.names) > 1:
             organisation = choice_cell(list(self.plan.names.items()))
             cells = {"participant": organisation, **cells}
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(ProjectPerson, cells, participant=_("Organisation")),
             MOST_PEOPLE,
@@ -281,7 +293,7 @@ class PeopleForm(TableForm):
             label=PlanSection.PEOPLE.label,
             required=False,
         )
-        self.initial["rows"] = self.saved
+        self.initial[ROWS] = self.saved
 
     def clean_rows(self) -> list[Row]:
         defaults = {"participant": LEAD, "role": PersonRole.RESEARCHER}
@@ -299,7 +311,7 @@ class MilestonesForm(TableForm):
             "last_month": months_cell(),
             "proof": text_cell(Milestone, "proof"),
         }
-        self.fields["rows"] = RowsField(
+        self.fields[ROWS] = RowsField(
             cells,
             labels_of(Milestone, cells),
             MOST_MILESTONES,
@@ -308,93 +320,20 @@ class MilestonesForm(TableForm):
             help_text=_("Months are counted from the agreement: its first month is 1."),
             required=False,
         )
-        self.initial["rows"] = self.saved
+        self.initial[ROWS] = self.saved
 
     def clean_rows(self) -> list[Row]:
-        rows = self.whole(self.cleaned_data["rows"])
-        for number, row in enumerate(rows, start=1):
-            if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]:
-                raise ValidationError(
-                    _("Row %(row)s: The last month lies before the first."),
-                    params={"row": number},
-                    code="order",
-                )
+        typed = self.cleaned_data[ROWS]
+        rows = self.whole(typed)
+        faults = [
+            CellError(
+                _("Row %(row)s: The last month lies before the first.") % {"row": number},
+                f"{place.number}-last_month",
+                code="order",
+            )
+            for number, (place, row) in enumerate(zip(typed, rows, strict=True), start=1)
+            if row["first_month"] and row["last_month"] and row["last_month"] < row["first_month"]
+        ]
+        if faults:
+            self._table.refuse(faults)
         return rows
-
-
-class BudgetForm(PlanForm):
-    """An amount for each organisation, item of cost and source; each is saved for itself."""
-
-    section = PlanSection.BUDGET
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        saved = {(row["participant"], row["item"]): row for row in self.saved}
-        for place, item, source in self._cells():
-            name = name_of_cell(place, item, source)
-            words = {"item": CostItem(item).label, "source": SOURCE_LABELS[source]}
-            label = _("%(item)s, %(source)s") % words
-            if len(self.plan.spending) > 1:
-                label = f"{self.plan.names[place]}: {label}"
-            self.fields[name] = WonField(
-                label=label,
-                max_value=MOST_WON,
-                required=False,
-                widget=WonInput(attrs={"aria-label": label}),  # its headings stand around it
-            )
-            self.initial[name] = saved.get((place, item), {}).get(source) or None
-
-    def _cells(self) -> list[tuple[str, str, str]]:
-        return [
-            (place_of(one), item, source)
-            for one in self.plan.spending
-            for item in CostItem.values
-            for source in SOURCES
-        ]
-
-    @property
-    def sources(self) -> list[str]:
-        """The headings of the columns."""
-        return [str(label) for label in SOURCE_LABELS.values()]
-
-    @property
-    def tables(self) -> list[tuple[str, str, list[tuple[str, list[Any]]]]]:
-        """For each organisation its place, its name, and its items with a field for each source."""
-        places = [place_of(one) for one in self.plan.spending]
-        return [(place, self.plan.names[place], self._items(place)) for place in places]
-
-    def _items(self, place: str) -> list[tuple[str, list[Any]]]:
-        return [
-            (
-                str(CostItem(item).label),
-                [
-                    (label, self[name_of_cell(place, item, source)])
-                    for source, label in SOURCE_LABELS.items()
-                ],
-            )
-            for item in CostItem.values
-        ]
-
-    @property
-    def rows(self) -> list[Row]:
-        saved = {(row["participant"], row["item"]): row for row in self.saved}
-        rows: dict[tuple[str, str], Row] = {}
-        for place, item, source in self._cells():
-            row = rows.setdefault((place, item), {"participant": place, "item": item})
-            typed = self.cleaned_data.get(name_of_cell(place, item, source), KEEP)
-            former = saved.get((place, item), {}).get(source, 0)
-            row[source] = former if typed is KEEP else typed or 0
-        return list(rows.values())
-
-
-KEEP = object()  # what was typed is not valid
-SOURCE_LABELS = {
-    "government_won": gettext_lazy("paid by the government"),
-    "cash_won": gettext_lazy("own cash"),
-    "in_kind_won": gettext_lazy("own in kind"),
-}
-
-
-def name_of_cell(place: str, item: str, source: str) -> str:
-    """The name of an amount's field."""
-    return f"{place}-{item}-{source}"

@@ -4,22 +4,17 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
+from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved
 from programs.actions.plan import save_plan_section
-from programs.forms.plan import (
-    SOURCE_LABELS,
-    BudgetForm,
-    MilestonesForm,
-    ParticipantsForm,
-    PeopleForm,
-    PlanForm,
-    name_of_cell,
-)
-from programs.forms.section_editor import Compared, Leftover, SectionEditor
+from programs.forms.plan import MilestonesForm, ParticipantsForm, PeopleForm, PlanForm
+from programs.forms.plan_budget import SOURCE_LABELS, BudgetForm
+from programs.forms.section_editor import Compared, Leftover, Now, SectionEditor
 from programs.models import Application
 from programs.project_enums import CostItem
 from programs.queries.plan import SOURCES, Plan
 from programs.queries.plan_budget import BudgetView, judged_budget
+from programs.queries.plan_fields import ROWS, fields_of, name_of_cell, with_fields
 from programs.queries.plan_tables import NOTHING, differences_of_section
 
 FORMS: dict[str, type[PlanForm]] = {
@@ -28,7 +23,7 @@ FORMS: dict[str, type[PlanForm]] = {
 
 
 class PlanEditor(SectionEditor):
-    """One section of the plan: rows that are saved together.
+    """One section of the plan: rows that are saved together (`queries.plan_fields`).
 
     A cell that is not valid keeps what is saved of it, or is empty: the check names an empty one as
     missing, and what was typed stays with its writer. The rows stay as they are saved where the
@@ -46,30 +41,48 @@ class PlanEditor(SectionEditor):
 
     @cached_property
     def form(self) -> PlanForm:
-        return FORMS[self.section](self.given, plan=self.plan)
+        return FORMS[self.section](self.given, plan=self.plan, seen=self.shown_before)
 
     @property
     def is_asked(self) -> bool:
         return self.section in self.plan.asked
 
-    def content(self) -> dict[str, Any]:
+    def now(self) -> Now:
         plan = self.plan if self.given is None else self._plan_now()
-        return plan.said(self.section)
+        rows = plan.rows(self.section)
+        self._rows_now = rows
+        return Now(fields_of(self.section, rows), FORMS[self.section](plan=plan))
 
     def _plan_now(self) -> Plan:
         """As it stands after somebody has saved."""
         applications = Application.objects.select_related("call", "company")
         return Plan(applications.get(pk=self.application.pk))
 
-    def save(self, *, seen: str) -> Saved:
+    @property
+    def typed(self) -> dict[str, Any]:
+        fields = fields_of(self.section, self.form.rows)
+        return {name: value for name, value in fields.items() if self.form.says(name)}
+
+    def _save(self, names: list[str]) -> Saved:
         return save_plan_section(
-            self.application, section=self.section, rows=self.form.rows, seen=seen, by=self.by
+            self.application,
+            section=self.section,
+            rows=self.form.rows,
+            names=names,
+            seen=self.shown_before,
+            by=self.by,
         )
 
-    def compared(self) -> list[Compared]:
-        plan = self._plan_now()
-        found = differences_of_section(plan, self.section, plan.rows(self.section), self.form.rows)
+    def compared(self, name: str, saved: Any, typed: Any) -> list[Compared]:
+        """Of a table the cells that differ."""
+        if name != ROWS:
+            return super().compared(name, saved, typed)
+        rows = with_fields(self.section, self._rows_now, self.form.rows, [name])
+        found = differences_of_section(self.plan, self.section, self._rows_now, rows)
         return [Compared(one.label, one.before, one.after) for one in found]
+
+    def in_words(self, name: str, value: Any) -> str:
+        return won(value) if isinstance(value, int) else super().in_words(name, value)
 
     @property
     def leftovers(self) -> list[Leftover]:

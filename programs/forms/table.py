@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from portal.common.form_fields import WonField, day_input
 from programs.enums import ColumnKind
 from programs.form_checks import LARGEST_NUMBER, ROW_LIMIT
 from programs.models import Question
+from programs.queries.plan_tables import name_of_row
 from programs.validators import storable
 
 EMPTY_ROWS = 3  # offered below what is there
@@ -44,6 +45,22 @@ CELL_OF_KIND = {
 }
 
 
+class TypedRow(dict[str, Any]):
+    """A row as it was typed; `number` is that of its inputs: empty rows before it are left out."""
+
+    def __init__(self, number: int, cells: Mapping[str, Any]) -> None:
+        super().__init__(cells)
+        self.number = number
+
+
+class CellError(ValidationError):
+    """What is wrong in one cell; `cell` ends the name of its input, after that of the table."""
+
+    def __init__(self, message: str, cell: str, *, code: str = "cell") -> None:
+        super().__init__(message, code=code)
+        self.cell = cell
+
+
 class TableWidget(forms.Widget):
     """Rows of inputs: those that are filled, and some empty ones up to the limit.
 
@@ -63,6 +80,7 @@ class TableWidget(forms.Widget):
         super().__init__()
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
         self.passive = passive
+        self.faulty: Collection[str] = ()  # the cells (`CellError`) that are not right as typed
 
     def id_for_label(self, id_: str) -> str:
         return ""
@@ -75,7 +93,7 @@ class TableWidget(forms.Widget):
         numbers = {int(found[1]) for key in data if (found := numbered.match(key))}
         numbers -= {number for number in numbers if f"{name}-{number}-{TAKEN_OUT}" in data}
         rows = (
-            {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells}
+            TypedRow(number, {key: data.get(f"{name}-{number}-{key}", "") for key in self.cells})
             for number in sorted(numbers)
         )
         return [row for row in rows if self._says_something(row)]
@@ -110,6 +128,8 @@ class TableWidget(forms.Widget):
             if not self._is_hidden(key):
                 words = {"row": number + 1, "column": self.labels[key]}
                 attrs["aria-label"] = _("Row %(row)s: %(column)s") % words
+                if isinstance(row, TypedRow) and f"{row.number}-{key}" in self.faulty:
+                    attrs["aria-invalid"] = "true"
             html = field.widget.render(f"{name}-{number}-{key}", row.get(key), attrs=attrs)
             if self._is_hidden(key):
                 hidden = format_html("{}{}", hidden, html)
@@ -140,7 +160,7 @@ class RowsField(forms.Field):
     ) -> None:
         self.cells, self.labels, self.row_limit = cells, labels, row_limit
         self.naming = cells if naming is None else naming
-        self.faults: list[ValidationError] = []
+        self.faults: list[CellError] = []
         self.faulty: dict[int, set[str]] = {}
         widget = TableWidget(cells, labels, row_limit, passive)
         super().__init__(widget=widget, **common)
@@ -156,20 +176,25 @@ class RowsField(forms.Field):
         rows = [self._row(number, row) for number, row in enumerate(value, start=1)]
         if any(names.intersection(self.naming) for names in self.faulty.values()):
             faults, self.faults = self.faults, []
-            raise ValidationError(faults)
+            self.refuse(faults)
+        self.widget.faulty = {fault.cell for fault in self.faults}
         return rows
 
-    def _row(self, number: int, row: Row) -> Row:
-        cleaned = {}
+    def refuse(self, faults: list[CellError]) -> NoReturn:
+        """Raise what is wrong, with the cells marked."""
+        self.widget.faulty = {fault.cell for fault in faults}
+        raise ValidationError(faults)
+
+    def _row(self, number: int, row: Row) -> TypedRow:
+        cleaned = TypedRow(getattr(row, "number", number - 1), {})
         for key, field in self.cells.items():
             try:
                 cell = storable(field.clean(row.get(key)))
             except ValidationError as error:
-                place = _("Row %(row)s: %(column)s")
-                place %= {"row": number, "column": self.labels[key]}
+                place = name_of_row(number, row.get("name", "").strip())
                 self.faulty.setdefault(number - 1, set()).add(key)
                 self.faults += [
-                    ValidationError(f"{place}: {message}", code="cell")
+                    CellError(f"{place}: {self.labels[key]}: {message}", f"{cleaned.number}-{key}")
                     for message in error.messages
                 ]
             else:

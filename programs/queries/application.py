@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -38,6 +38,9 @@ from programs.rules import is_foundation
 from programs.scoring import total
 from zones.models import Company
 from zones.queries import named
+
+# Saves of one sitting, as the editor makes them by itself, are one event
+SITTING = timedelta(hours=1)
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -181,10 +184,19 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
     ]
 
 
-def last_writing_in(application: Application, section: str) -> ApplicationEvent | None:
-    """Who wrote last in a section (its code), and when they began to."""
+def last_writing_in(application: Application, section: str, *, by: User) -> ApplicationEvent | None:
+    """Who wrote last in a section (its code), and when they began to.
+
+    Who goes on writing is written down once a sitting, so of several people who wrote in one
+    sitting a colleague is named rather than oneself.
+    """
     written = application.events.filter(verb=ApplicationVerb.WRITE, section=section)
-    return written.select_related("actor").last()
+    last = written.select_related("actor").last()
+    if last is None or last.actor != by:
+        return last
+    since = last.happened_at - SITTING
+    others = written.exclude(actor=by).filter(happened_at__gt=since)
+    return others.select_related("actor").last() or last
 
 
 def who_did(event: ApplicationEvent, *, for_staff: bool = False) -> str:

@@ -105,10 +105,6 @@ class Plan:
         rows = self.people if section == PlanSection.PEOPLE else self.lines
         return [{"participant": place_of(one.participant), **_said(one, names)} for one in rows]
 
-    def said(self, section: str) -> Row:
-        """What a section says: equal (`digest_of`) for those that say the same."""
-        return {section: [without_key(row) for row in self.rows(section)]}
-
     @cached_property
     def in_use(self) -> set[str]:
         """The places of organisations for which people or money are planned, as the pages show it:

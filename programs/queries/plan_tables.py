@@ -131,7 +131,7 @@ def _text(model: type[models.Model], name: str, value: Any) -> str:
     if name == "business_number":
         return with_hyphens(value)
     choices = dict(model._meta.get_field(name).choices or [])
-    return capfirst(str(choices.get(value, value)))
+    return capfirst(str(choices[value])) if value in choices else str(value)
 
 
 @dataclass(frozen=True)
@@ -143,29 +143,44 @@ class PlanDifference:
     after: str
 
 
+def name_of_row(number: int, name: str = "") -> str:
+    """What a row of a table is called; `number` is counted from 1, as its reader counts."""
+    words = {"row": number, "name": name}
+    return str((_("Row %(row)s (%(name)s)") if name else _("Row %(row)s")) % words)
+
+
 def differences_of_section(
-    plan: Plan, section: str, before: Iterable[Row], after: Iterable[Row]
+    plan: Plan, section: str, before: Sequence[Row], after: Sequence[Row]
 ) -> list[PlanDifference]:
-    """Where two versions of a section (`Plan.rows`) differ, cell by cell."""
-    former, latter = (
-        _lines(section, tables_of_section(section, rows, plan.names)) for rows in (before, after)
-    )
+    """Where two versions of a section (`Plan.rows`) differ, cell by cell; what is empty in both, or
+    in one that has the row alone, is no difference."""
+    former, latter = (_lines(plan, section, rows) for rows in (before, after))
     places = [*former, *(place for place in latter if place not in former)]
-    return [
-        PlanDifference(place, former.get(place, ""), latter.get(place, ""))
-        for place in places
-        if former.get(place, "") != latter.get(place, "")
-    ]
+    found = []
+    for place in places:
+        texts = [lines[place][1] if place in lines else "" for lines in (former, latter)]
+        if len({text for text in texts if text != NOTHING} | {""}) > 1 and texts[0] != texts[1]:
+            label, _text = former.get(place) or latter[place]
+            found.append(PlanDifference(label, *texts))
+    return found
 
 
-def _lines(section: str, tables: Iterable[Table]) -> dict[str, str]:
-    """Every cell by its place: a line of a budget by its item, another row by its number."""
+def _lines(plan: Plan, section: str, rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Every cell by its place, with what the place is called: a line of a budget by its item,
+    another row by its number and its name. The lead stands before the numbered organisations."""
     lines = {}
-    for table in tables:
-        for number, cells in enumerate(table.rows, start=1):
+    for table in tables_of_section(section, rows, plan.names):
+        for index, cells in enumerate(table.rows):
             if section == PlanSection.BUDGET:
-                row, cells = f"{table.title} · {cells[0].text}", cells[1:]
+                row = name = f"{table.title} · {cells[0].text}"
+                cells = cells[1:]
             else:
-                row = str(_("Row %(row)s") % {"row": number})
-            lines |= {f"{row} · {cell.label}": cell.text for cell in cells}
+                row, name = str(index), _name_in(plan, section, rows[index], index)
+            lines |= {(row, cell.label): (f"{name} · {cell.label}", cell.text) for cell in cells}
     return lines
+
+
+def _name_in(plan: Plan, section: str, row: Row, index: int) -> str:
+    if section != PlanSection.PARTICIPANTS:
+        return name_of_row(index + 1, row.get("name", ""))
+    return name_of_row(index, row["name"]) if index else plan.application.company.name

@@ -1,5 +1,5 @@
-"""What a section of an application says, as JSON can hold it: for saving it without overwriting a
-colleague (`digest_of`)."""
+"""What each field of a section of an application says, as JSON can hold it: for saving it without
+overwriting a colleague (`queries.merging`)."""
 
 from collections.abc import Collection
 from typing import Any

@@ -22,6 +22,7 @@ from programs.project_enums import PlanSection
 from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
+from programs.queries.merging import as_token
 from programs.views.application_steps import CHECK, address_of, place_of, tasks_of
 from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
@@ -86,12 +87,7 @@ def _editor(request: HttpRequest, application: Application, section: str) -> Sec
 
 
 class _Save:
-    """One attempt to save a section, and the two ways to tell how it went.
-
-    `refusal`: another (the page is of somebody else, who was signed in here before), changed (by a
-    colleague), closed (the call), amended (some of what was typed belongs to what the call asks
-    differently by now), invalid (some fields); of the last two, the rest is saved.
-    """
+    """One attempt to save a section, and the two ways to tell how it went."""
 
     def __init__(self, request: HttpRequest, editor: SectionEditor) -> None:
         self.request, self.editor, self.saved = request, editor, None
@@ -103,19 +99,22 @@ class _Save:
     def _saved(self) -> str:
         """Save it; why it was refused, or refused in part."""
         try:
-            self.saved = self.editor.save(seen=self.request.POST.get("seen", ""))
+            self.saved = self.editor.save()
         except SectionChanged:
             return "changed"
         except (CallClosed, TransitionNotAllowed):
             return "closed"
+        if self.saved.clashing:
+            return "changed"
         return "amended" if self.editor.leftovers else ""
 
     def as_json(self) -> JsonResponse:
         status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
-        answer: dict[str, Any] = {"refusal": self.refusal, "faulty": self.editor.faulty}
+        answer: dict[str, Any] = {"refusal": self.refusal, "faults": self.editor.faults}
         if self.saved:
             at = timezone.localtime(self.saved.at)
-            answer |= {"seen": self.saved.seen, "at": f"{at:%H:%M:%S}"}
+            answer |= {"seen": as_token(self.saved.seen), "at": f"{at:%H:%M:%S}"}
+            answer |= {"clashing": self.editor.labels(self.saved.clashing)}
         return JsonResponse(answer, status=status.get(self.refusal, HTTPStatus.CONFLICT))
 
     def as_page(self) -> HttpResponse:
@@ -126,10 +125,14 @@ class _Save:
             messages.error(self.request, _("Not saved: another person had opened this page."))
         written = own_written(self.request, application.pk)  # as it is now
         if self.refusal:
+            if self.saved:
+                self.editor.set_beside(self.saved.clashing)
             return _page(self.request, self.editor, written, refusal=self.refusal)
         tell_saved(self.request, _("Saved."))
+        if "more" in posted or self.editor.is_decision:
+            return redirect(self.request.path)
         if "onward" not in posted:
-            return redirect(self.request.path if "more" in posted else address_of(application, ""))
+            return redirect(address_of(application, ""))
         place = _place(self.editor, written)
         return redirect(
             place["following"].url if place["following"] else address_of(application, "")
@@ -145,15 +148,17 @@ def _page(
     request: HttpRequest, editor: SectionEditor, written: Written, *, refusal: str = ""
 ) -> HttpResponse:
     application = written.application
-    is_changed = refusal == "changed"
+    section, writing = editor.section, None
+    if editor.clashes:
+        writing = last_writing_in(application, section, by=editor.by)
     context = {
         "application": application,
         "call": application.call,
         "editor": editor,
         "form": editor.form,
         "refusal": refusal,
-        "theirs": editor.compared() if is_changed else [],
-        "writing": last_writing_in(application, editor.section) if is_changed else None,
+        "writing": writing,
+        "is_own": editor.is_personal or (writing is not None and writing.actor == editor.by),
         "title": name_of_section(application, editor.section),
         **_place(editor, written),
     }

@@ -112,7 +112,9 @@ class _Save:
 
     def __init__(self, request: HttpRequest, call: Call, forms: SectionForms) -> None:
         self.request, self.call, self.forms = request, call, forms
-        self.seen = request.POST.get("seen", "")
+        # Whoever presses that theirs is to stand has what was shown beside it before them
+        self.seen = request.POST.get("met" if "mine" in request.POST else "seen", "")
+        self.met = ""
         self.refusal, self.theirs, self.writing = "", [], None
         if not forms.is_valid():
             self.refusal = "invalid"
@@ -123,7 +125,9 @@ class _Save:
             self.refusal = "changed"
             self.theirs = _differences(call, forms)
             self.writing = last_writing_in(call, forms.section)
-            self.seen = digest_of(section_content(_again(call), forms.section))
+            self.met = digest_of(section_content(_again(call), forms.section))
+            if not self.theirs:  # nothing that a reader sees
+                self.seen = self.met
         except TransitionNotAllowed:
             self.refusal = "frozen"
 
@@ -139,7 +143,7 @@ class _Save:
         if self.refusal == "frozen":
             messages.error(self.request, _("Not saved: a colleague has submitted this call."))
         if self.refusal:
-            others = {"theirs": self.theirs, "writing": self.writing}
+            others = {"met": self.met, "theirs": self.theirs, "writing": self.writing}
             return _page(self.request, self.call, self.forms, seen=self.seen, **others)
         tell_saved(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
@@ -204,18 +208,22 @@ def _page(
     forms: SectionForms,
     *,
     seen: str,
+    met: str = "",
     theirs: Sequence[Difference] = (),
     writing: CallEvent | None = None,
 ) -> HttpResponse:
-    """`theirs` is what a colleague saved meanwhile, `writing` when and by whom."""
+    """`theirs` is what a colleague saved meanwhile, with its digest `met`; `writing` when and by
+    whom."""
     context = {
         "call": call,
         "forms": forms,
         "form": forms.form,
         "formset": forms.formset,
         "seen": seen,
+        "met": met,
         "theirs": theirs,
         "writing": writing,
+        "is_own": writing is not None and writing.actor == request.user,
         **place_of(call, forms.section, findings_of(call)),
     }
     return TemplateResponse(request, "programs/call_section.html", context)

@@ -1,6 +1,7 @@
 """Nothing typed into an application is lost: a cut line, an ended session, two members at once."""
 
 import json
+import re
 from contextlib import suppress
 
 import pytest
@@ -17,6 +18,7 @@ from zones.models import Company, CompanyMember
 DEMO_PASSWORD = "example-portal-2026"
 OWNER, COLLEAGUE = "company@example.kr", "newcomer@example.kr"
 SAVED = ".draft-state [data-saved-last]"
+UNSAVED = re.compile("unsaved")
 HASTE = """{
   const timeout = AbortSignal.timeout;
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 30);
@@ -284,7 +286,10 @@ def test_another_person_at_this_machine_sends_nothing(draft, open_browser, porta
     assert title(draft) == before
 
 
-def test_two_members_get_both_texts(draft, open_browser):
+@pytest.fixture
+def clashing(draft, open_browser):
+    """The page of one who typed a title while a colleague saved another, and pressed "save"."""
+    Application.objects.filter(pk=draft.pk).update(title="처음 제목")
     mine, theirs = open_browser(OWNER), open_browser(COLLEAGUE)
     mine.goto(section(draft))
     theirs.goto(section(draft))
@@ -292,14 +297,80 @@ def test_two_members_get_both_texts(draft, open_browser):
     wait_until_saved(theirs, draft, "동료가 쓴 제목")
 
     mine.fill("[name=title]", "내가 쓴 제목")
-    expect(mine.locator("[data-state]")).to_have_text(words(mine, "changed"))
+    expect(mine.locator("[data-state]")).to_contain_text(words(mine, "changed"))
+    expect(mine.locator(".draft-state")).to_have_class(UNSAVED)
     mine.click(".form-actions [type=submit] >> nth=0")
-
     expect(mine.locator("[role=alert] td:has-text('동료가 쓴 제목')")).to_be_visible()
-    expect(mine.locator("[name=title]")).to_have_value("내가 쓴 제목")
+    return mine
+
+
+def test_two_members_get_both_texts_and_one_presses_whose_stands(draft, clashing, shoot):
+    expect(clashing.locator("[name=title]")).to_have_value("내가 쓴 제목")
+    shoot(clashing, "two-texts")
     assert title(draft) == "동료가 쓴 제목"
-    mine.click(".form-actions [type=submit] >> nth=0")
-    wait_until_saved(mine, draft, "내가 쓴 제목")
+
+    clashing.fill("[name=title]", "둘을 합친 제목")
+    clashing.click("[name=mine]")
+
+    wait_until_saved(clashing, draft, "둘을 합친 제목")
+    expect(clashing.locator("[name=mine]")).to_have_count(0)
+    wait_until_nothing_is_kept(clashing)
+
+
+def test_nothing_is_saved_by_itself_while_two_texts_stand_side_by_side(draft, clashing):
+    posts = []
+    clashing.on("request", lambda request: request.method == "POST" and posts.append(request.url))
+
+    clashing.fill("[name=title]", "내가 쓴 제목 더")
+    clashing.wait_for_timeout(2500)
+    assert (posts, title(draft)) == ([], "동료가 쓴 제목")
+    clashing.locator("[name=title]").press("Enter")
+    clashing.wait_for_load_state()
+
+    expect(clashing.locator("[role=alert] td:has-text('내가 쓴 제목 더')")).to_be_visible()
+    assert title(draft) == "동료가 쓴 제목"
+
+
+def test_the_text_of_the_colleague_is_taken_over_by_one_press(draft, clashing):
+    clashing.click("[name=theirs]")
+
+    expect(clashing.locator("[name=title]")).to_have_value("동료가 쓴 제목")
+    expect(clashing.locator("[name=theirs]")).to_have_count(0)
+    wait_until_nothing_is_kept(clashing)
+    assert title(draft) == "동료가 쓴 제목"
+
+
+def test_two_members_in_different_fields_are_both_saved(draft, open_browser):
+    mine, theirs = open_browser(OWNER), open_browser(COLLEAGUE)
+    mine.goto(section(draft))
+    theirs.goto(section(draft))
+    theirs.fill("[name=title]", "동료만 고친 제목")
+    wait_until_saved(theirs, draft, "동료만 고친 제목")
+
+    mine.fill("[name=requested_won]", "7,654,321")
+    mine.click("[name=done]")
+    mine.wait_for_url("**/edit/")
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.requested_won) == ("동료만 고친 제목", 7_654_321)
+
+
+def test_save_that_is_pressed_without_a_line_stays_on_the_page(draft, open_browser):
+    page = open_browser(OWNER)
+    page.goto(section(draft))
+    page.context.set_offline(True)
+    page.fill("[name=title]", "끊긴 채 저장을 누른 제목")
+    page.click("[name=done]")
+
+    expect(page.locator("[data-state]")).to_have_text(words(page, "offline"))
+    expect(page.locator(".draft-state")).to_have_class(UNSAVED)
+    expect(page.locator("[name=title]")).to_have_value("끊긴 채 저장을 누른 제목")
+    page.context.set_offline(False)
+
+    wait_until_saved(page, draft, "끊긴 채 저장을 누른 제목")
+    expect(page.locator(".draft-state")).not_to_have_class(UNSAVED)
+    page.click("[name=done]")
+    page.wait_for_url("**/edit/")
 
 
 def test_what_is_not_valid_is_named_and_kept_and_the_rest_is_saved(draft, open_browser):
@@ -312,6 +383,8 @@ def test_what_is_not_valid_is_named_and_kept_and_the_rest_is_saved(draft, open_b
     expect(page.locator("[data-state]")).to_contain_text(
         page.locator("label[for=id_requested_won]").inner_text()
     )
+    expect(page.locator(".draft-state")).to_have_class(UNSAVED)
+    expect(page.locator("[name=requested_won]")).to_have_attribute("aria-invalid", "true")
     page.goto("/calls/")
     page.goto(section(draft))
 

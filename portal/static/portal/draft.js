@@ -1,6 +1,7 @@
 // Comfort of the guided editors: keeps what is typed at once, saves it after a pause, on leaving a field and the page,
 // and sends it again by itself when that fails. Without this file the buttons of the form do the same work.
 
+import { faultsInWords, markFaults, telling } from "./draft_state.js";
 import { beforeSigningOut, keeping } from "./keep.js";
 import { previewing } from "./preview.js";
 import { answerTo, eventIsOver, patience, seenIn, send, withSeen } from "./sending.js";
@@ -13,19 +14,18 @@ if (form) edit(form);
 
 function edit(form) {
   const words = form.dataset;
-  const state = form.querySelector("[data-state]"), last = form.querySelector("[data-saved-last]");
+  const last = form.querySelector("[data-saved-last]");
   const text = keeping(form);
   let saveTimer, retryTimer, wait = TRY_AGAIN_AFTER;
-  let saving = false, again = false, stopped = false, isForeign = false, isSubmitted = false, isKept = true;
+  const isUndecided = "undecided" in words; // whose text is to stand is pressed, not typed
+  let saving = false, again = false, stopped = isUndecided, isForeign = false, isKept = true;
+  let isPressed = false, isSubmitted = false;
   let current = Promise.resolve(); // the save that is on its way
   let changes = 0, saved = 0, sending = 0, sent = 0; // how often something was typed: in all, up to the last save, …
   let unanswered = null; // what was sent last, as long as nobody knows whether it arrived
   const ownSeen = new Set([form.elements.seen.value]); // what it says, as far as nobody else has saved
 
-  const say = (told, good = false) => {
-    state.textContent = told;
-    state.classList.toggle("saved", good);
-  };
+  const say = telling(form);
   const token = () => form.elements.csrfmiddlewaretoken.value;
   const keepText = () => {
     isKept = text.keep(unanswered && unanswered.typed !== changes ? unanswered.entries : undefined);
@@ -76,6 +76,17 @@ function edit(form) {
   // What is on its way arrives before anything else is sent, which would be sent as from before it.
   const awaited = (arrival) => Promise.race([arrival, new Promise((resolve) => setTimeout(resolve, LONGEST_FAREWELL))]);
 
+  // Sent by the button as well: the same text twice is no conflict, but the browser's page of a cut line is no place
+  // for somebody who writes.
+  async function isReached() {
+    try {
+      await send(form.action, text.typed(), token());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   // A new sign-in elsewhere makes the token of this page old: that is refused, and not sent on.
   const isSignedOut = ({ redirected, status, url }) =>
     status === 403 || redirected && new URL(url).pathname === words.signIn;
@@ -108,7 +119,8 @@ function edit(form) {
       form.elements.seen.value = answer.seen;
       ownSeen.add(answer.seen);
     }
-    if (answer.at) sayWhen(`${words.saved} ${answer.at}`);
+    if (answer.at && answer.refusal !== "changed") sayWhen(`${words.saved} ${answer.at}`); // else it may be a colleague's
+    markFaults(form, answer.faults);
     if (response.ok) {
       saved = typed;
       if (saved === changes) text.forget();
@@ -116,11 +128,12 @@ function edit(form) {
     } else if (answer.refusal === "invalid") {
       saved = typed; // as far as it can be: what is not valid is kept here
       keepText();
-      if (answer.at) say(`${words.but}: ${answer.faulty.join(", ")}`);
+      if (answer.at) say(`${words.but}: ${faultsInWords(answer.faults)}`);
       else say(words.invalid);
     } else {
       stopped = true; // only a person decides what to do with a colleague's text
-      keep(words[answer.refusal] ?? words.changed);
+      const where = answer.clashing?.length ? ` (${answer.clashing.join(", ")})` : "";
+      keep((words[answer.refusal] ?? words.changed) + where);
     }
     return undefined;
   }
@@ -196,13 +209,18 @@ function edit(form) {
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (target !== form) return event.defaultPrevented || leave();
-    if ((saving || unanswered) && !isSubmitted) {
+    if (!isSubmitted) {
       event.preventDefault();
-      isSubmitted = true;
+      if (isPressed) return undefined;
+      isPressed = true;
       again = false;
       clearTimeout(saveTimer);
-      await Promise.all([awaited(saving ? current : save()), eventIsOver()]);
-      return form.requestSubmit(submitter);
+      if (saving || unanswered) await awaited(saving ? current : save());
+      [isSubmitted] = await Promise.all([isReached(), eventIsOver()]);
+      isPressed = false;
+      if (isSubmitted) return form.requestSubmit(submitter);
+      if (saved === changes) changes += 1; // it is sent once more, and then said to be saved
+      return stopped ? keep(words.offline) : keepAndTryAgain(words.offline);
     }
     clearTimeout(saveTimer);
     clearTimeout(retryTimer);
@@ -228,7 +246,7 @@ function edit(form) {
   window.addEventListener("focus", tryNow); // they may have signed in again in another window
 
   text.whenTaken((entries) => { if (saved !== changes) unanswered ??= { typed: saved, entries }; });
-  text.offer({ isSaved: hasArrived, goesOn: isOnOwnText, renews: asFromHere }).then(goOn);
+  text.offer(isUndecided ? {} : { isSaved: hasArrived, goesOn: isOnOwnText, renews: asFromHere }).then(goOn);
   fitRules(form);
   if (form.dataset.preview) previewing(form);
 }

@@ -102,10 +102,11 @@ export function keeping(form) {
     renewed = renews;
     const isRefused = document.querySelector(REFUSED);
     const known = new Set([loaded]);
+    const sent = memoryOfTab((tab) => tab.getItem(keyOf(address))); // stands here, beside what a colleague saved
     let back = null;
     for (const kept of keptAt(address)) {
       const text = visible(form, kept.entries);
-      if (text === loaded && isRefused) take(kept.key); // it came back, and is not saved yet
+      if (isRefused && (text === loaded || kept.key === sent)) take(kept.key); // it came back, and is not saved yet
       else if (known.has(text) || await isSaved(kept)) forgetKept(kept.key);
       else if (!isRefused && !back && !isTouched() && goesOn(kept)) {
         back = kept;

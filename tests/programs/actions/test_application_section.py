@@ -11,10 +11,10 @@ from programs.actions import application as gate
 from programs.actions import application_section
 from programs.actions.application import submit_application
 from programs.actions.application_section import SITTING, save_answers, save_consents, save_head
-from programs.actions.errors import CallClosed, Incomplete, SectionChanged
+from programs.actions.errors import CallClosed, Incomplete
 from programs.models import Answer, Application, ApplicationConsent, Question
 from programs.queries import faults_of_application
-from programs.queries.section import digest_of
+from programs.queries.merging import digests_of
 from programs.queries.section_content import answers_content, consents_content, head_content
 from programs.workflow import TransitionNotAllowed
 from tests.drafting import give_consents
@@ -37,12 +37,12 @@ def again(application) -> Application:
     return Application.objects.get(pk=application.pk)
 
 
-def seen_head(application) -> str:
-    return digest_of(head_content(again(application)))
+def seen_head(application) -> dict[str, str]:
+    return digests_of(head_content(again(application)))
 
 
-def seen_answers(application, *questions) -> str:
-    return digest_of(answers_content(application, [question.pk for question in questions]))
+def seen_answers(application, *questions) -> dict[str, str]:
+    return digests_of(answers_content(application, [question.pk for question in questions]))
 
 
 def write_head(application, title, *, seen, by=None):
@@ -55,7 +55,6 @@ def answer(application, question, text, *, seen, by=None):
         application,
         section="questions",
         answers={question: text},
-        shown=[question.pk],
         seen=seen,
         by=by or application.created_by,
     )
@@ -94,10 +93,10 @@ def test_save_over_a_colleagues_text_is_refused(draft, question):
     stale = seen_answers(draft, question)
     saved = answer(draft, question, "동료", seen=stale)
 
-    with pytest.raises(SectionChanged):
-        answer(draft, question, "나", seen=stale)
+    refused = answer(draft, question, "나", seen=stale)
 
     draft.refresh_from_db()
+    assert (refused.clashing, refused.seen, refused.at) == ([str(question.pk)], stale, saved.at)
     assert (draft.answers.get().value, draft.saved_at) == ("동료", saved.at)
 
 
@@ -107,8 +106,7 @@ def answer_unseen(application, question, text):
         application,
         section="questions",
         answers={question: text},
-        shown=[],
-        seen=digest_of(answers_content(application, [])),
+        seen={},
         by=application.created_by,
     )
 
@@ -119,10 +117,9 @@ def test_answer_to_what_was_not_shown_fills_an_empty_place_only(draft, question)
     answer_unseen(draft, question, "나")  # sent twice
     answer(draft, question, "동료", seen=seen_answers(draft, question))
 
-    with pytest.raises(SectionChanged):
-        answer_unseen(draft, question, "나")
+    refused = answer_unseen(draft, question, "나")
 
-    assert draft.answers.get().value == "동료"
+    assert (refused.clashing, draft.answers.get().value) == ([str(question.pk)], "동료")
 
 
 def test_the_same_text_sent_twice_is_no_conflict_and_no_change(draft, question):
@@ -179,10 +176,9 @@ def test_of_many_saves_at_once_from_one_page_one_is_kept():
 
     outcomes = at_once(lambda n: answer(draft, question, f"글 {n}", seen=page), count=6)
 
-    kept = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Exception)]
-    refused = [outcome for outcome in outcomes if isinstance(outcome, SectionChanged)]
+    kept = [n for n, outcome in enumerate(outcomes) if not outcome.clashing]
     assert [f"글 {n}" for n in kept] == [draft.answers.get().value]
-    assert len(refused) == 5
+    assert [outcome.seen for outcome in outcomes if outcome.clashing] == [page] * 5
 
 
 @pytest.mark.usefixtures("committed")
@@ -202,7 +198,7 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
 
     outcomes = at_once(lambda n: answer(draft, question, f"글 {n}", seen=page), count=6)
 
-    assert sum(not isinstance(outcome, Exception) for outcome in outcomes) > 1
+    assert sum(not outcome.clashing for outcome in outcomes) > 1
 
 
 @pytest.mark.usefixtures("committed")
@@ -256,9 +252,9 @@ def test_writing_after_submitting_is_an_event_of_its_own(draft):
 
 
 def test_a_refused_save_is_no_event(draft, question):
-    with pytest.raises(SectionChanged):
-        answer(draft, question, "나", seen="stale")
+    refused = answer(draft, question, "나", seen={str(question.pk): "stale"})
 
+    assert refused.clashing == [str(question.pk)]
     assert writings(draft) == []
 
 
@@ -354,7 +350,7 @@ def test_an_answer_that_stays_is_not_added_again(draft, texts):
 
 
 def test_consents_are_refused_after_closing(draft, texts):
-    seen = digest_of(consents_content(draft, draft.created_by))
+    seen = digests_of(consents_content(draft, draft.created_by))
     close(draft.call)
 
     with pytest.raises(CallClosed):

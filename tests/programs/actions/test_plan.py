@@ -12,8 +12,9 @@ from programs.actions.errors import CallClosed, Incomplete, SectionChanged
 from programs.actions.plan import WRITERS, save_plan_section
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import CostItem, ParticipantRole
+from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of
-from programs.queries.section import digest_of
+from programs.queries.plan_fields import fields_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.programs import ApplicationFactory, close, open_call
 from tests.factories.projects import (
@@ -74,8 +75,8 @@ def plan_of(application) -> Plan:
     return Plan(Application.objects.select_related("call", "company").get(pk=application.pk))
 
 
-def seen(application, section: str) -> str:
-    return digest_of(plan_of(application).said(section))
+def seen(application, section: str) -> dict[str, str]:
+    return digests_of(fields_of(section, plan_of(application).rows(section)))
 
 
 def save(application, section: str, rows, *, seen_as=None):
@@ -161,15 +162,57 @@ def keys(application) -> list:
     ]
 
 
-@pytest.mark.parametrize("section", ALL_SECTIONS)
-def test_a_stale_save_is_refused_and_changes_nothing(draft, section):
+@pytest.mark.parametrize(
+    ("section", "other", "field"),
+    [
+        ("participants", [{**LEAD_ROW, "task": "다른 일"}], "lead_task"),
+        ("participants", [LEAD_ROW, partner(name="다른 기관")], "rows"),
+        ("people", [person(career="전자")], "rows"),
+        ("budget", [line(government=76)], "lead-labour-government_won"),
+        ("milestones", [milestone(proof="다른 것")], "rows"),
+    ],
+)
+def test_what_two_people_wrote_differently_is_told_and_stays(draft, section, other, field):
     stale = seen(draft, section)
     save(draft, section, ROWS[section])
 
-    with pytest.raises(SectionChanged):
-        save(draft, section, ROWS[section][:1], seen_as=stale)
+    refused = save(draft, section, other, seen_as=stale)
 
+    assert refused.clashing == [field]
     assert plan_of(draft).rows(section) == ROWS[section]
+
+
+def test_what_two_people_wrote_in_different_fields_is_both_there(draft):
+    save(draft, "participants", ROWS["participants"])
+    stale, (lead, other) = seen(draft, "participants"), ROWS["participants"]
+    save(draft, "participants", [{**lead, "task": "동료가 쓴 일"}, other], seen_as=stale)
+
+    saved = save(draft, "participants", [lead, {**other, "task": "나"}], seen_as=stale)
+
+    assert saved.clashing == []
+    assert [one.task for one in plan_of(draft).participants] == ["동료가 쓴 일", "나"]
+    assert saved.seen["lead_task"] == stale["lead_task"] != seen(draft, "participants")["lead_task"]
+
+
+def test_a_table_that_was_left_as_it_was_takes_out_nothing(draft):
+    stale, (lead, other) = seen(draft, "participants"), ROWS["participants"]
+    save(draft, "participants", [{**lead, "task": ""}, other], seen_as=stale)
+    save(draft, "people", [person(participant=other["key"])])
+
+    saved = save(draft, "participants", [lead], seen_as=stale)
+
+    assert saved.clashing == []
+    assert plan_of(draft).rows("participants") == [lead, other]
+
+
+def test_amounts_of_two_people_in_one_line_are_both_there(draft):
+    save(draft, "budget", [line()])
+    stale = seen(draft, "budget")
+    save(draft, "budget", [line(cash=6)], seen_as=stale)
+
+    save(draft, "budget", [line(government=0)], seen_as=stale)
+
+    assert plan_of(draft).rows("budget") == [line(government=0, cash=6)]
 
 
 @pytest.mark.parametrize("section", ALL_SECTIONS)
@@ -307,50 +350,82 @@ def test_of_a_call_without_a_plan_the_content_says_nothing_of_one():
     assert "plan" not in json.loads(content_of(application))
 
 
-def saving_at_once(draft, *, count: int) -> list[str]:
-    """How it went for colleagues who had all seen an empty budget, each with an item of their own."""
-    stale = seen(draft, "budget")
-
-    def save_mine(number: int) -> str:
-        try:
-            save(draft, "budget", [line(CostItem.values[number])], seen_as=stale)
-        except SectionChanged:
-            return "told"
-        return "saved"
-
-    return sorted(at_once(save_mine, count=count))
+def saving_at_once(draft, section: str, rows: list[list[dict]]) -> list[list[str]]:
+    """What clashed for colleagues who had all seen the same, each with rows of their own."""
+    stale = seen(draft, section)
+    outcomes = at_once(
+        lambda number: save(draft, section, rows[number], seen_as=stale), count=len(rows)
+    )
+    return sorted(outcome.clashing for outcome in outcomes)
 
 
 @pytest.mark.usefixtures("committed")
-def test_of_many_who_save_at_once_one_wins_and_all_others_are_told():
+def test_of_many_who_save_one_table_at_once_one_wins_and_all_others_are_told():
     draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    LeadFactory(application=draft)
+    rows = [[milestone(what=str(number))] for number in range(8)]
 
-    outcomes = saving_at_once(draft, count=8)
+    outcomes = saving_at_once(draft, "milestones", rows)
 
-    assert outcomes == ["saved", *["told"] * 7]
-    assert BudgetLine.objects.count() == 1
+    assert outcomes == [[], *[["rows"]] * 7]
+    assert Milestone.objects.count() == 1
+
+
+def one_field(count: int) -> list[list[dict]]:
+    return [[{**LEAD_ROW, "task": str(number)}] for number in range(count)]
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_many_who_save_one_field_at_once_one_wins_and_all_others_are_told():
+    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
+    save(draft, "participants", [LEAD_ROW])
+
+    assert saving_at_once(draft, "participants", one_field(8)) == [[], *[["lead_task"]] * 7]
+
+
+@pytest.mark.usefixtures("committed")
+def test_many_who_save_different_fields_at_once_are_all_kept():
+    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
+    save(draft, "participants", [LEAD_ROW])
+
+    assert saving_at_once(draft, "participants", OWN_PARTS) == [[], [], []]
+    assert plan_of(draft).rows("participants") == [{**LEAD_ROW, **WHOLE}]
+
+
+WHOLE = {"responsible_name": "이", "responsible_position": "박", "task": "최"}
+OWN_PARTS = [[{**LEAD_ROW, name: text}] for name, text in WHOLE.items()]
+
+
+def without_the_lock(monkeypatch, section: str, *, count: int) -> None:
+    """What the tests above would find: all have read before any of them writes."""
+    have_read = threading.Barrier(count)
+    write = WRITERS[section]
+
+    def write_together(plan, rows) -> None:
+        have_read.wait(PATIENCE)
+        write(plan, rows)
+
+    monkeypatch.setitem(WRITERS, section, write_together)
+    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
 
 
 @pytest.mark.usefixtures("committed")
 def test_control_without_the_lock_nobody_is_told(monkeypatch):
-    """What the test above would find: both have read before either writes."""
     draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    LeadFactory(application=draft)
-    have_read = threading.Barrier(2)
+    save(draft, "participants", [LEAD_ROW])
+    without_the_lock(monkeypatch, "participants", count=2)
 
-    def write_together(plan, rows) -> None:
-        have_read.wait(PATIENCE)
-        write_budget(plan, rows)
+    assert saving_at_once(draft, "participants", one_field(2)) == [[], []]
 
-    write_budget = WRITERS["budget"]
-    monkeypatch.setitem(WRITERS, "budget", write_together)
-    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
 
-    outcomes = saving_at_once(draft, count=2)
+@pytest.mark.usefixtures("committed")
+def test_control_without_the_lock_fields_of_others_are_lost(monkeypatch):
+    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
+    save(draft, "participants", [LEAD_ROW])
+    without_the_lock(monkeypatch, "participants", count=3)
 
-    assert outcomes == ["saved", "saved"]
-    assert BudgetLine.objects.count() == 2
+    saving_at_once(draft, "participants", OWN_PARTS)
+
+    assert plan_of(draft).rows("participants") != [{**LEAD_ROW, **WHOLE}]
 
 
 @pytest.mark.usefixtures("committed")

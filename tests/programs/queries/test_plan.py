@@ -3,8 +3,9 @@
 import pytest
 
 from programs.project_enums import CostItem, ParticipantRole, PlanSection
+from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of, plan_content
-from programs.queries.section import digest_of
+from programs.queries.plan_fields import fields_of
 from tests.factories.programs import ApplicationFactory, open_call
 from tests.factories.projects import (
     BudgetLineFactory,
@@ -98,7 +99,10 @@ def test_a_digest_is_of_what_is_said_not_of_keys():
     for application in (first, second):
         ParticipantFactory(application=application)
 
-    first, second = (digest_of(plan_of(one).said("participants")) for one in (first, second))
+    first, second = (
+        digests_of(fields_of("participants", plan_of(one).rows("participants")))
+        for one in (first, second)
+    )
     assert first == second
 
 

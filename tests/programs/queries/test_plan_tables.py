@@ -105,6 +105,21 @@ def test_differences_are_told_by_row_and_column():
     ]
 
 
+def test_organisations_are_called_by_their_names_and_numbered_without_the_lead():
+    application = planned_application()
+    partner = ParticipantFactory(application=application, name="예시대학교", task="시험")
+    plan = Plan(application)
+    before = plan.rows("participants")
+    after = [{**before[0], "task": "새 일"}, {**before[1], "task": "다른 시험"}]
+
+    found = differences_of_section(plan, "participants", before, after)
+
+    assert [(one.label, one.after) for one in found] == [
+        (f"{application.company.name} · Task in the project", "새 일"),
+        (f"Row 1 ({partner.name}) · Task in the project", "다른 시험"),
+    ]
+
+
 def test_differences_of_a_budget_are_told_by_organisation_and_item():
     application = planned_application()
     plan = Plan(application)

@@ -118,7 +118,7 @@ def test_pages_cost_the_same_with_more_sections(as_applicant, company, item_coun
         )
     ]
 
-    assert costs == [4, 3, 8, 6]
+    assert costs == [4, 3, 7, 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -182,41 +182,159 @@ def test_autosave_answers_with_the_time_of_the_database(as_applicant, draft):
     at = timezone.localtime(draft.saved_at)
     assert response.json() == {
         "refusal": "",
-        "faulty": [],
+        "faults": [],
+        "clashing": [],
         "seen": shown(as_applicant, draft, "head")["seen"],
         "at": f"{at:%H:%M:%S}",
     }
 
 
-def test_a_stale_page_gets_both_texts_and_overwrites_nothing(as_applicant, draft):
+@pytest.fixture
+def stale(as_applicant, draft):
+    """A page that shows an empty answer, and what a colleague has answered since."""
     (question,) = draft.call.questions.all()
-    stale = shown(as_applicant, draft, "questions")
+    page = shown(as_applicant, draft, "questions")
     save_draft(draft, by=draft.created_by, title="", requested_won=None, answers={question: "동료"})
-    given = {**stale, f"question_{question.pk}": "나"}
+    return {**page, f"question_{question.pk}": "나"}
 
-    refused = as_applicant.post(path(draft, "questions"), given, headers=JSON)
-    response = as_applicant.post(path(draft, "questions"), given)
 
-    compared = [(one.label, one.before, one.after) for one in response.context["theirs"]]
+def decide(client, application, code: str, given: dict, response, **pressed):
+    """Press a button of one field, on the page that sets two texts side by side."""
+    editor = response.context["editor"]
+    page = {"seen": editor.seen, "shown": editor.shown, "met": editor.met}
+    return client.post(path(application, code), {**given, **page, **pressed})
+
+
+def clashes(response) -> list:
+    return [
+        (clash.name, line.label, line.before, line.after)
+        for clash in response.context["editor"].clashes
+        for line in clash.lines
+    ]
+
+
+def test_a_stale_page_gets_both_texts_and_overwrites_nothing(as_applicant, draft, stale):
+    (question,) = draft.call.questions.all()
+
+    refused = as_applicant.post(path(draft, "questions"), stale, headers=JSON)
+    response = as_applicant.post(path(draft, "questions"), stale)
+    again = decide(as_applicant, draft, "questions", stale, response, more="1")
+
     assert (refused.status_code, refused.json()["refusal"]) == (409, "changed")
-    assert compared == [(question.label, "동료", "나")]
-    assert response.context["writing"].actor == draft.created_by
+    assert refused.json()["clashing"] == [question.label]
+    for page in (response, again):
+        assert clashes(page) == [(str(question.pk), question.label, "동료", "나")]
+        assert response.context["writing"].actor == draft.created_by
     assert values(draft) == ["동료"]
 
-    again = {**given, "seen": response.context["editor"].seen}
-    as_applicant.post(path(draft, "questions"), again)
-    assert values(draft) == ["나"]
+
+def test_of_two_texts_ones_own_stands_where_that_is_pressed(as_applicant, draft, stale):
+    (question,) = draft.call.questions.all()
+    page = as_applicant.post(path(draft, "questions"), stale)
+
+    response = decide(as_applicant, draft, "questions", stale, page, mine=question.pk)
+
+    assert (response.url, values(draft)) == (path(draft, "questions"), ["나"])
 
 
-def test_a_stale_head_is_compared_in_words(as_applicant, draft):
-    stale = shown(as_applicant, draft, "head")
+def test_of_two_texts_the_saved_one_stands_where_that_is_pressed(as_applicant, draft, stale):
+    (question,) = draft.call.questions.all()
+    page = as_applicant.post(path(draft, "questions"), stale)
+
+    response = decide(as_applicant, draft, "questions", stale, page, theirs=question.pk)
+
+    assert (response.url, values(draft)) == (path(draft, "questions"), ["동료"])
+
+
+def test_a_text_that_came_after_the_one_beside_ones_own_is_not_overwritten(
+    as_applicant, draft, stale
+):
+    (question,) = draft.call.questions.all()
+    page = as_applicant.post(path(draft, "questions"), stale)
+    save_draft(draft, by=draft.created_by, title="", requested_won=None, answers={question: "새"})
+
+    response = decide(as_applicant, draft, "questions", stale, page, mine=question.pk)
+
+    assert [clash[2:] for clash in clashes(response)] == [("새", "나")]
+    assert values(draft) == ["새"]
+
+
+def test_each_of_several_fields_is_decided_for_itself(as_applicant, draft):
+    page = shown(as_applicant, draft, "head")
     save_draft(draft, by=draft.created_by, title="동료", requested_won=5, answers={})
+    given = {**page, "title": "나", "requested_won": "1,000,000"}
 
-    given = {**stale, "title": "동료", "requested_won": "1,000,000"}
-    response = as_applicant.post(path(draft, "head"), given)
+    first = as_applicant.post(path(draft, "head"), given)
+    second = decide(as_applicant, draft, "head", given, first, mine="requested_won")
+    last = decide(as_applicant, draft, "head", given, second, theirs="title")
 
-    (compared,) = response.context["theirs"]
-    assert (compared.before, compared.after) == ("5원", "1,000,000원")
+    draft.refresh_from_db()
+    assert [(before, after) for _name, _label, before, after in clashes(first)] == [
+        ("동료", "나"),
+        ("5원", "1,000,000원"),
+    ]
+    assert [clash[0] for clash in clashes(second)] == ["title"]
+    assert last.url == path(draft, "head")
+    assert (draft.title, draft.requested_won) == ("동료", 1_000_000)
+
+
+def test_a_field_that_was_left_as_it_was_keeps_the_colleagues_text(as_applicant, draft):
+    page = shown(as_applicant, draft, "head")
+    save_draft(draft, by=draft.created_by, title="동료", requested_won=None, answers={})
+
+    given = {**page, "title": "", "requested_won": "7"}
+    told = as_applicant.post(path(draft, "head"), given, headers=JSON)
+    again = {**given, "seen": told.json()["seen"], "requested_won": "8"}
+    as_applicant.post(path(draft, "head"), again, headers=JSON)
+
+    draft.refresh_from_db()
+    assert told.json()["refusal"] == ""
+    assert (draft.title, draft.requested_won) == ("동료", 8)
+
+
+def test_what_is_asked_about_stands_among_what_the_colleague_saved(as_applicant, sections):
+    application, code, first, second = sections
+    page = shown(as_applicant, application, code)
+    for question in (first, second):
+        AnswerFactory(application=application, question=question, value="동료")
+    given = {**page, f"question_{first.pk}": "나", f"question_{second.pk}": ""}
+
+    response = as_applicant.post(path(application, code), given)
+
+    form = response.context["form"]
+    assert [form[f"question_{one.pk}"].value() for one in (first, second)] == ["나", "동료"]
+    assert [clash[0] for clash in clashes(response)] == [str(first.pk)]
+    given[f"question_{second.pk}"] = "동료"
+    decide(as_applicant, application, code, given, response, mine=first.pk)
+    assert values(application) == ["나", "동료"]
+
+
+def test_a_page_that_says_not_what_it_showed_fills_in_and_overwrites_nothing(as_applicant, draft):
+    save_draft(draft, by=draft.created_by, title="동료", requested_won=None, answers={})
+
+    response = as_applicant.post(path(draft, "head"), {"title": "나", "requested_won": "7"})
+
+    draft.refresh_from_db()
+    assert [clash[0] for clash in clashes(response)] == ["title"]
+    assert (draft.title, draft.requested_won) == ("동료", 7)
+
+
+def test_who_wrote_in_another_window_is_told_so(client, draft, applicant):
+    colleague = CompanyMemberFactory(company=draft.company).user
+    client.force_login(applicant)
+    page = shown(client, draft, "head")
+    own = client.post(path(draft, "head"), {**page, "title": "나"}, headers=JSON).json()
+    response = client.post(path(draft, "head"), {**page, "title": "또 나"})
+    client.force_login(colleague)
+    given = {"seen": own["seen"], "title": "동료"}
+    client.post(path(draft, "head"), given)
+    client.force_login(applicant)
+    after_colleague = client.post(path(draft, "head"), {**page, "title": "또 나"})
+
+    told = [
+        (one.context["is_own"], one.context["writing"].actor) for one in (response, after_colleague)
+    ]
+    assert told == [(True, applicant), (False, colleague)]
 
 
 def test_a_colleague_in_another_section_is_no_conflict(as_applicant, draft):
@@ -283,7 +401,9 @@ def test_what_is_not_valid_stays_on_the_page_and_the_rest_is_saved(
 
     page = response.content.decode()
     assert (told.status_code, told.json()["refusal"]) == (422, "invalid")
-    assert [label.startswith(questions[kind].label) for label in told.json()["faulty"]] == [True]
+    (fault,) = told.json()["faults"]
+    assert (fault["name"], fault["label"]) == (field, response.context["form"][field].label)
+    assert fault["message"] in response.context["form"].errors[field]
     assert list(response.context["form"].errors) == [field]
     assert f'id="id_{field}_error"' in page
     assert kind.startswith("choice") or value in page

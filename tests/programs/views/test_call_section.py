@@ -203,15 +203,43 @@ def test_the_colleague_who_saved_is_named(as_agency, draft):
     assert colleague.name in response.content.decode()
 
 
-def test_save_mine_goes_on(as_agency, draft):
+def test_save_mine_is_pressed(as_agency, draft):
     stale = purpose(draft, "내 글")
     Call.objects.update(purpose="동료의 글")
     refused = as_agency.post(path(draft, "purpose"), stale)
+    page = {**stale, "seen": refused.context["seen"], "met": refused.context["met"]}
 
-    as_agency.post(path(draft, "purpose"), {**stale, "seen": refused.context["seen"]})
+    again = as_agency.post(path(draft, "purpose"), {**page, "more": "1"})
+    draft.refresh_from_db()
+    before = draft.purpose
+    pressed = as_agency.post(path(draft, "purpose"), {**page, "mine": "1"})
 
     draft.refresh_from_db()
-    assert draft.purpose == "내 글"
+    assert ("data-undecided" in again.content.decode(), before) == (True, "동료의 글")
+    assert (pressed.url, draft.purpose) == (path(draft, "purpose"), "내 글")
+
+
+def test_save_mine_does_not_overwrite_what_came_after_the_text_beside_it(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    Call.objects.update(purpose="동료의 글")
+    refused = as_agency.post(path(draft, "purpose"), stale)
+    Call.objects.update(purpose="더 새로운 글")
+
+    given = {**stale, "met": refused.context["met"], "mine": "1"}
+    response = as_agency.post(path(draft, "purpose"), given)
+
+    draft.refresh_from_db()
+    assert [one.before for one in response.context["theirs"]] == ["더 새로운 글"]
+    assert draft.purpose == "더 새로운 글"
+
+
+def test_who_saved_in_another_window_is_told_so(as_agency, draft):
+    stale = purpose(draft, "내 글")
+    as_agency.post(path(draft, "purpose"), purpose(draft, "다른 창의 글"))
+
+    response = as_agency.post(path(draft, "purpose"), stale)
+
+    assert response.context["is_own"] is True
 
 
 def test_another_section_saved_by_a_colleague_is_no_conflict(as_agency, draft):

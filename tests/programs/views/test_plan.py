@@ -1,5 +1,6 @@
 """The pages of a project plan: participants, people, budget, milestones."""
 
+import re
 import uuid
 
 import pytest
@@ -370,7 +371,8 @@ def test_a_stale_save_gets_both_texts(as_applicant, draft, section, given):
 
     response = as_applicant.post(path(draft, section), {**given, "seen": stale})
 
-    assert [(one.before, one.after) for one in response.context["theirs"]] == [("남의 글", "내 글")]
+    (clash,) = response.context["editor"].clashes
+    assert [(one.before, one.after) for one in clash.lines] == [("남의 글", "내 글")]
     assert response.context["refusal"] == "changed"
     assert "내 글" in response.content.decode()
 
@@ -382,9 +384,49 @@ def test_a_stale_budget_gets_both_amounts(as_applicant, draft):
     given = {"seen": stale, "lead-labour-cash_won": "2"}
     response = as_applicant.post(path(draft, "budget"), given)
 
-    texts = {(one.before, one.after) for one in response.context["theirs"]}
-    assert ("1원", "2원") in texts
+    (clash,) = response.context["editor"].clashes
+    assert [(one.before, one.after) for one in clash.lines] == [("1원", "2원")]
     assert BudgetLine.objects.get().cash_won == 1
+
+
+def test_a_table_that_was_left_as_it_was_shows_what_the_colleague_saved(as_applicant, draft):
+    stale = seen(as_applicant, draft, "participants")
+    row = partner()
+    post(as_applicant, draft, "participants", {**LEAD_PART, **table(row)})
+    given = {**LEAD_PART, "seen": stale, "lead_task": "내 글"}
+
+    response = as_applicant.post(path(draft, "participants"), given)
+
+    form = response.context["form"]
+    assert [clash.name for clash in response.context["editor"].clashes] == ["lead_task"]
+    assert [one["key"] for one in form["rows"].value()] == [row["key"]]
+    assert row["key"] in response.content.decode()
+
+
+def test_a_table_left_as_it_was_takes_out_no_organisation_that_a_colleague_plans_for(
+    as_applicant, draft
+):
+    stale = seen(as_applicant, draft, "participants")
+    ProjectPersonFactory(participant=ParticipantFactory(application=draft))
+
+    given = {**LEAD_PART, "seen": stale}
+    response = as_applicant.post(path(draft, "participants"), given, headers=JSON)
+
+    assert response.json()["refusal"] == ""
+    assert [one.task for one in draft.participants.filter(role="lead")] == ["제작"]
+
+
+def test_the_cell_that_is_not_right_is_named(as_applicant, draft):
+    empty = dict.fromkeys(PERSON, "")
+    rows = table(empty, PERSON, {**PERSON, "name": "최예시", "rate_percent": "101"})
+
+    told = post(as_applicant, draft, "people", rows, **JSON).json()
+    page = post(as_applicant, draft, "people", rows).content.decode()
+
+    (fault,) = told["faults"]
+    assert fault["name"] == "rows-2-rate_percent"
+    assert "최예시" in fault["message"]
+    assert re.findall(r'name="([^"]+)"[^>]+aria-invalid="true"', page) == ["rows-1-rate_percent"]
 
 
 @pytest.mark.parametrize("section", ALL_SECTIONS)
