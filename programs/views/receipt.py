@@ -16,14 +16,16 @@ from programs.queries import applications_of, submission_with
 from programs.queries.receipt import receipt_json as receipt_json_of
 from programs.queries.receipt import seal_that_holds
 from programs.queries.receipt_file import is_ours, is_pdf
-from programs.queries.standing import Standing, standings_of
+from programs.queries.standing import standing_of, with_endings
 from programs.views.download import saved_as
 
 
 def _own(user: User, pk: int, number: str) -> Submission:
     """One of all submissions of an own application; strangers get 404."""
     submissions = Submission.objects.filter(application__in=applications_of(user), application=pk)
-    with_call = submissions.select_related("application__call__agency", "submitted_by")
+    with_call = with_endings(submissions).select_related(
+        "application__call__agency", "submitted_by"
+    )
     return get_object_or_404(with_call, number=number)
 
 
@@ -51,7 +53,7 @@ def receipt_detail(request: HttpRequest, pk: int, number: str) -> HttpResponse:
             "documents": content["documents"],
             "title": content["title"],
             "company": content["company"]["name"],
-            "standing": standings_of(application).get(number, Standing()),
+            "standing": standing_of(submission),
             "seal": seal_that_holds(submission, application.call),
         },
     )

@@ -92,7 +92,7 @@ def test_company_that_is_registered_already_is_told_whom_to_ask():
     assert errors == {
         "business_number": [
             "A company with this business number is registered already. "
-            "Write to the help desk to be added to it."
+            "Its representative can invite you under “People”."
         ]
     }
 

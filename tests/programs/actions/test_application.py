@@ -18,6 +18,7 @@ from programs.actions.document import add_document, remove_document
 from programs.actions.errors import CallClosed, Incomplete, Refused
 from programs.models import Application, ApplicationEvent, Document, Submission
 from programs.workflow import TransitionNotAllowed
+from tests.conftest import forget_jobs
 from tests.drafting import save_draft
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -36,7 +37,7 @@ from tests.factories.programs import (
     set_moments,
 )
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
-from tests.mails import queued_mails
+from tests.mails import body_to, queued_mails
 from tests.races import at_once
 from zones.actions.errors import OutsideConsultant
 
@@ -287,6 +288,23 @@ def test_submit_tells_each_member_in_their_language(draft, applicant):
     assert set(mails) == {applicant.email, colleague.email}
     assert mails[colleague.email] == f"We received your application: {submission.number}"
     assert mails[applicant.email] != mails[colleague.email]
+
+
+def test_mail_says_whose_it_is_and_what_it_replaces(draft, applicant):
+    colleague = CompanyMemberFactory(company=draft.company, user__language="en").user
+    submit(draft)
+    first = body_to(colleague)
+    forget_jobs()
+
+    save(draft, title="고친 이름")
+    again = submit(draft)
+
+    subject = dict(queued_mails())[colleague.email]
+    assert subject == f"Received anew, in place of the earlier submission: {again.number}"
+    for text in (draft.company.name, "고친 이름", applicant.name):
+        assert text in body_to(colleague)
+    assert "It replaces" in body_to(colleague)
+    assert "It replaces" not in first
 
 
 def test_submit_of_an_incomplete_draft_is_refused_and_names_what_is_missing(call, company):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from programs.enums import QuestionKind
-from programs.forms.application import ApplicationForm, DocumentForm, StartForm
+from programs.forms.application import ApplicationForm, DocumentForm, HeadForm, StartForm
 from programs.models import Application
 from tests.drafting import save_draft
 from tests.factories.programs import (
@@ -284,3 +284,14 @@ def test_document_of_a_later_step_is_no_place_now():
     RequiredDocumentFactory(call=application.call, step="agreement")
 
     assert not DocumentForm(application=application).fields["required_document"].queryset.exists()
+
+
+@pytest.mark.parametrize("limit", [None, 100_000_000])
+def test_limit_of_the_call_stands_at_the_amount(limit):
+    call = CallFactory(award_limit_won=limit, budget_won=None)
+    form = HeadForm(instance=ApplicationFactory(call=call))
+
+    amount = form["requested_won"]
+
+    assert ('data-most="100000000"' in str(amount)) == bool(limit)
+    assert bool(amount.help_text) == bool(limit)

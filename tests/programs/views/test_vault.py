@@ -15,6 +15,7 @@ from tests.factories.programs import (
 )
 from tests.factories.vault import VaultDocumentFactory, day
 from tests.factories.zones import CompanyStatusFactory
+from tests.words import said
 from zones.models import CompanyReading
 
 
@@ -103,6 +104,17 @@ def test_documents_page_offers_what_is_kept_where_the_call_allows_it(
 
     assert (first.kept, second.kept) == ([document], [])
     assert page.content.decode().count('name="vault_document"') == 1
+
+
+@pytest.mark.parametrize("label", ["", "사업자등록증"])
+def test_only_what_is_called_alike_is_chosen_beforehand(as_applicant, company, application, label):
+    required = application.call.required_documents.get(position=1)
+    VaultDocumentFactory(company=company, kind="other", label=required.label_ko if label else "가")
+
+    page = as_applicant.get(reverse("programs:document-list", args=[application.pk]))
+
+    is_open = f'<option value="">{said("Choose a certificate")}' in page.content.decode()
+    assert is_open == (label == "")
 
 
 def test_certificate_is_handed_in_from_the_page(as_applicant, company, application):
