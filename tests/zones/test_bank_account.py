@@ -142,14 +142,14 @@ def test_page_of_the_account_says_that_a_colleague_was_faster(client, company, a
     before = client.get(page).context["account"]
     change_account(company, by=applicant, **ACCOUNT)
 
-    refused = client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": ""})
+    refused = client.post(page, {**SENT, "bank": "다른은행", "seen": ""})
     stamp = BankAccount.objects.get().stamp
 
     assert before is None
     assert "예시은행" in refused.content.decode()
     assert f'name="seen" value="{stamp}"' in refused.content.decode()
     assert BankAccount.objects.get().content()["bank"] == "예시은행"
-    client.post(page, {**ACCOUNT, "bank": "다른은행", "seen": stamp})
+    client.post(page, {**SENT, "bank": "다른은행", "seen": stamp})
     assert BankAccount.objects.get().content()["bank"] == "다른은행"
 
 

@@ -36,7 +36,7 @@ from zones.actions.people import (
     take_back_offer,
 )
 from zones.enums import CompanyRole
-from zones.models import Company, Invitation
+from zones.models import Company, CompanyEvent, Invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -263,10 +263,18 @@ def test_one_company_sends_fifty_mails_a_day(company, applicant):
     assert refusal.value.most == 50
 
 
+def mails_sent(company, email, *, by, count):
+    """Invitations of today, as their events tell them."""
+    CompanyEvent.objects.bulk_create(
+        CompanyEvent(company=company, actor=by, verb="invite", reason=f"{email} · 실무자")
+        for _mail in range(count)
+    )
+
+
 def test_one_person_sends_forty_mails_a_day_in_all_companies(applicant, company):
-    for _number in range(4):
+    for number in range(10):
         other = CompanyMemberFactory(user=applicant).company
-        InvitationFactory.create_batch(2, company=other, sent_count=5, invited_by=applicant)
+        mails_sent(other, f"person{number}@example.kr", by=applicant, count=4)
     colleague = CompanyMemberFactory(company=company)
 
     with pytest.raises(TooManyInvitations) as refusal:
@@ -278,7 +286,7 @@ def test_one_person_sends_forty_mails_a_day_in_all_companies(applicant, company)
 
 def test_one_address_gets_five_mails_a_day_from_one_person(applicant, company):
     other = CompanyMemberFactory(user=applicant).company
-    InvitationFactory(company=other, sent_count=5, invited_by=applicant, email="new@example.kr")
+    mails_sent(other, "new@example.kr", by=applicant, count=5)
 
     with pytest.raises(TooManyInvitations) as refusal:
         invite(company, email="new@example.kr", role="staff", by=applicant)

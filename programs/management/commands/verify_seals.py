@@ -72,8 +72,8 @@ class Command(BaseCommand):
         for call in self._bare({*codes}):
             self.stderr.write(f"{call.code}: ended at {call.ended_at:%Y-%m-%d %H:%M}Z, has no seal")
             broken.append(call.code)
-        if broken:
-            raise CommandError(f"broken: {', '.join(sorted(broken))}")
+        if broken := sorted(set(broken)):
+            raise CommandError(f"broken: {', '.join(broken)}")
 
     def _calls(self, codes: set[str], *, published: set[str]) -> list[Call]:
         """A call whose root was published is looked at, sealed or not."""

@@ -87,9 +87,9 @@ def test_submission_holds_no_file_of_another_application():
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_nobody_hands_in_behind_the_end(state):
-    late = ApplicationFactory(
-        call=open_call(closes_at=days(-1)), state=state, submitted_at=days(-2)
-    )
+    call = open_call(closes_at=days(-1))
+    received_at = days(-2) if state == "withdrawn" else None
+    late = ApplicationFactory(call=call, state=state, submitted_at=received_at)
 
     with pytest.raises(IntegrityError, match="has ended"), transaction.atomic():
         Application.objects.filter(pk=late.pk).update(state="submitted")
