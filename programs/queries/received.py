@@ -22,6 +22,8 @@ COMPANY = (
 )  # fmt: skip
 # The last try of the gate has the moment first, and reads the company while it holds the call
 READ_WITHIN = timedelta(minutes=1)
+# A draft that was given up is begun anew by a start, as the first one
+MOVES = (*APPLICATION, "start")
 # Of an application, what its history must end with
 KEPT = ("call_id", "company_id", "state", "submitted_at", "received_won")
 
@@ -44,7 +46,7 @@ def document_content(document: Document) -> dict[str, Any]:
 
 def faults_of_applications(call: Call) -> Iterator[str]:
     """Applications that are not as events, submissions and their own history account for."""
-    moves = ApplicationEvent.objects.filter(verb__in=APPLICATION).order_by("pk")
+    moves = ApplicationEvent.objects.filter(verb__in=MOVES).order_by("pk")
     applications = call.applications.order_by("pk").prefetch_related(
         Prefetch("events", queryset=moves, to_attr="moves"), "submissions"
     )

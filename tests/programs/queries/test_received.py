@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from programs.actions.application import withdraw_application
+from programs.actions.draft import begin_application, discard_application
 from programs.actions.screening import screen_application
 from programs.actions.seal import seal_call
 from programs.models import Application
@@ -85,14 +86,15 @@ def test_submission_holds_no_file_of_another_application():
         SubmissionFactory().documents.add(foreign)
 
 
-@pytest.mark.parametrize("state", ["draft", "withdrawn"])
-def test_nobody_hands_in_behind_the_end(state):
+@pytest.mark.parametrize(("state", "stamp"), [("draft", None), ("withdrawn", days(-2))])
+def test_nobody_hands_in_behind_the_end(state, stamp):
     call = open_call(closes_at=days(-1))
-    received_at = days(-2) if state == "withdrawn" else None
-    late = ApplicationFactory(call=call, state=state, submitted_at=received_at)
+    late = ApplicationFactory(call=call, state=state, submitted_at=stamp)
 
     with pytest.raises(IntegrityError, match="has ended"), transaction.atomic():
-        Application.objects.filter(pk=late.pk).update(state="submitted")
+        Application.objects.filter(pk=late.pk).update(
+            state="submitted", submitted_at=days(-2), received_won=1
+        )
 
 
 WITHDRAWING = "UPDATE programs_application SET state = 'withdrawn' WHERE id = %s"
@@ -136,6 +138,17 @@ def test_withdrawal_in_time_breaks_nothing():
     submit(application)
     withdraw_application(application, by=application.created_by)
     seal_call(set_moments(application.call, closes_at=timezone.now()))
+
+    assert "broken" not in said()
+
+
+def test_draft_that_was_given_up_and_begun_anew_breaks_nothing():
+    draft = complete_application()
+    call, company, by = draft.call, draft.company, draft.created_by
+    discard_application(draft, by=by)
+    begin_application(call, company=company, by=by)
+    discard_application(complete_application(call=call), by=by)
+    seal_call(set_moments(call, closes_at=timezone.now()))
 
     assert "broken" not in said()
 
