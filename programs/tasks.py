@@ -115,7 +115,7 @@ def scan_waiting_files(timestamp: int) -> None:
         waiting = model.objects.waiting_for_scan().filter(tried_long_ago | left)
         due += _longest_untried(waiting)[:MOST_AT_ONCE]
     for model in KINDS.values():
-        of_old = model.objects.filter(scan_state=ScanState.UNSCANNED)
+        of_old = model.objects.without_verdict().filter(scan_state=ScanState.UNSCANNED)
         due += _longest_untried(of_old.filter(tried_long_ago | Q(scan_failed_at=None)))[:MOST_OLD]
     if not due or not answers(settings.CLAMD_ADDRESS):
         return

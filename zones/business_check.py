@@ -84,20 +84,20 @@ def _within(seconds: float, ask: Callable[[], bytes]) -> bytes:
 
     Who is given up goes on in a thread of its own, which keeps no process alive.
     """
-    answers: SimpleQueue[bytes | NoAnswer] = SimpleQueue()
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
 
     def run() -> None:
         try:
             answers.put(ask())
-        except NoAnswer as refusal:
-            answers.put(refusal)
+        except Exception as error:  # whatever it is, the asker gets it
+            answers.put(error)
 
     Thread(target=run, daemon=True).start()
     try:
         answer = answers.get(timeout=seconds)
     except Empty:
         raise NoAnswer("too slow") from None
-    if isinstance(answer, NoAnswer):
+    if isinstance(answer, Exception):
         raise answer
     return answer
 

@@ -51,6 +51,13 @@ class DocumentQuerySet(ScannedQuerySet):
             required_document=document.required_document_id, question=document.question_id
         )
 
+    def waiting_for_scan(self) -> Self:
+        """Of what was swept there is nothing to scan."""
+        return super().waiting_for_scan().filter(swept_at=None)
+
+    def without_verdict(self) -> Self:
+        return super().without_verdict().filter(swept_at=None)
+
     def withheld(self) -> Self:
         return self.current().infected()
 

@@ -56,7 +56,7 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
         raise AlreadyInvited
     if waiting.count() >= MOST_WAITING:
         raise TooManyInvitations(MOST_WAITING)
-    _needs_calm(company, email, by)
+    _needs_calm(company, email, by=by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         company=company,
@@ -82,7 +82,7 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     company = _held(invitation.company)
     _needs_representative(company, by)
     invitation = _waiting(company, invitation)
-    _needs_calm(company, invitation.email, by)
+    _needs_calm(company, invitation.email, by=by)
     token = secrets.token_urlsafe(32)
     invitation.token_sha256 = digest_of(token)
     invitation.sent_at = timezone.now()
@@ -286,7 +286,7 @@ def _needs_another(company: Company, member: CompanyMember) -> None:
         raise LastRepresentative
 
 
-def _needs_calm(company: Company, email: str, by: User) -> None:
+def _needs_calm(company: Company, email: str, *, by: User) -> None:
     """Nobody's mailbox is filled by invitations, and the portal is no sender for the world.
 
     Each mail has its event, which says when it went, whatever became of the invitation since.

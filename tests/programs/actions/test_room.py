@@ -13,6 +13,7 @@ from programs.actions.document import add_document
 from programs.actions.errors import NoRoom
 from programs.actions.former_document import restore_document
 from programs.actions.room import FORMER_KEPT_FOR, check_room, sweep_former
+from programs.enums import ScanState
 from programs.models import Document
 from programs.tasks import sweep_old_documents
 from tests.factories.programs import (
@@ -115,6 +116,15 @@ def test_former_file_goes_after_thirty_days(application, django_capture_on_commi
     assert are_stored(old, young, current) == [False, True, True]
     assert old.swept_at is not None
     assert (old.name, old.sha256) == (young.name, young.sha256)
+
+
+def test_what_was_swept_waits_for_no_scan(application):
+    swept_at = timezone.now()
+    for state in (ScanState.WAITING, ScanState.UNSCANNED):
+        former(application, scan_state=state, swept_at=swept_at)
+
+    assert not Document.objects.waiting_for_scan().exists()
+    assert not Document.objects.without_verdict().exists()
 
 
 def test_job_sweeps_once(application, django_capture_on_commit_callbacks):
