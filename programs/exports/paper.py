@@ -22,6 +22,7 @@ from zones.validators import with_hyphens
 
 Content = Mapping[str, Any]
 LEAST_WIDTH, MOST_WIDTH = 6, 30  # of a column's longest word, in half letters
+PREVIEW, PREVIEW_LENGTH = "Preview/PrvText.txt", 1000  # in UTF-8; letters
 TEXT_WIDTH = 42_520  # of a page of HWPX between its margins: 150 mm in its units of 1/7200 inch
 
 
@@ -155,7 +156,14 @@ def paper_hwpx(paper: Content) -> bytes:
     if paper["consents"]["lines"]:
         document.add_heading(paper["consents"]["title"], level=2)
         _hwpx_table(document, [[one["label"], one["value"]] for one in paper["consents"]["lines"]])
+    # What a file manager shows without opening it
+    document.package.set_part(PREVIEW, _preview_of(paper).encode())
     return document.to_bytes()
+
+
+def _preview_of(paper: Content) -> str:
+    facts = [f"<{fact['label']}><{fact['value']}>" for fact in paper["facts"]]
+    return "\r\n".join([paper["title"], paper["state"]["label"], *facts])[:PREVIEW_LENGTH]
 
 
 def _hwpx_columns(document: HwpxDocument, table: Content) -> None:

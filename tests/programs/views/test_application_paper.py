@@ -174,3 +174,12 @@ def test_papers_are_for_the_applicant(client, other_applicant, staff, applicatio
         client.force_login(person)
 
         assert client.get(path_to(name, application)).status_code == 404
+
+
+def test_hwpx_has_a_preview(client, applicant, application):
+    client.force_login(applicant)
+    content = client.get(reverse("programs:application-hwpx", args=[application.pk])).content
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        preview = archive.read("Preview/PrvText.txt").decode()
+    assert "수소 실증" in preview
