@@ -31,6 +31,7 @@ LEADS_TO = {
     "programs:agency-desk": "→agency",
     "programs:application-check": "→check",
     "programs:application-detail": "→application",
+    "programs:application-edit": "→edit",
     "programs:briefing-detail": "→briefing",
     "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",

@@ -337,12 +337,12 @@ programs:registration-cancel          open     login     →briefing    404     
 programs:application-start            open     login     200          200        200        200        200
 programs:application-start            closed   login     200          200        200        200        200
 programs:application-start            draft    login     404          404        404        404        404
-programs:application-section          open     login     200          404        404        404        404
+programs:application-section          open     login     →edit        404        404        404        404
 programs:application-section          closed   login     200          404        404        404        404
-programs:application-participants     open     login     200          404        404        404        404
-programs:application-people           open     login     200          404        404        404        404
-programs:application-budget           open     login     200          404        404        404        404
-programs:application-milestones       open     login     200          404        404        404        404
+programs:application-participants     open     login     →edit        404        404        404        404
+programs:application-people           open     login     →edit        404        404        404        404
+programs:application-budget           open     login     →edit        404        404        404        404
+programs:application-milestones       open     login     →edit        404        404        404        404
 programs:application-budget-check     open     login     200          404        404        404        404
 programs:application-budget-check     closed   login     200          404        404        404        404
 programs:application-submit           open     login     →receipt     404        404        404        404
