@@ -158,6 +158,9 @@ def listen(page: Page, portal: str, complaints: list[str]) -> None:
     )
 
 
+TYPED_AT = ("/sections/", "/uploads/", "/participants/", "/people/", "/budget/", "/milestones/")
+
+
 def is_about_typing(url: str, text: str) -> bool:
     """A preview or an autosave of a section says that a field is not right yet, that a colleague
     was faster, that the session is over or the line is cut, as the page does; a file that is sent
@@ -165,7 +168,7 @@ def is_about_typing(url: str, text: str) -> bool:
     if "/uploads/" in url and "net::" in text:
         return True
     told = ("422", "409", "403", "ERR_INTERNET_DISCONNECTED")
-    return any(word in text for word in told) and ("/sections/" in url or "/uploads/" in url)
+    return any(word in text for word in told) and any(place in url for place in TYPED_AT)
 
 
 @pytest.fixture(scope="package")

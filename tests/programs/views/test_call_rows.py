@@ -185,14 +185,6 @@ def test_a_document_may_be_asked_of_some_kinds_of_applicant(as_agency, draft):
     assert set(unknown.context["formset"].errors[0]) == {"applicant_kinds"}
 
 
-def test_the_editor_says_that_kept_documents_have_no_effect_yet(as_agency, draft):
-    as_agency.cookies["django_language"] = "en"
-
-    page = as_agency.get(path(draft, "documents")).content.decode()
-
-    assert "It has no effect yet" in page
-
-
 def test_a_penalty_names_its_ground(as_agency, draft):
     row = {"label_ko": "제재", "kind": "penalty", "points": "2"}
 
