@@ -135,7 +135,8 @@ def test_rows_of_a_stale_tab_overwrite_nothing_and_come_back(as_agency, draft, s
     assert labels(draft, section) == ["동료의 글"]
     assert response.context["theirs"]
     assert "내 글" in response.content.decode()
-    as_agency.post(path(draft, section), {**stale, "seen": response.context["seen"]})
+    pressed = {"met": response.context["met"], "mine": "1"}
+    as_agency.post(path(draft, section), {**stale, **pressed})
     assert labels(draft, section) == ["내 글"]
 
 

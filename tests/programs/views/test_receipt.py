@@ -226,10 +226,10 @@ def test_documented_script_checks_a_pdf(client, submission, tmp_path):
 
 
 def test_page_says_what_was_checked(client, submission):
-    client.cookies["django_language"] = "en"
     asked = {"number": submission.number, "sha256": submission.sha256}
     pdf = receipt_file(client, submission, "receipt-pdf-of-number")
     file = receipt_file(client, submission, "receipt-json")
+    client.cookies["django_language"] = "en"
 
     pages = [
         response.content.decode()
