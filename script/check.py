@@ -40,6 +40,9 @@ CHECKS = {
 }
 
 
+WHOLE = ["--numprocesses=2", "--dist=loadfile"]
+
+
 class CheckError(Exception):
     """The tests cannot go on; the text says why."""
 
@@ -101,8 +104,11 @@ def environment_of(name: str) -> dict[str, str]:
 
 
 def run_pytest(arguments: list[str]) -> int:
-    """Run pytest; when we are to end, let it put things away (Ctrl-C has reached it, too)."""
-    process = subprocess.Popen([PYTHON, "-m", "pytest", *arguments])
+    """Run pytest; when we are to end, let it put things away (Ctrl-C has reached it, too).
+
+    All tests run in two processes, each with a database of its own, file by file.
+    """
+    process = subprocess.Popen([PYTHON, "-m", "pytest", *(arguments or WHOLE)])
     try:
         return process.wait()
     except SystemExit:

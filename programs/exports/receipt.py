@@ -27,6 +27,7 @@ def receipt_pdf(submission: Submission, *, documents: Sequence[Document] | None 
 
 def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str, Any]:
     """All that the receipt says, in the words of the active language."""
+    key = _("Key")
     return {
         "language": language(),
         "site": _("R&D Zone Portal"),
@@ -38,7 +39,7 @@ def _receipt(submission: Submission, documents: Sequence[Document]) -> dict[str,
         "signature": {
             "label": _("Signature (Ed25519)"),
             "value": submission.signature,
-            "key": submission.key_id and f"{_('Key')}: {submission.key_id}",
+            "key": submission.key_id and f"{key}: {submission.key_id}",
             "none": _("none: this receipt is from before receipts were signed, or an example"),
         },
         "mark": mark_of(submission),

@@ -348,8 +348,8 @@ def test_two_members_in_different_fields_are_both_saved(draft, open_browser):
     wait_until_saved(theirs, draft, "동료만 고친 제목")
 
     mine.fill("[name=requested_won]", "7,654,321")
-    mine.click("[name=done]")
-    mine.wait_for_url("**/edit/")
+    with mine.expect_navigation():
+        mine.click("[name=more]")
 
     draft.refresh_from_db()
     assert (draft.title, draft.requested_won) == ("동료만 고친 제목", 7_654_321)
@@ -360,7 +360,7 @@ def test_save_that_is_pressed_without_a_line_stays_on_the_page(draft, open_brows
     page.goto(section(draft))
     page.context.set_offline(True)
     page.fill("[name=title]", "끊긴 채 저장을 누른 제목")
-    page.click("[name=done]")
+    page.click("[name=more]")
 
     expect(page.locator("[data-state]")).to_have_text(words(page, "offline"))
     expect(page.locator(".draft-state")).to_have_class(UNSAVED)
@@ -369,8 +369,9 @@ def test_save_that_is_pressed_without_a_line_stays_on_the_page(draft, open_brows
 
     wait_until_saved(page, draft, "끊긴 채 저장을 누른 제목")
     expect(page.locator(".draft-state")).not_to_have_class(UNSAVED)
-    page.click("[name=done]")
-    page.wait_for_url("**/edit/")
+    with page.expect_navigation():
+        page.click("[name=more]")
+    expect(page.locator("[name=title]")).to_have_value("끊긴 채 저장을 누른 제목")
 
 
 def test_what_is_not_valid_is_named_and_kept_and_the_rest_is_saved(draft, open_browser):
@@ -380,9 +381,8 @@ def test_what_is_not_valid_is_named_and_kept_and_the_rest_is_saved(draft, open_b
     page.fill("[name=requested_won]", "많이")
     page.fill("[name=title]", "금액이 틀린 제목")
     wait_until_saved(page, draft, "금액이 틀린 제목")
-    expect(page.locator("[data-state]")).to_contain_text(
-        page.locator("label[for=id_requested_won]").inner_text()
-    )
+    label = page.locator("label[for=id_requested_won]").evaluate("label => label.firstChild.data")
+    expect(page.locator("[data-state]")).to_contain_text(label.strip())
     expect(page.locator(".draft-state")).to_have_class(UNSAVED)
     expect(page.locator("[name=requested_won]")).to_have_attribute("aria-invalid", "true")
     page.goto("/calls/")

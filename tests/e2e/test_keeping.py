@@ -265,7 +265,7 @@ def test_an_offer_in_a_section_outlives_what_is_saved_and_what_fails_beside_it(
     expect(page.locator("[data-kept]")).to_be_visible()
 
     page.fill("[name=purpose]", "새로 쓴 글")
-    expect(page.locator("[data-state]")).to_have_class("draft-state saved")
+    expect(page.locator("[data-state]")).to_have_class("saved")
     end_session(page)
     page.fill("[name=purpose]", "새로 쓰다 끊긴 글")
     words = page.locator("form[data-draft]").get_attribute("data-signed-out")

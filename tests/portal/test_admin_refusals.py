@@ -74,7 +74,7 @@ def test_a_company_keeps_its_last_representative(client, superuser, member, chan
 
     response = client.post(path, data, follow=True)
 
-    assert said(REFUSED) in response.content.decode()
+    assert said("A company is never without a representative.") in response.content.decode()
     assert CompanyMember.objects.get().role == CompanyRole.REPRESENTATIVE
 
 

@@ -24,10 +24,10 @@ def in_every_state():
     }
 
 
-def test_received_are_all_but_drafts_and_withdrawn_ones(in_every_state):
+def test_received_are_all_but_drafts_and_those_that_were_taken_back(in_every_state):
     received = {application.state for application in Application.objects.received()}
 
-    assert received == set(ApplicationState.values) - {"draft", "withdrawn"}
+    assert received == set(ApplicationState.values) - {"draft", "discarded", "withdrawn"}
 
 
 def test_applications_of_ended_calls():
