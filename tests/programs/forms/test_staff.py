@@ -33,7 +33,6 @@ pytestmark = pytest.mark.django_db
         ({"result": "ineligible", "reason_code": "mood", "reason": "왜"}, {"reason_code"}),
         ({}, {"result"}),
     ],
-    ids=str,
 )
 def test_screening_that_refuses_needs_ground_and_reason(given, fields):
     assert set(ScreeningForm(given).errors) == fields
@@ -52,7 +51,6 @@ def test_screening_that_refuses_needs_ground_and_reason(given, fields):
         ({"outcome": "rejected"}, {"reason"}),
         ({"outcome": "maybe", "reason": "왜"}, {"outcome"}),
     ],
-    ids=str,
 )
 def test_decision_to_select_needs_money_and_each_a_reason(given, fields):
     application = ApplicationFactory(requested_won=5)

@@ -35,7 +35,6 @@ def call():
         ("extension", {"closes_at": None, "closing_mode": "budget", "budget_won": 10_000}, set()),
         ("correction", {"closes_at": days(1)}, set()),
     ],
-    ids=str,
 )
 def test_amendment_changes_something_and_an_extension_ends_later(kind, fields, expected):
     draft = begun(open_call(), kind=kind, **fields)
@@ -99,7 +98,6 @@ def closed_early():
         ("extension", {"closes_at": days(60)}, set()),
         ("renotice", {"closes_at": days(60)}, set()),
     ],
-    ids=str,
 )
 @pytest.mark.parametrize(
     "ended", [closed_early, lambda: set_moments(open_call(), closes_at=days(-0.1))]
@@ -118,7 +116,6 @@ def test_what_has_ended_is_not_opened_by_a_correction(ended, kind, fields, expec
         ("renotice", {"closes_at": days(60)}, set()),
         ("correction", {"opens_at": days(-0.5)}, set()),
     ],
-    ids=str,
 )
 @pytest.mark.parametrize(
     "ended", [closed_early, lambda: set_moments(open_call(), closes_at=days(-0.1))]
