@@ -9,8 +9,7 @@ down, what is needed up.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from programs.enums import Verdict
-from programs.project_enums import BudgetRule
+from programs.enums import BudgetRule, Verdict
 
 FULL = 100
 

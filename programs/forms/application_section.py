@@ -9,13 +9,12 @@ from django.utils.functional import cached_property
 
 from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved, save_answers, save_head
-from programs.enums import ApplicationSection
+from programs.enums import ApplicationSection, PlanSection
 from programs.forms.application import HeadForm, QuestionsForm, name_of
 from programs.forms.consent import ConsentsEditor
 from programs.forms.plan_editor import BudgetEditor, PlanEditor
 from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
 from programs.models import Answer, Application, Question, QuestionSection
-from programs.project_enums import PlanSection
 from programs.queries.application_section import answers_no_longer_asked
 from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
 from programs.queries.section_content import head_content

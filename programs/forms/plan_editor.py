@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved
 from programs.actions.plan import save_plan_section
+from programs.enums import CostItem
 from programs.forms.plan import MilestonesForm, ParticipantsForm, PeopleForm, PlanForm
 from programs.forms.plan_budget import SOURCE_LABELS, BudgetForm
 from programs.forms.section_editor import Compared, Leftover, Now, SectionEditor
 from programs.models import Application
-from programs.project_enums import CostItem
 from programs.queries.plan import SOURCES, Plan
 from programs.queries.plan_budget import BudgetView, judged_budget
 from programs.queries.plan_fields import ROWS, fields_of, name_of_cell, with_fields

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from portal.common.money import won
 from programs.budget import Amounts, Check, Part, Share, check_budget, sum_of
 from programs.decree import STATUTORY_SHARES
-from programs.enums import Verdict
+from programs.enums import BudgetRule, PlanSection, Verdict
 from programs.models import Call, Participant
-from programs.project_enums import BudgetRule, PlanSection
 from programs.queries.plan import SOURCES, Plan, place_of
 from zones.enums import ApplicantKind, CompanySize
 from zones.models import Company

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from programs.enums import PersonRole, PlanSection
 from programs.models import Milestone, ProjectPerson
-from programs.project_enums import PersonRole, PlanSection
 from programs.queries.plan import LEAD, Plan, place_of
 from programs.queries.plan_budget import judged_budget
 from programs.validators import Fault

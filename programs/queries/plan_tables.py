@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.common.money import won
+from programs.enums import PlanSection
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import PlanSection
 from programs.queries.plan import FIELDS, SOURCES, Plan, plan_content
 from zones.validators import with_hyphens
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.common.keeping import tell_saved
 from programs.actions.errors import CallClosed, SectionChanged
+from programs.enums import PlanSection
 from programs.forms.application_section import editor_of
 from programs.forms.plan_editor import BudgetEditor
 from programs.forms.section_editor import SectionEditor
 from programs.models import Application
-from programs.project_enums import PlanSection
 from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section

@@ -7,9 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.enums import ApplicationSection
+from programs.enums import ApplicationSection, PlanSection
 from programs.models import Application
-from programs.project_enums import PlanSection
 from programs.queries.application_section import Section
 from programs.validators import Fault
 

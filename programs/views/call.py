@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programs.project_enums import PlanSection
+from programs.enums import PlanSection
 from programs.queries import (
     calls_visible_to,
     own_matches_of,

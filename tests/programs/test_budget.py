@@ -18,9 +18,8 @@ from programs.budget import (
     permille_up,
     sum_of,
 )
-from programs.enums import Verdict
+from programs.enums import BudgetRule, Verdict
 from programs.models.application import MOST_WON
-from programs.project_enums import BudgetRule
 
 SMALL = Share(government_percent=75, cash_percent=10)
 WON = st.integers(0, MOST_WON)

@@ -10,8 +10,8 @@ from programs.actions import application_section
 from programs.actions.application import content_of, submit_application
 from programs.actions.errors import CallClosed, Incomplete, SectionChanged
 from programs.actions.plan import WRITERS, save_plan_section
+from programs.enums import CostItem, ParticipantRole
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import CostItem, ParticipantRole
 from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of
 from programs.queries.plan_fields import fields_of

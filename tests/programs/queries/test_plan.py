@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.project_enums import CostItem, ParticipantRole, PlanSection
+from programs.enums import CostItem, ParticipantRole, PlanSection
 from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of, plan_content
 from programs.queries.plan_fields import fields_of

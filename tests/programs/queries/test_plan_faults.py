@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
+from programs.enums import ParticipantRole
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import ParticipantRole
 from programs.queries import faults_of_application
 from programs.queries.plan import Plan
 from programs.queries.plan_faults import faults_of_plan

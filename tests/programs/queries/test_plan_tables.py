@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from programs.actions.application import content_of
-from programs.project_enums import CostItem
+from programs.enums import CostItem
 from programs.queries import content_of_submission
 from programs.queries.plan import Plan, place_of
 from programs.queries.plan_tables import differences_of_section, tables_of, tables_of_plan
