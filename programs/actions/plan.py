@@ -10,7 +10,7 @@ from programs.enums import CostItem, ParticipantRole, PlanSection
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.queries.merging import Digests
 from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
-from programs.queries.plan_fields import fields_of, with_fields
+from programs.queries.plan.fields import fields_of, with_fields
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]

@@ -16,7 +16,7 @@ from portal.common.templatetags.portal_text import answer_text, moment_to_second
 from programs.enums import ConsentTopic
 from programs.exports.printing import compiled, language, printable
 from programs.models import Call, Submission
-from programs.queries.plan_tables import tables_of
+from programs.queries.plan.tables import tables_of
 from zones.enums import ApplicantKind
 from zones.validators import with_hyphens
 

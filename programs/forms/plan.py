@@ -16,8 +16,8 @@ from programs.models import Milestone, Participant, ProjectPerson
 from programs.models.project import MOST_MONTHS
 from programs.queries.merging import Digests, digests_of
 from programs.queries.plan import FIELDS, LEAD, Plan, without_key
-from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_lead
-from programs.queries.plan_tables import label_of
+from programs.queries.plan.fields import LEAD_FIELDS, ROWS, name_of_lead
+from programs.queries.plan.tables import label_of
 from zones.enums import CompanySize
 from zones.validators import digits_of, validate_business_number
 

@@ -10,7 +10,7 @@ from programs.enums import CostItem, PlanSection
 from programs.forms.plan import PlanForm, Row
 from programs.models.application import MOST_WON
 from programs.queries.plan import SOURCES, place_of
-from programs.queries.plan_fields import name_of_cell
+from programs.queries.plan.fields import name_of_cell
 
 
 class BudgetForm(PlanForm):

@@ -13,7 +13,7 @@ from programs.models import Answer, Application, Call, Question, QuestionSection
 from programs.queries.consent import AskedConsent, faults_of_consents
 from programs.queries.form import FilledForm, checked_row
 from programs.queries.plan import Plan, plans_of
-from programs.queries.plan_faults import faults_of_plan
+from programs.queries.plan.faults import faults_of_plan
 from programs.queries.written import Written, rows_written
 from programs.validators import Fault, is_answered
 

@@ -39,8 +39,8 @@ from programs.queries import (
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
-from programs.queries.plan_budget import judged_budget_of
-from programs.queries.plan_tables import tables_of_plan
+from programs.queries.plan.budget import judged_budget_of
+from programs.queries.plan.tables import tables_of_plan
 from programs.queries.standing import Standing, standings_of
 from programs.views.application_steps import CHECK, place_of, tasks_of
 from programs.views.own_application import own_application, own_written, why_closed

@@ -14,7 +14,7 @@ from programs.enums import CostItem, ParticipantRole
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
 from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of
-from programs.queries.plan_fields import fields_of
+from programs.queries.plan.fields import fields_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.programs import ApplicationFactory, close, open_call
 from tests.factories.projects import (

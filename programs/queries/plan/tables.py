@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.common.money import won
 from programs.enums import PlanSection
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
-from programs.queries.plan import FIELDS, SOURCES, Plan, plan_content
+from programs.queries.plan.saved import FIELDS, SOURCES, Plan, plan_content
 from zones.validators import with_hyphens
 
 MODELS: dict[str, type[models.Model]] = {

@@ -12,7 +12,7 @@ from programs.budget import Amounts, Check, Part, Share, check_budget, sum_of
 from programs.decree import STATUTORY_SHARES
 from programs.enums import BudgetRule, PlanSection, Verdict
 from programs.models import Call, Participant
-from programs.queries.plan import SOURCES, Plan, place_of
+from programs.queries.plan.saved import SOURCES, Plan, place_of
 from zones.enums import ApplicantKind, CompanySize
 from zones.models import Company
 
