@@ -28,9 +28,7 @@ from programs.enums.call import (
     Severity,
     TellingKind,
 )
-from programs.enums.consent import (
-    ConsentTopic,
-)
+from programs.enums.consent import FORMER_TOPICS, ConsentTopic
 from programs.enums.eligibility import (
     Place,
     RuleKind,
@@ -89,6 +87,7 @@ __all__ = [
     "CostItem",
     "DRAFTING_VERBS",
     "DocumentStep",
+    "FORMER_TOPICS",
     "MailFrequency",
     "Outcome",
     "PORTAL_VERBS",

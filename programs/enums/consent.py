@@ -9,4 +9,7 @@ class ConsentTopic(TextChoices):
 
     PERSONAL_DATA = "personal_data", _("Collection and use of personal data")
     PROVISION = "provision", _("Passing of personal data to the evaluating body")
-    NEWS = "news", _("News of calls and events")
+
+
+# Asked once, and read by nothing: asked no more, what was answered is told
+FORMER_TOPICS = {"news": _("News of calls and events")}

@@ -13,9 +13,9 @@ from hwpx import HwpxDocument
 
 from portal.common.money import won
 from portal.common.templatetags.portal_text import answer_text, moment_to_second, table_rows
-from programs.enums import ConsentTopic
 from programs.exports.printing import compiled, language, printable
 from programs.models import Call, Submission
+from programs.queries.consent import topic_label
 from programs.queries.plan.tables import tables_of
 from zones.enums import ApplicantKind
 from zones.validators import with_hyphens
@@ -124,7 +124,7 @@ def _consent(row: Content) -> dict[str, str]:
     at = moment_to_second(datetime.fromisoformat(row["answered_at"]))
     version = _("Version %(version)s") % {"version": row["version"]}
     return {
-        "label": f"{row['person']} · {ConsentTopic(row['code']).label}",
+        "label": f"{row['person']} · {topic_label(row['code'])}",
         "value": f"{given} · {version} · {at}",
     }
 

@@ -60,7 +60,10 @@ ROWS = {
             role=F("company_memberships__role"),
         )
     ),
-    "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.newest(), *TEXT, "is_required")),
+    "coming_rows": KeptRows(
+        lambda: rows_of(ConsentText.objects.coming(), *TEXT, "is_required", "applies_from")
+    ),
+    "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.in_force(), *TEXT, "is_required")),
 }
 
 
@@ -137,6 +140,11 @@ class Written:
     def _texts(self) -> list[ConsentText]:
         return in_order(objects_from(ConsentText, self._rows.text_rows))
 
+    @property
+    def coming_texts(self) -> list[ConsentText]:
+        """What will be asked from a later day on."""
+        return objects_from(ConsentText, self._rows.coming_rows)
+
     def consents_of(self, person: User | None) -> list[AskedConsent]:
         """The texts in force with this person's last answers; each person gives their own."""
         if person is None:
@@ -146,7 +154,11 @@ class Written:
             for row in self._rows.consent_rows
             if row["person_id"] == person.pk
         }
-        return [answer_to(text, self._answer(last.get(text.topic))) for text in self._texts]
+        is_received = self.application.is_received
+        return [
+            answer_to(text, self._answer(last.get(text.topic)), is_received=is_received)
+            for text in self._texts
+        ]
 
     @staticmethod
     def _answer(row: dict[str, Any] | None) -> ApplicationConsent | None:

@@ -39,6 +39,7 @@ from programs.queries import (
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
+from programs.queries.consent import text_changes
 from programs.queries.plan.budget import judged_budget_of
 from programs.queries.plan.tables import tables_of_plan
 from programs.queries.standing import Standing, standings_of
@@ -148,7 +149,7 @@ def _missed(application: Application, *, by: User) -> dict[str, Any]:
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
     written, by = own_written(request, pk), request.user
     application, plan = written.application, written.plan
-    sections = sections_in(written, by=by)
+    sections, consents = sections_in(written, by=by), written.consents_of(by)
     return TemplateResponse(
         request,
         "programs/application_check.html",
@@ -158,7 +159,8 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
             "call": application.call,
             "cancellation": cancellation_of(application.call),
             "tasks": tasks_of(application, faults_among(application, sections)),
-            "consents": written.consents_of(by),
+            "consents": consents,
+            "consent_changes": text_changes(application, consents, written.coming_texts),
             "answers": written.form.lines,
             "documents": written.form.documents,
             "plan": tables_of_plan(plan),

@@ -81,7 +81,6 @@ def it_applies(page: Page, shoot, code: str) -> None:
     shoot(page, "3-7-consents")
     for topic in ("personal_data", "provision"):
         page.check(f"[name={topic}][value=yes]")
-    page.check("[name=news][value=no]")
     press(page)
     page.wait_for_url("**/documents/")
 

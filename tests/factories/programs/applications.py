@@ -52,6 +52,7 @@ class ConsentTextFactory(factory.django.DjangoModelFactory):
     topic = ConsentTopic.PERSONAL_DATA
     version = factory.Sequence(lambda n: n + 1)
     is_required = True
+    applies_from = factory.LazyFunction(timezone.localdate)
     body_ko = factory.Sequence(lambda n: f"수집 목적과 항목 {n}")
 
 
