@@ -13,7 +13,7 @@ from hwpx import HwpxDocument
 
 from portal.common.money import won
 from portal.common.templatetags.portal_text import answer_text, moment_to_second, table_rows
-from programs.exports.printing import compiled, language, printable
+from programs.exports.printing import compiled, language, visible_on_paper
 from programs.models import Call, Submission
 from programs.queries.consent import topic_label
 from programs.queries.plan.tables import tables_of
@@ -136,7 +136,7 @@ def paper_pdf(paper: Content, *, at: datetime) -> bytes:
 
 def paper_hwpx(paper: Content) -> bytes:
     """For Hancom Office and all that reads OWPML; every text goes in as text."""
-    paper = printable(paper)
+    paper = visible_on_paper(paper)
     document = HwpxDocument.new()
     document.add_heading(paper["title"], level=1)
     document.add_paragraph(f"{paper['state']['label']}. {paper['state']['value']}")

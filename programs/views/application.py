@@ -43,7 +43,7 @@ from programs.queries.consent import text_changes
 from programs.queries.plan.budget import judged_budget_of
 from programs.queries.plan.tables import tables_of_plan
 from programs.queries.standing import Standing, standings_of
-from programs.views.application_steps import CHECK, place_of, tasks_of
+from programs.views.application_steps import CHECK, steps_around, tasks_of
 from programs.views.own_application import own_application, own_written, why_closed
 from programs.workflow import TransitionNotAllowed
 from zones.enums import CompanyRole
@@ -154,7 +154,7 @@ def application_check(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "programs/application_check.html",
         {
-            **place_of(application, CHECK, sections=sections),
+            **steps_around(application, CHECK, sections=sections),
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),

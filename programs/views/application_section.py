@@ -23,7 +23,7 @@ from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
 from programs.queries.merging import as_token
-from programs.views.application_steps import CHECK, address_of, place_of, tasks_of
+from programs.views.application_steps import CHECK, address_of, steps_around, tasks_of
 from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
 
@@ -37,20 +37,20 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if back := way_back(request, application):
         return back
     sections = sections_in(written, by=request.user)
-    place = place_of(application, "", sections=sections)
+    around = steps_around(application, "", sections=sections)
     rows = [
         (step, tasks_of(application, section.faults))
-        for step, section in zip(place["steps"], sections, strict=False)
+        for step, section in zip(around["steps"], sections, strict=False)
     ]
     context = {
         "application": application,
         "call": application.call,
         "rows": rows,
         "next_step": next(
-            step for step in place["steps"] if not step.is_done or step.code == CHECK
+            step for step in around["steps"] if not step.is_done or step.code == CHECK
         ),
         "former": answers_no_longer_asked(application),
-        **place,
+        **around,
     }
     return TemplateResponse(request, "programs/application_edit.html", context)
 
@@ -141,7 +141,7 @@ class _Save:
 
 def _place(editor: SectionEditor, written: Written) -> dict[str, Any]:
     sections = sections_in(written, by=editor.by)
-    return place_of(written.application, editor.section, sections=sections)
+    return steps_around(written.application, editor.section, sections=sections)
 
 
 def _page(

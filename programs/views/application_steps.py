@@ -51,11 +51,11 @@ def address_of(application: Application, code: str) -> str:
 
 def tasks_of(application: Application, faults: Iterable[Fault]) -> list[Task]:
     return [
-        Task(fault.label, fault.message, _place_of_fault(application, fault)) for fault in faults
+        Task(fault.label, fault.message, _address_of_fault(application, fault)) for fault in faults
     ]
 
 
-def _place_of_fault(application: Application, fault: Fault) -> str:
+def _address_of_fault(application: Application, fault: Fault) -> str:
     address = address_of(application, fault.section)
     return f"{address}#{fault.anchor}" if fault.anchor else address
 
@@ -71,7 +71,9 @@ def steps_of(application: Application, sections: Iterable[Section]) -> list[Step
     return [*steps, Step(CHECK, check, address_of(application, CHECK), is_done)]
 
 
-def place_of(application: Application, code: str, *, sections: Sequence[Section]) -> dict[str, Any]:
+def steps_around(
+    application: Application, code: str, *, sections: Sequence[Section]
+) -> dict[str, Any]:
     """What a page needs beside its own: all steps, and those before and after."""
     steps = steps_of(application, sections)
     codes = [step.code for step in steps]
