@@ -72,8 +72,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class ConsentKind(models.TextChoices):
+    """Mails about new calls need none: who saves a search chooses how often they come."""
+
     PRIVACY = "privacy", _("Collection and use of personal data (required)")
-    NEWS = "news", _("Mails about new calls (optional)")
 
 
 class Consent(models.Model):
