@@ -8,7 +8,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.sessions import Session
 from portal.common.models import never_changed
+
+__all__ = ["Consent", "ConsentKind", "Session", "User"]
 
 PRIVACY_NOTICE_VERSION = "2026-11"
 

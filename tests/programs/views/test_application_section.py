@@ -118,7 +118,7 @@ def test_pages_cost_the_same_with_more_sections(as_applicant, company, item_coun
         )
     ]
 
-    assert costs == [4, 3, 7, 6]
+    assert costs == [3, 2, 6, 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -397,4 +397,4 @@ def test_a_section_costs_a_constant_number_of_statements(as_agency, draft, item_
     for _number in range(item_count - 1):
         CallZone.objects.create(call=draft, zone=ZoneFactory())
 
-    assert statements(as_agency, path(draft, "zones")) == 18
+    assert statements(as_agency, path(draft, "zones")) == 17
