@@ -29,6 +29,7 @@ class _Kept:
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]  # marks are there as _Value, moments as _Now
+    converters: dict[int, Any]
 
     def filled(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         now = timezone.now()
@@ -95,7 +96,8 @@ class KeptQuery(Generic[T]):
                 return None
         if {param.place for param in found if isinstance(param, _Value)} != set(places.values()):
             return None
-        return _Kept(compiler, sql, tuple(found))
+        columns = [column[0] for column in compiler.select]
+        return _Kept(compiler, sql, tuple(found), compiler.get_converters(columns))
 
 
 def _has_key(value: Any) -> bool:
@@ -128,4 +130,5 @@ def _objects(kept: _Kept, params: tuple[Any, ...]) -> list[Any]:
     compiler = copy.copy(kept.compiler)
     compiler.connection = connections[compiler.using]  # that of this thread
     compiler.as_sql = lambda: (kept.sql, params)
+    compiler.get_converters = lambda _columns: kept.converters
     return list(ModelIterable(_Answering(compiler, compiler.using)))

@@ -186,7 +186,7 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
     draft = complete_application()
     question = draft.call.questions.get()
     page = seen_answers(draft, question)
-    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
+    monkeypatch.setattr(application_section, "draft_held_with", draft_not_held)
     write = Answer.objects.bulk_create
     everybody = threading.Barrier(6)
 

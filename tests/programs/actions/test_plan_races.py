@@ -71,7 +71,7 @@ def without_the_lock(monkeypatch, section: str, *, count: int) -> None:
         write(plan, rows)
 
     monkeypatch.setitem(WRITERS, section, write_together)
-    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
+    monkeypatch.setattr(application_section, "draft_held_with", draft_not_held)
 
 
 @pytest.mark.usefixtures("committed")

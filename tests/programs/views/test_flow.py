@@ -28,7 +28,7 @@ def test_the_way_to_a_receipt_costs_few_statements(settings):
     assert flow_of_a_company(call, settings) == {
         "call": (2, 0),
         "form": (2, 0),
-        "save": (8, 2),
-        "submit": (11, 5),
+        "save": (7, 2),
+        "submit": (10, 5),
         "receipt": (2, 0),
     }
