@@ -1,9 +1,12 @@
-"""Statements whose SQL is made once a process; afterwards only what they ask for changes.
+"""Statements whose SQL is made once a process and planned once a connection; afterwards only what
+they ask for changes.
 
-Making the SQL of a statement with a dozen nested lists costs more than the database needs to answer.
+Making the SQL of a statement with a dozen nested lists, and planning it, each cost more than the
+database needs to answer.
 """
 
 import copy
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +14,12 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
+from psycopg.sql import Literal
 
 T = TypeVar("T", bound=models.Model)
 # Stand for the values while the SQL is made, and are found again among its parameters
@@ -27,8 +33,8 @@ class _Now:
 @dataclass(frozen=True)
 class _Kept:
     compiler: SQLCompiler
-    sql: str
-    params: tuple[Any, ...]  # marks are there as _Value, moments as _Now
+    sql: str  # with all that never changes in it
+    params: tuple[Any, ...]  # values are there as _Value, moments as _Now
     converters: dict[int, Any]
 
     def filled(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -84,20 +90,44 @@ class KeptQuery(Generic[T]):
         places = {
             value.pk if _has_key(value) else value: place for place, value in enumerate(marks)
         }
-        found = []
+        found: list[Any] = []
         for param in params:
             if isinstance(param, int | str) and param in places:
                 found.append(_Value(places[param]))
             elif isinstance(param, datetime) and begun <= param <= ended:
                 found.append(_Now)
             elif param is None or isinstance(param, int | str):
-                found.append(param)
+                found.append(_literal(param, compiler))
             else:
                 return None
         if {param.place for param in found if isinstance(param, _Value)} != set(places.values()):
             return None
         columns = [column[0] for column in compiler.select]
-        return _Kept(compiler, sql, tuple(found), compiler.get_converters(columns))
+        return _Kept(
+            compiler,
+            _filled(sql, found),
+            tuple(param for param in found if not isinstance(param, str)),
+            compiler.get_converters(columns),
+        )
+
+
+def _literal(param: Any, compiler: SQLCompiler) -> str:
+    """A constant as SQL writes it: the database cannot tell its type from a place alone."""
+    compiler.connection.ensure_connection()
+    return Literal(param).as_string(compiler.connection.connection).replace("%", "%%")
+
+
+def _filled(sql: str, found: list[Any]) -> str:
+    """The SQL with its constants in it; values and moments keep their places."""
+    filled = iter(found)
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return place[0]
+        param = next(filled)
+        return param if isinstance(param, str) else "%s"
+
+    return re.sub("%%|%s", written, sql)
 
 
 def _has_key(value: Any) -> bool:
@@ -129,6 +159,28 @@ class _Answering:
 def _objects(kept: _Kept, params: tuple[Any, ...]) -> list[Any]:
     compiler = copy.copy(kept.compiler)
     compiler.connection = connections[compiler.using]  # that of this thread
-    compiler.as_sql = lambda: (kept.sql, params)
+    compiler.execute_sql = lambda **_asked: [_fetched(compiler.connection, kept.sql, params)]
     compiler.get_converters = lambda _columns: kept.converters
     return list(ModelIterable(_Answering(compiler, compiler.using)))
+
+
+class PlannedCursor(ServerBindingCursor):
+    """Tells Django's log of statements what was asked, which psycopg forgets of those planned."""
+
+    def _convert_query(self, *args: Any) -> Any:
+        self._query = super()._convert_query(*args)
+        return self._query
+
+
+def _fetched(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> list[Any]:
+    """The rows; psycopg has a statement planned that a connection has asked a few times.
+
+    Django's own cursors write the values into the SQL, so that each one is a statement of its own.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection._prepare_cursor(PlannedCursor(connection.connection))
+    with cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
