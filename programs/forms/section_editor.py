@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from portal.accounts.models import User
+from portal.common.money import without_unit
 from portal.common.templatetags.portal_text import answer_text
 from programs.actions.application_section import Saved
 from programs.forms.table import CellError
@@ -163,7 +164,9 @@ class SectionEditor:
         raise NotImplementedError
 
     def labels(self, names: Sequence[str]) -> list[str]:
-        return [capfirst(str(self.form[self.field_of(name)].label)) for name in names]
+        """What fields are called beside what they say, which has its unit."""
+        labels = (without_unit(str(self.form[self.field_of(name)].label)) for name in names)
+        return [capfirst(label) for label in labels]
 
     def set_beside(self, clashing: Sequence[str]) -> None:
         """Let the page show what is saved by now: beside what was typed in the clashing fields, and

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import day_input
+from portal.common.templatetags.portal_text import day
 from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
 from zones.models import Company, CompanyStatus
@@ -61,7 +62,7 @@ class CertificateForm(forms.ModelForm):
 
 
 def _words_of(status: CompanyStatus) -> str:
-    return f"{status.get_kind_display()} · {status.valid_from:%Y-%m-%d}"
+    return f"{status.get_kind_display()} · {day(status.valid_from)}"
 
 
 class UseCertificateForm(forms.Form):

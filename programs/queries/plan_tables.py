@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.common.money import won
+from portal.common.money import without_unit, won
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.project_enums import PlanSection
 from programs.queries.plan import FIELDS, SOURCES, Plan, plan_content
@@ -115,8 +115,8 @@ def _cells(section: str, row: Row, names: Mapping[Any, str]) -> list[Cell]:
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """The heading of a column, in the reader's language."""
-    return capfirst(str(model._meta.get_field(name).verbose_name))
+    """The heading of a column, in the reader's language; amounts say their unit themselves."""
+    return capfirst(without_unit(str(model._meta.get_field(name).verbose_name)))
 
 
 def _cell(model: type[models.Model], name: str, value: Any) -> Cell:

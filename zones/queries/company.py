@@ -11,7 +11,7 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.common.money import won
+from portal.common.money import without_unit, won
 from portal.common.sealing import Unreadable
 from portal.common.templatetags.portal_text import day
 from zones.enums import FOUNDATION_VERBS, CompanyVerb
@@ -93,7 +93,7 @@ def profile_compared(
     lines.append(Compared(str(stated), _status_text(saved.statuses.all()), _status_text(statuses)))
     known = dict(saved.revenues.values_list("year", "amount_won"))
     for year, amount in revenues.items():
-        label = _("Revenue of %(year)s (won)") % {"year": year}
+        label = without_unit(_("Revenue of %(year)s (won)") % {"year": year})
         lines.append(Compared(label, _won(known.get(year)), _won(amount)))
     return [line for line in lines if line.before != line.after]
 
@@ -102,14 +102,14 @@ def _status_text(statuses: Iterable[CompanyStatus]) -> str:
     return "\n".join(
         sorted(
             f"{one.get_kind_display()} {one.certificate_number} "
-            f"{one.valid_from} – {one.valid_until or ''}"
+            f"{day(one.valid_from)} – {day(one.valid_until)}"
             for one in statuses
         )
     )
 
 
 def _won(amount: int | None) -> str:
-    return "" if amount is None else f"{amount:,}"
+    return "" if amount is None else won(amount)
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _lines(
     fields = [field for field in model._meta.concrete_fields if field.name not in UNSAID]
     said = [
         (
-            str(field.verbose_name),
+            without_unit(str(field.verbose_name)),
             _text(field, row if is_gone else before, places),
             "" if is_gone else _text(field, row, places),
         )
