@@ -10,6 +10,7 @@ from portal.common.form_fields import day_input
 from portal.common.templatetags.portal_text import day
 from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
+from programs.vault_enums import CertificateKind
 from zones.models import Company, CompanyStatus
 from zones.models.company_status import EARLIEST_DAY, LATEST_DAY
 
@@ -58,6 +59,8 @@ class CertificateForm(forms.ModelForm):
         issued_on, expires_on = cleaned.get("issued_on"), cleaned.get("expires_on")
         if issued_on and expires_on and expires_on < issued_on:
             self.add_error("expires_on", _("The last day lies before the day of issue."))
+        if cleaned.get("kind") == CertificateKind.OTHER and cleaned.get("label") == "":
+            self.add_error("label", _("Name the document: only the listed kinds have a name."))
         return cleaned
 
 

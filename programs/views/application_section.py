@@ -23,7 +23,13 @@ from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
 from programs.queries.merging import as_token
-from programs.views.application_steps import CHECK, address_of, place_of, tasks_of
+from programs.views.application_steps import (
+    CHECK,
+    address_of,
+    place_of,
+    progress_of,
+    tasks_of,
+)
 from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
 
@@ -115,7 +121,13 @@ class _Save:
             at = timezone.localtime(self.saved.at)
             answer |= {"seen": as_token(self.saved.seen), "at": f"{at:%H:%M:%S}"}
             answer |= {"clashing": self.editor.labels(self.saved.clashing)}
+            answer["progress"] = self._progress()
         return JsonResponse(answer, status=status.get(self.refusal, HTTPStatus.CONFLICT))
+
+    def _progress(self) -> dict[str, Any]:
+        written = own_written(self.request, self.editor.application.pk)
+        sections = sections_in(written, by=self.request.user)
+        return progress_of(written.application, sections=sections)
 
     def as_page(self) -> HttpResponse:
         application, posted = self.editor.application, self.request.POST

@@ -91,6 +91,19 @@ def test_overview_lists_the_sections_with_what_each_lacks(as_applicant, sections
     assert (response.context["done_count"], response.context["section_count"]) == (1, 4)
 
 
+@pytest.mark.parametrize(("title", "done"), [("과제", ["head"]), ("", [])])
+def test_a_save_says_how_far_the_draft_is(as_applicant, sections, title, done):
+    application, _code, _first, _second = sections
+    application.call.refresh_from_db()
+    page = shown(as_applicant, application, "head")
+    typed = {**page, "title": title, "requested_won": "1,000"}
+
+    told = as_applicant.post(path(application, "head"), typed, headers=JSON).json()
+
+    progress = as_applicant.get(overview(application)).context["progress"]
+    assert told["progress"] == {"done": done, "count": len(done), "words": progress}
+
+
 def test_overview_of_a_complete_draft_leads_to_the_check(as_applicant, call, company):
     application = complete_application(call=call, company=company)
 
@@ -186,6 +199,11 @@ def test_autosave_answers_with_the_time_of_the_database(as_applicant, draft):
         "clashing": [],
         "seen": shown(as_applicant, draft, "head")["seen"],
         "at": f"{at:%H:%M:%S}",
+        "progress": {
+            "done": [],
+            "count": 0,
+            "words": as_applicant.get(overview(draft)).context["progress"],
+        },
     }
 
 

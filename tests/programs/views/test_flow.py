@@ -28,7 +28,7 @@ def test_the_way_to_a_receipt_costs_few_statements(settings):
     assert flow_of_a_company(call, settings) == {
         "call": (4, 0),
         "form": (3, 0),
-        "save": (10, 2),
+        "save": (11, 2),
         "submit": (12, 5),
         "receipt": (4, 0),
     }
