@@ -13,6 +13,8 @@ from zones.validators import (
     digits_of,
     validate_business_number,
     validate_corporate_number,
+    with_hyphen,
+    with_hyphens,
 )
 
 MOST_STATUSES = 20
@@ -79,6 +81,8 @@ class CompanyForm(OneLineTexts, forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        for name, printed in (("business_number", with_hyphens), ("corporate_number", with_hyphen)):
+            self.initial[name] = printed(getattr(self.instance, name))
         self.fields["applicant_kind"].choices = self.fields["applicant_kind"].choices[1:]
         self.fields["zone"].empty_label = _("in no zone, or not yet")
         self.fields["province"].empty_label = _("not said")

@@ -19,7 +19,7 @@ from programs.models import Call, Submission
 from programs.queries.form import AnswerLine, lines_of_answers
 from programs.queries.plan_tables import tables_of
 from zones.enums import ApplicantKind
-from zones.validators import with_hyphens
+from zones.validators import with_hyphen, with_hyphens
 
 Content = Mapping[str, Any]
 LEAST_WIDTH, MOST_WIDTH = 6, 30  # of a column's longest word, in half letters
@@ -37,11 +37,8 @@ def paper_of(content: Content, *, call: Call, submission: Submission | None = No
         (_("Call code"), call.code),
         (_("Applicant"), company["name"]),
         (_("Applicant kind"), str(ApplicantKind(company["applicant_kind"]).label)),
-        (_("Business number"), with_hyphens(number) if number else ""),
-        (
-            _("Corporate number"),
-            f"{of_corporation[:6]}-{of_corporation[6:]}" if of_corporation else "",
-        ),
+        (_("Business number"), with_hyphens(number)),
+        (_("Corporate number"), with_hyphen(of_corporation)),
         (_("Representative"), company["representative_name"]),
         (_("Address"), company["address"]),
         (_("Title of the project"), content["title"]),

@@ -24,11 +24,13 @@ from zones.models import (
     Province,
     Zone,
 )
-from zones.validators import with_hyphens
+from zones.validators import with_hyphen, with_hyphens
 
 MOST_CHANGES = 200
 # What changes without anybody stating something
 UNSAID = ("id", "company", "created_at", "created_by", "verified_on", "verified_by", "evidence")
+# How numbers are printed, by the name of their field
+HYPHENS = {"business_number": with_hyphens, "corporate_number": with_hyphen}
 PROFILE_FIELDS = [field for field in Company._meta.concrete_fields if field.name not in UNSAID]
 
 
@@ -235,4 +237,4 @@ def _text(field: Field, row: Any, places: dict[type[Model], dict[int, Any]]) -> 
         return won(value)
     if isinstance(value, date):
         return day(value)
-    return with_hyphens(value) if field.name == "business_number" else str(value)
+    return HYPHENS.get(field.name, str)(value)
