@@ -28,11 +28,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Cell:
-    """One text under the heading of its column; numbers stand to the right."""
+    """One text under the heading of its column; numbers stand to the right, a code on one line."""
 
     label: str
     text: str
     is_number: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 
 def _cell(model: type[models.Model], name: str, value: Any) -> Cell:
-    return Cell(label_of(model, name), _text(model, name, value), isinstance(value, int))
+    is_code = name == "business_number"
+    text = _text(model, name, value)
+    return Cell(label_of(model, name), text, isinstance(value, int), is_code)
 
 
 def _text(model: type[models.Model], name: str, value: Any) -> str:

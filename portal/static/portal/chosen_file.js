@@ -18,8 +18,11 @@ function hold(form) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
       if (answer.type === "opaqueredirect") return location.assign(location.pathname); // done, or signed out
-      if (answer.status !== REFUSED) return form.submit(); // its page says why
-      putInPlace(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("form[data-holds-file]");
+      if (answer.status !== REFUSED || !fresh) return form.submit(); // its page says why
+      putInPlace(form, fresh);
+      document.title = page.title;
     } catch {
       said.textContent = form.dataset.offline;
       button.disabled = false;
@@ -29,8 +32,7 @@ function hold(form) {
   });
 }
 
-function putInPlace(form, page) {
-  const fresh = page.querySelector("form[data-holds-file]");
+function putInPlace(form, fresh) {
   for (const chosen of form.querySelectorAll("input[type=file]")) {
     const place = fresh.querySelector(`[name="${CSS.escape(chosen.name)}"]`);
     if (place.hasAttribute("aria-invalid")) chosen.setAttribute("aria-invalid", "true");
@@ -38,7 +40,6 @@ function putInPlace(form, page) {
     place.replaceWith(chosen);
   }
   fresh.querySelector("[data-choose-again]")?.remove();
-  document.title = page.title;
   form.replaceWith(fresh);
   hold(fresh);
   fresh.querySelector("[role=alert]")?.focus();
