@@ -295,3 +295,17 @@ def test_who_only_reads_a_company_reads_its_numbers_as_printed(client, staff):
     assert "123-45-67891" in page
     assert "110111-0062432" in page
     assert "1234567891" not in page
+
+
+def test_amounts_of_budgets_are_told_as_money(client, staff):
+    budget = BudgetFactory(national_won=6_000_000_000, local_won=1_200_000_000)
+    client.force_login(staff)
+
+    pages = [
+        client.get(reverse("admin:zones_budget_changelist")).content.decode(),
+        client.get(reverse("admin:zones_budget_change", args=[budget.pk])).content.decode(),
+    ]
+
+    assert "6,000,000,000원" in pages[0]
+    assert all("7,200,000,000원" in page for page in pages)
+    assert client.get(reverse("admin:zones_budget_add")).status_code == 200
