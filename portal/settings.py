@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "portal.common.middleware.ReadableRefusalsMiddleware",
     "portal.common.bodies.BoundedBodiesMiddleware",  # before the token is looked for in the body
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.operator",
+                "portal.context.place",
             ],
         },
     }
@@ -121,7 +122,12 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-    }
+    },
+    # Header and footer as they were made for the last page of their kind, in each process its own
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+    },
 }
 if redis_url := env.str("CACHE_URL", ""):
     CACHES["default"] = {
@@ -130,6 +136,7 @@ if redis_url := env.str("CACHE_URL", ""):
     }
 
 # Sign-in
+SESSION_ENGINE = "portal.accounts.sessions"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

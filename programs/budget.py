@@ -9,8 +9,7 @@ down, what is needed up.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from programs.enums import Verdict
-from programs.project_enums import BudgetRule
+from programs.enums import BudgetRule, Verdict
 
 FULL = 100
 
@@ -88,8 +87,8 @@ def _up(dividend: int, divisor: int) -> int:
 
 
 @dataclass(frozen=True)
-class Part:
-    """The money of one organisation, and what binds it.
+class Spender:
+    """One organisation that spends: its money, and what binds it.
 
     `share` is None where the call sets none for its size; `is_size_known` is False where the call
     sets shares, but nobody knows yet which of them is meant.
@@ -128,15 +127,17 @@ class Check:
 
 
 def check_budget(
-    parts: Sequence[Part], *, limit_won: int | None, requested_won: int | None
+    spenders: Sequence[Spender], *, limit_won: int | None, requested_won: int | None
 ) -> list[Check]:
     """Every rule that binds this budget, organisation by organisation, then as a whole.
 
     `limit_won` is the most that the call gives to one project, `requested_won` what the application
     says that it asks for. An organisation without money is not judged.
     """
-    checks = [check for part in parts if part.amounts.total_won for check in _checks_of(part)]
-    government_won = sum_of(part.amounts for part in parts).government_won
+    checks = [
+        check for spender in spenders if spender.amounts.total_won for check in _checks_of(spender)
+    ]
+    government_won = sum_of(spender.amounts for spender in spenders).government_won
     if limit_won is not None:
         verdict = _verdict(government_won <= limit_won)
         checks.append(Check(BudgetRule.AWARD_LIMIT, verdict, government_won, limit_won))
@@ -146,9 +147,9 @@ def check_budget(
     return checks
 
 
-def _checks_of(part: Part) -> list[Check]:
-    amounts, share, place = part.amounts, part.share, part.place
-    if not part.is_size_known:
+def _checks_of(spender: Spender) -> list[Check]:
+    amounts, share, place = spender.amounts, spender.share, spender.place
+    if not spender.is_size_known:
         has_won = amounts.government_won
         return [Check(BudgetRule.GOVERNMENT_SHARE, Verdict.UNKNOWN, has_won, None, place)]
     if share is None:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from programs import feeds
-from programs.project_enums import PlanSection
+from programs.enums import PlanSection
 from programs.views import (
     agency_desk,
     amendment,

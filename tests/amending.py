@@ -7,9 +7,9 @@ from programs.actions.attachment import remove_attachment
 from programs.actions.call import submit_call
 from programs.actions.copying import start_amendment
 from programs.enums import AmendmentKind
-from programs.models import Amendment, Attachment, Call
+from programs.models import Amendment, Attachment, Call, Incident
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import reasons_for_all
+from tests.factories.programs import days, reasons_for_all
 from tests.factories.zones import AgencyMemberFactory
 
 KIND, REASON = AmendmentKind.CORRECTION, "금액 오기 정정"
@@ -45,3 +45,11 @@ def published(draft: Call) -> Amendment:
 
 def amended(call: Call, **given) -> Amendment:
     return published(begun(call, **given))
+
+
+def outage() -> Incident:
+    """Of today, not recorded yet."""
+    return Incident(
+        title_ko="접속 장애", notice_ko="접속 장애로 마감을 연장합니다.",
+        started_at=days(-0.2), ended_at=days(-0.1),
+    )  # fmt: skip

@@ -1,15 +1,18 @@
-"""Writing a whole draft at once, as its editor does section by section."""
+"""Writing a whole draft at once, as its editor does section by section; its files."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from portal.accounts.models import User
 from programs.actions.application_section import save_answers, save_consents, save_head
-from programs.models import Application, ConsentText, Question
+from programs.actions.document import add_document
+from programs.models import Application, ConsentText, Document, Question
 from programs.queries.merging import digests_of
 from programs.queries.section_content import answers_content, consents_content, head_content
+from tests.factories.programs import PDF
 
 
 @transaction.atomic
@@ -42,3 +45,13 @@ def give_consents(application: Application, *, by: User, refused: tuple[str, ...
     given = {text: text.topic not in refused for text in ConsentText.objects.current()}
     seen = digests_of(consents_content(application, by))
     save_consents(application, given=given, seen=seen, by=by)
+
+
+def upload(application: Application, content: bytes = PDF, name: str = "plan.pdf") -> Document:
+    """In the place of the first document that the call asks for."""
+    return add_document(
+        application,
+        by=application.created_by,
+        required_document=application.call.required_documents.first(),
+        upload=SimpleUploadedFile(name, content),
+    )

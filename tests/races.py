@@ -61,10 +61,10 @@ def database_url() -> str:
     return f"postgres://{place['USER']}{password}@{host}{port}/{place['NAME']}"
 
 
-def draft_not_held(draft: Application, **brought: Any) -> tuple[Application, datetime]:
-    """`actions.application.draft_held` without its lock, to show that races can be lost."""
-    rows = Application.objects.select_related("call").annotate(**brought)
-    return rows.get(pk=draft.pk), timezone.now()
+def draft_not_held(draft: Application, **_asked: Any) -> tuple[Application, datetime, bool]:
+    """`actions.application.draft_held_with` without its lock, to show that races can be lost."""
+    rows = Application.objects.select_related("call")
+    return rows.get(pk=draft.pk), timezone.now(), False
 
 
 @contextmanager

@@ -256,6 +256,10 @@ VIOLATIONS = [
     ),
     ("programs_consenttext_version_is_positive", lambda: ConsentTextFactory(version=0)),
     (
+        "programs_consenttext_applies_once_published",
+        lambda: ConsentTextFactory(applies_from="2020-01-01"),
+    ),
+    (
         "programs_application_draft_has_no_stamp",
         lambda: changed(draft(), submitted_at=days(0)),
     ),

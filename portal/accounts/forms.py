@@ -22,18 +22,12 @@ class SignupForm(OneLineTexts, forms.Form):
             "You may refuse, but then no account can be made."
         ),
     )
-    news = forms.BooleanField(
-        label=_("I want mails about new calls (optional)."),
-        help_text=_("You can refuse and still use everything."),
-        required=False,
-    )
 
-    field_order = ["email", "name", "phone", "password1", "password2", "privacy", "news"]
+    field_order = ["email", "name", "phone", "password1", "password2", "privacy"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.phone = self.cleaned_data["phone"]
         user.language = request.LANGUAGE_CODE
         user.save()
-        kinds = [kind for kind in ConsentKind if self.cleaned_data[kind]]
-        record_consents(user, kinds=kinds)
+        record_consents(user, kinds=[ConsentKind.PRIVACY])

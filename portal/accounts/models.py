@@ -8,7 +8,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.sessions import Session
 from portal.common.models import never_changed
+
+__all__ = ["Consent", "ConsentKind", "Session", "User"]
 
 PRIVACY_NOTICE_VERSION = "2026-11"
 
@@ -72,8 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class ConsentKind(models.TextChoices):
+    """Mails about new calls need none: who saves a search chooses how often they come."""
+
     PRIVACY = "privacy", _("Collection and use of personal data (required)")
-    NEWS = "news", _("Mails about new calls (optional)")
 
 
 class Consent(models.Model):

@@ -4,25 +4,19 @@ application_section.py."""
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
-from programs.actions.clock import (
-    call_held_for_count,
-    call_held_open,
-    call_seen,
-    database_now,
-)
+from programs.actions.clock import call_seen, database_now
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyConfirmed,
@@ -35,6 +29,7 @@ from programs.actions.errors import (
     Refused,
 )
 from programs.actions.notifications import members_of, notify
+from programs.actions.taking import HELD_ALONE, HELD_OPEN, SEEN, application_taken
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import (
     Application,
@@ -82,20 +77,14 @@ def record_application_event(
     )
 
 
-def locked_under_way(
-    application: Application, *, look: Callable[[int], tuple[Call, datetime]], **brought: Combinable
-) -> tuple[Application, datetime]:
+def locked_under_way(application: Application, *, hold: str) -> tuple[Application, datetime]:
     """The application's row, locked while its call is under way, and the moment of taking.
 
-    `look` (of `clock`) says how the call is held meanwhile. The clock is read before the wait for
-    the row: who came in time stays in time. Raises CallClosed.
+    `hold` (of `taking`) says how the call is held meanwhile. Raises CallClosed.
     """
-    call, now = look(application.call_id)
-    if not call.is_underway_at(now):
+    locked, now, _besides = application_taken(application, hold=hold)
+    if not locked.call.is_underway_at(now):
         raise CallClosed
-    rows = Application.objects.select_for_update().annotate(**brought)
-    locked = rows.get(pk=application.pk)
-    locked.call = call
     return locked, now
 
 
@@ -105,10 +94,8 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
     The call is held, so that no amendment reopens it while its applications begin to be handled.
     Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication.
     """
-    call, _now = call_held_open(application.call_id)
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    locked.call = call
-    if call.is_cancelled or not call.has_ended_at(database_now()):
+    locked, now, _besides = application_taken(application, hold=HELD_OPEN)
+    if locked.call.is_cancelled or not locked.call.has_ended_at(now):
         raise CallNotClosed
     if locked.company.members.filter(user=by).exists():
         raise OwnApplication
@@ -139,15 +126,25 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     return application
 
 
-def draft_held(application: Application, **brought: Combinable) -> tuple[Application, datetime]:
-    """The application's row, locked while it can be written, and the moment of taking, with what
-    else is `brought` in its statement. Needs a transaction.
+def draft_held(application: Application) -> tuple[Application, datetime]:
+    """The application's row, locked while it can be written, and the moment of taking. Needs a
+    transaction.
 
     A submission that was received before stays as it is. Raises CallClosed, TransitionNotAllowed.
     """
-    locked, now = locked_under_way(application, look=call_seen, **brought)
-    workflow.target_of(workflow.APPLICATION, "submit", locked.state)
-    return locked, now
+    held, now, _found = draft_held_with(application)
+    return held, now
+
+
+def draft_held_with(
+    application: Application, *, besides: str = "NULL", params: Sequence[Any] = ()
+) -> tuple[Application, datetime, Any]:
+    """As `draft_held`, with what else is asked about it in its statement (as `application_taken`)."""
+    held, now, found = application_taken(application, hold=SEEN, besides=besides, params=params)
+    if not held.call.is_underway_at(now):
+        raise CallClosed
+    workflow.target_of(workflow.APPLICATION, "submit", held.state)
+    return held, now, found
 
 
 def touch(application: Application, *, at: datetime, changed: Collection[str] = ()) -> datetime:
@@ -214,13 +211,13 @@ def submit_application(
     for _try in range(QUICK_TRIES):
         ready = _ready(read or _written(application), by=by, seen=seen)
         found, read = ready.written.application, None
-        look = call_held_for_count if found.call.is_counted else call_held_open
+        hold = HELD_ALONE if found.call.is_counted else HELD_OPEN
         with transaction.atomic():
-            locked, now = locked_under_way(found, look=look)
+            locked, now = locked_under_way(found, hold=hold)
             if _is_as_read(locked, found):
                 return _take(locked, ready, at=now, by=by)
     with transaction.atomic():
-        locked, now = locked_under_way(application, look=call_held_for_count)
+        locked, now = locked_under_way(application, hold=HELD_ALONE)
         ready = _ready(_written(application), by=by, seen=seen)
         return _take(locked, ready, at=now, by=by)
 
@@ -335,7 +332,7 @@ def withdraw_application(application: Application, *, by: User) -> Application:
     OutsideConsultant.
     """
     refuse_consultant(application.company, by)
-    application, now = locked_under_way(application, look=call_held_for_count)
+    application, now = locked_under_way(application, hold=HELD_ALONE)
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "withdraw", before)
     application.save(update_fields=["state"])

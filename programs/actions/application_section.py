@@ -6,18 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, JSONField, OuterRef, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.application import draft_held, record_application_event, touch
+from programs.actions.application import draft_held_with, record_application_event, touch
 from programs.enums import ApplicationSection, ApplicationVerb
 from programs.models import (
     Answer,
     Application,
     ApplicationConsent,
-    ApplicationEvent,
     ConsentText,
     Question,
 )
@@ -25,6 +23,14 @@ from programs.queries.application import SITTING
 from programs.queries.merging import Digests, digests_of, merged, with_text
 from programs.queries.section_content import answers_content, consents_content, head_content
 from programs.validators import storable
+
+# Whether the same person goes on in the same section, and nothing was submitted since
+IS_SITTING = """EXISTS (
+    SELECT FROM programs_applicationevent AS written
+    WHERE written.application_id = taken.id AND written.verb = 'write' AND written.section = %s
+    AND written.actor_id = %s
+    AND written.happened_at > GREATEST(%s, COALESCE(taken.submitted_at, %s))
+)"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,9 @@ def save_section(
     sent twice is no conflict. An event tells that the person wrote there, once a sitting.
     Raises CallClosed, TransitionNotAllowed.
     """
-    held, now = draft_held(application, is_sitting=_is_sitting(section, by=by))
+    began = timezone.now() - SITTING
+    params = [section, by.pk, began, began]
+    held, now, is_sitting = draft_held_with(application, besides=IS_SITTING, params=params)
     merge = merged(typed, seen=seen, now=read(held))
     if not merge.written:
         return Saved(merge.seen, held.saved_at, merge.clashing)
@@ -66,20 +74,10 @@ def save_section(
     after = digests_of(read(held))
     onward = merge.seen | {name: after.get(name, "") for name in merge.written}
     at = touch(held, at=now, changed=merge.written if is_head else ())
-    if not vars(held)["is_sitting"]:
+    if not is_sitting:
         verb, state = ApplicationVerb.WRITE, held.state
         record_application_event(held, verb, by=by, from_state=state, section=section, at=at)
     return Saved(with_text(onward), at, merge.clashing)
-
-
-def _is_sitting(section: str, *, by: User) -> Exists:
-    """Whether the same person goes on in the same section, and nothing was submitted since."""
-    began = Value(timezone.now() - SITTING)
-    written = ApplicationEvent.objects.filter(
-        application=OuterRef("pk"), verb=ApplicationVerb.WRITE, section=section, actor=by
-    )
-    since = Greatest(began, Coalesce(OuterRef("submitted_at"), began))
-    return Exists(written.filter(happened_at__gt=since))
 
 
 def save_head(

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.common.digest import digest_of
 from programs.actions.call import draft_held, record_call_event, record_writing
 from programs.actions.errors import NoSuchWarning, SectionChanged
 from programs.enums import CallSection, CallVerb
 from programs.models import Call, WarningReason
 from programs.queries.lint import findings_of
-from programs.queries.section import digest_of, parts_of_section, section_content
+from programs.queries.section import parts_of_section, section_content
 
 Rows = Sequence[Mapping[str, Any]]
 

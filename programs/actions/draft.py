@@ -9,7 +9,7 @@ from programs.actions.application import (
     record_application_event,
     start_application,
 )
-from programs.actions.clock import call_seen
+from programs.actions.taking import SEEN
 from programs.enums import ApplicationState
 from programs.models import Application, Call
 from zones.actions.consultants import refuse_consultant
@@ -24,7 +24,7 @@ def discard_application(application: Application, *, by: User) -> Application:
     Raises CallClosed, TransitionNotAllowed, OutsideConsultant.
     """
     refuse_consultant(application.company, by)
-    locked, _now = locked_under_way(application, look=call_seen)
+    locked, _now = locked_under_way(application, hold=SEEN)
     return _moved(locked, "discard", event="discard", by=by)
 
 
@@ -34,7 +34,7 @@ def begin_application(call: Call, *, company: Company, by: User) -> Application:
     application = start_application(call, company=company, by=by)
     if application.state != ApplicationState.DISCARDED:
         return application
-    locked, _now = locked_under_way(application, look=call_seen)
+    locked, _now = locked_under_way(application, hold=SEEN)
     if locked.state != ApplicationState.DISCARDED:  # a second click
         return locked
     return _moved(locked, "begin_anew", event="start", by=by)

@@ -6,11 +6,11 @@ from typing import Any
 from portal.accounts.models import User
 from programs.actions.application_section import Saved, save_section
 from programs.actions.errors import SectionChanged
+from programs.enums import CostItem, ParticipantRole, PlanSection
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import CostItem, ParticipantRole, PlanSection
 from programs.queries.merging import Digests
 from programs.queries.plan import FIELDS, LEAD, SOURCES, Plan, place_of
-from programs.queries.plan_fields import fields_of, with_fields
+from programs.queries.plan.fields import fields_of, with_fields
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]

@@ -102,7 +102,7 @@ def _write_documents(
 
 
 def _consent(application: Application, *, by: User, at: datetime) -> None:
-    """All that is required; news are refused, which blocks nothing."""
+    """All that is required; what is optional is refused, which blocks nothing."""
     ApplicationConsent.objects.bulk_create(
         ApplicationConsent(
             application=application,

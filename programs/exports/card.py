@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.common.templatetags.portal_text import day, moment
-from programs.exports.printing import PDF_DIR, fonts, printable
+from programs.exports.printing import PDF_DIR, fonts, visible_on_paper
 from programs.models import Call
 
 CARD_TEMPLATE = PDF_DIR / "card.typ"
@@ -34,7 +34,7 @@ def card_facts(call: Call) -> dict[str, Any]:
                 for label, value in facts
             ],
         }
-    return printable(card)
+    return visible_on_paper(card)
 
 
 def card_digest(facts: dict[str, Any]) -> str:

@@ -13,11 +13,11 @@ from hwpx import HwpxDocument
 from portal.common.money import won
 from portal.common.templatetags.portal_text import answer_text, moment_to_second, table_rows
 from portal.common.text import file_size
-from programs.enums import ConsentTopic
-from programs.exports.printing import compiled, language, printable
+from programs.exports.printing import compiled, language, visible_on_paper
 from programs.models import Call, Submission
+from programs.queries.consent import topic_label
 from programs.queries.form import AnswerLine, lines_of_answers
-from programs.queries.plan_tables import tables_of
+from programs.queries.plan.tables import tables_of
 from zones.enums import ApplicantKind
 from zones.validators import with_hyphen, with_hyphens
 
@@ -122,7 +122,7 @@ def _consent(row: Content) -> dict[str, str]:
     at = moment_to_second(datetime.fromisoformat(row["answered_at"]))
     version = _("Version %(version)s") % {"version": row["version"]}
     return {
-        "label": f"{row['person']} · {ConsentTopic(row['code']).label}",
+        "label": f"{row['person']} · {topic_label(row['code'])}",
         "value": f"{given} · {version} · {at}",
     }
 
@@ -134,7 +134,7 @@ def paper_pdf(paper: Content, *, at: datetime) -> bytes:
 
 def paper_hwpx(paper: Content) -> bytes:
     """For Hancom Office and all that reads OWPML; every text goes in as text."""
-    paper = printable(paper)
+    paper = visible_on_paper(paper)
     document = HwpxDocument.new()
     document.add_heading(paper["title"], level=1)
     document.add_paragraph(f"{paper['state']['label']}. {paper['state']['value']}")

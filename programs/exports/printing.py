@@ -30,7 +30,7 @@ def compiled(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
         str(PDF_DIR / template),
         root=str(PDF_DIR),
         font_paths=fonts(),
-        sys_inputs={"data": json.dumps(printable(data))},
+        sys_inputs={"data": json.dumps(visible_on_paper(data))},
         pdf_standards=["ua-1"],
         timestamp=int(at.timestamp()),
     )
@@ -49,18 +49,18 @@ def exact_moment(at: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M:%S.%f} KST"
 
 
-def printable(value: Any) -> Any:
+def visible_on_paper(value: Any) -> Any:
     """The data with each text such that every character of it can be seen on paper."""
     if isinstance(value, dict):
-        return {key: printable(item) for key, item in value.items()}
+        return {key: visible_on_paper(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [printable(item) for item in value]
+        return [visible_on_paper(item) for item in value]
     if isinstance(value, str):
-        return "".join(map(_visible, unicodedata.normalize("NFC", value)))
+        return "".join(map(_seen, unicodedata.normalize("NFC", value)))
     return value
 
 
-def _visible(character: str) -> str:
+def _seen(character: str) -> str:
     """The character, or its code point: `<U+202E>` for what turns, hides or is not in our font.
 
     PDF/UA refuses characters without a glyph, and nobody may lose a receipt to an emoji.

@@ -12,13 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField
-from programs.enums import CallSection
+from programs.enums import CallSection, PlanSection
 from programs.forms.call_rows import FORMSETS
 from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Call
 from programs.models.call_content import MOMENTS, SECTION_FIELDS
-from programs.project_enums import PlanSection
 from programs.validators import validate_schedule
 from zones.enums import ApplicantKind
 

@@ -11,7 +11,7 @@ from portal.common.templatetags.portal_text import answer_text
 from programs.actions.application_section import Saved, save_consents
 from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
 from programs.models import ConsentText
-from programs.queries.consent import AskedConsent, consents_asked_of
+from programs.queries.consent import AskedConsent, TextChange, consents_asked_of, text_changes
 
 ANSWERS = [("yes", _("I agree")), ("no", _("I do not agree"))]
 
@@ -55,6 +55,10 @@ class ConsentsEditor(SectionEditor):
     @property
     def is_asked(self) -> bool:
         return bool(self._asked)
+
+    @property
+    def changes(self) -> list[TextChange]:
+        return text_changes(self.application, self._asked, ConsentText.objects.coming())
 
     @property
     def shown(self) -> str:

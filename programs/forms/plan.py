@@ -10,14 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.common.text import printable
+from programs.enums import ParticipantRole, PersonRole, PlanSection
 from programs.forms.table import CellError, RowsField
 from programs.models import Milestone, Participant, ProjectPerson
 from programs.models.project import MOST_MONTHS
-from programs.project_enums import ParticipantRole, PersonRole, PlanSection
 from programs.queries.merging import Digests, digests_of
 from programs.queries.plan import FIELDS, LEAD, Plan, without_key
-from programs.queries.plan_fields import LEAD_FIELDS, ROWS, name_of_lead
-from programs.queries.plan_tables import label_of
+from programs.queries.plan.fields import LEAD_FIELDS, ROWS, name_of_lead
+from programs.queries.plan.tables import label_of
 from zones.enums import CompanySize
 from zones.validators import digits_of, validate_business_number
 

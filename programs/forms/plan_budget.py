@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.common.form_fields import WonField, WonInput
+from programs.enums import CostItem, PlanSection
 from programs.forms.plan import PlanForm, Row
 from programs.models.application import MOST_WON
-from programs.project_enums import CostItem, PlanSection
 from programs.queries.plan import SOURCES, place_of
-from programs.queries.plan_fields import name_of_cell
+from programs.queries.plan.fields import name_of_cell
 
 
 class BudgetForm(PlanForm):

@@ -7,15 +7,15 @@ from django.utils.functional import cached_property
 from portal.common.templatetags.portal_text import won
 from programs.actions.application_section import Saved
 from programs.actions.plan import save_plan_section
+from programs.enums import CostItem
 from programs.forms.plan import MilestonesForm, ParticipantsForm, PeopleForm, PlanForm
 from programs.forms.plan_budget import SOURCE_LABELS, BudgetForm
 from programs.forms.section_editor import Compared, Leftover, Now, SectionEditor
 from programs.models import Application
-from programs.project_enums import CostItem
 from programs.queries.plan import SOURCES, Plan
-from programs.queries.plan_budget import BudgetView, judged_budget
-from programs.queries.plan_fields import ROWS, fields_of, name_of_cell, with_fields
-from programs.queries.plan_tables import NOTHING, differences_of_section
+from programs.queries.plan.budget import BudgetView, judged_budget
+from programs.queries.plan.fields import ROWS, fields_of, name_of_cell, with_fields
+from programs.queries.plan.tables import NOTHING, differences_of_section
 
 FORMS: dict[str, type[PlanForm]] = {
     form.section: form for form in (ParticipantsForm, PeopleForm, BudgetForm, MilestonesForm)
@@ -23,7 +23,7 @@ FORMS: dict[str, type[PlanForm]] = {
 
 
 class PlanEditor(SectionEditor):
-    """One section of the plan: rows that are saved together (`queries.plan_fields`).
+    """One section of the plan: rows that are saved together (`queries.plan.fields`).
 
     A cell that is not valid keeps what is saved of it, or is empty: the check names an empty one as
     missing, and what was typed stays with its writer. The rows stay as they are saved where the

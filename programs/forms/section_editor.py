@@ -21,6 +21,7 @@ from portal.common.templatetags.portal_text import answer_text
 from programs.actions.application_section import Saved
 from programs.forms.table import CellError
 from programs.models import Answer, Application
+from programs.queries import Written
 from programs.queries.merging import as_token, digests_of, from_token, with_text
 
 
@@ -162,6 +163,20 @@ class SectionEditor:
     def _save(self, names: list[str]) -> Saved:
         """Save these fields. Raises as `save`."""
         raise NotImplementedError
+
+    def said_since(self, written: Written, saved: Saved) -> bool:
+        """Let what was read before the save say what is saved now; False where it must be read anew."""
+        return False
+
+    def _as_saved(self, saved: Saved) -> dict[str, Any]:
+        """What was typed and is what the section says now."""
+        typed = self.typed
+        own = digests_of(typed)
+        return {
+            name: value
+            for name, value in typed.items()
+            if own.get(name, "") == saved.seen.get(name, "")
+        }
 
     def labels(self, names: Sequence[str]) -> list[str]:
         """What fields are called beside what they say, which has its unit."""

@@ -13,7 +13,7 @@ from portal.common.form_fields import WonField, day_input
 from programs.enums import ColumnKind
 from programs.form_checks import LARGEST_NUMBER, ROW_LIMIT
 from programs.models import Question
-from programs.queries.plan_tables import name_of_row
+from programs.queries.plan.tables import name_of_row
 from programs.validators import storable
 
 EMPTY_ROWS = 3  # offered below what is there

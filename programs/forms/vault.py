@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import day_input
 from portal.common.templatetags.portal_text import day
+from programs.enums import CertificateKind
 from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
-from programs.vault_enums import CertificateKind
 from zones.models import Company, CompanyStatus
 from zones.models.company_status import EARLIEST_DAY, LATEST_DAY
 

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
@@ -184,6 +185,10 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:application-detail", args=[self.pk])
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing to ask the database for: what a form can say wrongly, the bounds of its fields
+        find, and the rest follows from the verbs. The constraints hold all the same."""
 
     @property
     def is_received(self) -> bool:

@@ -25,6 +25,7 @@ from programs.enums import (
     CallStatus,
     CallVerb,
     ClosingMode,
+    PlanSection,
     SecurityClass,
 )
 from programs.models.call_constraints import CONSTRAINTS
@@ -32,7 +33,6 @@ from programs.models.call_freezing import content_frozen, weights_add_up
 from programs.models.call_pieces import SEARCHED, pieces_of, pieces_of_call_kept
 from programs.models.call_queryset import COUNTED, CallManager
 from programs.models.inquiry import answer_due_at
-from programs.project_enums import PlanSection
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from programs.enums import CostItem, ParticipantRole, PersonRole
 from programs.models.application import MOST_WON
-from programs.project_enums import CostItem, ParticipantRole, PersonRole
 from zones.enums import CompanySize
 from zones.validators import validate_business_number
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import only_moves
 from programs import workflow
-from programs.enums import ScanState
+from programs.enums import CertificateKind, ScanState
 from programs.models.scanned import Scanned, ScannedQuerySet
-from programs.vault_enums import CertificateKind
 
 # What a certificate is evidence of, and what it is handed in for, is its own company's
 STATUS_OF_ANOTHER = """

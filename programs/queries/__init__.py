@@ -46,6 +46,7 @@ from programs.queries.eligibility import (
     profile_of_company,
     rules_in_words_of,
     terms_of,
+    with_own_companies,
     with_rules,
 )
 from programs.queries.form import FilledForm, questions_of
@@ -104,6 +105,7 @@ __all__ = [
     "terms_of",
     "timeline_of",
     "uploads_of",
+    "with_own_companies",
     "with_parts",
     "with_rules",
     "with_written",

@@ -34,7 +34,7 @@ from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
 from programs.queries.consent import consent_lines
 from programs.queries.form import lines_of_answers
-from programs.queries.plan_tables import tables_of
+from programs.queries.plan.tables import tables_of
 from programs.rules import is_foundation
 from programs.scoring import total
 from zones.models import Company

@@ -7,14 +7,13 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationSection, QuestionKind
+from programs.enums import ApplicationSection, PlanSection, QuestionKind
 from programs.form_checks import fault_of_answer
 from programs.models import Answer, Application, Call, Question, QuestionSection, RequiredDocument
-from programs.project_enums import PlanSection
 from programs.queries.consent import AskedConsent, faults_of_consents
 from programs.queries.form import FilledForm, checked_row
 from programs.queries.plan import Plan, plans_of
-from programs.queries.plan_faults import faults_of_plan
+from programs.queries.plan.faults import faults_of_plan
 from programs.queries.written import Written, rows_written
 from programs.validators import Fault, is_answered
 

@@ -55,6 +55,11 @@ BAN_ROWS = KeptRows(
         ParticipationBan.objects.standing().filter(company=PARENT), "starts_on", "ends_on"
     )
 )
+KNOWN = {"revenue_rows": REVENUE_ROWS, "status_rows": STATUS_ROWS, "ban_rows": BAN_ROWS}
+COMPANY_FIELDS = (
+    "id", "name", "applicant_kind", "size", "founded_on", "zone_id", "province_id", "moves_into_id",
+    "fields", "holds_no_status",
+)  # fmt: skip
 ORDER = (Verdict.PASSES, Verdict.UNKNOWN, Verdict.FAILS)
 
 
@@ -74,7 +79,7 @@ def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
 
 def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
     """Companies with their revenues, statuses and standing bans, in the same statement."""
-    return companies.annotate(revenue_rows=REVENUE_ROWS, status_rows=STATUS_ROWS, ban_rows=BAN_ROWS)
+    return companies.annotate(**KNOWN)
 
 
 def rules_of(call: Call) -> list[Rule]:
@@ -188,14 +193,34 @@ def known_companies_of(user: User) -> QuerySet[Company]:
     return with_known(Company.objects.of(user))
 
 
+def with_own_companies(calls: QuerySet[Call], user: User | AnonymousUser) -> QuerySet[Call]:
+    """Calls with what `own_matches_of` asks of the person's companies, in the same statement."""
+    if not user.is_authenticated:
+        return calls
+    own = Company.objects.of(user)
+    return calls.annotate(own_company_rows=rows_of(own, *COMPANY_FIELDS, **KNOWN))
+
+
 def own_matches_of(call: Call, user: User | AnonymousUser) -> list[tuple[Company, Match]]:
     """How a call judges each of the companies of a person."""
     if not user.is_authenticated:
         return []
-    return [
-        (company, match_for(call, profile_of_company(company)))
-        for company in known_companies_of(user)
-    ]
+    companies = (
+        _known(vars(call)["own_company_rows"])
+        if "own_company_rows" in vars(call)
+        else known_companies_of(user)
+    )
+    return [(company, match_for(call, profile_of_company(company))) for company in companies]
+
+
+def _known(rows: Iterable[dict[str, Any]]) -> list[Company]:
+    companies = []
+    for row in rows:
+        (company,) = objects_from(Company, [{name: row[name] for name in COMPANY_FIELDS}])
+        for name in KNOWN:
+            setattr(company, name, row[name])
+        companies.append(company)
+    return companies
 
 
 def judgement_rows(call: Call, company: Company) -> list[dict[str, Any]]:

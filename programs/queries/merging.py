@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from programs.queries.section import digest_of
+from portal.common.digest import digest_of
 from programs.validators import is_answered
 
 # By field; one that says nothing has none, so that a page which does not know a field saw nothing there

@@ -28,6 +28,7 @@ from programs.models import (
 from programs.models.call_parts import TEXTS
 from programs.queries.form import ORDER_OF_FORM
 from programs.queries.inquiry import standing_replies
+from programs.queries.receipt import SEAL_FIELDS
 from zones.models import Zone
 
 CONDITION = ("id", "key", "label_ko", "label_en", "kind", "options", "options_en")
@@ -108,7 +109,7 @@ PARTS: dict[str, PartRows] = {
     "changes": PartRows(Amendment.objects.all, (*AMENDMENT, "difference")),
     "seals": PartRows(
         Seal.objects.all,
-        ("number", "ended_at", "sealed_at", "count", "root", "key_id", "signature"),
+        SEAL_FIELDS,
     ),
     "briefings": PartRows(
         Briefing.objects.announced,  # with their call, drafts too

@@ -7,10 +7,14 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
+
+from portal.common.nested import objects_from, rows_of
 from portal.common.signing import public_keys
 from programs import merkle
 from programs.models import Call, Seal, Submission
 
+SEAL_FIELDS = ("number", "ended_at", "sealed_at", "count", "root", "key_id", "signature")
 RECEIPT, SEAL = "rnd-zone-receipt/1", "rnd-zone-seal/1"
 
 
@@ -82,8 +86,18 @@ def leaves_of(submissions: list[Submission], call: Call) -> list[bytes]:
     return [bytes_of(statement_of(submission, call)) for submission in submissions]
 
 
+def with_seal(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Submissions with what `seal_that_holds` looks for, in the same statement."""
+    seals = Seal.objects.filter(
+        call__applications=OuterRef("application"), sealed_at__gt=OuterRef("received_at")
+    )
+    return submissions.annotate(seal_rows=rows_of(seals.order_by("number")[:1], *SEAL_FIELDS))
+
+
 def seal_that_holds(submission: Submission, call: Call) -> Seal | None:
     """The first seal of the call after the submission was received; None while it is open."""
+    if "seal_rows" in vars(submission):
+        return next(iter(objects_from(Seal, vars(submission)["seal_rows"])), None)
     return call.seals.filter(sealed_at__gt=submission.received_at).order_by("number").first()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from portal.common.digest import digest_of as digest_of
 from programs.enums import CallSection
 from programs.models import Call
 from programs.models.call_content import SECTION_FIELDS

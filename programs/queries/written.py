@@ -1,6 +1,6 @@
 """An application as it stands: all that it is judged by, in the statement of the application itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -60,7 +60,10 @@ ROWS = {
             role=F("company_memberships__role"),
         )
     ),
-    "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.newest(), *TEXT, "is_required")),
+    "coming_rows": KeptRows(
+        lambda: rows_of(ConsentText.objects.coming(), *TEXT, "is_required", "applies_from")
+    ),
+    "text_rows": KeptRows(lambda: rows_of(ConsentText.objects.in_force(), *TEXT, "is_required")),
 }
 
 
@@ -97,6 +100,12 @@ class Written:
         answers = {row["question_id"]: row["value"] for row in self._rows.answer_rows}
         questions = asked(PARTS["questions"].objects(self._rows.form_rows), answers)
         return FilledForm(questions, answers, self._documents_for(questions))
+
+    def take_in(self, answers: Mapping[int, Any]) -> None:
+        """Answers (by the question's key) that were saved since it was read; before it is asked."""
+        kept = [row for row in self._rows.answer_rows if row["question_id"] not in answers]
+        saved = [{"question_id": key, "value": value} for key, value in answers.items()]
+        self._rows.answer_rows = kept + saved
 
     def _documents_for(self, questions: list[Question]) -> list[Document]:
         """The files that are there for what is asked."""
@@ -137,6 +146,11 @@ class Written:
     def _texts(self) -> list[ConsentText]:
         return in_order(objects_from(ConsentText, self._rows.text_rows))
 
+    @property
+    def coming_texts(self) -> list[ConsentText]:
+        """What will be asked from a later day on."""
+        return objects_from(ConsentText, self._rows.coming_rows)
+
     def consents_of(self, person: User | None) -> list[AskedConsent]:
         """The texts in force with this person's last answers; each person gives their own."""
         if person is None:
@@ -146,7 +160,11 @@ class Written:
             for row in self._rows.consent_rows
             if row["person_id"] == person.pk
         }
-        return [answer_to(text, self._answer(last.get(text.topic))) for text in self._texts]
+        is_received = self.application.is_received
+        return [
+            answer_to(text, self._answer(last.get(text.topic)), is_received=is_received)
+            for text in self._texts
+        ]
 
     @staticmethod
     def _answer(row: dict[str, Any] | None) -> ApplicationConsent | None:

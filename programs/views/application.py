@@ -39,10 +39,11 @@ from programs.queries import (
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
-from programs.queries.plan_budget import judged_budget_of
-from programs.queries.plan_tables import tables_of_plan
+from programs.queries.consent import text_changes
+from programs.queries.plan.budget import judged_budget_of
+from programs.queries.plan.tables import tables_of_plan
 from programs.queries.standing import Standing, standings_of
-from programs.views.application_steps import CHECK, place_of, tasks_of
+from programs.views.application_steps import CHECK, steps_around, tasks_of
 from programs.views.own_application import own_application, own_written, why_closed
 from programs.workflow import TransitionNotAllowed
 from zones.enums import CompanyRole
@@ -148,17 +149,18 @@ def _missed(application: Application, *, by: User) -> dict[str, Any]:
 def application_check(request: HttpRequest, pk: int) -> HttpResponse:
     written, by = own_written(request, pk), request.user
     application, plan = written.application, written.plan
-    sections = sections_in(written, by=by)
+    sections, consents = sections_in(written, by=by), written.consents_of(by)
     return TemplateResponse(
         request,
         "programs/application_check.html",
         {
-            **place_of(application, CHECK, sections=sections),
+            **steps_around(application, CHECK, sections=sections),
             "application": application,
             "call": application.call,
             "cancellation": cancellation_of(application.call),
             "tasks": tasks_of(application, faults_among(application, sections)),
-            "consents": written.consents_of(by),
+            "consents": consents,
+            "consent_changes": text_changes(application, consents, written.coming_texts),
             "answers": written.form.lines,
             "documents": written.form.documents,
             "plan": tables_of_plan(plan),

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.enums import ApplicationSection
+from programs.enums import ApplicationSection, PlanSection
 from programs.models import Application
-from programs.project_enums import PlanSection
 from programs.queries.application_section import Section
 from programs.validators import Fault
 
@@ -53,11 +52,11 @@ def address_of(application: Application, code: str) -> str:
 
 def tasks_of(application: Application, faults: Iterable[Fault]) -> list[Task]:
     return [
-        Task(fault.label, fault.message, _place_of_fault(application, fault)) for fault in faults
+        Task(fault.label, fault.message, _address_of_fault(application, fault)) for fault in faults
     ]
 
 
-def _place_of_fault(application: Application, fault: Fault) -> str:
+def _address_of_fault(application: Application, fault: Fault) -> str:
     address = address_of(application, fault.section)
     return f"{address}#{fault.anchor}" if fault.anchor else address
 
@@ -85,12 +84,14 @@ def _progress_in_words(done: int, count: int) -> str:
 def progress_of(application: Application, *, sections: Sequence[Section]) -> dict[str, Any]:
     """How far the draft is, for a page that is open: the codes of the steps that are done, the
     number of sections that are, and that in words."""
-    place = place_of(application, "", sections=sections)
+    place = steps_around(application, "", sections=sections)
     done = [step.code for step in place["steps"] if step.is_done]
     return {"done": done, "count": place["done_count"], "words": place["progress"]}
 
 
-def place_of(application: Application, code: str, *, sections: Sequence[Section]) -> dict[str, Any]:
+def steps_around(
+    application: Application, code: str, *, sections: Sequence[Section]
+) -> dict[str, Any]:
     """What a page needs beside its own: all steps, and those before and after."""
     steps = steps_of(application, sections)
     done_count, section_count = sum(step.is_done for step in steps[:-1]), len(steps) - 1

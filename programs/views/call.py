@@ -1,25 +1,40 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from programs.project_enums import PlanSection
+from portal.accounts.models import User
+from portal.common.kept import KeptQuery
+from programs.enums import PlanSection
+from programs.models import Call
 from programs.queries import (
     calls_visible_to,
     own_matches_of,
     parts_of,
     rules_in_words_of,
+    with_own_companies,
     with_parts,
     with_rules,
 )
 from programs.queries.call import cancellation_of, early_closing_of
 from programs.queries.saved import with_saving
+from programs.rules import is_foundation
 from programs.structured import share_of
 
 SHOWN_PARTS = (
     "call_zones", "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares",
     "replies", "amendments", "briefings", "seals",
 )  # fmt: skip
+
+
+def _shown(reader: User | AnonymousUser, code: str) -> QuerySet[Call]:
+    visible = with_saving(calls_visible_to(reader).with_parties(), reader)
+    shown = with_own_companies(with_rules(with_parts(visible, *SHOWN_PARTS)), reader)
+    return shown.filter(code=code)
+
+
+SHOWN: KeptQuery[Call] = KeptQuery(_shown)
 
 
 @require_safe
@@ -29,8 +44,10 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     """The page of one call; the editor shows it beside a draft."""
-    visible = with_saving(calls_visible_to(request.user).with_parties(), request.user)
-    call = get_object_or_404(with_rules(with_parts(visible, *SHOWN_PARTS)), code=code)
+    reader = request.user
+    call = SHOWN.first(reader, code, shape=(reader.is_authenticated, is_foundation(reader)))
+    if call is None:
+        raise Http404
     parts = parts_of(call)
     zones = parts["call_zones"]
     zones_with_contact = [row for row in zones if row.has_contact]

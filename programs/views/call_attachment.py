@@ -28,7 +28,7 @@ from programs.file_checks import ATTACHMENT_ENDINGS
 from programs.forms.attachment import AttachmentLabelForm, AttachmentUploadForm
 from programs.models import Attachment, Call
 from programs.queries import attachments_visible_to
-from programs.views.call_section import place_of
+from programs.views.call_section import neighbours_of
 from programs.views.download import NOTHING_RUNS, download_of
 from programs.views.own_call import own_call
 from programs.workflow import TransitionNotAllowed
@@ -67,7 +67,7 @@ def _page(
         "endings": ATTACHMENT_ENDINGS,
         "most_bytes": settings.ATTACHMENT_MAX_BYTES,
         "most_files": MOST_ATTACHMENTS,
-        **place_of(call, CallSection.ATTACHMENTS, []),
+        **neighbours_of(call, CallSection.ATTACHMENTS, []),
     }
     return TemplateResponse(request, "programs/call_attachments.html", context)
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.common.digest import digest_of
 from portal.common.keeping import tell_saved
 from programs.actions.call_section import save_section, tried_section
 from programs.actions.errors import SectionChanged
@@ -30,7 +31,7 @@ from programs.queries.call import last_writing_in
 from programs.queries.content import content_of_call
 from programs.queries.difference import Difference, differences
 from programs.queries.lint import Finding
-from programs.queries.section import digest_of, section_content
+from programs.queries.section import section_content
 from programs.views.call import public_page
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
@@ -148,7 +149,7 @@ class _Save:
         tell_saved(self.request, _("The draft is saved."))
         if "onward" in self.request.POST:
             self._tell_missing()
-            following = place_of(self.call, self.forms.section, [])["following"]
+            following = neighbours_of(self.call, self.forms.section, [])["following"]
             return redirect(following.url if following else self._overview)
         return redirect(self._overview if "done" in self.request.POST else self.request.path)
 
@@ -190,7 +191,7 @@ def _differences(call: Call, forms: SectionForms) -> list[Difference]:
     return differences(theirs, typed)
 
 
-def place_of(call: Call, section: str, findings: list[Finding]) -> dict[str, Any]:
+def neighbours_of(call: Call, section: str, findings: list[Finding]) -> dict[str, Any]:
     """The section with what is said about it, and its neighbours: what its page needs beside it."""
     steps = [step for step in sections_of(call, findings) if step.code != CallSection.BRIEFINGS]
     place = [step.code for step in steps].index(CallSection(section))
@@ -224,7 +225,7 @@ def _page(
         "theirs": theirs,
         "writing": writing,
         "is_own": writing is not None and writing.actor == request.user,
-        **place_of(call, forms.section, findings_of(call)),
+        **neighbours_of(call, forms.section, findings_of(call)),
     }
     return TemplateResponse(request, "programs/call_section.html", context)
 

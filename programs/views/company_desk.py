@@ -68,7 +68,7 @@ def company_desk(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """The one thing to do next, and where."""
 
     title: str
@@ -81,7 +81,7 @@ def next_step(
     companies: list[tuple[Any, dict[str, list[Any]]]],
     applications: list[Application],
     drafts: list[Draft],
-) -> Step | None:
+) -> NextStep | None:
     """The most urgent of all that waits; None where a company is to be registered first."""
     if not companies:
         return None
@@ -100,16 +100,16 @@ def next_step(
     return next(waiting, _choosing())
 
 
-def _answering(company: Company) -> Step:
+def _answering(company: Company) -> NextStep:
     url = reverse("zones:company-people", args=[company.pk]) + "#offer"
-    return Step(_("You are asked to represent the company"), company.name, url, _("Answer"))
+    return NextStep(_("You are asked to represent the company"), company.name, url, _("Answer"))
 
 
-def _renewing(company: Company, certificate: VaultDocument) -> Step:
+def _renewing(company: Company, certificate: VaultDocument) -> NextStep:
     words = {"title": certificate.title, "day": day(certificate.expires_on)}
     is_over = (certificate.days_left() or 0) < 0
     said = _("%(title)s: expired on %(day)s") if is_over else _("%(title)s: valid until %(day)s")
-    return Step(
+    return NextStep(
         _("Renew a certificate"),
         said % words,
         reverse("programs:company-vault", args=[company.pk]),
@@ -117,8 +117,8 @@ def _renewing(company: Company, certificate: VaultDocument) -> Step:
     )
 
 
-def _choosing() -> Step:
-    return Step(
+def _choosing() -> NextStep:
+    return NextStep(
         _("Choose a call"),
         _("See which open calls fit your company, and apply."),
         reverse("programs:call-matches"),
@@ -135,8 +135,8 @@ def is_changed_after_submission(application: Application) -> bool:
     return is_received and application.call.is_underway and application.has_unsubmitted_changes
 
 
-def _confirming(application: Application) -> Step:
-    return Step(
+def _confirming(application: Application) -> NextStep:
+    return NextStep(
         _("The call was changed after you submitted"),
         application.name,
         application.get_absolute_url() + "#confirm",
@@ -144,8 +144,8 @@ def _confirming(application: Application) -> Step:
     )
 
 
-def _submitting_again(application: Application) -> Step:
-    return Step(
+def _submitting_again(application: Application) -> NextStep:
+    return NextStep(
         _("You changed an application after submitting: submit it again"),
         application.name,
         reverse("programs:application-check", args=[application.pk]),
@@ -153,8 +153,8 @@ def _submitting_again(application: Application) -> Step:
     )
 
 
-def _after_withdrawal(draft: Draft) -> Step:
-    return Step(
+def _after_withdrawal(draft: Draft) -> NextStep:
+    return NextStep(
         _("You withdrew this application: nothing of it is received"),
         draft.application.name,
         draft.application.get_absolute_url(),
@@ -162,14 +162,14 @@ def _after_withdrawal(draft: Draft) -> Step:
     )
 
 
-def _going_on(draft: Draft) -> Step:
+def _going_on(draft: Draft) -> NextStep:
     if not draft.faults:
         url = reverse("programs:application-check", args=[draft.application.pk])
         title = _("Everything that is required is there: submit it")
-        return Step(title, draft.application.name, url, _("Check and submit"))
+        return NextStep(title, draft.application.name, url, _("Check and submit"))
     count = len(draft.faults)
     missing = ngettext("%(count)s thing is missing", "%(count)s things are missing", count)
-    return Step(
+    return NextStep(
         _("Go on with your application"),
         f"{draft.application.name} · {missing % {'count': count}}",
         draft.application.get_absolute_url(),

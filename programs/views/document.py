@@ -39,7 +39,7 @@ from programs.queries import (
 )
 from programs.queries.call import cancellation_of
 from programs.queries.vault import offers_for
-from programs.views.application_steps import place_of
+from programs.views.application_steps import steps_around
 from programs.views.download import download_of
 from programs.views.own_application import own_written, tell_of_document, why_closed, why_no_room
 from programs.workflow import TransitionNotAllowed
@@ -62,7 +62,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             "call": application.call,
             "cancellation": cancellation_of(application.call),
             "places": _places(written, form, user=request.user),
-            **place_of(
+            **steps_around(
                 application,
                 ApplicationSection.DOCUMENTS,
                 sections=sections_in(written, by=request.user),

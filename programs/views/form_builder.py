@@ -39,7 +39,7 @@ from programs.forms.form_builder import (
 from programs.models import Application, Call, Question, QuestionSection
 from programs.queries import questions_of
 from programs.queries.form import version_of
-from programs.views.call_section import place_of
+from programs.views.call_section import neighbours_of
 from programs.views.own_call import own_call, way_back
 from programs.workflow import TransitionNotAllowed
 
@@ -71,7 +71,7 @@ def questions_page(request: HttpRequest, call: Call, template_form: TemplateForm
         "moved": request.GET.get("moved", ""),
         "new_form": NewQuestionForm(sections=call.sections.all()),
         "template_form": template_form,
-        **place_of(call, CallSection.QUESTIONS, []),
+        **neighbours_of(call, CallSection.QUESTIONS, []),
     }
     return TemplateResponse(request, "programs/call_questions.html", context)
 

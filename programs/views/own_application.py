@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.accounts.models import User
+from portal.common.kept import KeptQuery
 from portal.common.text import file_size
 from programs.actions.errors import NoRoom
 from programs.enums import ApplicationState, CallState
@@ -27,21 +29,35 @@ WITHDRAWN = gettext_lazy(
 CANCELLED = gettext_lazy("This call was cancelled. Nothing was changed now.")
 
 
+def _own(applications: QuerySet[Application], pk: int) -> QuerySet[Application]:
+    found = applications.annotate(
+        found_role=F("company__members__role")
+    )  # of whom it was found for
+    return with_moment(found.select_related("call__agency", "company")).filter(pk=pk)
+
+
+OWN: KeptQuery[Application] = KeptQuery(lambda person, pk: _own(applications_of(person), pk))
+OWN_WRITTEN: KeptQuery[Application] = KeptQuery(
+    lambda person, pk: _own(with_written(applications_of(person)), pk)
+)
+
+
 def own_application(request: HttpRequest, pk: int) -> Application:
     """The application, for its applicant only; strangers get 404."""
-    return _found(request, pk, applications_of(request.user))
+    return _found(OWN, request.user, pk)
 
 
 def own_written(request: HttpRequest, pk: int) -> Written:
     """As `own_application`, with all that it says and is asked, in one statement."""
-    return Written(_found(request, pk, with_written(applications_of(request.user))))
+    return Written(_found(OWN_WRITTEN, request.user, pk))
 
 
-def _found(request: HttpRequest, pk: int, own: QuerySet[Application]) -> Application:
-    own = own.annotate(found_role=F("company__members__role"))  # of whom it was found for
-    whole = with_moment(own.select_related("call__agency", "company"))
-    application = at_its_moment(get_object_or_404(whole, pk=pk))
-    application.found_for = request.user.pk
+def _found(kept: KeptQuery[Application], person: User, pk: int) -> Application:
+    found = kept.first(person, pk) if person.is_authenticated else None
+    if found is None:
+        raise Http404
+    application = at_its_moment(found)
+    application.found_for = person.pk
     return application
 
 

@@ -1,6 +1,7 @@
 import json
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,25 +9,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
+from portal.common.kept import KeptQuery
 from portal.common.signing import public_keys
 from programs.exports import receipt_pdf as receipt_pdf_of
 from programs.forms.receipt import ReceiptFileForm, ReceiptForm
 from programs.models import Submission
 from programs.queries import applications_of, submission_with
 from programs.queries.receipt import receipt_json as receipt_json_of
-from programs.queries.receipt import seal_that_holds
+from programs.queries.receipt import seal_that_holds, with_seal
 from programs.queries.receipt_file import is_ours, is_pdf
 from programs.queries.standing import standing_of, with_endings
 from programs.views.download import saved_as
 
 
-def _own(user: User, pk: int, number: str) -> Submission:
-    """One of all submissions of an own application; strangers get 404."""
-    submissions = Submission.objects.filter(application__in=applications_of(user), application=pk)
-    with_call = with_endings(submissions).select_related(
+def _own_submissions(person: User, pk: int, number: str) -> QuerySet[Submission]:
+    submissions = Submission.objects.filter(
+        application__in=applications_of(person), application=pk, number=number
+    )
+    return with_seal(with_endings(submissions)).select_related(
         "application__call__agency", "submitted_by"
     )
-    return get_object_or_404(with_call, number=number)
+
+
+OWN: KeptQuery[Submission] = KeptQuery(_own_submissions)
+
+
+def _own(user: User, pk: int, number: str) -> Submission:
+    """One of all submissions of an own application; strangers get 404."""
+    submission = OWN.first(user, pk, number)
+    if submission is None:
+        raise Http404
+    return submission
 
 
 def _as_pdf(submission: Submission) -> HttpResponse:

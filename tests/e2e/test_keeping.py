@@ -11,7 +11,7 @@ from tests.e2e.stage import STAFF
 
 AGENCY = "agency@example.kr"
 TEXT = "세션이 끝난 뒤에 보낸 글"
-SIGN_OUT = ".site-tools form[action$='/logout/'] button"
+SIGN_OUT = ".site-tools button[form='sign-out']"
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import factory
 
+from programs.enums import CostItem, ParticipantRole, PersonRole, PlanSection
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import CostItem, ParticipantRole, PersonRole, PlanSection
 from tests.factories.programs import ApplicationFactory, complete_application, open_call
 from zones.enums import CompanySize
 

@@ -5,8 +5,8 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from programs.enums import CertificateKind
 from programs.models import VaultDocument
-from programs.vault_enums import CertificateKind
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import PDF
 from tests.factories.zones import CompanyFactory

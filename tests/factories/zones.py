@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
-from zones.actions.people import digest_of
+from zones.actions.people import token_digest
 from zones.enums import (
     AgencyKind,
     ApplicantKind,
@@ -179,7 +179,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     email = factory.Sequence(lambda n: f"invited{n}@example.kr")
     role = CompanyRole.STAFF
-    token_sha256 = factory.LazyAttribute(lambda made: digest_of(made.token))
+    token_sha256 = factory.LazyAttribute(lambda made: token_digest(made.token))
     invited_by = factory.LazyAttribute(lambda made: representative_of(made.company))
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
 

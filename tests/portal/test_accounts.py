@@ -57,12 +57,6 @@ def test_name_stands_on_one_line_and_can_be_read(client, name, kept):
     assert kept or set(response.context["form"].errors) == {"name"}
 
 
-def test_sign_up_with_mails_about_new_calls_keeps_both_consents(client):
-    sign_up(client, news="on")
-
-    assert {kind for kind, _version in agreed(User.objects.get())} == {"privacy", "news"}
-
-
 def test_sign_up_without_the_required_consent_is_refused(client):
     response = sign_up(client, privacy="")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from programs.budget import (
     Amounts,
-    Part,
     Share,
+    Spender,
     check_budget,
     least_cash_won,
     least_own_won,
@@ -18,9 +18,8 @@ from programs.budget import (
     permille_up,
     sum_of,
 )
-from programs.enums import Verdict
+from programs.enums import BudgetRule, Verdict
 from programs.models.application import MOST_WON
-from programs.project_enums import BudgetRule
 
 SMALL = Share(government_percent=75, cash_percent=10)
 WON = st.integers(0, MOST_WON)
@@ -31,7 +30,7 @@ SHARES = st.builds(Share, PERCENT, PERCENT)
 
 def verdicts(amounts: Amounts, share: Share | None = SMALL, **project) -> dict:
     given_project = {"limit_won": None, "requested_won": None, **project}
-    found = check_budget([Part("lead", amounts, share)], **given_project)
+    found = check_budget([Spender("lead", amounts, share)], **given_project)
     return {str(check.rule): str(check.verdict) for check in found}
 
 
@@ -91,16 +90,18 @@ def test_the_least_cash_is_enough_and_a_won_less_is_not(own_won, share):
 
 @given(AMOUNTS, SHARES)
 def test_what_is_told_as_room_has_the_sign_of_the_verdict(amounts, share):
-    parts = [Part("lead", amounts, share)]
+    spenders = [Spender("lead", amounts, share)]
 
-    for check in check_budget(parts, limit_won=MOST_WON, requested_won=None):
+    for check in check_budget(spenders, limit_won=MOST_WON, requested_won=None):
         if check.bound_won is not None:
             assert (check.room_won >= 0) == (check.verdict == Verdict.PASSES)
 
 
 @given(AMOUNTS, SHARES)
 def test_a_share_that_fails_looks_as_if_it_fails(amounts, share):
-    for check in check_budget([Part("lead", amounts, share)], limit_won=None, requested_won=None):
+    for check in check_budget(
+        [Spender("lead", amounts, share)], limit_won=None, requested_won=None
+    ):
         is_over = check.permille > 10 * check.percent
         is_under = check.permille < 10 * check.percent
         fails = is_over if check.rule == BudgetRule.GOVERNMENT_SHARE else is_under
@@ -138,9 +139,9 @@ def test_shares_of_the_decree_at_the_won(amounts, government, cash):
 
 
 def test_of_an_unknown_size_nothing_is_said_but_that():
-    parts = [Part("lead", Amounts(100, 0, 0), is_size_known=False)]
+    spenders = [Spender("lead", Amounts(100, 0, 0), is_size_known=False)]
 
-    (found,) = check_budget(parts, limit_won=None, requested_won=None)
+    (found,) = check_budget(spenders, limit_won=None, requested_won=None)
 
     assert (found.rule, found.verdict) == (BudgetRule.GOVERNMENT_SHARE, Verdict.UNKNOWN)
 
@@ -153,9 +154,9 @@ def test_where_the_call_sets_no_share_for_the_size_none_is_checked():
     ("government_won", "verdict"), [(99, "passes"), (100, "passes"), (101, "fails")]
 )
 def test_the_most_per_award_is_of_all_organisations_together(government_won, verdict):
-    parts = [Part("lead", Amounts(60)), Part("joint", Amounts(government_won - 60))]
+    spenders = [Spender("lead", Amounts(60)), Spender("joint", Amounts(government_won - 60))]
 
-    (found,) = check_budget(parts, limit_won=100, requested_won=None)
+    (found,) = check_budget(spenders, limit_won=100, requested_won=None)
 
     assert (found.rule, found.verdict, found.place) == (BudgetRule.AWARD_LIMIT, verdict, "")
 
@@ -168,13 +169,13 @@ def test_what_is_asked_for_is_what_the_government_pays(requested_won, verdict):
 
 
 def test_each_organisation_is_bound_by_its_own_share():
-    parts = [
-        Part("lead", Amounts(75, 25, 0), SMALL),
-        Part("joint", Amounts(75, 25, 0), Share(government_percent=50, cash_percent=15)),
-        Part("university", Amounts(100, 0, 0), None),
+    spenders = [
+        Spender("lead", Amounts(75, 25, 0), SMALL),
+        Spender("joint", Amounts(75, 25, 0), Share(government_percent=50, cash_percent=15)),
+        Spender("university", Amounts(100, 0, 0), None),
     ]
 
-    found = check_budget(parts, limit_won=None, requested_won=None)
+    found = check_budget(spenders, limit_won=None, requested_won=None)
 
     shares = {
         check.place: check.verdict for check in found if check.rule == BudgetRule.GOVERNMENT_SHARE

@@ -18,7 +18,7 @@ from programs.actions.errors import NothingWithheld, NotReusable, OwnFile
 from programs.actions.scan import KINDS
 from programs.actions.vault import keep_certificate, use_certificate
 from programs.actions.verdict import record_infected, release_files
-from programs.enums import CallVerb, ReadingState, ScanState, UnreadableReason
+from programs.enums import CallVerb, CertificateKind, ReadingState, ScanState, UnreadableReason
 from programs.models import Attachment
 from programs.queries import (
     attachments_visible_to,
@@ -27,7 +27,6 @@ from programs.queries import (
 )
 from programs.queries.vault import offers_for, vault_visible_to
 from programs.tasks import MOST_OLD, scan_file, scan_waiting_files
-from programs.vault_enums import CertificateKind
 from tests.clamd import EICAR, address_of_nobody, fake_clamd
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (

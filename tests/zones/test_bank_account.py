@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
-from portal.common.sealing import Unreadable, seal, unseal
+from portal.common.encryption import Unreadable, decrypted, encrypted
 from tests.factories.accounts import PASSWORD, FoundationUserFactory, UserFactory
 from tests.factories.zones import BankAccountFactory, CompanyFactory, CompanyMemberFactory
 from tests.mails import queued_mails
@@ -60,20 +60,20 @@ def test_account_of_another_row_does_not_open():
 def test_older_keys_open_what_was_kept_before(settings):
     old, new = new_key(), new_key()
     keys(settings, old)
-    sealed = seal({"number": "1"}, of="x")
+    sealed = encrypted({"number": "1"}, of="x")
 
     keys(settings, new, old)
-    assert unseal(sealed, of="x") == {"number": "1"}
+    assert decrypted(sealed, of="x") == {"number": "1"}
 
     keys(settings, new)
     with pytest.raises(Unreadable):
-        unseal(sealed, of="x")
+        decrypted(sealed, of="x")
 
 
 @pytest.mark.parametrize("sealed", ["", "x", "gAAAAA", "김"])
 def test_what_nobody_sealed_does_not_open(sealed):
     with pytest.raises(Unreadable):
-        unseal(sealed, of="x")
+        decrypted(sealed, of="x")
 
 
 def test_keys_are_changed_with_a_command(settings, capsys):
@@ -82,7 +82,7 @@ def test_keys_are_changed_with_a_command(settings, capsys):
     accounts = [BankAccountFactory(), BankAccountFactory()]
 
     keys(settings, new, old)
-    call_command("seal_accounts_anew")
+    call_command("encrypt_accounts_anew")
 
     keys(settings, new)
     for account in accounts:
@@ -97,7 +97,7 @@ def test_change_of_keys_without_the_old_one_changes_nothing(settings):
     keys(settings, new_key())
 
     with pytest.raises(CommandError):
-        call_command("seal_accounts_anew")
+        call_command("encrypt_accounts_anew")
 
     assert BankAccount.objects.get().sealed == account.sealed
 

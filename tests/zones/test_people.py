@@ -11,7 +11,7 @@ from tests.factories.zones import (
     CompanyMemberFactory,
     InvitationFactory,
     OwnershipOfferFactory,
-    digest_of,
+    token_digest,
 )
 from tests.mails import body_to, queued_mails
 from zones.actions.errors import (
@@ -62,7 +62,7 @@ def test_invitation_brings_a_token_that_only_its_digest_is_kept_of(company, appl
 
     token = token_in(body_to(guest))
     assert len(token) >= 40
-    assert invitation.token_sha256 == digest_of(token)
+    assert invitation.token_sha256 == token_digest(token)
     assert token not in str(Invitation.objects.values())
     assert verbs(company) == ["invite"]
 
@@ -110,7 +110,7 @@ def test_expired_invitation_is_refused_and_can_be_sent_again(company, applicant)
 
     renewed = invite_again(invitation, by=applicant)
 
-    assert renewed.token_sha256 == digest_of(token_in(body_to(guest)))
+    assert renewed.token_sha256 == token_digest(token_in(body_to(guest)))
     assert accept_invitation(renewed, by=guest).user == guest
 
 

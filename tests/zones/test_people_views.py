@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.common.digest import digest_of as said_digest
+from portal.common.digest import digest_of
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import ApplicationFactory, open_call
@@ -11,7 +11,7 @@ from tests.factories.zones import (
     CompanyMemberFactory,
     CompanyStatusFactory,
     InvitationFactory,
-    digest_of,
+    token_digest,
 )
 from tests.mails import body_to
 from tests.words import said
@@ -52,7 +52,7 @@ def test_invitation_from_the_page_to_the_desk(client, company, applicant):
 
 
 def test_invitation_asks_for_a_sign_in_that_leads_back(client, db):
-    InvitationFactory(token_sha256=digest_of("token"))
+    InvitationFactory(token_sha256=token_digest("token"))
 
     response = client.get(opened_by("token"))
 
@@ -61,7 +61,7 @@ def test_invitation_asks_for_a_sign_in_that_leads_back(client, db):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_another_address_learns_nothing(client, stranger, method):
-    invitation = InvitationFactory(token_sha256=digest_of("token"))
+    invitation = InvitationFactory(token_sha256=token_digest("token"))
     client.force_login(stranger)
 
     response = getattr(client, method)(opened_by("token"))
@@ -223,7 +223,7 @@ def profile_of(company, **changes) -> dict[str, str]:
         "size": company.size,
         "address": company.address,
         "phone": company.phone,
-        "seen": said_digest(profile_content(Company.objects.get(pk=company.pk))),
+        "seen": digest_of(profile_content(Company.objects.get(pk=company.pk))),
         "statuses-TOTAL_FORMS": "0",
         "statuses-INITIAL_FORMS": "0",
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
-from portal.common.sealing import Unreadable, sealed_anew
+from portal.common.encryption import Unreadable, encrypted_anew
 from zones.actions.errors import ChangedSinceSeen, NoAccount, NotYours, OwnCompany
 from zones.actions.reading import record_company_reading
 from zones.enums import CompanyReadPlace, CompanyRole, CompanyVerb
@@ -61,7 +61,7 @@ def remove_account(company: Company, *, by: User, seen: str | None = None) -> No
 def read_account(company: Company, *, by: User, reason: str, address: str | None) -> dict[str, Any]:
     """Bank, holder and number in full, for staff; written down first, with the reason.
 
-    Raises OwnCompany, NoAccount, and Unreadable (`portal.common.sealing`) of a lost key.
+    Raises OwnCompany, NoAccount, and Unreadable (`portal.common.encryption`) of a lost key.
     """
     if company.members.filter(user=by).exists():
         raise OwnCompany
@@ -75,14 +75,14 @@ def read_account(company: Company, *, by: User, reason: str, address: str | None
 
 
 @transaction.atomic
-def seal_accounts_anew() -> int:
+def encrypt_accounts_anew() -> int:
     """Put every account under the first of the keys, so that older ones can be given up.
 
     Returns how many. Raises Unreadable where one opens with no key; nothing is changed then.
     """
     accounts = list(BankAccount.objects.select_for_update().order_by("pk"))
     for account in accounts:
-        account.sealed = sealed_anew(account.sealed)
+        account.sealed = encrypted_anew(account.sealed)
     BankAccount.objects.bulk_update(accounts, ["sealed"], batch_size=500)
     return len(accounts)
 

@@ -36,7 +36,7 @@ MOST_MAILS_OF_PERSON = 40  # in a day, in however many companies
 DAY = timedelta(days=1)
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -62,7 +62,7 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
         company=company,
         email=email,
         role=role,
-        token_sha256=digest_of(token),
+        token_sha256=token_digest(token),
         invited_by=by,
         expires_at=timezone.now() + INVITATION_LASTS,
     )
@@ -84,7 +84,7 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     invitation = _waiting(company, invitation)
     _needs_calm(company, invitation.email, by=by)
     token = secrets.token_urlsafe(32)
-    invitation.token_sha256 = digest_of(token)
+    invitation.token_sha256 = token_digest(token)
     invitation.sent_at = timezone.now()
     invitation.expires_at = invitation.sent_at + INVITATION_LASTS
     invitation.sent_count += 1

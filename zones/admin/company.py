@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.admin_pages import action_page
 from portal.common.client import client_address
 from portal.common.digest import digest_of
-from portal.common.sealing import Unreadable
+from portal.common.encryption import Unreadable
 from zones.actions.bank_account import read_account
 from zones.actions.company import correct_company
 from zones.actions.errors import NoAccount, OwnCompany, Refused

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.encryption import decrypted, encrypted
 from portal.common.models import kept_history, never_changed
-from portal.common.sealing import seal, unseal
 from zones.enums import CompanyReadPlace
 
 SHOWN_DIGITS = 3
@@ -15,7 +15,7 @@ SHOWN_DIGITS = 3
 
 @kept_history("BankAccountHistory", exclude=["sealed"])
 class BankAccount(models.Model):
-    """지원금을 받을 계좌: bank, holder and number, unreadable in the database (`portal.common.sealing`)."""
+    """지원금을 받을 계좌: bank, holder and number, unreadable in the database (`portal.common.encryption`)."""
 
     company = models.OneToOneField(
         "zones.Company", on_delete=models.CASCADE, related_name="bank_account"
@@ -35,11 +35,11 @@ class BankAccount(models.Model):
 
     def put_in(self, *, bank: str, holder: str, number: str) -> None:
         content = {"bank": bank, "holder": holder, "number": number}
-        self.sealed = seal(content, of=self._row)
+        self.sealed = encrypted(content, of=self._row)
 
     def content(self) -> dict[str, Any]:
-        """Bank, holder and number in full. Raises Unreadable (`portal.common.sealing`)."""
-        return unseal(self.sealed, of=self._row)
+        """Bank, holder and number in full. Raises Unreadable (`portal.common.encryption`)."""
+        return decrypted(self.sealed, of=self._row)
 
     def masked(self) -> dict[str, str]:
         """What of it is shown: the bank, the first letter of the holder, the last three digits.

@@ -11,8 +11,8 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.common.encryption import Unreadable
 from portal.common.money import without_unit, won
-from portal.common.sealing import Unreadable
 from portal.common.templatetags.portal_text import day
 from zones.enums import FOUNDATION_VERBS, CompanyVerb
 from zones.models import (

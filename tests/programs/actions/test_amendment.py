@@ -1,12 +1,7 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from programs.actions.amendment import (
-    cancel_call,
-    close_call,
-    publish_amendment,
-    record_incident,
-)
+from programs.actions.amendment import cancel_call, close_call, publish_amendment, record_incident
 from programs.actions.application import confirm_application
 from programs.actions.call import submit_call
 from programs.actions.copying import copy_call, start_amendment
@@ -15,18 +10,16 @@ from programs.actions.errors import (
     AlreadyInReview,
     AmendmentWaiting,
     Incomplete,
-    NotExtendable,
     OwnCall,
 )
 from programs.enums import AmendmentKind, ApplicationState, CallState, ClosingMode
-from programs.models import Call, Confirmation, Incident
-from programs.queries.approval import contents_to_read
+from programs.models import Call, Confirmation
 from programs.queries.content import content_of_call
 from programs.queries.difference import differences, differences_from
 from programs.queries.lint import faults_of_call
 from programs.queries.saved import subscription_of
 from programs.workflow import TransitionNotAllowed
-from tests.amending import begun, submitted
+from tests.amending import begun, outage, submitted
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ApplicationFactory,
@@ -34,9 +27,7 @@ from tests.factories.programs import (
     RegistrationFactory,
     days,
     open_call,
-    reasons_for_all,
     received_application,
-    set_moments,
 )
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
 from tests.mails import queued_mails, write_mails
@@ -50,13 +41,6 @@ def shown(application):
 
 def mails_to(user):
     return [subject for address, subject in queued_mails() if address == user.email]
-
-
-def draft_of(call, writer, **fields):
-    draft = start_amendment(call, kind=KIND, reason="금액 오기 정정", by=writer)
-    Call.objects.filter(pk=draft.pk).update(**fields)
-    draft.refresh_from_db()
-    return submit_call(reasons_for_all(draft), by=writer)
 
 
 @pytest.fixture
@@ -73,7 +57,7 @@ def test_copy_says_the_same_but_for_its_dates_and_numbers(call, writer):
 
 
 def test_amendment_publishes_difference_and_keeps_the_original(call, writer, staff):
-    draft = draft_of(call, writer, budget_won=720_000_000)
+    draft = submitted(begun(call, by=writer, budget_won=720_000_000))
 
     amendment = publish_amendment(draft, by=staff)
 
@@ -103,7 +87,7 @@ def test_submitted_companies_are_asked_to_confirm_a_material_change(call, writer
     member = CompanyMemberFactory()
     application = received_application(call=call, company=member.company)
 
-    publish_amendment(draft_of(call, writer, award_limit_won=200_000_000), by=staff)
+    publish_amendment(submitted(begun(call, by=writer, award_limit_won=200_000_000)), by=staff)
 
     confirmation = Confirmation.objects.get(application=application)
     assert confirmation.confirmed_at is None
@@ -115,7 +99,7 @@ def test_submitted_companies_are_asked_to_confirm_a_material_change(call, writer
 def test_change_of_a_contact_asks_nobody(call, writer, staff):
     received_application(call=call)
 
-    publish_amendment(draft_of(call, writer, contact_phone="055-111-1111"), by=staff)
+    publish_amendment(submitted(begun(call, by=writer, contact_phone="055-111-1111")), by=staff)
 
     assert not Confirmation.objects.exists()
 
@@ -129,7 +113,7 @@ def test_mails_exactly_those_concerned(call, writer, staff, stranger):
     saver = CompanyMemberFactory().user
     call.saved_by.create(user=saver)
 
-    publish_amendment(draft_of(call, writer, budget_won=1_000), by=staff)
+    publish_amendment(submitted(begun(call, by=writer, budget_won=1_000)), by=staff)
 
     told = {user: len(mails_to(user)) for user in (applicant.user, guest, saver, writer, stranger)}
     assert told == {applicant.user: 1, guest: 1, saver: 1, writer: 1, stranger: 0}
@@ -137,12 +121,12 @@ def test_mails_exactly_those_concerned(call, writer, staff, stranger):
 
 CHANGES = {
     "call_amended": lambda call, writer, staff: publish_amendment(
-        draft_of(call, writer, budget_won=1_000), by=staff
+        submitted(begun(call, by=writer, budget_won=1_000)), by=staff
     ),
     "call_closed": lambda call, writer, staff: close_call(call, by=staff, reason="예산"),
     "call_cancelled": lambda call, writer, staff: cancel_call(call, by=staff, reason="예산"),
     "calls_extended": lambda call, writer, staff: record_incident(
-        incident(), calls=[call], closes_at=days(40), by=staff
+        outage(), calls=[call], closes_at=days(40), by=staff
     ),
 }
 
@@ -179,20 +163,9 @@ def subscription_in(headers):
     return subscription_of(address.rstrip("/").rpartition("/")[2])
 
 
-def test_amendment_without_difference_is_refused(call, writer, staff):
-    """An outage has moved the closing to where the copy moves it."""
-    until = days(40)
-    draft = draft_of(call, writer, closes_at=until)
-    record_incident(incident(), calls=[call], closes_at=until, by=staff)
-
-    with pytest.raises(Incomplete) as refusal:
-        publish_amendment(draft, by=staff)
-    assert [fault.rule for fault in refusal.value.faults] == ["nothing_changed"]
-
-
 def test_nobody_publishes_their_own_amendment(call, writer):
     with pytest.raises(OwnCall):
-        publish_amendment(draft_of(call, writer, budget_won=1_000), by=writer)
+        publish_amendment(submitted(begun(call, by=writer, budget_won=1_000)), by=writer)
 
 
 def test_one_amendment_at_a_time(call, writer):
@@ -204,52 +177,11 @@ def test_one_amendment_at_a_time(call, writer):
 
 def test_deadline_stays_once_applications_are_handled(call, writer, staff):
     received_application(call=call)
-    draft = draft_of(call, writer, award_limit_won=5_000)
+    draft = submitted(begun(call, by=writer, award_limit_won=5_000))
     call.applications.update(state=ApplicationState.ELIGIBLE)
 
     with pytest.raises(AlreadyInReview):
         publish_amendment(draft, by=staff)
-
-
-def incident():
-    return Incident(
-        title_ko="접속 장애", notice_ko="접속 장애로 마감을 연장합니다.",
-        started_at=days(-0.2), ended_at=days(-0.1),
-    )  # fmt: skip
-
-
-def test_incident_moves_all_calls_in_one_act_and_reopens_them(staff):
-    closed, running = open_call(), open_call()
-    set_moments(closed, closes_at=days(-0.15))
-    until = days(40)
-
-    record_incident(incident(), calls=[closed, running], closes_at=until, by=staff)
-
-    calls = Call.objects.filter(pk__in=[closed.pk, running.pk])
-    assert [call.closes_at for call in calls] == [until, until]
-    assert calls.open().count() == 2
-
-
-def test_incident_moves_none_where_one_cannot_be_moved(staff):
-    call, longer = open_call(), open_call(closes_at=days(60))
-    former = call.closes_at
-
-    with pytest.raises(NotExtendable) as refusal:
-        record_incident(incident(), calls=[call, longer], closes_at=days(40), by=staff)
-
-    call.refresh_from_db()
-    assert (refusal.value.calls, call.closes_at) == ([longer], former)
-
-
-def test_person_with_two_extended_calls_gets_one_mail(staff):
-    calls = [open_call(), open_call()]
-    member = CompanyMemberFactory()
-    for call in calls:
-        received_application(call=call, company=member.company)
-
-    record_incident(incident(), calls=calls, closes_at=days(40), by=staff)
-
-    assert len(mails_to(member.user)) == 1
 
 
 def test_full_call_is_closed_and_open_again_with_more_seats(writer, staff, call):
@@ -258,7 +190,7 @@ def test_full_call_is_closed_and_open_again_with_more_seats(writer, staff, call)
     Call.objects.filter(pk=full.pk).update(taken_count=1)
     assert full in Call.objects.closed()
 
-    publish_amendment(draft_of(full, writer, seat_count=2), by=FoundationUserFactory())
+    publish_amendment(submitted(begun(full, by=writer, seat_count=2)), by=FoundationUserFactory())
 
     assert full in Call.objects.open()
 
@@ -281,60 +213,12 @@ def test_colleague_who_begins_the_same_is_refused(call, writer):
 def test_moment_of_publication_is_not_amended(call, writer, staff):
     former = call.published_at
 
-    draft = draft_of(call, writer, published_at=days(-9), budget_won=1_000)
+    draft = submitted(begun(call, by=writer, published_at=days(-9), budget_won=1_000))
     amendment = publish_amendment(draft, by=staff)
 
     call.refresh_from_db()
     assert [row.path for row in differences_from(amendment.difference)] == ["budget_won"]
     assert call.published_at == former
-
-
-def test_amendment_does_not_take_back_what_an_outage_moved(call, writer, staff):
-    """The copy was made before, and its closing left alone."""
-    draft = draft_of(call, writer, budget_won=1_000)
-    until = days(40)
-    record_incident(incident(), calls=[call], closes_at=until, by=staff)
-
-    shown = [row.path for row in differences(*contents_to_read(draft))]
-    publish_amendment(draft, by=staff)
-
-    call.refresh_from_db()
-    assert shown == ["budget_won"]
-    assert (call.closes_at, call.budget_won) == (until, 1_000)
-
-
-def test_closing_that_the_copy_moves_counts_after_an_outage_too(call, writer, staff):
-    draft = draft_of(call, writer, closes_at=days(60))
-    record_incident(incident(), calls=[call], closes_at=days(40), by=staff)
-
-    publish_amendment(draft, by=staff)
-
-    call.refresh_from_db()
-    assert call.closes_at == draft.closes_at
-
-
-def test_extension_that_an_outage_overtook_takes_no_time_away(call, writer, staff):
-    draft = begun(call, by=writer, kind=AmendmentKind.EXTENSION, closes_at=days(35))
-    submitted(draft)
-    record_incident(incident(), calls=[call], closes_at=days(60), by=staff)
-    moved = Call.objects.get(pk=call.pk).closes_at
-
-    with pytest.raises(Incomplete) as refusal:
-        publish_amendment(draft, by=staff)
-
-    assert "not_extended" in {fault.rule for fault in refusal.value.faults}
-    assert Call.objects.get(pk=call.pk).closes_at == moved
-
-
-def test_copy_can_be_submitted_after_an_outage_moved_the_past_closing(call, writer, staff):
-    draft = start_amendment(call, kind=KIND, reason="정정", by=writer)
-    closed = days(-0.15)
-    set_moments(draft, closes_at=closed, budget_won=1_000)
-    set_moments(call, closes_at=closed)
-
-    record_incident(incident(), calls=[call], closes_at=days(40), by=staff)
-
-    assert submit_call(reasons_for_all(draft), by=writer).state == CallState.SUBMITTED
 
 
 def test_working_copy_of_a_cancelled_call_is_not_submitted(call, writer, staff):
@@ -374,7 +258,7 @@ def test_an_extension_that_changes_more_says_so(call, writer):
 def test_withdrawn_application_has_nothing_to_confirm(call, writer, staff):
     member = CompanyMemberFactory()
     application = received_application(call=call, company=member.company)
-    publish_amendment(draft_of(call, writer, award_limit_won=1_000), by=staff)
+    publish_amendment(submitted(begun(call, by=writer, award_limit_won=1_000)), by=staff)
     application.state = ApplicationState.WITHDRAWN
     application.save()
 
@@ -384,7 +268,7 @@ def test_withdrawn_application_has_nothing_to_confirm(call, writer, staff):
 
 
 def test_cancellation_is_the_next_amendment_and_makes_no_version(call, writer, staff):
-    publish_amendment(draft_of(call, writer, budget_won=1_000), by=staff)
+    publish_amendment(submitted(begun(call, by=writer, budget_won=1_000)), by=staff)
 
     cancel_call(call, by=staff, reason="예산 취소")
 

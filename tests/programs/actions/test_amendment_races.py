@@ -8,7 +8,6 @@ from django.db import transaction
 from programs.actions import application as gate
 from programs.actions.amendment import publish_amendment, record_incident
 from programs.actions.application import submit_application
-from programs.actions.clock import database_now
 from programs.actions.errors import Incomplete, NotExtendable
 from programs.actions.screening import screen_application
 from programs.models import Application, Call, Incident, Submission
@@ -60,9 +59,7 @@ def test_extension_waits_for_a_screening_and_is_refused():
 
 def test_without_the_lock_a_call_is_reopened_with_a_screened_application(monkeypatch):
     """The control: the race above can be lost."""
-    monkeypatch.setattr(
-        gate, "call_held_open", lambda pk: (Call.objects.get(pk=pk), database_now())
-    )
+    monkeypatch.setattr(gate, "HELD_OPEN", gate.SEEN)
 
     outcome = extend_while_screening(is_seen=bool)
 

@@ -2,11 +2,8 @@
 
 import hashlib
 import json
-import unicodedata
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from programs.actions.application import (
     content_of,
@@ -14,20 +11,17 @@ from programs.actions.application import (
     submit_application,
     withdraw_application,
 )
-from programs.actions.document import add_document, remove_document
+from programs.actions.document import remove_document
 from programs.actions.errors import CallClosed, Incomplete, Refused
-from programs.models import Application, ApplicationEvent, Document, Submission
+from programs.models import Application, ApplicationEvent, Submission
 from programs.workflow import TransitionNotAllowed
 from tests.conftest import forget_jobs
-from tests.drafting import save_draft
+from tests.drafting import save_draft, upload
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
-    PDF,
     AnswerFactory,
     ApplicationFactory,
     CallFactory,
-    QuestionFactory,
-    RequiredDocumentFactory,
     approved,
     close,
     complete_application,
@@ -60,15 +54,6 @@ def save(application, *, title="제목", requested_won=1, answers=None):
         title=title,
         requested_won=requested_won,
         answers=answers or {},
-    )
-
-
-def upload(application, content=PDF, name="plan.pdf"):
-    return add_document(
-        application,
-        by=application.created_by,
-        required_document=application.call.required_documents.first(),
-        upload=SimpleUploadedFile(name, content),
     )
 
 
@@ -194,69 +179,6 @@ def test_save_after_submitting_leaves_the_submission_as_it_was(draft):
     assert (draft.state, draft.has_unsubmitted_changes) == ("submitted", True)
     assert json.loads(Submission.objects.get().content)["title"] == "의료기기 실증"
     assert Submission.objects.get() == submission
-
-
-def test_upload_keeps_bytes_digest_and_type(draft):
-    content = PDF + b"more"
-
-    document = upload(draft, content, name="사업계획서 (최종).pdf")
-
-    document.refresh_from_db()
-    with document.file.open() as file:
-        assert file.read() == content
-    assert (document.name, document.size, document.content_type, document.sha256) == (
-        "사업계획서 (최종).pdf",
-        len(content),
-        "application/pdf",
-        hashlib.sha256(content).hexdigest(),
-    )
-    assert event_of(draft) == ("upload", draft.created_by, "draft", "draft", document.name)
-
-
-def test_upload_keeps_names_as_windows_and_mac_both_write_them(draft):
-    name = "사업계획서.pdf"
-
-    document = upload(draft, name=unicodedata.normalize("NFD", name))
-
-    assert document.name == name
-
-
-def test_upload_is_kept_at_a_place_that_nobody_can_guess(draft):
-    document = upload(draft, name="../../etc/passwd.pdf")
-
-    folder, _slash, file = document.file.name.rpartition("/")
-    assert (folder, len(file)) == (f"applications/{draft.pk}", 36)
-
-
-def test_upload_takes_the_place_of_the_former_file(draft):
-    former = draft.documents.get()
-
-    document = upload(draft)
-
-    former.refresh_from_db()
-    assert former.removed_at is not None
-    assert list(draft.documents.current()) == [document]
-
-
-def test_upload_of_a_disguised_file_is_refused_and_the_former_one_stays(draft):
-    former = draft.documents.get()
-
-    with pytest.raises(ValidationError) as refusal:
-        upload(draft, b"MZ" + bytes(200))
-
-    assert refusal.value.code == "disguised"
-    assert list(draft.documents.all()) == [former]
-    assert list(draft.documents.current()) == [former]
-
-
-def test_remove_takes_the_file_out_of_the_draft_only(draft):
-    submission, document = submit(draft), draft.documents.get()
-
-    remove_document(document, by=draft.created_by)
-
-    assert list(draft.documents.current()) == []
-    assert list(submission.documents.all()) == [document]
-    assert event_of(draft)[0] == "remove_file"
 
 
 def test_submit_receives_freezes_and_tells(draft, applicant):
@@ -393,84 +315,6 @@ def test_withdraw_twice_from_a_stale_page_is_refused(draft):
         withdraw_application(stale, by=draft.created_by)
 
     assert draft.events.filter(verb="withdraw").count() == 1
-
-
-def test_content_is_canonical(draft):
-    content = content_of(draft)
-
-    parsed = json.loads(content)
-    compact = json.dumps(parsed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert content == compact
-    assert set(parsed) == {
-        "call",
-        "company",
-        "title",
-        "requested_won",
-        "answers",
-        "documents",
-        "consents",
-    }
-    assert parsed["documents"] == [
-        {
-            "required_document": draft.call.required_documents.get().pk,
-            "name": "사업계획서.pdf",
-            "size": len(PDF),
-            "sha256": hashlib.sha256(PDF).hexdigest(),
-        }
-    ]
-
-
-def test_content_lists_answers_and_files_in_the_order_of_the_call():
-    call = CallFactory()
-    questions = [QuestionFactory(call=call, position=position) for position in (3, 1, 2)]
-    required = [RequiredDocumentFactory(call=call, position=position) for position in (2, 1)]
-    content = json.loads(content_of(complete_application(call=call)))
-
-    assert [answer["question"] for answer in content["answers"]] == [
-        questions[1].pk,
-        questions[2].pk,
-        questions[0].pk,
-    ]
-    assert [document["required_document"] for document in content["documents"]] == [
-        required[1].pk,
-        required[0].pk,
-    ]
-
-
-def test_content_holds_the_company_as_it_is_now(draft):
-    company = draft.company
-    company.corporate_number = "1101110062432"
-
-    stated = json.loads(content_of(draft))["company"]
-
-    assert stated == {
-        "name": company.name,
-        "applicant_kind": "company",
-        "business_number": company.business_number,
-        "corporate_number": "1101110062432",
-        "representative_name": "김예시",
-        "size": "small",
-        "founded_on": None,
-        "address": "경남 김해시 예시로 1",
-        "phone": "055-000-0000",
-    }
-
-
-def test_document_rows_are_only_added(draft):
-    for _time in range(3):
-        upload(draft)
-
-    assert Document.objects.filter(application=draft).count() == 4
-
-
-def test_remove_from_a_stale_page_leaves_the_newer_file(draft):
-    stale = draft.documents.get()
-    newer = upload(draft)
-
-    remove_document(stale, by=draft.created_by)
-
-    assert list(draft.documents.current()) == [newer]
-    assert list(draft.events.values_list("verb", flat=True)) == ["upload"]
 
 
 def test_submit_after_becoming_another_kind_of_applicant_is_refused(draft):

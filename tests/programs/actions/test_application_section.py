@@ -186,7 +186,7 @@ def test_without_the_lock_more_than_one_would_be_taken_for_kept(monkeypatch):
     draft = complete_application()
     question = draft.call.questions.get()
     page = seen_answers(draft, question)
-    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
+    monkeypatch.setattr(application_section, "draft_held_with", draft_not_held)
     write = Answer.objects.bulk_create
     everybody = threading.Barrier(6)
 
@@ -262,7 +262,7 @@ def test_a_refused_save_is_no_event(draft, question):
 def texts(db):
     return [
         ConsentTextFactory(topic="personal_data", version=1),
-        ConsentTextFactory(topic="news", version=1, is_required=False),
+        ConsentTextFactory(topic="provision", version=1, is_required=False),
     ]
 
 
@@ -281,17 +281,17 @@ def test_a_required_consent_is_missing_until_it_is_given(draft, texts):
     assert (missing, faults(draft, by)) == (["id_personal_data"], [])
     content = json.loads(submit_application(draft, by=by).content)
     told = [(row["code"], row["version"], row["is_given"]) for row in content["consents"]]
-    assert told == [("news", 1, True), (required.topic, 1, True)]
+    assert told == [(required.topic, 1, True), ("provision", 1, True)]
     given = ApplicationConsent.objects.get(text=required)
-    assert content["consents"][1]["answered_at"] == given.answered_at.isoformat()
+    assert content["consents"][0]["answered_at"] == given.answered_at.isoformat()
 
 
 def test_an_optional_consent_that_is_refused_blocks_nothing(draft, texts):
-    give_consents(draft, by=draft.created_by, refused=("news",))
+    give_consents(draft, by=draft.created_by, refused=("provision",))
 
     content = json.loads(submit_application(draft, by=draft.created_by).content)
 
-    assert [row["is_given"] for row in content["consents"]] == [False, True]
+    assert [row["is_given"] for row in content["consents"]] == [True, False]
 
 
 def test_a_required_consent_that_is_refused_is_a_fault(draft, texts):

@@ -5,6 +5,7 @@ import time_machine
 from django.utils import timezone
 from django.utils.translation import override
 
+from portal.common.digest import digest_of
 from programs.actions.call import SITTING, submit_call
 from programs.actions.call_section import give_reason, save_section, tried_section
 from programs.actions.errors import Incomplete, NoSuchWarning, SectionChanged
@@ -12,7 +13,7 @@ from programs.actions.form import add_question
 from programs.models import Call, CallZone
 from programs.queries.call import happenings_of, last_writing_in
 from programs.queries.lint import findings_of
-from programs.queries.section import digest_of, section_content
+from programs.queries.section import section_content
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import CallFactory, QuestionFactory, days

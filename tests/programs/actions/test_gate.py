@@ -15,8 +15,8 @@ from django.db import connection, transaction
 
 from programs.actions import application as gate
 from programs.actions.application import submit_application
-from programs.actions.clock import call_held_open, database_now
 from programs.actions.errors import CallClosed
+from programs.actions.taking import application_taken
 from programs.models import Application, ApplicationEvent, Call, Submission
 from tests.drafting import save_draft
 from tests.factories.programs import close, complete_application, days, open_call
@@ -72,11 +72,6 @@ def close_now(call):
         closes_at = closer.execute(closing, [call.pk]).fetchone()[0]
         received = closer.execute("SELECT count(*) FROM programs_submission").fetchone()[0]
     return closes_at, received
-
-
-def call_not_held(call_id):
-    """The gate without its lock, to show that these tests can fail."""
-    return Call.objects.get(pk=call_id), database_now()
 
 
 def test_submit_fifty_times_at_once_gives_one_submission():
@@ -138,7 +133,7 @@ def test_closing_waits_for_a_submission_in_flight():
 
 
 def test_control_closing_without_the_lock_misses_a_submission_in_flight(monkeypatch):
-    monkeypatch.setattr(gate, "call_held_open", call_not_held)
+    monkeypatch.setattr(gate, "HELD_OPEN", gate.SEEN)
     application = complete_application()
 
     with submission_in_flight(application) as (submitting, holder):
@@ -154,12 +149,14 @@ def test_control_without_the_lock_a_submission_is_received_after_closing(monkeyp
     application = complete_application()
     moments = []
 
-    def call_not_held_and_closed_meanwhile(call_id):
-        call, _now = call_not_held(call_id)
+    def call_not_held_and_closed_meanwhile(application, **_asked):
+        call = Call.objects.get(pk=application.call_id)
         moments.append(close_now(call)[0])
-        return call, database_now()
+        taken, now, found = application_taken(application, hold=gate.SEEN)
+        taken.call = call
+        return taken, now, found
 
-    monkeypatch.setattr(gate, "call_held_open", call_not_held_and_closed_meanwhile)
+    monkeypatch.setattr(gate, "application_taken", call_not_held_and_closed_meanwhile)
 
     submission = submit(application)
 
@@ -317,7 +314,12 @@ def test_submit_killed_after_its_receipt_was_given_is_whole(company):
 def test_the_closing_instant_itself_is_too_late(monkeypatch, microseconds, is_taken):
     application = complete_application()
     moment = application.call.closes_at + timedelta(microseconds=microseconds)
-    monkeypatch.setattr(gate, "call_held_open", lambda pk: (call_held_open(pk)[0], moment))
+
+    def taken_at_the_moment(application, **asked):
+        taken, _now, found = application_taken(application, **asked)
+        return taken, moment, found
+
+    monkeypatch.setattr(gate, "application_taken", taken_at_the_moment)
 
     if is_taken:
         assert submit(application).received_at == moment

@@ -12,7 +12,6 @@ from programs.actions.application import (
     start_application,
     submit_application,
 )
-from programs.actions.clock import call_held_open
 from programs.actions.errors import ContentChanged
 from programs.enums import ClosingMode
 from programs.models import Application, Submission
@@ -128,7 +127,7 @@ def test_drafts_are_begun_and_saved_while_the_call_is_held_alone(seats):
 
 
 def test_control_saves_that_held_the_call_would_wait(monkeypatch, seats):
-    monkeypatch.setattr(gate, "call_seen", call_held_open)
+    monkeypatch.setattr(gate, "SEEN", gate.HELD_OPEN)
 
     with call_held_alone(seats.call) as holder:
         saving = in_thread(lambda: save(seats, title="고친 제목"))

@@ -51,7 +51,7 @@ def test_as_many_are_taken_as_there_are_seats():
 
 def test_without_the_lock_too_many_are_taken(monkeypatch):
     """The control: the race above can fail."""
-    monkeypatch.setattr(gate, "call_held_for_count", gate.call_held_open)
+    monkeypatch.setattr(gate, "HELD_ALONE", gate.HELD_OPEN)
     monkeypatch.setattr(gate, "recount", lambda call: None)
 
     taken, _refused = race_for(with_seats(3), count=12)

@@ -12,6 +12,7 @@ from programs.actions.application import submit_application
 from programs.actions.errors import CallClosed, NotExtendable
 from programs.enums import ApplicationState
 from programs.models import Amendment, Application, Call, Confirmation, Incident, Submission
+from tests.amending import outage
 from tests.drafting import save_draft
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
@@ -22,20 +23,51 @@ from tests.factories.programs import (
     received_application,
     set_moments,
 )
-from tests.factories.zones import AgencyMemberFactory
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.mails import queued_mails
 
 pytestmark = pytest.mark.django_db
 TITLE = "장애 뒤에 고친 제목"
 
 
 def record(*calls: Call, by=None) -> Incident:
-    incident = Incident(
-        title_ko="접속 장애", notice_ko="접속 장애로 마감을 연장합니다.",
-        started_at=days(-0.2), ended_at=days(-0.1),
-    )  # fmt: skip
     return record_incident(
-        incident, calls=calls, closes_at=days(40), by=by or FoundationUserFactory()
+        outage(), calls=calls, closes_at=days(40), by=by or FoundationUserFactory()
     )
+
+
+def test_incident_moves_all_calls_in_one_act_and_reopens_them(staff):
+    closed, running = open_call(), open_call()
+    set_moments(closed, closes_at=days(-0.15))
+    until = days(40)
+
+    record_incident(outage(), calls=[closed, running], closes_at=until, by=staff)
+
+    calls = Call.objects.filter(pk__in=[closed.pk, running.pk])
+    assert [call.closes_at for call in calls] == [until, until]
+    assert calls.open().count() == 2
+
+
+def test_incident_moves_none_where_one_cannot_be_moved(staff):
+    call, longer = open_call(), open_call(closes_at=days(60))
+    former = call.closes_at
+
+    with pytest.raises(NotExtendable) as refusal:
+        record_incident(outage(), calls=[call, longer], closes_at=days(40), by=staff)
+
+    call.refresh_from_db()
+    assert (refusal.value.calls, call.closes_at) == ([longer], former)
+
+
+def test_person_with_two_extended_calls_gets_one_mail(staff):
+    calls = [open_call(), open_call()]
+    member = CompanyMemberFactory()
+    for call in calls:
+        received_application(call=call, company=member.company)
+
+    record_incident(outage(), calls=calls, closes_at=days(40), by=staff)
+
+    assert [to for to, _subject in queued_mails()].count(member.user.email) == 1
 
 
 def statements_about_applications(*, count: int) -> int:

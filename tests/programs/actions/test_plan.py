@@ -1,20 +1,15 @@
-"""Saving the sections of a project plan: rows, keys, colleagues, and what is refused."""
+"""Saving the sections of a project plan: rows, keys, colleagues one after the other, and what is refused."""
 
 import json
-import threading
 import uuid
 
 import pytest
 
-from programs.actions import application_section
 from programs.actions.application import content_of, submit_application
 from programs.actions.errors import CallClosed, Incomplete, SectionChanged
-from programs.actions.plan import WRITERS, save_plan_section
+from programs.enums import CostItem, ParticipantRole
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import CostItem, ParticipantRole
-from programs.queries.merging import digests_of
-from programs.queries.plan import LEAD, Plan, place_of
-from programs.queries.plan_fields import fields_of
+from programs.queries.plan import LEAD, place_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.programs import ApplicationFactory, close, open_call
 from tests.factories.projects import (
@@ -23,70 +18,14 @@ from tests.factories.projects import (
     ParticipantFactory,
     planned_application,
 )
-from tests.races import PATIENCE, at_once, draft_not_held
+from tests.planning import LEAD_ROW, ROWS, line, milestone, partner, person, plan_of, save, seen
 
 pytestmark = pytest.mark.django_db
-LEAD_ROW = {
-    "key": LEAD, "role": "lead", "name": "", "size": "", "business_number": "",
-    "responsible_name": "김예시", "responsible_position": "이사", "task": "시제품 제작",
-}  # fmt: skip
-
-
-def partner(**fields) -> dict:
-    return {
-        "key": str(uuid.uuid4()), "role": "joint", "name": "예시대학교", "size": "non_profit",
-        "business_number": "", "responsible_name": "이예시", "responsible_position": "교수",
-        "task": "시험", **fields,
-    }  # fmt: skip
-
-
-def person(**fields) -> dict:
-    return {
-        "participant": LEAD, "name": "박예시", "role": "principal", "title": "책임", "career": "기계",
-        "rate_percent": 30, "months": 10, **fields,
-    }  # fmt: skip
-
-
-def line(item=CostItem.LABOUR, participant=LEAD, government=75, cash=5, in_kind=20) -> dict:
-    return {
-        "participant": participant, "item": item, "government_won": government, "cash_won": cash,
-        "in_kind_won": in_kind,
-    }  # fmt: skip
-
-
-def milestone(**fields) -> dict:
-    return {"what": "제작", "first_month": 1, "last_month": 3, "proof": "성적서", **fields}
-
-
-ROWS = {
-    "participants": [LEAD_ROW, partner()],
-    "people": [person(), person(name="최예시", role="student")],
-    "budget": [line(), line(CostItem.MATERIALS, government=1)],
-    "milestones": [milestone(), milestone(what="시험")],
-}
 
 
 @pytest.fixture
 def draft(company):
     return ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS), company=company)
-
-
-def plan_of(application) -> Plan:
-    return Plan(Application.objects.select_related("call", "company").get(pk=application.pk))
-
-
-def seen(application, section: str) -> dict[str, str]:
-    return digests_of(fields_of(section, plan_of(application).rows(section)))
-
-
-def save(application, section: str, rows, *, seen_as=None):
-    return save_plan_section(
-        application,
-        section=section,
-        rows=rows,
-        seen=seen(application, section) if seen_as is None else seen_as,
-        by=application.created_by,
-    )
 
 
 @pytest.mark.parametrize("section", ALL_SECTIONS)
@@ -348,104 +287,3 @@ def test_of_a_call_without_a_plan_the_content_says_nothing_of_one():
     LeadFactory(application=application)
 
     assert "plan" not in json.loads(content_of(application))
-
-
-def saving_at_once(draft, section: str, rows: list[list[dict]]) -> list[list[str]]:
-    """What clashed for colleagues who had all seen the same, each with rows of their own."""
-    stale = seen(draft, section)
-    outcomes = at_once(
-        lambda number: save(draft, section, rows[number], seen_as=stale), count=len(rows)
-    )
-    return sorted(outcome.clashing for outcome in outcomes)
-
-
-@pytest.mark.usefixtures("committed")
-def test_of_many_who_save_one_table_at_once_one_wins_and_all_others_are_told():
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    rows = [[milestone(what=str(number))] for number in range(8)]
-
-    outcomes = saving_at_once(draft, "milestones", rows)
-
-    assert outcomes == [[], *[["rows"]] * 7]
-    assert Milestone.objects.count() == 1
-
-
-def one_field(count: int) -> list[list[dict]]:
-    return [[{**LEAD_ROW, "task": str(number)}] for number in range(count)]
-
-
-@pytest.mark.usefixtures("committed")
-def test_of_many_who_save_one_field_at_once_one_wins_and_all_others_are_told():
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    save(draft, "participants", [LEAD_ROW])
-
-    assert saving_at_once(draft, "participants", one_field(8)) == [[], *[["lead_task"]] * 7]
-
-
-@pytest.mark.usefixtures("committed")
-def test_many_who_save_different_fields_at_once_are_all_kept():
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    save(draft, "participants", [LEAD_ROW])
-
-    assert saving_at_once(draft, "participants", OWN_PARTS) == [[], [], []]
-    assert plan_of(draft).rows("participants") == [{**LEAD_ROW, **WHOLE}]
-
-
-WHOLE = {"responsible_name": "이", "responsible_position": "박", "task": "최"}
-OWN_PARTS = [[{**LEAD_ROW, name: text}] for name, text in WHOLE.items()]
-
-
-def without_the_lock(monkeypatch, section: str, *, count: int) -> None:
-    """What the tests above would find: all have read before any of them writes."""
-    have_read = threading.Barrier(count)
-    write = WRITERS[section]
-
-    def write_together(plan, rows) -> None:
-        have_read.wait(PATIENCE)
-        write(plan, rows)
-
-    monkeypatch.setitem(WRITERS, section, write_together)
-    monkeypatch.setattr(application_section, "draft_held", draft_not_held)
-
-
-@pytest.mark.usefixtures("committed")
-def test_control_without_the_lock_nobody_is_told(monkeypatch):
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    save(draft, "participants", [LEAD_ROW])
-    without_the_lock(monkeypatch, "participants", count=2)
-
-    assert saving_at_once(draft, "participants", one_field(2)) == [[], []]
-
-
-@pytest.mark.usefixtures("committed")
-def test_control_without_the_lock_fields_of_others_are_lost(monkeypatch):
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    save(draft, "participants", [LEAD_ROW])
-    without_the_lock(monkeypatch, "participants", count=3)
-
-    saving_at_once(draft, "participants", OWN_PARTS)
-
-    assert plan_of(draft).rows("participants") != [{**LEAD_ROW, **WHOLE}]
-
-
-@pytest.mark.usefixtures("committed")
-def test_an_organisation_does_not_go_while_somebody_plans_for_it():
-    draft = ApplicationFactory(call=open_call(plan_sections=ALL_SECTIONS))
-    row = partner()
-    save(draft, "participants", [LEAD_ROW, row])
-
-    def act(number: int) -> str:
-        try:
-            if number % 2:
-                save(draft, "participants", [LEAD_ROW])
-            else:
-                save(draft, "people", [person(participant=row["key"], name=str(number))])
-        except SectionChanged:
-            return "told"
-        return "saved"
-
-    outcomes = at_once(act, count=6)
-
-    assert set(outcomes) <= {"saved", "told"}
-    plan = plan_of(draft)
-    assert {one["participant"] for one in plan.rows("people")} <= set(plan.names)

@@ -11,27 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from programs.actions import upload_parts
-from programs.actions.errors import (
-    CallClosed,
-    NoRoom,
-    PartTooSmall,
-    TooManyUploads,
-    UploadDamaged,
-    UploadElsewhere,
-)
-from programs.actions.upload_parts import (
-    KEPT_FOR,
-    LEAST_PART,
-    MOST_OPEN,
-    MOST_SMALL_PARTS,
-    PART_BYTES,
-    add_part,
-    discard_upload,
-    finish_upload,
-    start_upload,
-    sweep_uploads,
-)
+from programs.actions.errors import CallClosed, UploadDamaged, UploadElsewhere
+from programs.actions.upload_parts import KEPT_FOR, PART_BYTES, discard_upload, sweep_uploads
 from programs.models import Application, ApplicationEvent, Document, Upload, UploadPart
 from programs.workflow import TransitionNotAllowed
 from tests.factories.programs import (
@@ -41,55 +22,14 @@ from tests.factories.programs import (
     close,
     received_application,
 )
-from tests.factories.zones import CompanyMemberFactory
-from tests.races import at_once
+from tests.uploading import CUTS, finish, parts_on_disk, send, sent, start
 
 pytestmark = pytest.mark.django_db
-SIZE = len(PDF)
-CUTS = [PDF[:30], PDF[30:50], PDF[50:]]
 
 
 @pytest.fixture
 def application(company, applicant):
     return ApplicationFactory(company=company, created_by=applicant)
-
-
-def start(application, *, name="사업계획서.pdf", size=SIZE, modified_ms=5, by=None, place=None):
-    return start_upload(
-        application,
-        by=by or application.created_by,
-        required_document=place or application.call.required_documents.get(),
-        name=name,
-        size=size,
-        modified_ms=modified_ms,
-    )
-
-
-def send(upload, offset, content):
-    return add_part(upload, by=upload.started_by, offset=offset, content=content)
-
-
-def sent(application, content=PDF, name="사업계획서.pdf") -> Upload:
-    """All of it has come."""
-    upload = start(application, size=len(content), name=name)
-    send(upload, 0, content)
-    return upload
-
-
-def finish(upload):
-    return finish_upload(upload, by=upload.started_by)
-
-
-def parts_on_disk() -> list[str]:
-    try:
-        folders, _files = default_storage.listdir("uploads")
-    except FileNotFoundError:
-        return []
-    return [
-        f"{folder}/{name}"
-        for folder in folders
-        for name in [*default_storage.listdir(f"uploads/{folder}")[1], ""]
-    ]
 
 
 def test_parts_in_order_become_a_document(application, django_capture_on_commit_callbacks):
@@ -278,29 +218,6 @@ def test_an_application_that_is_handled_takes_no_files(company, applicant, act):
     assert Upload.objects.get() == upload
 
 
-def own_uploads(application, count: int) -> None:
-    """So many files under way of who began the application, to others of the company's."""
-    company, person = application.company, application.created_by
-    UploadFactory.create_batch(count, application__company=company, started_by=person)
-
-
-def test_a_person_has_so_many_files_under_way_and_no_more(application):
-    own_uploads(application, MOST_OPEN)
-
-    with pytest.raises(TooManyUploads) as refusal:
-        start(application)
-
-    assert refusal.value.most == MOST_OPEN
-
-
-def test_files_that_became_documents_and_those_of_others_do_not_count(application):
-    own_uploads(application, MOST_OPEN - 1)
-    UploadFactory.create_batch(2)
-    finish(sent(application))
-
-    assert start(application).received_bytes == 0
-
-
 def test_discarding_leaves_nothing(application, django_capture_on_commit_callbacks):
     upload = sent(application)
 
@@ -365,92 +282,3 @@ def test_a_file_that_could_not_be_kept_leaves_nothing_on_the_storage(application
         finish(upload)
 
     assert not default_storage.exists(f"applications/{application.pk}")
-
-
-@pytest.fixture
-def committed_upload(committed):
-    return UploadFactory()
-
-
-def test_the_same_part_sent_at_once_counts_once(committed_upload):
-    results = at_once(lambda _n: send(Upload.objects.get(), 0, PDF), count=6)
-
-    assert sorted(map(str, results)) == [str(len(PDF)), *[f"{len(PDF)} bytes have come"] * 5]
-    assert UploadPart.objects.count() == 1
-
-
-def test_finishing_at_once_gives_one_document(committed_upload):
-    send(committed_upload, 0, PDF)
-
-    results = at_once(lambda _n: finish(Upload.objects.get()), count=6)
-
-    assert results == [Document.objects.get()] * 6
-
-
-def test_finishing_at_once_without_the_lock_gives_several(committed_upload, monkeypatch):
-    """The control of the test above."""
-    send(committed_upload, 0, PDF)
-    monkeypatch.setattr(
-        upload_parts, "_held", lambda one: Upload.objects.select_related("application").get()
-    )
-
-    at_once(lambda _n: finish(Upload.objects.get()), count=6)
-
-    assert Document.objects.count() > 1
-
-
-def test_starting_at_once_keeps_to_the_most(committed):
-    member = CompanyMemberFactory()
-    company, person = member.company, member.user
-    applications = ApplicationFactory.create_batch(5, company=company, created_by=person)
-    own_uploads(applications[0], MOST_OPEN - 1)
-
-    results = at_once(lambda n: start(applications[n], by=person), count=5)
-
-    assert sum(isinstance(result, Upload) for result in results) == 1
-    assert Upload.objects.filter(started_by=person).count() == MOST_OPEN
-
-
-def test_file_that_has_no_room_is_not_begun(application, settings):
-    settings.APPLICATION_MAX_BYTES = SIZE - 1
-
-    with pytest.raises(NoRoom):
-        start(application)
-
-    assert Upload.objects.count() == 0
-
-
-def test_file_in_single_bytes_is_refused(application):
-    """A line that is cut now and then is no such thing."""
-    upload = start(application, size=10 * LEAST_PART)
-    for offset in range(MOST_SMALL_PARTS):
-        send(upload, offset, b"x")
-
-    with pytest.raises(PartTooSmall):
-        send(upload, MOST_SMALL_PARTS, b"x")
-    come = send(upload, MOST_SMALL_PARTS, b"x" * LEAST_PART)
-
-    assert come == MOST_SMALL_PARTS + LEAST_PART
-    assert upload.parts.count() == MOST_SMALL_PARTS + 1
-
-
-def test_last_part_is_as_small_as_it_is(application):
-    upload = start(application, size=MOST_SMALL_PARTS + 1)
-
-    come = [send(upload, offset, b"x") for offset in range(MOST_SMALL_PARTS + 1)]
-
-    assert come[-1] == upload.size
-
-
-def test_uploads_that_cannot_be_gone_on_with_block_nobody(application, applicant):
-    left = CompanyMemberFactory(user=applicant, role="staff")
-    UploadFactory.create_batch(
-        3, application__company=left.company, started_by=applicant, name="left.pdf"
-    )
-    for upload in UploadFactory.create_batch(
-        MOST_OPEN, application__company=application.company, started_by=applicant
-    ):
-        close(upload.application.call)
-    left.delete()
-
-    assert start(application, by=applicant)

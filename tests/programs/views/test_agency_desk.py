@@ -49,12 +49,12 @@ def filled(membership):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_desk_costs_six_statements(as_agency, membership, item_count):
+def test_desk_costs_five_statements(as_agency, membership, item_count):
     for _number in range(item_count):
         received_application(call=open_call(agency=membership.agency))
         BriefingFactory(agency=membership.agency)
 
-    assert statements(as_agency, DESK) == 6
+    assert statements(as_agency, DESK) == 5
 
 
 def test_desk_shows_the_agencys_own(as_agency, membership):

@@ -207,7 +207,7 @@ def test_check_costs_the_same_with_more_rules(as_applicant, company, item_count)
     EligibilityRuleFactory.create_batch(item_count, call=call)
     draft = complete_application(call=approved(call), company=company)
 
-    assert statements(as_applicant, path("check", draft)) == 9
+    assert statements(as_applicant, path("check", draft)) == 8
 
 
 def test_submit(as_applicant, application):
@@ -298,7 +298,7 @@ def test_detail_costs_the_same_with_more_happenings(as_applicant, application, i
     for number in range(item_count):
         application.events.create(verb="upload", happened_at=timezone.now(), reason=f"{number}")
 
-    assert statements(as_applicant, path("detail", application)) == 10
+    assert statements(as_applicant, path("detail", application)) == 9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -91,19 +91,6 @@ def test_overview_lists_the_sections_with_what_each_lacks(as_applicant, sections
     assert (response.context["done_count"], response.context["section_count"]) == (1, 4)
 
 
-@pytest.mark.parametrize(("title", "done"), [("과제", ["head"]), ("", [])])
-def test_a_save_says_how_far_the_draft_is(as_applicant, sections, title, done):
-    application, _code, _first, _second = sections
-    application.call.refresh_from_db()
-    page = shown(as_applicant, application, "head")
-    typed = {**page, "title": title, "requested_won": "1,000"}
-
-    told = as_applicant.post(path(application, "head"), typed, headers=JSON).json()
-
-    progress = as_applicant.get(overview(application)).context["progress"]
-    assert told["progress"] == {"done": done, "count": len(done), "words": progress}
-
-
 def test_overview_of_a_complete_draft_leads_to_the_check(as_applicant, call, company):
     application = complete_application(call=call, company=company)
 
@@ -131,7 +118,7 @@ def test_pages_cost_the_same_with_more_sections(as_applicant, company, item_coun
         )
     ]
 
-    assert costs == [4, 3, 7, 5]
+    assert costs == [3, 2, 6, 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -631,8 +618,8 @@ def test_two_members_see_each_others_texts(client, draft, applicant):
 @pytest.fixture
 def texts(db):
     return {
-        topic: ConsentTextFactory(topic=topic, version=1, is_required=topic != "news")
-        for topic in ("personal_data", "provision", "news")
+        topic: ConsentTextFactory(topic=topic, version=1)
+        for topic in ("personal_data", "provision")
     }
 
 
@@ -642,23 +629,24 @@ def test_consents_are_asked_one_by_one_and_none_is_ticked(as_applicant, draft, t
 
     page = as_applicant.get(path(draft, "consents")).content.decode()
 
-    assert page.count('type="radio"') == 6
+    assert page.count('type="radio"') == 4
     assert "checked" not in page
     assert all(text.body_ko in page for text in texts.values())
 
 
 def test_consents_are_kept_for_who_gave_them(as_applicant, applicant, draft, texts):
-    given = {"personal_data": "yes", "news": "no", **shown(as_applicant, draft, "consents")}
+    given = {"personal_data": "yes", "provision": "no", **shown(as_applicant, draft, "consents")}
 
     response = as_applicant.post(path(draft, "consents"), {**given, "done": "1"})
 
     answers = draft.consents.values_list("person", "text__topic", "is_given").order_by("pk")
     assert response.url == overview(draft)
-    assert set(answers) == {(applicant.pk, "personal_data", True), (applicant.pk, "news", False)}
+    answered = {(applicant.pk, "personal_data", True), (applicant.pk, "provision", False)}
+    assert set(answers) == answered
 
 
 def test_a_text_that_changed_while_it_was_read_is_not_consented_to(as_applicant, draft, texts):
-    given = {"personal_data": "yes", "news": "yes", **shown(as_applicant, draft, "consents")}
+    given = {"personal_data": "yes", "provision": "yes", **shown(as_applicant, draft, "consents")}
     ConsentTextFactory(topic="personal_data", version=2, body_ko="새 문안")
 
     response = as_applicant.post(path(draft, "consents"), given)
@@ -666,7 +654,7 @@ def test_a_text_that_changed_while_it_was_read_is_not_consented_to(as_applicant,
     page = response.content.decode()
     assert [one.label for one in response.context["editor"].leftovers] != []
     assert "새 문안" in page
-    assert list(draft.consents.values_list("text__topic", flat=True)) == ["news"]
+    assert list(draft.consents.values_list("text__topic", flat=True)) == ["provision"]
 
 
 def test_consents_of_a_colleague_are_not_shown(client, draft, applicant, texts):
@@ -707,13 +695,13 @@ def test_what_was_consented_to_stands_in_what_was_received(
     as_applicant, applicant, call, company, texts
 ):
     application = complete_application(call=call, company=company)
-    give_consents(application, by=applicant, refused=("news",))
+    give_consents(application, by=applicant)
     submit_application(application, by=applicant)
 
     response = as_applicant.get(application.get_absolute_url())
 
     told = [(line.version, line.is_given) for line in response.context["received"]["consents"]]
-    assert told == [(1, False), (1, True), (1, True)]
+    assert told == [(1, True), (1, True)]
 
 
 @pytest.mark.parametrize(

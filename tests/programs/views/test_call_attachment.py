@@ -150,7 +150,7 @@ def test_page_says_in_words_what_the_search_finds(as_member, draft, language):
 def test_page_costs_the_same_whatever_is_attached(as_member, draft, item_count):
     AttachmentFactory.create_batch(item_count, call=draft)
 
-    assert statements(as_member, list_path(draft)) == 6
+    assert statements(as_member, list_path(draft)) == 5
 
 
 def test_label(as_member, draft):

@@ -102,11 +102,11 @@ def test_new_call_may_begin_with_a_former_one(as_agency, agency, membership):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_of_a_new_call_costs_seven_statements(as_agency, agency, item_count):
+def test_page_of_a_new_call_costs_six_statements(as_agency, agency, item_count):
     for _number in range(item_count):
         open_call(agency=agency)
 
-    assert statements(as_agency, NEW) == 7
+    assert statements(as_agency, NEW) == 6
 
 
 def test_desk_offers_a_copy_in_each_row_but_of_working_copies(as_agency, agency, membership):
@@ -202,13 +202,13 @@ def test_applicants_are_named_after_closing_only(as_agency, agency, company):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_draft_costs_eleven_statements(as_agency, agency, item_count):
+def test_draft_costs_ten_statements(as_agency, agency, item_count):
     call = open_call(agency=agency)
     for _number in range(item_count):
         received_application(call=call)
     close(call)
 
-    assert statements(as_agency, path("draft", call)) == 11
+    assert statements(as_agency, path("draft", call)) == 10
 
 
 def test_briefings_of_a_working_copy_are_those_of_its_call(as_agency, agency, membership):
@@ -325,7 +325,7 @@ def test_draft_with_findings_costs_a_constant_number_of_statements(as_agency, ag
         CriterionFactory(call=call, weight=1)
         BriefingFactory().calls.add(call)
 
-    assert statements(as_agency, path("draft", call)) == 20
+    assert statements(as_agency, path("draft", call)) == 19
 
 
 # Taken back
@@ -460,7 +460,7 @@ def test_call_that_waits_costs_a_constant_number_of_statements(
         EligibilityRuleFactory(call=copy)
     waiting = submitted(copy)
 
-    assert statements(as_agency, path("draft", waiting)) == 45
+    assert statements(as_agency, path("draft", waiting)) == 44
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -471,4 +471,4 @@ def test_working_copy_costs_a_constant_number_of_statements(
     for _number in range(item_count):
         EligibilityRuleFactory(call=copy)
 
-    assert statements(as_agency, path("draft", copy)) == 41
+    assert statements(as_agency, path("draft", copy)) == 40

@@ -5,9 +5,10 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from portal.common.digest import digest_of
 from programs.call_format import SCHEMA
 from programs.models import Call
-from programs.queries.section import digest_of, section_content
+from programs.queries.section import section_content
 from tests.factories.programs import CallFactory
 
 LANGUAGES = ["ko", "en"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from portal.common.money import readable_won
 from portal.common.templatetags.portal_text import moment
 from portal.common.text import file_size
-from programs.enums import ClosingMode, SecurityClass
+from programs.enums import ClosingMode, PlanSection, SecurityClass
 from programs.models import (
     Adjustment,
     Attachment,
@@ -27,7 +27,6 @@ from programs.models import (
     RequiredDocument,
 )
 from programs.models.call_freezing import CONTENT_FIELDS
-from programs.project_enums import PlanSection
 from tests.factories.programs import AttachmentFactory, CallFactory, ProgramFactory, approved, days
 from tests.factories.zones import AgencyFactory, ZoneFactory
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, Stage

@@ -80,7 +80,7 @@ def test_application_of_a_cancelled_call_costs_the_same(as_applicant, asked, cal
         asked.events.create(verb="upload", reason=f"{number}")
     cancelled(call)
 
-    assert statements(as_applicant, path("application-detail", asked)) == 10
+    assert statements(as_applicant, path("application-detail", asked)) == 9
 
 
 @pytest.mark.parametrize("name", ["application-check", "document-list"])

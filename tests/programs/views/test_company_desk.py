@@ -47,7 +47,7 @@ def test_desk_costs_as_many_statements_for_three_as_for_one(client, company, app
         OwnershipOfferFactory(taker=applicant, company=CompanyMemberFactory(user=applicant).company)
     client.force_login(applicant)
 
-    assert statements(client, DESK) == 9
+    assert statements(client, DESK) == 8
 
 
 def test_desk_shows_the_companys_own(client, company, applicant):

@@ -163,7 +163,7 @@ def test_earlier_files_cost_the_same_with_more_rows(as_applicant, application, i
     for number in range(item_count):
         DocumentFactory(application=application, name=f"{number}.pdf", removed_at=timezone.now())
 
-    assert statements(as_applicant, list_path(application)) == 6
+    assert statements(as_applicant, list_path(application)) == 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -199,7 +199,7 @@ def test_page_costs_the_same_with_more_calls(as_applicant, company, item_count):
         call_with(RuleKind.STATUS, values=["venture"])
         CompanyStatusFactory(company=company, valid_from=f"202{number}-01-01")
 
-    assert statements(as_applicant, PATH) == 6
+    assert statements(as_applicant, PATH) == 5
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -26,9 +26,9 @@ def test_the_way_to_a_receipt_costs_few_statements(settings):
     flow_of_a_company(call, settings)
 
     assert flow_of_a_company(call, settings) == {
-        "call": (4, 0),
-        "form": (3, 0),
-        "save": (11, 2),
-        "submit": (12, 5),
-        "receipt": (4, 0),
+        "call": (2, 0),
+        "form": (2, 0),
+        "save": (7, 2),
+        "submit": (10, 5),
+        "receipt": (2, 0),
     }

@@ -347,7 +347,7 @@ def test_pages_are_for_the_agency(client, call, name):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize(("name", "cost"), [("questions", 9), ("form-preview", 4)])
+@pytest.mark.parametrize(("name", "cost"), [("questions", 8), ("form-preview", 3)])
 def test_pages_cost_the_same_with_more_questions(as_agency, call, item_count, name, cost):
     for number in range(item_count):
         section = QuestionSection.objects.create(call=call, position=number + 1, label_ko="부")

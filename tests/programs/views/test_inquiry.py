@@ -205,7 +205,7 @@ def test_inquiries_cost_six_statements(as_agency, call, agency_member, stranger,
         answered(call, ask_inquiry(call, by=stranger, text=f"a{number}"), by=agency_member)
         ask_inquiry(call, by=stranger, text=f"b{number}")
 
-    assert statements(as_agency, list_path(call)) == 6
+    assert statements(as_agency, list_path(call)) == 5
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -214,7 +214,7 @@ def test_own_questions_cost_four_statements(client, call, stranger, item_count):
         ask_inquiry(call, by=stranger, text=f"{number}")
     client.force_login(stranger)
 
-    assert statements(client, ask_path(call)) == 4
+    assert statements(client, ask_path(call)) == 3
 
 
 def test_desk_counts_what_waits_and_what_is_late(as_agency, call, stranger):

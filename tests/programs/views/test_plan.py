@@ -509,4 +509,4 @@ def test_pages_cost_the_same_with_more_rows(as_applicant, draft, item_count):
 
     costs = [statements(as_applicant, path(draft, section)) for section in ALL_SECTIONS]
 
-    assert costs == [9, 10, 11, 9]
+    assert costs == [8, 9, 10, 8]

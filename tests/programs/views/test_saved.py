@@ -117,12 +117,12 @@ def test_what_others_saved_is_theirs(as_reader, call):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_costs_five_statements(as_reader, stranger, item_count):
+def test_list_costs_four_statements(as_reader, stranger, item_count):
     for number in range(item_count):
         save_call(open_call(), by=stranger)
         save_search(by=stranger, name=f"{number}", query=f"q={number}")
 
-    assert statements(as_reader, LIST) == 5
+    assert statements(as_reader, LIST) == 4
 
 
 @pytest.mark.parametrize("kind", ["new", "digest"])

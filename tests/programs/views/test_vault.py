@@ -184,6 +184,6 @@ def test_foundation_reads_evidence_on_record_and_nothing_else(client, staff, com
 def test_pages_cost_the_same_with_more_certificates(as_applicant, company, application, item_count):
     VaultDocumentFactory.create_batch(item_count, company=company)
 
-    assert statements(as_applicant, vault(company)) == 7
+    assert statements(as_applicant, vault(company)) == 6
     documents = reverse("programs:document-list", args=[application.pk])
     assert statements(as_applicant, documents) == 7

@@ -1,4 +1,4 @@
-"""Choices of project plans: what a call asks for, who takes part, what is paid for."""
+"""Project plans: what a call asks for, who takes part, what is paid for."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -6,10 +6,10 @@ import pytest
 from django.utils import translation
 
 from programs.actions.application import content_of
-from programs.project_enums import CostItem
+from programs.enums import CostItem
 from programs.queries import content_of_submission
 from programs.queries.plan import Plan, place_of
-from programs.queries.plan_tables import differences_of_section, tables_of, tables_of_plan
+from programs.queries.plan.tables import differences_of_section, tables_of, tables_of_plan
 from tests.factories.programs import ApplicationFactory, SubmissionFactory
 from tests.factories.projects import (
     BudgetLineFactory,

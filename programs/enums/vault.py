@@ -1,4 +1,4 @@
-"""Choices of the certificates that a company keeps."""
+"""Certificates that a company keeps."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from programs.enums import PersonRole, PlanSection
 from programs.models import Milestone, ProjectPerson
-from programs.project_enums import PersonRole, PlanSection
-from programs.queries.plan import LEAD, Plan, place_of
-from programs.queries.plan_budget import judged_budget
+from programs.queries.plan.budget import judged_budget
+from programs.queries.plan.saved import LEAD, Plan, place_of
 from programs.validators import Fault
 from zones.enums import CompanySize
 

@@ -7,8 +7,8 @@ not put together row by row. Beside it stand the lead's own part, and each amoun
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from programs.project_enums import PlanSection
-from programs.queries.plan import SOURCES, without_key
+from programs.enums import PlanSection
+from programs.queries.plan.saved import SOURCES, without_key
 
 LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
 ROWS = "rows"

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand, CommandError
 
-from portal.common.sealing import Unreadable
-from zones.actions.bank_account import seal_accounts_anew
+from portal.common.encryption import Unreadable
+from zones.actions.bank_account import encrypt_accounts_anew
 
 
 class Command(BaseCommand):
@@ -9,7 +9,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            count = seal_accounts_anew()
+            count = encrypt_accounts_anew()
         except Unreadable:
             raise CommandError("An account opens with none of ENCRYPTION_KEYS.") from None
         self.stdout.write(f"Bank accounts under the first key: {count}.")

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.common.money import won
-from programs.budget import Amounts, Check, Part, Share, check_budget, sum_of
+from programs.budget import Amounts, Check, Share, Spender, check_budget, sum_of
 from programs.decree import STATUTORY_SHARES
-from programs.enums import Verdict
+from programs.enums import BudgetRule, PlanSection, Verdict
 from programs.models import Call, Participant
-from programs.project_enums import BudgetRule, PlanSection
-from programs.queries.plan import SOURCES, Plan, place_of
+from programs.queries.plan.saved import SOURCES, Plan, place_of
 from zones.enums import ApplicantKind, CompanySize
 from zones.models import Company
 
@@ -105,31 +104,31 @@ def judged_budget(plan: Plan, rows: Iterable[Mapping[str, Any]]) -> BudgetView:
         amounts = Amounts(*(row[source] or 0 for source in SOURCES))
         spent[row["participant"]] = spent.get(row["participant"], Amounts()) + amounts
     shares = shares_of(application.call)
-    parts = [_part(plan, one, spent, shares) for one in plan.spending]
+    spenders = [_spender(plan, one, spent, shares) for one in plan.spending]
     call = application.call
     limit_won = min(filter(None, (call.award_limit_won, call.budget_won)), default=None)
-    total = sum_of(part.amounts for part in parts)
+    total = sum_of(spender.amounts for spender in spenders)
     checks = (
-        check_budget(parts, limit_won=limit_won, requested_won=application.requested_won)
+        check_budget(spenders, limit_won=limit_won, requested_won=application.requested_won)
         if total.total_won
         else []
     )
     return BudgetView(
-        sums=[Sums(plan.names[part.place], part.amounts) for part in parts],
+        sums=[Sums(plan.names[spender.place], spender.amounts) for spender in spenders],
         total=total,
         notes=[_note(check, plan.names) for check in checks if not _says_nothing(check)],
     )
 
 
-def _part(
+def _spender(
     plan: Plan,
     participant: Participant,
     spent: Mapping[str, Amounts],
     shares: Mapping[str, Share],
-) -> Part:
+) -> Spender:
     place = place_of(participant)
     size = size_of(plan.application.company) if participant.is_lead else participant.size
-    return Part(
+    return Spender(
         place,
         spent.get(place, Amounts()),
         shares.get(size),

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from programs.enums import CostItem, ParticipantRole, PlanSection
 from programs.models import Application, BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import CostItem, ParticipantRole, PlanSection
 
 # What names the lead's row, which is there before anything of it is saved
 LEAD = "lead"

@@ -3,11 +3,11 @@
 import pytest
 from django.utils import translation
 
+from programs.enums import ParticipantRole
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import ParticipantRole
 from programs.queries import faults_of_application
 from programs.queries.plan import Plan
-from programs.queries.plan_faults import faults_of_plan
+from programs.queries.plan.faults import faults_of_plan
 from tests.factories.programs import ApplicationFactory, CallFactory, approved, open_call
 from tests.factories.projects import (
     ALL_SECTIONS,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from programs.project_enums import CostItem, ParticipantRole, PlanSection
+from programs.enums import CostItem, ParticipantRole, PlanSection
 from programs.queries.merging import digests_of
 from programs.queries.plan import LEAD, Plan, place_of, plan_content
-from programs.queries.plan_fields import fields_of
+from programs.queries.plan.fields import fields_of
 from tests.factories.programs import ApplicationFactory, open_call
 from tests.factories.projects import (
     BudgetLineFactory,

@@ -11,7 +11,7 @@ class Unreadable(Exception):
     """No key that is set opens it, or it was made for another row."""
 
 
-def seal(content: dict[str, Any], *, of: str) -> str:
+def encrypted(content: dict[str, Any], *, of: str) -> str:
     """The content under the first of the keys (AES-128-CBC with HMAC-SHA256, a new salt each time).
 
     `of` names the row; copied to another row the text cannot be opened.
@@ -20,10 +20,10 @@ def seal(content: dict[str, Any], *, of: str) -> str:
     return _keys().encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str, *, of: str) -> dict[str, Any]:
-    """What was sealed for this row, under any of the keys. Raises Unreadable."""
+def decrypted(text: str, *, of: str) -> dict[str, Any]:
+    """What was encrypted for this row, under any of the keys. Raises Unreadable."""
     try:
-        found = json.loads(_keys().decrypt(sealed.encode()))
+        found = json.loads(_keys().decrypt(text.encode()))
     except (InvalidToken, ValueError):
         raise Unreadable from None
     if found["of"] != of:
@@ -31,10 +31,10 @@ def unseal(sealed: str, *, of: str) -> dict[str, Any]:
     return found["content"]
 
 
-def sealed_anew(sealed: str) -> str:
+def encrypted_anew(text: str) -> str:
     """The same content under the first of the keys. Raises Unreadable."""
     try:
-        return _keys().rotate(sealed.encode()).decode()
+        return _keys().rotate(text.encode()).decode()
     except InvalidToken:
         raise Unreadable from None
 

@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.common.money import without_unit, won
+from programs.enums import PlanSection
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
-from programs.project_enums import PlanSection
-from programs.queries.plan import FIELDS, SOURCES, Plan, plan_content
+from programs.queries.plan.saved import FIELDS, SOURCES, Plan, plan_content
 from zones.validators import with_hyphens
 
 MODELS: dict[str, type[models.Model]] = {

@@ -1,0 +1,1 @@
+"""The stations of the journey, in the order of issue 2: public, agency, company, review."""

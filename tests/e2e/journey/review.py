@@ -1,0 +1,69 @@
+"""The foundation screens and decides; reviewers score in between."""
+
+import re
+
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from programs.models import Application
+from tests.e2e.journey.common import TITLE, press, sign_in
+
+
+def staff_screen_and_assign(page: Page, shoot, application: Application) -> None:
+    sign_in(page, "staff@example.kr")
+    page.goto("/admin/programs/application/")
+    page.fill("#searchbar", "예시바이오")
+    press(page, "#changelist-search [type=submit]")
+    page.click("#changelist-filter a[href*='state__exact=submitted']")
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    shoot(page, "5-1-admin-applications")
+    page.click("#result_list a:has-text('예시바이오')")
+    expect(page.locator("#content")).to_contain_text("병원 두 곳에서 화질과")
+    shoot(page, "5-2-admin-application")
+
+    page.click(".next-step a[href$='/screen/']")
+    page.check("[name=result][value=eligible]")
+    page.fill("[name=reason]", "자격과 서류를 확인했습니다.")
+    press(page, ".submit-row input[type=submit]")
+    page.click(".next-step a[href$='/assign/']")
+    for reviewer in ("예시 평가위원 1", "예시 평가위원 2"):
+        page.check(f"label:has-text('{reviewer}') input")
+    shoot(page, "5-3-assign")
+    press(page, ".submit-row input[type=submit]")
+    expect(page.locator("#content")).to_contain_text("예시 평가위원 2")
+
+
+def a_reviewer_scores(
+    page: Page, shoot, application: Application, *, number: int, share: float
+) -> None:
+    reviewer = f"reviewer{number}@example.kr"
+    asked = next(
+        message for message in mail.outbox if message.to == [reviewer] and TITLE in message.body
+    )
+    sign_in(page, reviewer)
+    page.goto(re.search(r"http\S+/desk/reviews/\d+/", asked.body)[0])
+    expect(page.locator("main")).not_to_contain_text("병원 두 곳에서 화질과")
+    shoot(page, f"5-4-reviewer-{number}-pledge")
+    press(page, "form[action$='/pledge/'] button")
+    expect(page.locator("main")).to_contain_text("병원 두 곳에서 화질과")
+    for criterion in application.call.criteria.all():
+        page.fill(f"[name=points_{criterion.pk}]", str(criterion.weight * share))
+        page.fill(f"[name=reason_{criterion.pk}]", f"{criterion.label_ko}이 뚜렷합니다.")
+    page.fill("[name=opinion]", f"위원 {number}: 실증 계획이 구체적입니다.")
+    press(page, "form[action$='/scores/'] button.secondary")
+    shoot(page, f"5-5-reviewer-{number}-scores")
+    press(page, "button[formaction$='/finish/']")
+    press(page, "dialog button[value=yes]")
+    page.wait_for_url("**/desk/reviews/")
+
+
+def staff_decide(page: Page, shoot, application: Application) -> None:
+    page.goto(f"/admin/programs/application/{application.pk}/change/")
+    page.click(".next-step a[href$='/decide/']")
+    expect(page.locator("#content")).to_contain_text("85.00")
+    page.check("[name=outcome][value=selected]")
+    page.fill("[name=reason]", "실증 병원이 확보되어 있고 시장성이 높습니다.")
+    shoot(page, "5-6-decide")
+    press(page, ".submit-row input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    shoot(page, "5-7-decided")

@@ -1,0 +1,33 @@
+"""Briefings and their guests."""
+
+import factory
+
+from programs.enums import RegistrationState
+from programs.models import Briefing, Registration
+from tests.factories.accounts import UserFactory
+from tests.factories.programs.calls import days
+from tests.factories.zones import AgencyFactory
+
+
+class BriefingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Briefing
+
+    agency = factory.SubFactory(AgencyFactory)
+    title_ko = factory.Sequence(lambda n: f"사업설명회 {n}")
+    starts_at = factory.LazyFunction(lambda: days(10))
+    ends_at = factory.LazyFunction(lambda: days(10.1))
+    venue_ko = "특구재단 2층 콘퍼런스홀"
+    capacity = 30
+    published_at = factory.LazyFunction(lambda: days(-1))
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Registration
+
+    briefing = factory.SubFactory(BriefingFactory)
+    user = factory.SubFactory(UserFactory)
+    attendee_name = "이손님"
+    phone = "010-0000-0000"
+    state = RegistrationState.SEATED
