@@ -169,13 +169,13 @@ class SectionEditor:
         return False
 
     def _as_saved(self, saved: Saved) -> dict[str, Any]:
-        """What was typed and is what the section says now."""
-        typed = self.typed
+        """What its writer has changed and the section says now."""
+        typed, before = self.typed, self.shown_before
         own = digests_of(typed)
         return {
             name: value
             for name, value in typed.items()
-            if own.get(name, "") == saved.seen.get(name, "")
+            if own.get(name) == saved.seen.get(name) != before.get(name)
         }
 
     def labels(self, names: Sequence[str]) -> list[str]:
