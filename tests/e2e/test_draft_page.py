@@ -1,6 +1,7 @@
 """What pages tell while somebody writes: how far the draft is, the way back, what is really unsaved."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
@@ -19,9 +20,13 @@ def company(stage) -> Company:
 
 
 @pytest.fixture
-def draft(company) -> Application:
+def draft(company) -> Iterator[Application]:
+    """All tests here share it, so it is left as it was."""
     call = Call.objects.get(code="example-gimhae-growth")
-    return Application.objects.get(call=call, company=company)
+    draft = Application.objects.get(call=call, company=company)
+    before = {"title": draft.title, "requested_won": draft.requested_won}
+    yield draft
+    Application.objects.filter(pk=draft.pk).update(**before)
 
 
 def count(page: Page) -> int:
