@@ -21,6 +21,7 @@ from django.db import connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
+from portal.common.garbage import settle  # noqa: E402
 from programs.management.commands.load_demo import LANDMARK  # noqa: E402
 from programs.models import Call  # noqa: E402
 
@@ -30,7 +31,9 @@ def prepared_application() -> Callable:
     tell_sign_ins()
     close_connections()
     # Only now: it reads the list of static files once
-    return get_wsgi_application()
+    made = get_wsgi_application()
+    settle()
+    return made
 
 
 def bring_up_to_date() -> None:
