@@ -114,10 +114,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database: the same engine everywhere, because locks, triggers and search are part of the product
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", database_url())}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-    "min_size": 1,
-    "max_size": env.int("DATABASE_POOL_SIZE", 10),
-}
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    pool={"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 10)},
+    prepare_threshold=5,  # of those in portal/common/kept.py; Django's own are never prepared
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

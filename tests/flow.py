@@ -19,7 +19,8 @@ def hidden_fields(page: str) -> dict[str, str]:
 
 
 def statements_of_a_flow(session: str, code: str, application: int) -> dict[str, tuple[int, int]]:
-    """By the steps of the flow, in this process: all statements, and those that write.
+    """By the steps of the flow, in this process: all statements but BEGIN and COMMIT, and those that
+    write.
 
     `session` is that of somebody whose complete draft `application` is, in the call `code`. The
     first flow of a process also pays what Django looks up once.
@@ -32,7 +33,7 @@ def statements_of_a_flow(session: str, code: str, application: int) -> dict[str,
     def counted(step: str, ask: Callable):
         with CaptureQueriesContext(connection) as queries:
             answer = ask()
-        sql = [query["sql"] for query in queries]
+        sql = [query["sql"] for query in queries if query["sql"] not in ("BEGIN", "COMMIT")]
         counts[step] = len(sql), sum(bool(WRITING.search(text)) for text in sql)
         return answer
 

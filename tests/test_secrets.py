@@ -133,7 +133,8 @@ def test_the_applicant_finds_the_planted_words(world, readers):
 
     told = {secret for secrets in found.values() for secret in secrets}
     shown_to_nobody = {"87654321", world.open.document.file.name, ACCOUNTS["open-call"]}
-    assert told | shown_to_nobody == set(world.open.secrets)
+    only_as_printed = {world.open.company.business_number}
+    assert told | shown_to_nobody | only_as_printed == set(world.open.secrets)
 
 
 def test_staff_find_the_same_words_of_a_closed_call(world, readers):

@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.common.form_fields import OneLineTexts, WonField, day_input
-from zones.enums import CompanyRole, TechnologyField
+from zones.enums import ApplicantKind, CompanyRole, TechnologyField
 from zones.models import Company, CompanyStatus, ParticipationBan
 from zones.models.company import LARGEST_REVENUE
 from zones.validators import (
     digits_of,
     validate_business_number,
     validate_corporate_number,
+    with_hyphen,
+    with_hyphens,
 )
 
 MOST_STATUSES = 20
@@ -79,6 +81,8 @@ class CompanyForm(OneLineTexts, forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        for name, printed in (("business_number", with_hyphens), ("corporate_number", with_hyphen)):
+            self.initial[name] = printed(getattr(self.instance, name))
         self.fields["applicant_kind"].choices = self.fields["applicant_kind"].choices[1:]
         self.fields["zone"].empty_label = _("in no zone, or not yet")
         self.fields["province"].empty_label = _("not said")
@@ -90,6 +94,8 @@ class CompanyForm(OneLineTexts, forms.ModelForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+        self.fields["size"].required = False  # of a founder nothing is asked, see clean_size
+        self.fields["size"].is_needed = True
         self._add_revenues()
         self.fields["business_number"].error_messages["unique"] = self.Meta.error_messages[
             "business_number"
@@ -103,6 +109,15 @@ class CompanyForm(OneLineTexts, forms.ModelForm):
         self.instance.business_number = digits_of(given)
         validate_business_number(given)
         return self.instance.business_number
+
+    def clean_size(self) -> str:
+        """Founders have none yet; what is kept for them stays."""
+        size = self.cleaned_data["size"]
+        if size:
+            return size
+        if self.cleaned_data.get("applicant_kind") != ApplicantKind.FOUNDER:
+            raise ValidationError(self.fields["size"].error_messages["required"], code="required")
+        return self.instance.size
 
     def _add_revenues(self) -> None:
         """A field for each of the last years; amounts of earlier ones stay as they are."""

@@ -22,6 +22,11 @@ def with_hyphens(business_number: str | None) -> str:
     return f"{business_number[:3]}-{business_number[3:5]}-{business_number[5:]}"
 
 
+def with_hyphen(corporate_number: str) -> str:
+    """110111-0062432, as it is printed; empty where there is none."""
+    return f"{corporate_number[:6]}-{corporate_number[6:]}" if corporate_number else ""
+
+
 def validate_business_number(value: str) -> None:
     """사업자등록번호: ten digits, the last one a check digit.
 

@@ -1,9 +1,12 @@
-"""Statements whose SQL is made once a process; afterwards only what they ask for changes.
+"""Statements whose SQL is made once a process and planned once a connection; afterwards only what
+they ask for changes.
 
-Making the SQL of a statement with a dozen nested lists costs more than the database needs to answer.
+Making the SQL of a statement with a dozen nested lists, and planning it, each cost more than the
+database needs to answer.
 """
 
 import copy
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +14,12 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
+from psycopg.sql import Literal
 
 T = TypeVar("T", bound=models.Model)
 # Keys that stand for the values while the SQL is made, and how far apart they are. It is made twice:
@@ -37,8 +43,8 @@ class _Unknown:
 @dataclass(frozen=True)
 class _Kept:
     compiler: SQLCompiler
-    sql: str
-    params: tuple[Any, ...]  # marks are there as _Value, moments as _Now
+    sql: str  # with all that never changes in it
+    params: tuple[Any, ...]  # values are there as _Value, moments as _Now
     converters: dict[int, Any]
 
     def filled(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -111,7 +117,12 @@ class KeptQuery(Generic[T]):
         if _Unknown in found or named != set(places.values()):
             return None
         columns = [column[0] for column in compiler.select]
-        return _Kept(compiler, sql, tuple(found), compiler.get_converters(columns))
+        return _Kept(
+            compiler,
+            with_constants(sql, found, compiler),
+            tuple(param for param in found if isinstance(param, _Value) or param is _Now),
+            compiler.get_converters(columns),
+        )
 
     def _compiled(self, marks: list[Any]) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
         with connection.execute_wrapper(_refused):
@@ -137,6 +148,27 @@ def _place_of(
     if isinstance(one, datetime) and moments[0] <= one <= other <= moments[1]:
         return _Now
     return one if one == other and isinstance(one, int | str | None) else _Unknown
+
+
+def _literal(param: Any, compiler: SQLCompiler) -> str:
+    """A constant as SQL writes it: the database cannot tell its type from a place alone."""
+    compiler.connection.ensure_connection()
+    return Literal(param).as_string(compiler.connection.connection).replace("%", "%%")
+
+
+def with_constants(sql: str, found: list[Any], compiler: SQLCompiler) -> str:
+    """The SQL with its constants in it; values and moments keep their places."""
+    filled = iter(found)
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return place[0]
+        param = next(filled)
+        if isinstance(param, _Value) or param is _Now:
+            return "%s"
+        return _literal(param, compiler)
+
+    return re.sub("%%|%s", written, sql)
 
 
 def _key(value: Any) -> Any:
@@ -168,6 +200,28 @@ class _Answering:
 def _objects(kept: _Kept, params: tuple[Any, ...]) -> list[Any]:
     compiler = copy.copy(kept.compiler)
     compiler.connection = connections[compiler.using]  # that of this thread
-    compiler.as_sql = lambda: (kept.sql, params)
+    compiler.execute_sql = lambda **_asked: [_fetched(compiler.connection, kept.sql, params)]
     compiler.get_converters = lambda _columns: kept.converters
     return list(ModelIterable(_Answering(compiler, compiler.using)))
+
+
+class PlannedCursor(ServerBindingCursor):
+    """Tells Django's log of statements what was asked, which psycopg forgets of those planned."""
+
+    def _convert_query(self, *args: Any) -> Any:
+        self._query = super()._convert_query(*args)
+        return self._query
+
+
+def _fetched(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> list[Any]:
+    """The rows; psycopg has a statement planned that a connection has asked a few times.
+
+    Django's own cursors write the values into the SQL, so that each one is a statement of its own.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection._prepare_cursor(PlannedCursor(connection.connection))
+    with cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -16,6 +16,14 @@ def won(amount: int) -> str:
     return _("KRW %(amount)s") % {"amount": f"{amount:,}"}
 
 
+UNIT = re.compile(r"\s*\((?:won|원)\)$")
+
+
+def without_unit(label: str) -> str:
+    """The name of an amount without the unit behind it: above amounts that say their own."""
+    return UNIT.sub("", label)
+
+
 def readable_won(amount: int) -> str:
     """In Korean by 억 and 만 where that loses nothing: 72억원, 1억 5,000만원, 1,500만원, 1,234원.
 

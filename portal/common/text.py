@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+
 # Vertical tab and form feed are the soft line and page breaks of word processors
 SOFT_BREAKS = re.compile("[\v\f]+")
 # A browser ends the lines of a form with both, a database and JSON with one
@@ -34,6 +36,11 @@ def printable(text: str) -> str:
     if is_blank(text):
         return ""
     return LINE_ENDS.sub("\n", UNPRINTABLE.sub("", SOFT_BREAKS.sub(" ", text)))
+
+
+def file_size(size: int) -> str:
+    """`200 MB`, `1.5 MB`: a size in bytes, without a zero behind the point."""
+    return filesizeformat(size).replace(".0\xa0", "\xa0")
 
 
 # They turn what stands after them around, on the page as in a mail

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from hwpx import HwpxDocument
 
 from portal.common.money import won
 from portal.common.templatetags.portal_text import answer_text, moment_to_second, table_rows
+from portal.common.text import file_size
 from programs.exports.printing import compiled, language, visible_on_paper
 from programs.models import Call, Submission
 from programs.queries.consent import topic_label
+from programs.queries.form import AnswerLine, lines_of_answers
 from programs.queries.plan.tables import tables_of
 from zones.enums import ApplicantKind
-from zones.validators import with_hyphens
+from zones.validators import with_hyphen, with_hyphens
 
 Content = Mapping[str, Any]
 LEAST_WIDTH, MOST_WIDTH = 6, 30  # of a column's longest word, in half letters
@@ -36,11 +37,8 @@ def paper_of(content: Content, *, call: Call, submission: Submission | None = No
         (_("Call code"), call.code),
         (_("Applicant"), company["name"]),
         (_("Applicant kind"), str(ApplicantKind(company["applicant_kind"]).label)),
-        (_("Business number"), with_hyphens(number) if number else ""),
-        (
-            _("Corporate number"),
-            f"{of_corporation[:6]}-{of_corporation[6:]}" if of_corporation else "",
-        ),
+        (_("Business number"), with_hyphens(number)),
+        (_("Corporate number"), with_hyphen(of_corporation)),
         (_("Representative"), company["representative_name"]),
         (_("Address"), company["address"]),
         (_("Title of the project"), content["title"]),
@@ -54,14 +52,14 @@ def paper_of(content: Content, *, call: Call, submission: Submission | None = No
         "facts": [{"label": label, "value": value} for label, value in facts if value],
         "answers": {
             "title": _("Answers"),
-            "lines": [_answer(answer) for answer in content["answers"]],
+            "lines": [_answer(answer) for answer in lines_of_answers(content["answers"])],
         },
         "tables": [_table(table) for table in tables_of(content)],
         "documents": {
             "title": _("Documents"),
             "none": _("No file is uploaded."),
             "rows": [
-                {"name": row["name"], "size": filesizeformat(row["size"]), "sha256": row["sha256"]}
+                {"name": row["name"], "size": file_size(row["size"]), "sha256": row["sha256"]}
                 for row in content["documents"]
             ],
         },
@@ -85,10 +83,10 @@ def _state_of(submission: Submission | None) -> dict[str, str]:
     return {"label": label, "value": value}
 
 
-def _answer(answer: Content) -> dict[str, Any]:
+def _answer(answer: AnswerLine) -> dict[str, Any]:
     """A text answer as its lines; an answer to a table as columns and rows."""
-    columns, value = answer.get("columns"), answer["value"]
-    line: dict[str, Any] = {"label": answer["label"], "text": [], "columns": [], "rows": []}
+    columns, value = answer.columns, answer.value
+    line: dict[str, Any] = {"label": answer.label, "text": [], "columns": [], "rows": []}
     if columns and isinstance(value, list):
         heads = [{"label": column["label"], "is_number": False} for column in columns]
         line["rows"] = [[text for _column, text in row] for row in table_rows(value, columns)]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from portal.common.text import file_size
 from programs.exports.printing import compiled, exact_moment, language
 from programs.models import Document, Submission
 from programs.queries.receipt_file import mark_of, signed_pdf
@@ -75,7 +75,7 @@ def _document_table(documents: Sequence[Document]) -> dict[str, Any]:
         "rows": [
             {
                 "name": document.name,
-                "size": filesizeformat(document.size),
+                "size": file_size(document.size),
                 "sha256": document.sha256,
             }
             for document in documents

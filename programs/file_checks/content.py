@@ -7,9 +7,9 @@ from typing import Any
 
 import filetype
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.text import file_size
 from programs import file_kinds as kinds
 from programs.file_checks.refusals import refusal
 
@@ -108,7 +108,7 @@ def validate_size_and_ending(name: str, size: int, *, most: int, endings: Collec
     if size > most:
         raise ValidationError(
             _("The file has %(size)s; at most %(most)s are allowed."),
-            params={"size": filesizeformat(size), "most": filesizeformat(most)},
+            params={"size": file_size(size), "most": file_size(most)},
             code="too_large",
         )
     ending = ending_of(name)

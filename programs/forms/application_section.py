@@ -15,6 +15,7 @@ from programs.forms.consent import ConsentsEditor
 from programs.forms.plan_editor import BudgetEditor, PlanEditor
 from programs.forms.section_editor import Leftover, Now, SectionEditor, tokens_of
 from programs.models import Answer, Application, Question, QuestionSection
+from programs.queries import Written
 from programs.queries.application_section import answers_no_longer_asked
 from programs.queries.form import ORDER_OF_FORM, answer_in_words, questions_on_page
 from programs.queries.section_content import head_content
@@ -41,6 +42,11 @@ class HeadEditor(SectionEditor):
     def _save(self, names: list[str]) -> Saved:
         fields = {name: self.typed[name] for name in names}
         return save_head(self.application, fields=fields, seen=self.shown_before, by=self.by)
+
+    def said_since(self, written: Written, saved: Saved) -> bool:
+        for name, value in self._as_saved(saved).items():
+            setattr(written.application, name, value)
+        return True
 
     def in_words(self, name: str, value: Any) -> str:
         return won(value) if isinstance(value, int) else super().in_words(name, value)
@@ -136,6 +142,10 @@ class QuestionsEditor(SectionEditor):
             seen=self.shown_before,
             by=self.by,
         )
+
+    def said_since(self, written: Written, saved: Saved) -> bool:
+        written.take_in({int(name): value for name, value in self._as_saved(saved).items()})
+        return True
 
     def in_words(self, name: str, value: Any) -> str:
         question = next(one for one in self.questions if str(one.pk) == name)

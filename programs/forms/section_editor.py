@@ -16,10 +16,12 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from portal.accounts.models import User
+from portal.common.money import without_unit
 from portal.common.templatetags.portal_text import answer_text
 from programs.actions.application_section import Saved
 from programs.forms.table import CellError
 from programs.models import Answer, Application
+from programs.queries import Written
 from programs.queries.merging import as_token, digests_of, from_token, with_text
 
 
@@ -162,8 +164,24 @@ class SectionEditor:
         """Save these fields. Raises as `save`."""
         raise NotImplementedError
 
+    def said_since(self, written: Written, saved: Saved) -> bool:
+        """Let what was read before the save say what is saved now; False where it must be read anew."""
+        return False
+
+    def _as_saved(self, saved: Saved) -> dict[str, Any]:
+        """What its writer has changed and the section says now."""
+        typed, before = self.typed, self.shown_before
+        own = digests_of(typed)
+        return {
+            name: value
+            for name, value in typed.items()
+            if own.get(name) == saved.seen.get(name) != before.get(name)
+        }
+
     def labels(self, names: Sequence[str]) -> list[str]:
-        return [capfirst(str(self.form[self.field_of(name)].label)) for name in names]
+        """What fields are called beside what they say, which has its unit."""
+        labels = (without_unit(str(self.form[self.field_of(name)].label)) for name in names)
+        return [capfirst(label) for label in labels]
 
     def set_beside(self, clashing: Sequence[str]) -> None:
         """Let the page show what is saved by now: beside what was typed in the clashing fields, and

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import day_input
+from portal.common.templatetags.portal_text import day
+from programs.enums import CertificateKind
 from programs.forms.application import SeenField
 from programs.models import RequiredDocument, VaultDocument
 from zones.models import Company, CompanyStatus
@@ -57,11 +59,13 @@ class CertificateForm(forms.ModelForm):
         issued_on, expires_on = cleaned.get("issued_on"), cleaned.get("expires_on")
         if issued_on and expires_on and expires_on < issued_on:
             self.add_error("expires_on", _("The last day lies before the day of issue."))
+        if cleaned.get("kind") == CertificateKind.OTHER and cleaned.get("label") == "":
+            self.add_error("label", _("Name the document: only the listed kinds have a name."))
         return cleaned
 
 
 def _words_of(status: CompanyStatus) -> str:
-    return f"{status.get_kind_display()} · {status.valid_from:%Y-%m-%d}"
+    return f"{status.get_kind_display()} · {day(status.valid_from)}"
 
 
 class UseCertificateForm(forms.Form):

@@ -238,6 +238,11 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.application_id} · {self.question_id}"
 
+    @property
+    def readable(self) -> Any:
+        """As `Question.readable` has it."""
+        return self.question.readable(self.value)
+
 
 def private_path(document: Any, filename: str) -> str:
     """A path that nobody can guess and that keeps no name of the uploader's choice.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import localized
 from portal.common.money import won
-from programs.enums import AdjustmentKind, DocumentStep, PenaltyGround, QuestionKind
+from programs.enums import AdjustmentKind, ColumnKind, DocumentStep, PenaltyGround, QuestionKind
 from programs.models.call_freezing import frozen_with_call
 from zones.enums import ApplicantKind
 
@@ -173,13 +173,15 @@ class Question(PartOfCall):
         return dict(zip(self.options, self.options_en if is_english else self.options, strict=True))
 
     @property
-    def readable_columns(self) -> list[dict[str, str]]:
-        """Key and label of each column of a table, in the reader's language."""
+    def readable_columns(self) -> list[dict[str, Any]]:
+        """Key and label of each column of a table, in the reader's language, and whether it holds
+        amounts."""
         is_english = get_language() == "en"
         return [
             {
                 "key": column["key"],
                 "label": (is_english and column.get("label_en")) or column["label_ko"],
+                "is_won": column.get("kind") == ColumnKind.MONEY,
             }
             for column in self.columns
         ]
@@ -205,10 +207,13 @@ class Question(PartOfCall):
         return gettext("Only if “%(label)s”: %(answers)s") % words
 
     def readable(self, value: Any) -> Any:
-        """An answer with its options in the reader's language, an amount as money; all else as it
-        is."""
+        """An answer with its options in the reader's language, an amount as money, a number with
+        its unit; all else as it is."""
         if self.kind == QuestionKind.MONEY and type(value) is int:
             return won(value)
+        if self.unit and type(value) is int:
+            between = "" if get_language() == "ko" else " "
+            return f"{value:,}{between}{self.unit}"
         labels = self.option_labels
         if isinstance(value, list):
             return [labels.get(part, part) if isinstance(part, str) else part for part in value]

@@ -33,6 +33,7 @@ from programs.models import (
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
 from programs.queries.consent import consent_lines
+from programs.queries.form import lines_of_answers
 from programs.queries.plan.tables import tables_of
 from programs.rules import is_foundation
 from programs.scoring import total
@@ -142,11 +143,19 @@ def content_of_submission(application: Application) -> dict[str, Any]:
     """What was received last, as staff and reviewers read it: content, plan, consents and files."""
     submission = application.submissions.first()
     if submission is None:
-        return {"submission": None, "content": {}, "plan": [], "consents": [], "documents": []}
+        return {
+            "submission": None,
+            "content": {},
+            "answers": [],
+            "plan": [],
+            "consents": [],
+            "documents": [],
+        }
     content = json.loads(submission.content)
     return {
         "submission": submission,
         "content": content,
+        "answers": lines_of_answers(content.get("answers", [])),
         "consents": consent_lines(content),
         "plan": tables_of(content),
         "documents": submission.documents.select_related("required_document", "question"),

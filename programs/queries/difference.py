@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.common.models import localized
-from portal.common.money import won
+from portal.common.money import without_unit, won
+from portal.common.templatetags.portal_text import moment
 from portal.common.text import with_printable_texts
 from programs.enums import Place
 from programs.models import Call, Program
@@ -126,7 +126,7 @@ def _name_of(model: type[models.Model], name: str) -> str:
     names = {"condition": _("shown only if"), "section": _("section of the form")}
     if name in names:
         return names[name]
-    return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    return without_unit(str(getattr(model._meta.get_field(name), "verbose_name", name)))
 
 
 def _choice(model: type[models.Model], name: str, value: Any) -> str:
@@ -216,8 +216,7 @@ class _Words:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if name in MOMENTS:
-            at = timezone.localtime(datetime.fromisoformat(value))
-            return date_format(at, "SHORT_DATETIME_FORMAT")
+            return moment(datetime.fromisoformat(value))
         if name.endswith("_won"):
             return won(value)
         if isinstance(value, list):

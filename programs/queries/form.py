@@ -17,10 +17,9 @@ from programs.models import Call, Document, Question, QuestionSection
 class AnswerLine:
     """One answer as a person reads it; `columns` only of a table."""
 
-    question: Question
     label: str
     value: Any
-    columns: list[dict[str, str]]
+    columns: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,6 @@ class FilledForm:
     def lines(self) -> list[AnswerLine]:
         return [
             AnswerLine(
-                question=question,
                 label=question.label,
                 value=question.readable(self.answers[question.pk]),
                 columns=self._columns(question),
@@ -45,10 +43,36 @@ class FilledForm:
             if question.pk in self.answers
         ]
 
-    def _columns(self, question: Question) -> list[dict[str, str]]:
+    def _columns(self, question: Question) -> list[dict[str, Any]]:
         """None for what was answered before the question became a table."""
         is_table = has_shape_of(question.kind, self.answers[question.pk])
         return question.readable_columns if is_table else []
+
+
+def lines_of_answers(answers: Sequence[Mapping[str, Any]]) -> list[AnswerLine]:
+    """The answers of a canonical content (`actions.application.content_of`) as a person reads them.
+
+    A content holds what was asked in Korean. While the question still says the same, its words in
+    the reader's language and its unit are used, all read in one statement.
+    """
+    asked = Question.all_objects.in_bulk([answer["question"] for answer in answers])
+    return [_line_of(answer, asked.get(answer["question"])) for answer in answers]
+
+
+def _line_of(answer: Mapping[str, Any], question: Question | None) -> AnswerLine:
+    value, columns = answer["value"], answer.get("columns", [])
+    if question is None or question.label_ko != answer["label"]:
+        return AnswerLine(answer["label"], value, columns)
+    known = {column["key"]: column for column in question.readable_columns}
+    same = [
+        known[column["key"]] if column["label"] in _labels(question, column["key"]) else column
+        for column in columns
+    ]
+    return AnswerLine(question.label, question.readable(value), same)
+
+
+def _labels(question: Question, key: str) -> list[str]:
+    return [column["label_ko"] for column in question.columns if column["key"] == key]
 
 
 # Those without a section first

@@ -1,6 +1,6 @@
 """An application as it stands: all that it is judged by, in the statement of the application itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -100,6 +100,12 @@ class Written:
         answers = {row["question_id"]: row["value"] for row in self._rows.answer_rows}
         questions = asked(PARTS["questions"].objects(self._rows.form_rows), answers)
         return FilledForm(questions, answers, self._documents_for(questions))
+
+    def take_in(self, answers: Mapping[int, Any]) -> None:
+        """Answers (by the question's key) that were saved since it was read; before it is asked."""
+        kept = [row for row in self._rows.answer_rows if row["question_id"] not in answers]
+        saved = [{"question_id": key, "value": value} for key, value in answers.items()]
+        self._rows.answer_rows = kept + saved
 
     def _documents_for(self, questions: list[Question]) -> list[Document]:
         """The files that are there for what is asked."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.keeping import tell_saved
+from programs.actions.application_section import Saved
 from programs.actions.errors import CallClosed, SectionChanged
 from programs.enums import PlanSection
 from programs.forms.application_section import editor_of
@@ -23,7 +24,7 @@ from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
 from programs.queries.merging import as_token
-from programs.views.application_steps import CHECK, address_of, steps_around, tasks_of
+from programs.views.application_steps import CHECK, address_of, progress_of, steps_around, tasks_of
 from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
 
@@ -59,10 +60,10 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def application_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if request.method == "POST":
-        outcome = _Save(request, _editor(request, own_application(request, pk), section))
         if "application/json" in request.headers.get("Accept", ""):
-            return outcome.as_json()
-        return outcome.as_page()
+            before = own_written(request, pk)
+            return _Save(request, _editor(request, before.application, section)).as_json(before)
+        return _Save(request, _editor(request, own_application(request, pk), section)).as_page()
     written = own_written(request, pk)
     editor = _editor(request, written.application, section)
     if back := way_back(request, written.application):
@@ -108,14 +109,25 @@ class _Save:
             return "changed"
         return "amended" if self.editor.leftovers else ""
 
-    def as_json(self) -> JsonResponse:
+    def as_json(self, before: Written) -> JsonResponse:
+        """`before` is what the application said when the request came."""
         status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
         answer: dict[str, Any] = {"refusal": self.refusal, "faults": self.editor.faults}
         if self.saved:
             at = timezone.localtime(self.saved.at)
             answer |= {"seen": as_token(self.saved.seen), "at": f"{at:%H:%M:%S}"}
             answer |= {"clashing": self.editor.labels(self.saved.clashing)}
+            answer["progress"] = self._progress(before, self.saved)
         return JsonResponse(answer, status=status.get(self.refusal, HTTPStatus.CONFLICT))
+
+    def _progress(self, before: Written, saved: Saved) -> dict[str, Any]:
+        """What was read once tells it for the sections that are saved most, in no statement more."""
+        written = before
+        written.application.saved_at = saved.at
+        if not self.editor.said_since(written, saved):
+            written = own_written(self.request, self.editor.application.pk)
+        sections = sections_in(written, by=self.request.user)
+        return progress_of(written.application, sections=sections)
 
     def as_page(self) -> HttpResponse:
         application, posted = self.editor.application, self.request.POST

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.enums import ApplicationSection, PlanSection
 from programs.models import Application
@@ -71,11 +72,29 @@ def steps_of(application: Application, sections: Iterable[Section]) -> list[Step
     return [*steps, Step(CHECK, check, address_of(application, CHECK), is_done)]
 
 
+def _progress_in_words(done: int, count: int) -> str:
+    words = ngettext(
+        "%(done)s of %(all)s section is complete",
+        "%(done)s of %(all)s sections are complete",
+        count,
+    )
+    return words % {"done": done, "all": count}
+
+
+def progress_of(application: Application, *, sections: Sequence[Section]) -> dict[str, Any]:
+    """How far the draft is, for a page that is open: the codes of the steps that are done, the
+    number of sections that are, and that in words."""
+    place = steps_around(application, "", sections=sections)
+    done = [step.code for step in place["steps"] if step.is_done]
+    return {"done": done, "count": place["done_count"], "words": place["progress"]}
+
+
 def steps_around(
     application: Application, code: str, *, sections: Sequence[Section]
 ) -> dict[str, Any]:
     """What a page needs beside its own: all steps, and those before and after."""
     steps = steps_of(application, sections)
+    done_count, section_count = sum(step.is_done for step in steps[:-1]), len(steps) - 1
     codes = [step.code for step in steps]
     place = codes.index(code) if code in codes else None
     return {
@@ -84,6 +103,7 @@ def steps_around(
         "step": steps[place] if place is not None else None,
         "previous": steps[place - 1] if place else None,
         "following": steps[place + 1] if place is not None and place + 1 < len(steps) else None,
-        "done_count": sum(step.is_done for step in steps[:-1]),
-        "section_count": len(steps) - 1,
+        "done_count": done_count,
+        "section_count": section_count,
+        "progress": _progress_in_words(done_count, section_count),
     }

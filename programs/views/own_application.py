@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.common.kept import KeptQuery
+from portal.common.text import file_size
 from programs.actions.errors import NoRoom
 from programs.enums import ApplicationState, CallState
 from programs.models import Application, Call, Document
@@ -87,7 +87,7 @@ def tell_of_document(request: HttpRequest, document: Document, words: str) -> No
 
 def why_no_room(refusal: NoRoom) -> str:
     """Why a file could not be added, though it is not too large by itself."""
-    most = filesizeformat(refusal.most)
+    most = file_size(refusal.most)
     return _("The files of one application have at most %(most)s together.") % {"most": most}
 
 

@@ -138,6 +138,7 @@ def test_after_a_new_sign_in_it_goes_on(application, file, portal, open_browser)
 
     choose(page, file)
     expect(form.locator("[data-state]")).to_have_text(form.get_attribute("data-signed-out"))
+    expect(form.locator("[data-sign-in-again]")).to_be_visible()
     session = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(COMPANY), "url": portal}
     page.context.add_cookies([session])
 

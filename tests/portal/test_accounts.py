@@ -11,6 +11,7 @@ from portal.accounts.models import PRIVACY_NOTICE_VERSION, Consent, ConsentKind,
 from portal.accounts.tasks import queue_mail, send_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.mails import queued_mails
+from tests.words import said
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -217,3 +218,15 @@ def test_pages_after_sign_in_are_kept_by_no_cache(client, db):
     response = client.get(reverse("programs:company-desk"))
 
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/applications/1/sections/head/", "/desk/agency/calls/1/sections/purpose/"]
+)
+def test_who_was_signed_out_while_writing_reads_that_it_is_kept(client, db, path):
+    words = said("What you typed is kept in this browser, and is sent once you have signed in.")
+
+    told = client.get("/accounts/login/", {"next": path}).content.decode()
+    otherwise = client.get("/accounts/login/", {"next": "/desk/"}).content.decode()
+
+    assert (words in told, words in otherwise) == (True, False)

@@ -23,7 +23,7 @@ from portal.common.templatetags.portal_text import (
     readable_won,
     won,
 )
-from portal.common.text import printable, with_printable_texts
+from portal.common.text import file_size, printable, with_printable_texts
 from programs.models import Call
 from tests.factories.programs import CallFactory
 from tests.factories.zones import AgencyFactory, ZoneFactory
@@ -111,6 +111,20 @@ def test_moment_is_told_in_koreas_time(show, at, korean, english):
         assert show(at) == korean
     with translation.override("en"):
         assert show(at) == english
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(200 * 1024**2, "200 MB"), (1536, "1.5 KB"), (20 * 1024, "20 KB"), (0, "0 bytes")],
+)
+def test_size_of_a_file_has_no_zero_behind_its_point(size, expected):
+    with translation.override("en"):
+        assert file_size(size) == expected.replace(" ", "\xa0")
+
+
+@pytest.mark.parametrize("label", ["support (won)", "지원금(원)"])
+def test_an_amount_that_says_its_unit_needs_none_above(label):
+    assert money.without_unit(label) in {"support", "지원금"}
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ import json
 import pgtrigger
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from portal.common.templatetags.portal_text import table_rows
 from programs.actions.application import content_of, submit_application
 from programs.forms.application import ApplicationForm
 from programs.models import Question
-from programs.queries import faults_of_application, filled_form
+from programs.queries import content_of_submission, faults_of_application, filled_form
 from tests.factories.programs import (
     AnswerFactory,
     ApplicationFactory,
@@ -200,3 +201,85 @@ def test_an_amount_is_read_as_money(kind, value):
     answer(application, question, 1_500_000)
 
     assert [line.value for line in filled_form(application).lines] == [value]
+
+
+COLUMNS = [
+    {"key": "item", "label_ko": "항목", "label_en": "Item", "kind": "short"},
+    {"key": "sum", "label_ko": "금액", "label_en": "", "kind": "money"},
+]
+
+
+@pytest.fixture
+def received():
+    """A submission with an amount, a number with its unit, a choice and a table."""
+    call = CallFactory()
+    CriterionFactory(call=call)
+    questions = [
+        QuestionFactory(call=call, position=1, kind="money", label_ko="매출", label_en="Revenue"),
+        QuestionFactory(call=call, position=2, kind="number", unit="개월", label_en=""),
+        QuestionFactory(
+            call=call, position=3, kind="choice", options=["예", "아니오"], options_en=["yes", "no"]
+        ),
+        QuestionFactory(call=call, position=4, kind="table", columns=COLUMNS),
+    ]
+    application = ApplicationFactory(call=approved(call), requested_won=1, title="과제")
+    values = [1_200_000_000, 12, "예", [{"item": "장비", "sum": 5_000}]]
+    for question, value in zip(questions, values, strict=True):
+        answer(application, question, value)
+    submit_application(application, by=application.created_by)
+    return application, questions
+
+
+def said(application):
+    return [
+        (line.label, answer_in_words(line))
+        for line in content_of_submission(application)["answers"]
+    ]
+
+
+def answer_in_words(line):
+    if line.columns:
+        return [text for row in table_rows(line.value, line.columns) for _column, text in row]
+    return line.value
+
+
+def test_what_was_received_has_its_units_and_the_words_of_its_reader(received):
+    application, questions = received
+
+    with translation.override("ko"):
+        korean = said(application)
+    with translation.override("en"):
+        english = said(application)
+        line = content_of_submission(application)["answers"][-1]
+        heads = [column["label"] for column in line.columns]
+
+    assert [value for _label, value in korean] == [
+        "1,200,000,000원",
+        "12개월",
+        "예",
+        ["장비", "5,000원"],
+    ]
+    assert [label for label, _value in english] == [
+        "Revenue",
+        questions[1].label_ko,
+        questions[2].label_en or questions[2].label_ko,
+        questions[3].label_en or questions[3].label_ko,
+    ]
+    assert [value for _label, value in english] == [
+        "KRW 1,200,000,000",
+        "12 개월",
+        "yes",
+        ["장비", "KRW 5,000"],
+    ]
+    assert heads == ["Item", "금액"]
+
+
+def test_what_was_received_keeps_what_was_asked_then(received):
+    application, questions = received
+    with pgtrigger.ignore("programs.Question:frozen_with_call"):
+        Question.objects.filter(pk=questions[0].pk).update(label_ko="수출", label_en="Exports")
+
+    with translation.override("en"):
+        label, _value = said(application)[0]
+
+    assert label == "매출"

@@ -284,3 +284,28 @@ def test_stages_of_a_budget_add_up_or_the_page_says_so(client, staff, local, is_
 
     assert (response.status_code == 302) is is_saved
     assert budget.stages.count() == int(is_saved)
+
+
+def test_who_only_reads_a_company_reads_its_numbers_as_printed(client, staff):
+    company = CompanyFactory(business_number="1234567891", corporate_number="1101110062432")
+    client.force_login(staff)
+
+    page = client.get(reverse("admin:zones_company_change", args=[company.pk])).content.decode()
+
+    assert "123-45-67891" in page
+    assert "110111-0062432" in page
+    assert "1234567891" not in page
+
+
+def test_amounts_of_budgets_are_told_as_money(client, staff):
+    budget = BudgetFactory(national_won=6_000_000_000, local_won=1_200_000_000)
+    client.force_login(staff)
+
+    pages = [
+        client.get(reverse("admin:zones_budget_changelist")).content.decode(),
+        client.get(reverse("admin:zones_budget_change", args=[budget.pk])).content.decode(),
+    ]
+
+    assert "6,000,000,000원" in pages[0]
+    assert all("7,200,000,000원" in page for page in pages)
+    assert client.get(reverse("admin:zones_budget_add")).status_code == 200

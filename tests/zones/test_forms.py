@@ -38,9 +38,19 @@ def test_founder_is_taken_without_a_number():
     assert company.business_number is None
 
 
+@pytest.mark.parametrize("size", ["", "middle"])
+def test_founder_is_asked_for_no_size(size):
+    founder = {"applicant_kind": "founder", "business_number": "", "size": size}
+
+    company = form(**founder).save(commit=False)
+
+    assert company.size == (size or "small")
+
+
 @pytest.mark.parametrize(
     ("given", "fields"),
     [
+        ({"size": ""}, {"size"}),
         ({"business_number": "124-81-00997"}, {"business_number"}),
         ({"business_number": "124-81"}, {"business_number"}),
         ({"business_number": ""}, {"business_number"}),

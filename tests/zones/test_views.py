@@ -419,7 +419,7 @@ def test_of_two_who_correct_a_profile_the_second_reads_both(client, company, app
     page = refused.content.decode()
     assert kept == "055-111-1111"
     assert compared["phone"] == ("055-111-1111", "055-000-0000")
-    assert compared["company statuses"] == ("venture company 7 2026-01-02 – ", "")
+    assert compared["company statuses"] == ("venture company 7 Fri 2 Jan 2026 – ", "")
     assert 'value="055-000-0000"' in page
     assert "055-111-1111" in page
     assert again.status_code == 302

@@ -23,6 +23,10 @@ from zones.queries.company import profile_content
 
 REPRESENTATIVE = CompanyRole.REPRESENTATIVE
 OWN_COMPANY = {OwnCompany: _("Nobody handles a company that they belong to.")}
+AS_PRINTED = {
+    "business_number": "formatted_business_number",
+    "corporate_number": "formatted_corporate_number",
+}
 ACCOUNT_REFUSALS = {
     **OWN_COMPANY,
     NoAccount: _("The company has stated no bank account."),
@@ -97,11 +101,11 @@ class CompanyAdmin(admin.ModelAdmin):
         return False
 
     def get_fields(self, request, obj=None):
-        """Who cannot change it sends nothing back of what they saw."""
+        """Who cannot change it sends nothing back of what they saw, and reads numbers as printed."""
         fields = super().get_fields(request, obj)
         if self.has_change_permission(request, obj):
             return fields
-        return [name for name in fields if name != "seen"]
+        return [AS_PRINTED.get(name, name) for name in fields if name != "seen"]
 
     def save_model(self, request, obj, form, change) -> None:
         correct_company(obj, by=request.user)

@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
 
+from portal.common.money import won
 from zones.models import (
     Budget,
     BudgetStage,
@@ -88,8 +90,20 @@ class BudgetStageInline(admin.TabularInline):
 
 @admin.register(Budget)
 class BudgetAdmin(admin.ModelAdmin):
-    list_display = ["zone", "year", "national_won", "local_won", "total_won", "is_approximate"]
+    list_display = ["zone", "year", "national", "local", "total", "is_approximate"]
     list_filter = ["year"]
     list_select_related = ["zone"]
-    readonly_fields = ["total_won"]
+    readonly_fields = ["total"]
     inlines = [BudgetStageInline]
+
+    @admin.display(description=_("National"), ordering="national_won")
+    def national(self, budget) -> str:
+        return won(budget.national_won)
+
+    @admin.display(description=_("Local"), ordering="local_won")
+    def local(self, budget) -> str:
+        return won(budget.local_won)
+
+    @admin.display(description=_("Total"), ordering="total_won")
+    def total(self, budget) -> str:
+        return won(budget.total_won)

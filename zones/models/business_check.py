@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import only_moves
 from zones import workflow
 from zones.enums import BusinessMatch, BusinessState
+from zones.validators import with_hyphens
 
 COMPARED = [BusinessMatch.MATCHES, BusinessMatch.DIFFERS]
 
@@ -69,6 +70,10 @@ class BusinessCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.business_number} · {self.state}"
+
+    @property
+    def formatted_business_number(self) -> str:
+        return with_hyphens(self.business_number)
 
     @property
     def differs(self) -> bool:

@@ -16,6 +16,7 @@ from zones.validators import (
     validate_business_number,
     validate_corporate_number,
     validate_number_fits_kind,
+    with_hyphen,
     with_hyphens,
 )
 
@@ -131,6 +132,11 @@ class Company(models.Model):
     @display(description=_("business number"))
     def formatted_business_number(self) -> str:
         return with_hyphens(self.business_number)
+
+    @property
+    @display(description=_("corporate number"))
+    def formatted_corporate_number(self) -> str:
+        return with_hyphen(self.corporate_number)
 
 
 @kept_history("CompanyRevenueHistory")

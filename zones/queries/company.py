@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.common.encryption import Unreadable
-from portal.common.money import won
+from portal.common.money import without_unit, won
 from portal.common.templatetags.portal_text import day
 from zones.enums import FOUNDATION_VERBS, CompanyVerb
 from zones.models import (
@@ -24,11 +24,13 @@ from zones.models import (
     Province,
     Zone,
 )
-from zones.validators import with_hyphens
+from zones.validators import with_hyphen, with_hyphens
 
 MOST_CHANGES = 200
 # What changes without anybody stating something
 UNSAID = ("id", "company", "created_at", "created_by", "verified_on", "verified_by", "evidence")
+# How numbers are printed, by the name of their field
+HYPHENS = {"business_number": with_hyphens, "corporate_number": with_hyphen}
 PROFILE_FIELDS = [field for field in Company._meta.concrete_fields if field.name not in UNSAID]
 
 
@@ -93,7 +95,7 @@ def profile_compared(
     lines.append(Compared(str(stated), _status_text(saved.statuses.all()), _status_text(statuses)))
     known = dict(saved.revenues.values_list("year", "amount_won"))
     for year, amount in revenues.items():
-        label = _("Revenue of %(year)s (won)") % {"year": year}
+        label = without_unit(_("Revenue of %(year)s (won)") % {"year": year})
         lines.append(Compared(label, _won(known.get(year)), _won(amount)))
     return [line for line in lines if line.before != line.after]
 
@@ -102,14 +104,14 @@ def _status_text(statuses: Iterable[CompanyStatus]) -> str:
     return "\n".join(
         sorted(
             f"{one.get_kind_display()} {one.certificate_number} "
-            f"{one.valid_from} – {one.valid_until or ''}"
+            f"{day(one.valid_from)} – {day(one.valid_until)}"
             for one in statuses
         )
     )
 
 
 def _won(amount: int | None) -> str:
-    return "" if amount is None else f"{amount:,}"
+    return "" if amount is None else won(amount)
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def _lines(
     fields = [field for field in model._meta.concrete_fields if field.name not in UNSAID]
     said = [
         (
-            str(field.verbose_name),
+            without_unit(str(field.verbose_name)),
             _text(field, row if is_gone else before, places),
             "" if is_gone else _text(field, row, places),
         )
@@ -235,4 +237,4 @@ def _text(field: Field, row: Any, places: dict[type[Model], dict[int, Any]]) -> 
         return won(value)
     if isinstance(value, date):
         return day(value)
-    return with_hyphens(value) if field.name == "business_number" else str(value)
+    return HYPHENS.get(field.name, str)(value)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -10,10 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.common import money
+from portal.common.text import file_size
 
 register = template.Library()
 WEEKDAYS_KO = "월화수목금토일"
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+register.filter("file_size", file_size)
 
 
 @register.filter
@@ -88,16 +92,19 @@ def _is_day(value: object) -> bool:
 
 @register.filter
 def table_rows(
-    rows: list[dict[str, object]], columns: list[dict[str, str]]
-) -> list[list[tuple[dict[str, str], str]]]:
+    rows: list[dict[str, object]], columns: list[dict[str, Any]]
+) -> list[list[tuple[dict[str, Any], str]]]:
     """The rows of a table: each cell as its column and its text, in the order of the columns."""
-    return [
-        [
-            (column, answer_text(row[column["key"]]) if column["key"] in row else "–")
-            for column in columns
-        ]
-        for row in rows
-    ]
+    return [[(column, _cell_text(row, column)) for column in columns] for row in rows]
+
+
+def _cell_text(row: dict[str, object], column: dict[str, Any]) -> str:
+    if column["key"] not in row:
+        return "–"
+    value = row[column["key"]]
+    if column.get("is_won") and type(value) is int:
+        return money.won(value)
+    return answer_text(value)
 
 
 @register.filter

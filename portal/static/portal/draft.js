@@ -1,7 +1,7 @@
 // Comfort of the guided editors: keeps what is typed at once, saves it after a pause, on leaving a field and the page,
 // and sends it again by itself when that fails. Without this file the buttons of the form do the same work.
 
-import { faultsInWords, markFaults, telling } from "./draft_state.js";
+import { faultsInWords, markFaults, showProgress, telling } from "./draft_state.js";
 import { beforeSigningOut, keeping } from "./keep.js";
 import { previewing } from "./preview.js";
 import { answerTo, eventIsOver, patience, seenIn, send, withSeen } from "./sending.js";
@@ -66,7 +66,7 @@ function edit(form) {
     if (isSignedOut(response) && await isSignedInAgain()) response = await send(form.action, one.entries, token());
     if (isSignedOut(response)) {
       unanswered = null;
-      keepAndTryAgain(isForeign ? words.another : words.signedOut);
+      keepAndTryAgain(isForeign ? words.another : words.signedOut, { isSignedOut: true });
       return false;
     }
     await told(response, one.typed);
@@ -121,6 +121,7 @@ function edit(form) {
     }
     if (answer.at && answer.refusal !== "changed") sayWhen(`${words.saved} ${answer.at}`); // else it may be a colleague's
     markFaults(form, answer.faults);
+    showProgress(answer.progress);
     if (response.ok) {
       saved = typed;
       if (saved === changes) text.forget();
@@ -139,18 +140,18 @@ function edit(form) {
   }
 
   function sayWhen(told) {
-    if (!last) return say(told, true);
+    if (!last) return say(told, { good: true });
     last.textContent = told;
     return say("");
   }
 
-  function keep(told) {
+  function keep(told, how) {
     keepText();
-    say(isKept ? told : words.unkept);
+    say(isKept ? told : words.unkept, how);
   }
 
-  function keepAndTryAgain(told) {
-    keep(told);
+  function keepAndTryAgain(told, how) {
+    keep(told, how);
     retryTimer = setTimeout(save, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }

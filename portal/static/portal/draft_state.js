@@ -2,13 +2,16 @@
 
 const MOST_TOLD = 3;
 
-// `good` is a time at which all was saved; what is neither that nor on its way is told as not saved.
+// `good` is a time at which all was saved; what is neither that nor on its way is told as not saved. Whoever was signed
+// out gets the way back.
 export function telling(form) {
   const state = form.querySelector("[data-state]"), words = form.dataset;
+  const signIn = form.querySelector("[data-sign-in-again]");
   const bar = state.closest(".draft-state");
-  return (told, good = false) => {
+  return (told, { good = false, isSignedOut = false } = {}) => {
     state.textContent = told;
     state.classList.toggle("saved", good);
+    if (told !== words.saving) signIn.hidden = !isSignedOut;
     if (told !== words.saving) bar.classList.toggle("unsaved", Boolean(told) && !good);
   };
 }
@@ -19,6 +22,18 @@ export function markFaults(form, faults = []) {
   for (const { name } of faults) {
     for (const input of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) input.setAttribute("aria-invalid", "true");
   }
+}
+
+// How far the draft is by what was saved: in the steps at the head of the page and in its count.
+export function showProgress(progress) {
+  if (!progress) return;
+  for (const step of document.querySelectorAll("[data-step]")) {
+    const isDone = progress.done.includes(step.dataset.step);
+    step.classList.toggle("done", isDone);
+    step.querySelector("[data-done]").hidden = !isDone;
+  }
+  document.querySelector("[data-progress-words]").textContent = progress.words;
+  document.getElementById("progress").value = progress.count;
 }
 
 // Which fields are not saved, and why, as far as the bar has room for it.

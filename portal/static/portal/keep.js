@@ -71,7 +71,8 @@ export function keeping(form) {
   function keepAs(key, sent) {
     if (!person || isSigningOut) return false;
     const page = location.pathname + location.search, title = document.querySelector("h1")?.textContent.trim();
-    const text = JSON.stringify({ at: Date.now(), page, title, entries: typed(), sent });
+    const hidden = [...form.elements].filter(({ type }) => type === "hidden").map(({ name }) => name);
+    const text = JSON.stringify({ at: Date.now(), page, title, entries: typed(), sent, hidden });
     return storage((texts) => { texts.setItem(key, text); return true; }) ?? false;
   }
 
@@ -105,7 +106,7 @@ export function keeping(form) {
     const sent = memoryOfTab((tab) => tab.getItem(keyOf(address))); // stands here, beside what a colleague saved
     let back = null;
     for (const kept of keptAt(address)) {
-      const text = visible(form, kept.entries);
+      const text = visible(form, kept.entries, kept.hidden);
       if (isRefused && (text === loaded || kept.key === sent)) take(kept.key); // it came back, and is not saved yet
       else if (known.has(text) || await isSaved(kept)) forgetKept(kept.key);
       else if (!isRefused && !back && !isTouched() && goesOn(kept)) {
@@ -147,10 +148,18 @@ export function keeping(form) {
   return { typed, keep, keepAsSent, forget, offer, whenTaken };
 }
 
-// What a person sees of it; hidden fields say nothing that was typed.
-function visible(form, entries) {
-  const seen = entries.filter(([name]) => form.elements[name]?.type !== "hidden");
-  return JSON.stringify(seen.map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")]));
+// What a person sees of it: hidden fields (`unseen` names those of the page that kept it) say nothing that was typed, and
+// neither do empty ones, blanks around a text and the commas of an amount.
+function visible(form, entries, unseen = []) {
+  const seen = entries.filter(([name]) => form.elements[name]?.type !== "hidden" && !unseen.includes(name));
+  return JSON.stringify(seen.map(([name, value]) => [name, plain(value)]).filter(([, value]) => value));
+}
+
+const AMOUNT = /^[0-9]{1,3}(?:,[0-9]{3})+$/;
+
+function plain(value) {
+  const text = value.replace(/\r\n?/g, "\n").trim();
+  return AMOUNT.test(text) ? text.replaceAll(",", "") : text;
 }
 
 function putBack(form, entries) {

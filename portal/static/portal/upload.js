@@ -19,12 +19,16 @@ function prepare(form) {
   const box = form.querySelector("[data-progress]"), bar = box.querySelector("progress");
   const state = form.querySelector("[data-state]"), wrong = form.querySelector("[data-error]");
   const send = form.querySelector("[type=submit]"), pause = form.querySelector("[data-pause]");
+  const signIn = form.querySelector("[data-sign-in-again]");
   const known = form.previousElementSibling; // what it says of a file that has come in part
   const pauseWords = pause.textContent;
   let isPaused = false, resume = () => {}, running = null;
 
   const view = {
-    say(words) { state.textContent = words; },
+    say(words, isSignedOut = false) {
+      state.textContent = words;
+      signIn.hidden = !isSignedOut;
+    },
     show(come, size) {
       bar.value = Math.floor(come / size * 100);
       this.say(`${form.dataset.sending} ${bar.value}% (${megabytes(come)} / ${megabytes(size)} MB)`);
@@ -115,7 +119,7 @@ async function sent({ form, file, fields, view }) {
       if (error instanceof Refused) throw error;
       if (view.isPaused()) continue;
       if (HOPELESS.includes(error.status) && failures > 1) throw new Refused(form.dataset.failed);
-      view.say(error.isSignedOut ? form.dataset.signedOut : form.dataset.offline);
+      view.say(error.isSignedOut ? form.dataset.signedOut : form.dataset.offline, error.isSignedOut);
       await nextTry(PAUSES[Math.min(failures, PAUSES.length - 1)]);
       failures += 1;
     }

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.common.money import won
+from portal.common.money import without_unit, won
 from programs.enums import PlanSection
 from programs.models import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.queries.plan.saved import FIELDS, SOURCES, Plan, plan_content
@@ -28,11 +28,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Cell:
-    """One text under the heading of its column; numbers stand to the right."""
+    """One text under the heading of its column; numbers stand to the right, a code on one line."""
 
     label: str
     text: str
     is_number: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,14 @@ def _cells(section: str, row: Row, names: Mapping[Any, str]) -> list[Cell]:
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """The heading of a column, in the reader's language."""
-    return capfirst(str(model._meta.get_field(name).verbose_name))
+    """The heading of a column, in the reader's language; amounts say their unit themselves."""
+    return capfirst(without_unit(str(model._meta.get_field(name).verbose_name)))
 
 
 def _cell(model: type[models.Model], name: str, value: Any) -> Cell:
-    return Cell(label_of(model, name), _text(model, name, value), isinstance(value, int))
+    is_code = name == "business_number"
+    text = _text(model, name, value)
+    return Cell(label_of(model, name), text, isinstance(value, int), is_code)
 
 
 def _text(model: type[models.Model], name: str, value: Any) -> str:

@@ -186,6 +186,11 @@ def test_autosave_answers_with_the_time_of_the_database(as_applicant, draft):
         "clashing": [],
         "seen": shown(as_applicant, draft, "head")["seen"],
         "at": f"{at:%H:%M:%S}",
+        "progress": {
+            "done": [],
+            "count": 0,
+            "words": as_applicant.get(overview(draft)).context["progress"],
+        },
     }
 
 

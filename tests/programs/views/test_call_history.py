@@ -5,7 +5,6 @@ import time_machine
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
@@ -200,7 +199,7 @@ def test_everybody_reads_what_a_call_said_before(request, client, reader):
     question = call.questions.get()
     words = [
         f"<h1>{call.title_ko}</h1>",
-        date_format(closing, "SHORT_DATETIME_FORMAT"),
+        moment(closing),
         "500,000,000원",
         question.label_ko,
         f'<a href="{download_path(file)}">지난 공고문.pdf</a>',
@@ -351,10 +350,7 @@ def test_early_closing_stands_in_the_history_as_an_amendment(client, call, staff
     page = page_of(client, history_path(call))
 
     label = capfirst(AmendmentKind.CLOSING.label)
-    moments = [
-        date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
-        for moment in (call.closes_at, call.closed_at)
-    ]
+    moments = [moment(call.closes_at), moment(call.closed_at)]
     assert missing(page, f"1. {label}", *moments, version_path(call, 0)) == []
     assert version_path(call, 1) not in page  # nothing was written anew
     assert page.count("예산이 모두 소진되었습니다.") == 1

@@ -8,11 +8,11 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.db.models import Model
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, override
 
 from portal.common.money import readable_won
 from portal.common.templatetags.portal_text import moment
+from portal.common.text import file_size
 from programs.enums import ClosingMode, PlanSection, SecurityClass
 from programs.models import (
     Adjustment,
@@ -175,7 +175,7 @@ WORDS = {
         row.condition_question.option_labels[value] for value in row.condition_values
     ],
     (Adjustment, "points"): lambda row: [f"{'+' if row.kind == 'bonus' else '−'}{row.points}"],
-    (Attachment, "size"): lambda row: [filesizeformat(row.size)],
+    (Attachment, "size"): lambda row: [file_size(row.size)],
 }
 
 

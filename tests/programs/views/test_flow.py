@@ -28,7 +28,7 @@ def test_the_way_to_a_receipt_costs_few_statements(settings):
     assert flow_of_a_company(call, settings) == {
         "call": (2, 0),
         "form": (2, 0),
-        "save": (7, 2),
-        "submit": (10, 5),
+        "save": (5, 2),
+        "submit": (8, 5),
         "receipt": (2, 0),
     }

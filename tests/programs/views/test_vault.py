@@ -72,7 +72,7 @@ def test_certificate_is_kept_and_downloaded(as_applicant, company):
         ({"status": "999999"}, "status"),
         ({"upload": SimpleUploadedFile("a.exe", b"MZ")}, "upload"),
         ({"upload": ""}, "upload"),
-        ({"kind": "other"}, "__all__"),
+        ({"kind": "other"}, "label"),
         ({"label": "가" * 121}, "label"),
     ],
 )
@@ -115,6 +115,18 @@ def test_only_what_is_called_alike_is_chosen_beforehand(as_applicant, company, a
 
     is_open = f'<option value="">{said("Choose a certificate")}' in page.content.decode()
     assert is_open == (label == "")
+
+
+@pytest.mark.parametrize("upload", [True, False])
+def test_after_a_fault_the_page_says_that_the_file_is_to_be_chosen_again(
+    as_applicant, company, upload
+):
+    sent = given(kind="other") if upload else given(kind="other", upload="")
+
+    page = as_applicant.post(vault(company), sent).content.decode()
+
+    assert (said("Choose the file again: no browser keeps it on a new page.") in page) == upload
+    assert company.vault.count() == 0
 
 
 def test_certificate_is_handed_in_from_the_page(as_applicant, company, application):

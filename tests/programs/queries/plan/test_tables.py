@@ -128,7 +128,7 @@ def test_differences_of_a_budget_are_told_by_organisation_and_item():
     found = differences_of_section(plan, "budget", before, [{**before[0], "cash_won": 6}])
 
     title = f"Project budget: {application.company.name}"
-    assert (f"{title} · Labour · Own cash (won)", "KRW 5", "KRW 6") in [
+    assert (f"{title} · Labour · Own cash", "KRW 5", "KRW 6") in [
         (one.label, one.before, one.after) for one in found
     ]
 
