@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import auth
+from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -58,6 +59,18 @@ def test_a_deleted_person_has_no_sessions_left(browser, person):
     person.delete()
     assert not Session.objects.exists()
     assert not is_signed_in(browser)
+
+
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("begin", ["save", "cycle_key"])
+def test_who_was_deleted_while_they_signed_in_gets_no_session(person, begin):
+    """It ends: no key after another is tried for somebody who is not there."""
+    session = Session.get_session_store_class()()
+    session[auth.SESSION_KEY] = str(person.pk)
+    person.delete()
+    with pytest.raises(UpdateError):
+        getattr(session, begin)()
+    assert not Session.objects.exists()
 
 
 def test_who_was_locked_out_is_not_signed_in(browser, person):
