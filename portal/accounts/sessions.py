@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -24,6 +24,10 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type["Session"]:
         return Session
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """What cannot be a key of ours, as one with a NUL, is not asked of the database."""
+        return bool(super()._validate_session_key(key) and set(key or "") <= set(VALID_KEY_CHARS))
 
     def create_model_instance(self, data: dict[str, Any]) -> "Session":
         session = super().create_model_instance(data)

@@ -123,3 +123,9 @@ def test_a_key_of_the_former_secret_still_counts(browser, settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "the next one, which is long enough"
     assert is_signed_in(browser)
+
+
+@pytest.mark.parametrize("key", [r'"abcdefgh\000ijk"', r'"abcdefgh\354\240\200"', "abc-defgh"])
+def test_what_is_no_key_is_a_visitors(client, key):
+    response = client.get(PAGE, headers={"cookie": f"sessionid={key}"})
+    assert response.url.startswith(SIGN_IN)
