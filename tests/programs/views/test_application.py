@@ -293,6 +293,16 @@ def test_no_button_stands_where_nothing_can_be_done(as_applicant, application):
     assert path("withdraw", application) not in page
 
 
+def test_title_of_the_call_stands_once_above_a_draft_without_a_title(as_applicant, draft):
+    type(draft).objects.update(title="")
+
+    page = as_applicant.get(path("detail", draft)).content.decode()
+
+    head = page[page.index("<h1>") : page.index("</p>", page.index("<h1>"))]
+    assert head.count(draft.call.title) == 1
+    assert draft.call.get_absolute_url() in head
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_detail_costs_the_same_with_more_happenings(as_applicant, application, item_count):
     for number in range(item_count):
