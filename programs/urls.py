@@ -309,6 +309,11 @@ agency_urls = [
     path("desk/agency/replies/<int:pk>/correct/", inquiry.reply_correct, name="reply-correct"),
     path("desk/agency/briefings/new/", agency_desk.briefing_create, name="briefing-create"),
     path("desk/agency/briefings/<int:pk>/", agency_desk.briefing_edit, name="briefing-edit"),
+    path(
+        "desk/agency/briefings/<int:pk>/cancel/",
+        agency_desk.briefing_cancel,
+        name="briefing-cancel",
+    ),
 ]
 
 company_urls = [

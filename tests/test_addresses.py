@@ -226,6 +226,7 @@ programs:call-copy                    open     login     →draft       →draft
 programs:call-discard                 draft    login     →draft       →draft     →draft     →draft     →draft
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+programs:briefing-cancel              open     login     404          404        200        404        404
 
 programs:inquiry-ask                  open     login     200          200        200        200        200
 programs:inquiry-ask                  closed   login     200          200        200        200        200
@@ -428,6 +429,7 @@ programs:call-take-back               waiting  login     404          404       
 programs:call-submit                  open     login     404          404        →draft        404        404
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+programs:briefing-cancel              open     login     404          404        200        404        404
 programs:inquiry-ask                  open     login     200          200        200        200        200
 programs:inquiry-ask                  closed   login     200          200        200        200        200
 programs:inquiry-ask                  draft    login     404          404        404        404        404

@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
-from programs.actions.clock import call_seen, database_now
+from programs.actions.clock import HELD_ALONE, HELD_OPEN, SEEN, call_taken, database_now
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyConfirmed,
@@ -29,7 +29,7 @@ from programs.actions.errors import (
     Refused,
 )
 from programs.actions.notifications import members_of, notify
-from programs.actions.taking import HELD_ALONE, HELD_OPEN, SEEN, application_taken
+from programs.actions.taking import application_taken
 from programs.enums import ApplicationState, ClosingMode
 from programs.models import (
     Application,
@@ -80,7 +80,7 @@ def record_application_event(
 def locked_under_way(application: Application, *, hold: str) -> tuple[Application, datetime]:
     """The application's row, locked while its call is under way, and the moment of taking.
 
-    `hold` (of `taking`) says how the call is held meanwhile. Raises CallClosed.
+    `hold` (of `clock`) says how the call is held meanwhile. Raises CallClosed.
     """
     locked, now, _besides = application_taken(application, hold=hold)
     if not locked.call.is_underway_at(now):
@@ -111,7 +111,7 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    seen, now = call_seen(call.pk)
+    seen, now = call_taken(call.pk, hold=SEEN)
     if not seen.is_underway_at(now):
         raise CallClosed
     if seen.is_full:

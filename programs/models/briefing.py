@@ -1,10 +1,20 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +46,12 @@ def about_cancelled_calls(briefing: str = "pk") -> Q:
     return Q(Exists(calls.filter(state=CallState.CANCELLED))) & ~Exists(
         calls.exclude(state__in=GONE)
     )
+
+
+def cancel_reason_of(briefing: str = "pk") -> Subquery:
+    """As a column: why the briefing at this path was cancelled, None where it was not."""
+    events = BriefingEvent.objects.filter(briefing=OuterRef(briefing), verb="cancel")
+    return Subquery(events.filter(registration=None).order_by("-pk").values("reason")[:1])
 
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
@@ -89,9 +105,18 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         fate = ExpressionWrapper(about_cancelled_calls(), output_field=BooleanField())
         return self.annotate(fate_of_calls=fate)
 
+    def with_cancel_reason(self) -> Self:
+        """`cancel_reason`: None unless it was cancelled itself, empty where nobody said why."""
+        return self.annotate(cancel_reason=cancel_reason_of())
+
     def with_seat_counts(self) -> Self:
         seated = Count("registrations", filter=Q(registrations__state=RegistrationState.SEATED))
         return self.annotate(seated_count=seated)
+
+    def with_place_counts(self) -> Self:
+        """`place_count`: seats and places on the waiting list."""
+        places = Count("registrations", filter=~Q(registrations__state=RegistrationState.CANCELLED))
+        return self.annotate(place_count=places)
 
     def soonest_first(self) -> Self:
         """Those to come by their day, then those gone by, newest first."""
@@ -151,6 +176,9 @@ class Briefing(models.Model):
         related_name="+",
         verbose_name=_("cancelled by"),
     )
+    # How often it was changed, which calendars go by (RFC 5545, 3.8.7.4), and when last
+    sequence = models.PositiveIntegerField(_("changes"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     is_example = models.BooleanField(
         _("example"), default=False, help_text=_("Invented for the demonstration.")
     )
@@ -212,8 +240,12 @@ class Briefing(models.Model):
     @property
     def takes_registrations(self) -> bool:
         """A briefing without seats is open to walk-ins only."""
+        return self.takes_registrations_at(timezone.now())
+
+    def takes_registrations_at(self, now: datetime) -> bool:
+        """As `takes_registrations`, at a moment by the database's clock (UTC)."""
         closes_at = self.registration_closes_at or self.starts_at
-        if not self.capacity or self.cancelled_at or timezone.now() >= closes_at:
+        if not self.capacity or self.cancelled_at or now >= closes_at:
             return False
         return not self.calls_are_cancelled
 
@@ -250,6 +282,8 @@ class Registration(models.Model):
     attendee_name = models.CharField(_("name of the guest"), max_length=80)
     phone = models.CharField(_("phone"), max_length=30)
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
+    # 1, 2, 3 … at each briefing, given while it is held: the order of those who wait
+    place = models.PositiveIntegerField(_("place in line"), editable=False)
     registered_at = models.DateTimeField(
         pgettext_lazy("briefing", "registered at"), default=timezone.now
     )
@@ -259,13 +293,16 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
-        ordering = ["registered_at", "pk"]
+        ordering = ["briefing", "place"]
         constraints = [
             models.UniqueConstraint(
                 fields=["briefing", "user"],
                 condition=~Q(state=RegistrationState.CANCELLED),
                 name="programs_registration_one_per_person",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["briefing", "place"], name="programs_registration_one_per_place"
+            ),
         ]
         triggers = [only_moves(workflow.REGISTRATION)]
 
