@@ -1,5 +1,6 @@
 """What waits for a person at the company desk, in as many statements for one thing as for many."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -109,8 +110,12 @@ class Message:
     application: Application
 
 
-def messages_for(user: User) -> list[Message]:
-    """What happened last to the person's own applications, newest first; not what colleagues write."""
+def messages_for(user: User, *, known: Iterable[Application]) -> list[Message]:
+    """What happened last to the person's own applications, newest first; not what colleagues write.
+
+    Those that are `known` are called as they are elsewhere on the page.
+    """
+    rows = {application.pk: application for application in known}
     events = ApplicationEvent.objects.filter(application__in=applications_of(user))
     unsaid = (*REVIEW_VERBS, *DRAFTING_VERBS)
     newest = events.exclude(verb__in=unsaid).select_related("application__call", "actor")
@@ -119,7 +124,7 @@ def messages_for(user: User) -> list[Message]:
             at=event.happened_at,
             title=str(ApplicationVerb(event.verb).label),
             who=who_did(event),
-            application=event.application,
+            application=rows.get(event.application_id, event.application),
         )
         for event in newest.order_by("-happened_at", "-pk")[:SHOWN_MESSAGES]
     ]

@@ -38,6 +38,7 @@ from programs.queries import (
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
+from programs.queries.application import applications_of
 from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
 from programs.queries.consent import text_changes
@@ -89,6 +90,11 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
             "form": form,
             "cancellation": cancellation_of(call),
             "own_matches": own_matches_of(call, request.user),
+            "begun": applications_of(request.user)
+            .filter(call=call)
+            .exclude(state=ApplicationState.DISCARDED)
+            .select_related("company")
+            .order_by("pk"),
         },
     )
 

@@ -60,7 +60,7 @@ def company_desk(request: HttpRequest) -> HttpResponse:
             "invitation_count": invitation_count,
             "has_tasks": invitation_count or any(any(tasks.values()) for _c, tasks in companies),
             "next_step": next_step(companies, applications, drafts),
-            "news": messages_for(user),
+            "news": messages_for(user, known=applications),
             "registrations": registrations_of(user).active().order_by("-briefing__starts_at"),
             "open_calls": Call.objects.open().as_cards().by_urgency()[:SUGGESTED_CALLS],
         },

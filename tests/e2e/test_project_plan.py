@@ -62,6 +62,24 @@ def test_a_budget_is_judged_while_it_is_typed_and_nothing_of_that_is_saved_by_th
     expect(page.locator("[data-budget-said]")).not_to_be_empty()
 
 
+def test_an_amount_is_read_whole_on_a_phone(draft, open_browser):
+    page = opened(open_browser, draft, "budget", width=360)
+    page.context.set_offline(True)  # the draft stays as it was
+
+    for amount in page.locator(".amounts [name^=lead-labour-]").all():
+        amount.fill("1500000000")
+        expect(amount).to_have_value("1,500,000,000")
+        assert amount.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+def test_the_button_of_a_row_stands_on_one_line(draft, open_browser):
+    page = open_browser(OWNER, language="ko")
+    for section in ["participants", "people", "milestones"]:
+        page.goto(reverse(f"programs:application-{section}", args=[draft.pk]))
+        button = page.locator(".taking-out button").first
+        assert button.bounding_box()["height"] < 50, section
+
+
 def test_without_scripts_the_button_saves_and_checks(draft, open_browser):
     page = opened(open_browser, draft, "budget", has_scripts=False)
 

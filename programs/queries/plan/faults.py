@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programs.enums import PersonRole, PlanSection
@@ -89,7 +90,7 @@ def _budget(plan: Plan) -> Iterator[Fault]:
         yield Fault(str(section.label), message, f"budget-{LEAD}", section)
     for note in view.faults:
         anchor = f"budget-{note.place}" if note.place else "budget-check"
-        yield Fault(note.label, note.message, anchor, section)
+        yield Fault(capfirst(note.label), note.message, anchor, section)
 
 
 def _milestones(plan: Plan) -> Iterator[Fault]:

@@ -122,7 +122,7 @@ def test_detail_says_what_the_list_leaves_out(db, client, settings):
             "years": 7,
             "least_won": None,
             "most_won": None,
-            "text_ko": f"업력 7년 이내 (공고 마감일 {day_ko} 기준)",
+            "text_ko": f"업력 7년 이내 (접수마감일 {day_ko} 기준)",
             "text_en": f"At most 7 years since founding (as of the closing day {day:%-d %b %Y})",
             "note_ko": "",
             "note_en": "",

@@ -25,6 +25,7 @@ from tests.factories.programs import (
     open_call,
     received_application,
 )
+from tests.words import said
 
 LANGUAGES = ["ko", "en"]
 
@@ -71,6 +72,19 @@ def test_start_again_leads_to_the_same_application(as_applicant, call, company):
     leads_to = {as_applicant.post(start, {"company": company.pk}).url for _time in range(2)}
 
     assert leads_to == {path("edit", Application.objects.get())}
+
+
+def test_start_tells_of_the_application_that_is_there(as_applicant, call, company):
+    start = reverse("programs:application-start", args=[call.code])
+    assert said("There is an application already:") not in as_applicant.get(start).content.decode()
+    application = received_application(call=call, company=company)
+    strange = ApplicationFactory(call=call)
+
+    page = as_applicant.get(start).content.decode()
+
+    assert said("There is an application already:") in page
+    assert f'href="{application.get_absolute_url()}"' in page
+    assert f'href="{strange.get_absolute_url()}"' not in page
 
 
 def test_start_is_refused_after_closing(as_applicant, call, company):
@@ -291,6 +305,16 @@ def test_no_button_stands_where_nothing_can_be_done(as_applicant, application):
 
     assert path("edit", application) not in page
     assert path("withdraw", application) not in page
+
+
+def test_title_of_the_call_stands_once_above_a_draft_without_a_title(as_applicant, draft):
+    type(draft).objects.update(title="")
+
+    page = as_applicant.get(path("detail", draft)).content.decode()
+
+    head = page[page.index("<h1>") : page.index("</p>", page.index("<h1>"))]
+    assert head.count(draft.call.title) == 1
+    assert draft.call.get_absolute_url() in head
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

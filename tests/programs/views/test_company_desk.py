@@ -14,6 +14,7 @@ from tests.factories.programs import (
     BriefingFactory,
     DocumentFactory,
     RegistrationFactory,
+    SubmissionFactory,
     close,
     complete_application,
     days,
@@ -233,6 +234,17 @@ def test_news_are_of_own_applications_without_reviewers(client, company, applica
     assert [message.application for message in response.context["news"]] == [application] * 2
     assert "김평가" not in page
     assert "남의 과제" not in page
+
+
+def test_news_call_an_application_as_its_card_does(client, company, applicant):
+    application = received_application(call=open_call(), company=company, title="고친 제목")
+    SubmissionFactory(application=application, content='{"title":"접수된 제목"}')
+    application.events.create(actor=applicant, verb="submit")
+
+    page = desk_of(client, applicant).content.decode()
+
+    assert page.count("접수된 제목") > 1
+    assert "고친 제목" not in page
 
 
 def test_what_is_written_does_not_push_out_what_the_foundation_did(

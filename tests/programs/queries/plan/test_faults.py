@@ -32,6 +32,11 @@ def faults(application, section=None):
     ]
 
 
+def labels(application, section):
+    with translation.override("en"):
+        return [fault.label for fault in faults_of_plan(Plan(application))[section]]
+
+
 def changed(model, **fields):
     model.objects.update(**fields)
 
@@ -249,6 +254,7 @@ def test_nobody_asks_for_more_than_there_is_per_award():
     application = planned_application(call=call)
 
     assert faults(application) == [("budget-check", "At most KRW 74. Too much: KRW 1.")]
+    assert labels(application, "budget") == ["Most per award"]
 
 
 def test_the_commissioned_part_is_a_cost_of_who_commissions_it():
