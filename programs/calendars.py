@@ -45,7 +45,8 @@ def _written(calendar: Calendar, entries: Iterable[Event]) -> bytes:
 
 def _stamp(entry: Event, changed_at: datetime, *, sequence: int) -> None:
     """A reader's program takes the entry over its former state; equal things give equal bytes."""
-    del entry["dtstamp"]
+    for name in ("dtstamp", "last-modified", "sequence"):
+        entry.pop(name, None)
     entry.add("dtstamp", changed_at)
     entry.add("last-modified", changed_at)
     entry.add("sequence", sequence)
@@ -69,6 +70,7 @@ def _briefing_entry(briefing: Briefing) -> Event:
         entry.add("description", briefing.summary)
     if briefing.cancelled_at:
         entry.add("status", "CANCELLED")
+    _stamp(entry, briefing.changed_at, sequence=briefing.sequence)
     return entry
 
 
@@ -114,8 +116,7 @@ def private_calendar(calls: Iterable[Any], registrations: Iterable[Any]) -> byte
     for registration in registrations:
         briefing = registration.briefing
         entry = _briefing_entry(briefing)
-        changed_at = max(registration.changed_at, briefing.published_at)
-        _stamp(entry, changed_at, sequence=registration.change_count)
+        _stamp(entry, max(registration.changed_at, briefing.changed_at), sequence=briefing.sequence)
         if registration.state == RegistrationState.WAITING and not briefing.cancelled_at:
             entry.add("status", "TENTATIVE")
         entries.append(entry)

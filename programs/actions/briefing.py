@@ -5,9 +5,15 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.errors import AlreadyRegistered, InThePast, RegistrationClosed, SeatsTaken
-from programs.actions.notifications import notify
-from programs.enums import RegistrationState
+from programs.actions.errors import (
+    AlreadyCancelled,
+    AlreadyRegistered,
+    InThePast,
+    RegistrationClosed,
+    SeatsTaken,
+)
+from programs.actions.notifications import notify, queue_telling
+from programs.enums import RegistrationState, TellingKind
 from programs.models import Briefing, BriefingEvent, Call, Registration
 from zones.models import Company, Zone
 
@@ -54,7 +60,7 @@ def change_briefing(
 ) -> Briefing:
     """Save a changed briefing.
 
-    Whoever is registered is told of another time or place. Where there are more seats now, those
+    Whoever is registered is told of another time or place by the worker. Where there are more seats now, those
     who wait move up. Raises SeatsTaken where fewer seats are left than are taken, InThePast.
     """
     former = Briefing.objects.select_for_update().get(pk=briefing.pk)
@@ -64,16 +70,36 @@ def change_briefing(
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)
     briefing.cancelled_at, briefing.cancelled_by = former.cancelled_at, former.cancelled_by
+    briefing.sequence, briefing.changed_at = former.sequence + 1, timezone.now()
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)
-    BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
+    event = BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
     if any(getattr(former, field) != getattr(briefing, field) for field in WHEN_AND_WHERE):
-        guests = User.objects.filter(registrations__in=briefing.registrations.active())
-        path = briefing.get_absolute_url()
-        notify(guests, "briefing_changed", path=path, briefing=briefing)
+        queue_telling(TellingKind.BRIEFING_CHANGED, event.pk)
     _fill_seats(briefing, free=(briefing.capacity or 0) - taken)
     return briefing
+
+
+@transaction.atomic
+def cancel_briefing(briefing: Briefing, *, by: User, reason: str) -> Briefing:
+    """It does not take place: no more seats are given, and whoever has a place is told why.
+
+    Registrations stay as they are, so that its page goes on saying who was told.
+    Raises AlreadyCancelled, InThePast where it is over.
+    """
+    held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    if held.cancelled_at:
+        raise AlreadyCancelled
+    if held.is_past:
+        raise InThePast
+    now = timezone.now()
+    held.cancelled_at, held.cancelled_by, held.changed_at = now, by, now
+    held.sequence += 1
+    held.save(update_fields=["cancelled_at", "cancelled_by", "changed_at", "sequence"])
+    event = BriefingEvent.objects.create(briefing=held, actor=by, verb="cancel", reason=reason)
+    queue_telling(TellingKind.BRIEFING_CANCELLED, event.pk)
+    return held
 
 
 @transaction.atomic

@@ -124,6 +124,10 @@ class AlreadyRegistered(Refused):
     """This person already has a place."""
 
 
+class AlreadyCancelled(Refused):
+    """Somebody else has cancelled it meanwhile, or it is the second click."""
+
+
 class InThePast(Refused):
     """A briefing is not announced for, or moved to, a time that has gone by."""
 

@@ -1,4 +1,4 @@
-"""Mails about what happened to published calls, written by the worker.
+"""Mails about what happened to published calls and to briefings, written by the worker.
 
 Thousands may be concerned, and whoever publishes, closes or cancels holds them: submissions would wait
 until the last mail is written. So the transaction queues one job (`queue_telling`), which writes
@@ -22,7 +22,7 @@ from programs.actions.notifications import (
 )
 from programs.actions.saved import CHANGE_KIND
 from programs.enums import ApplicationState, CallVerb, TellingKind
-from programs.models import Amendment, Call, Incident, Telling
+from programs.models import Amendment, BriefingEvent, Call, Incident, Telling
 from programs.queries.difference import differences_from
 
 
@@ -105,10 +105,30 @@ def _tell_of_outage(pk: int) -> None:
         )
 
 
+def _tell_of_briefing(template: str) -> Callable[[int], None]:
+    """Everybody who has a place, waiting ones too, of what an event of a briefing says."""
+
+    def tell_guests(pk: int) -> None:
+        event = BriefingEvent.objects.select_related("briefing").get(pk=pk)
+        briefing = event.briefing
+        guests = User.objects.filter(registrations__in=briefing.registrations.active())
+        notify(
+            guests.order_by("pk"),
+            template,
+            path=briefing.get_absolute_url(),
+            briefing=briefing,
+            reason=event.reason,
+        )
+
+    return tell_guests
+
+
 TELLERS: dict[TellingKind, Callable[..., None]] = {
     TellingKind.AMENDMENT: _tell_of_amendment,
     TellingKind.CLOSING: _tell_of_closing,
     TellingKind.CANCELLATION: _tell_of_cancellation,
     TellingKind.OUTAGE: _tell_of_outage,
     TellingKind.NEW_CALLS: tell_of_new_calls,
+    TellingKind.BRIEFING_CHANGED: _tell_of_briefing("briefing_changed"),
+    TellingKind.BRIEFING_CANCELLED: _tell_of_briefing("briefing_cancelled"),
 }

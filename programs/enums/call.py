@@ -55,6 +55,8 @@ class TellingKind(TextChoices):
     CANCELLATION = "cancellation", _("cancellation")
     OUTAGE = "outage", _("outage")
     NEW_CALLS = "new_calls", _("new calls")
+    BRIEFING_CHANGED = "briefing_changed", _("another time or place of a briefing")
+    BRIEFING_CANCELLED = "briefing_cancelled", _("cancellation of a briefing")
 
 
 class Severity(TextChoices):

@@ -73,3 +73,14 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args, companies, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = companies
+
+
+class CancelBriefingForm(forms.Form):
+    """Why a briefing does not take place; the public reads it."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who registered gets it by mail, and it stands on the page."),
+    )

@@ -4,7 +4,16 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +45,12 @@ def about_cancelled_calls(briefing: str = "pk") -> Q:
     return Q(Exists(calls.filter(state=CallState.CANCELLED))) & ~Exists(
         calls.exclude(state__in=GONE)
     )
+
+
+def cancel_reason_of(briefing: str = "pk") -> Subquery:
+    """As a column: why the briefing at this path was cancelled, None where it was not."""
+    events = BriefingEvent.objects.filter(briefing=OuterRef(briefing), verb="cancel")
+    return Subquery(events.filter(registration=None).order_by("-pk").values("reason")[:1])
 
 
 class BriefingQuerySet(models.QuerySet["Briefing"]):
@@ -89,9 +104,18 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         fate = ExpressionWrapper(about_cancelled_calls(), output_field=BooleanField())
         return self.annotate(fate_of_calls=fate)
 
+    def with_cancel_reason(self) -> Self:
+        """`cancel_reason`: None unless it was cancelled itself, empty where nobody said why."""
+        return self.annotate(cancel_reason=cancel_reason_of())
+
     def with_seat_counts(self) -> Self:
         seated = Count("registrations", filter=Q(registrations__state=RegistrationState.SEATED))
         return self.annotate(seated_count=seated)
+
+    def with_place_counts(self) -> Self:
+        """`place_count`: seats and places on the waiting list."""
+        places = Count("registrations", filter=~Q(registrations__state=RegistrationState.CANCELLED))
+        return self.annotate(place_count=places)
 
     def soonest_first(self) -> Self:
         """Those to come by their day, then those gone by, newest first."""
@@ -151,6 +175,9 @@ class Briefing(models.Model):
         related_name="+",
         verbose_name=_("cancelled by"),
     )
+    # How often it was changed, which calendars go by (RFC 5545, 3.8.7.4), and when last
+    sequence = models.PositiveIntegerField(_("changes"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     is_example = models.BooleanField(
         _("example"), default=False, help_text=_("Invented for the demonstration.")
     )

@@ -9,10 +9,10 @@ from programs.enums import TellingKind
 
 
 class Telling(models.Model):
-    """알림: what happened to calls, to be told once to everybody whom it concerns.
+    """알림: what happened to calls and briefings, to be told once to everybody whom it concerns.
 
     `subjects` are the keys of what it is about: of an amendment (an early closing is one), of a
-    cancelled call, of an outage, of new calls.
+    cancelled call, of an outage, of new calls, of an event of a briefing.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=TellingKind)

@@ -83,24 +83,13 @@ def calls_for_calendar(user: User) -> QuerySet[Call]:
 
 
 def registrations_for_calendar(user: User) -> QuerySet[Registration]:
-    """Seats and places on waiting lists, with what happened to briefing and place.
-
-    `change_count` is how many things happened, `changed_at` when the last one did.
-    """
-    happened = BriefingEvent.objects.filter(briefing=OuterRef("briefing")).order_by()
-    rows = happened.values("briefing")
+    """Seats and places on waiting lists; `changed_at` is when something happened to one last."""
+    happened = BriefingEvent.objects.filter(registration=OuterRef("pk")).order_by()
+    last = happened.values("registration").annotate(last=Max("happened_at")).values("last")
     found = Registration.objects.active().filter(user=user).select_related("briefing")
-    return found.annotate(
-        change_count=Coalesce(
-            Subquery(rows.annotate(number=Count("pk")).values("number")),
-            0,
-            output_field=IntegerField(),
-        ),
-        changed_at=Coalesce(
-            Subquery(rows.annotate(last=Max("happened_at")).values("last")),
-            F("briefing__published_at"),
-        ),
-    ).order_by("briefing_id")
+    return found.annotate(changed_at=Coalesce(Subquery(last), F("registered_at"))).order_by(
+        "briefing_id"
+    )
 
 
 def calendar_token(feed: CalendarFeed) -> str:

@@ -11,4 +11,9 @@ urlpatterns = [
     path("briefings/<int:pk>/register/", briefing.briefing_register, name="briefing-register"),
     path("desk/agency/briefings/new/", agency_desk.briefing_create, name="briefing-create"),
     path("desk/agency/briefings/<int:pk>/", agency_desk.briefing_edit, name="briefing-edit"),
+    path(
+        "desk/agency/briefings/<int:pk>/cancel/",
+        agency_desk.briefing_cancel,
+        name="briefing-cancel",
+    ),
 ]

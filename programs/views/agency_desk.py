@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
-from programs.actions.briefing import announce_briefing, change_briefing
-from programs.actions.errors import InThePast, SeatsTaken
-from programs.forms.briefing import BriefingForm
+from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
+from programs.actions.errors import AlreadyCancelled, InThePast, SeatsTaken
+from programs.forms.briefing import BriefingForm, CancelBriefingForm
 from programs.models import Briefing
 from programs.queries import (
     agencies_of,
@@ -114,4 +115,26 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
             "registrations": briefing.registrations.active().select_related("company"),
         },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def briefing_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_place_counts(), pk=pk)
+    if not request.user.has_perm("programs.edit_briefing", briefing):
+        raise PermissionDenied
+    form = CancelBriefingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_briefing(briefing, by=request.user, **form.cleaned_data)
+        except AlreadyCancelled:
+            messages.info(request, _("This session was cancelled before."))
+        except InThePast:
+            messages.error(request, _("This session is over; it cannot be cancelled any more."))
+        else:
+            tell_saved(request, _("The session is cancelled. Everybody who registered is told."))
+        return redirect(briefing)
+    return TemplateResponse(
+        request, "programs/briefing_cancel.html", {"form": form, "briefing": briefing}
     )

@@ -35,7 +35,7 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
-    visible = visible.with_zones().with_seat_counts().select_related("agency")
+    visible = visible.with_zones().with_seat_counts().with_cancel_reason().select_related("agency")
     briefing = get_object_or_404(visible, pk=pk)
     registration = None
     if request.user.is_authenticated:
@@ -47,7 +47,8 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
             "calls": briefing.calls.published().order_by("code"),
             "registration": registration,
-            "can_cancel": request.user.has_perm("programs.cancel_registration", registration),
+            "can_cancel": registration is not None
+            and request.user.has_perm("programs.cancel_registration", registration),
         },
     )
 

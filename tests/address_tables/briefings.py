@@ -9,6 +9,7 @@ programs:briefing-event               open     200       200          200       
 programs:briefing-register            open     login     200          200        200        200        200
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+programs:briefing-cancel              open     login     404          404        200        404        404
 """
 
 WRITE = """
@@ -17,4 +18,5 @@ address                               of       anonymous company      other     
 programs:briefing-register            open     login     200          200        200        200        200
 programs:briefing-create              -        login     403          403        200        403        403
 programs:briefing-edit                open     login     404          404        200        404        404
+programs:briefing-cancel              open     login     404          404        200        404        404
 """

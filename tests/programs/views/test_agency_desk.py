@@ -290,3 +290,43 @@ def test_briefing_edit_of_others(as_agency, filled):
     response = as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), filled)
 
     assert response.status_code == 404
+
+
+def cancel_path(briefing) -> str:
+    return reverse("programs:briefing-cancel", args=[briefing.pk])
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_to_cancel_says_how_many_are_told(as_agency, membership, item_count):
+    briefing = BriefingFactory(agency=membership.agency)
+    RegistrationFactory.create_batch(item_count, briefing=briefing, state="waiting")
+    RegistrationFactory(briefing=briefing, state="cancelled")
+
+    assert statements(as_agency, cancel_path(briefing)) == 4
+    assert as_agency.get(cancel_path(briefing)).context["briefing"].place_count == item_count
+
+
+def test_a_briefing_is_cancelled_with_a_reason(as_agency, membership):
+    briefing = BriefingFactory(agency=membership.agency)
+
+    without = as_agency.post(cancel_path(briefing), {"reason": " "})
+    done = as_agency.post(cancel_path(briefing), {"reason": "강사 사정"}, follow=True)
+    again = as_agency.post(cancel_path(briefing), {"reason": "다시"}, follow=True)
+
+    assert "reason" in without.context["form"].errors
+    assert said("The session is cancelled. Everybody who registered is told.") in text_of(done)
+    assert said("This session was cancelled before.") in text_of(again)
+    assert Briefing.objects.with_cancel_reason().get().cancel_reason == "강사 사정"
+
+
+def test_a_briefing_that_is_over_is_not_cancelled(as_agency, membership):
+    briefing = BriefingFactory(agency=membership.agency, starts_at=days(-2), ends_at=days(-1))
+
+    answer = as_agency.post(cancel_path(briefing), {"reason": "강사 사정"}, follow=True)
+
+    assert said("This session is over; it cannot be cancelled any more.") in text_of(answer)
+    assert Briefing.objects.get().cancelled_at is None
+
+
+def text_of(response) -> str:
+    return response.content.decode()

@@ -6,11 +6,15 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from programs.actions.briefing import cancel_briefing
+from programs.actions.saved import renew_calendar
 from programs.enums import RegistrationState
 from programs.models import Registration
+from programs.queries.saved import calendar_path
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import BriefingFactory, RegistrationFactory, days, open_call
+from tests.words import said
 
 LIST = "/briefings/"
 GUEST = {"attendee_name": "이손님", "phone": "010-0000-0000", "company": ""}
@@ -37,6 +41,60 @@ def test_detail_costs_two_statements(db, client, item_count):
         RegistrationFactory(briefing=briefing)
 
     assert statements(client, briefing.get_absolute_url()) == 2
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize("has_place", [True, False])
+def test_detail_costs_a_signed_in_reader_four_statements(db, client, item_count, has_place):
+    briefing, reader = BriefingFactory(), UserFactory()
+    for _number in range(item_count):
+        briefing.calls.add(open_call())
+        RegistrationFactory(briefing=briefing)
+    if has_place:
+        RegistrationFactory(briefing=briefing, user=reader)
+    client.force_login(reader)
+
+    assert statements(client, briefing.get_absolute_url()) == 4
+
+
+def test_a_cancelled_briefing_says_so_with_its_reason(db, client, membership):
+    briefing = BriefingFactory(agency=membership.agency)
+    cancel_briefing(briefing, by=membership.user, reason="강사 사정")
+
+    page = client.get(briefing.get_absolute_url()).content.decode()
+
+    assert said("This session does not take place.") in page
+    assert "강사 사정" in page
+    assert register_path(briefing) not in page
+
+
+def entry_of(client, path):
+    (event,) = Calendar.from_ical(client.get(path).content).walk("VEVENT")
+    return event
+
+
+def test_a_change_updates_the_entry_that_a_calendar_has(db, client, membership):
+    briefing = BriefingFactory(agency=membership.agency)
+    path = reverse("programs:briefing-event", args=[briefing.pk])
+    first, again = entry_of(client, path), entry_of(client, path)
+    cancel_briefing(briefing, by=membership.user, reason="강사 사정")
+    cancelled = entry_of(client, path)
+
+    assert first.to_ical() == again.to_ical()
+    assert (cancelled["uid"], cancelled["status"]) == (first["uid"], "CANCELLED")
+    assert cancelled["sequence"] > first["sequence"]
+    assert cancelled["last-modified"].dt >= first["last-modified"].dt
+
+
+def test_the_private_calendar_has_the_same_number_as_the_public_entry(db, client, membership):
+    place = RegistrationFactory(briefing=BriefingFactory(agency=membership.agency))
+    private = calendar_path(renew_calendar(by=place.user))
+    cancel_briefing(place.briefing, by=membership.user, reason="강사 사정")
+
+    own = entry_of(client, private)
+    public = entry_of(client, reverse("programs:briefing-event", args=[place.briefing_id]))
+
+    assert (own["uid"], own["sequence"]) == (public["uid"], public["sequence"])
 
 
 @pytest.mark.parametrize(
