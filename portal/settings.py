@@ -116,7 +116,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", database_url())}
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     pool={"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 10)},
-    prepare_threshold=5,  # of those in portal/common/kept.py; Django's own are never prepared
+    # Of those in portal/common/kept.py; Django's own are never prepared
+    prepare_threshold=5 if env.bool("DATABASE_PREPARES", True) else None,
 )
 CACHES = {
     "default": {

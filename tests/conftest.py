@@ -8,10 +8,12 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from portal.common.kept import KeptQuery
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
 from tests.factories.world import make_world
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.kept_statements import compared
 
 # The same examples in each run, and no stopwatch: a busy machine is no fault of the code
 hypothesis_settings.register_profile(
@@ -31,6 +33,11 @@ def _fast_and_private(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _kept_statements_are_those_made_anew(monkeypatch):
+    monkeypatch.setattr(KeptQuery, "rows", compared(KeptQuery.rows))
 
 
 @pytest.fixture

@@ -326,6 +326,10 @@ VIOLATIONS = [
         lambda: twice(RegistrationFactory, "briefing", "user"),
     ),
     (
+        "programs_registration_one_per_place",
+        lambda: twice(RegistrationFactory, "briefing", "place"),
+    ),
+    (
         "programs_question_choice_has_options",
         lambda: QuestionFactory(kind=QuestionKind.CHOICE, options=["하나"]),
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -24,10 +25,24 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type["Session"]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """What cannot be a key of ours, as one with a NUL, is not asked of the database."""
+        return bool(super()._validate_session_key(key) and set(key or "") <= set(VALID_KEY_CHARS))
+
     def create_model_instance(self, data: dict[str, Any]) -> "Session":
         session = super().create_model_instance(data)
         session.person_id = data.get(SESSION_KEY)
         return session
+
+    def save(self, must_create: bool = False) -> None:
+        """Raises UpdateError where the person was deleted meanwhile: another key would not help, and
+        Django would try one after another for ever."""
+        try:
+            super().save(must_create)
+        except CreateError:
+            if self.exists(self.session_key):
+                raise
+            raise UpdateError from None
 
     def _get_session_from_db(self) -> "Session | None":
         session = UNEXPIRED.first(self.session_key)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable
@@ -22,12 +22,22 @@ from django.utils import timezone
 from psycopg.sql import Literal
 
 T = TypeVar("T", bound=models.Model)
-# Stand for the values while the SQL is made, and are found again among its parameters
-FIRST_MARK = 2_147_400_000
+# Keys that stand for the values while the SQL is made, and how far apart they are. It is made twice:
+# what was made of a value (one more, a pattern) differs between, and is no mark
+MARKS_FROM = 2_147_400_000
+STEPS = (1, 1_000)
+
+
+class NotForKeeping(TypeError):
+    """A QuerySet of which a KeptQuery could not give what it gives itself."""
 
 
 class _Now:
     """A parameter that is the moment of asking."""
+
+
+class _Unknown:
+    """A parameter that may differ the next time."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,10 @@ class KeptQuery(Generic[T]):
 
     `make` gives the QuerySet for the values, which are keys, texts, or objects that it asks the key
     of. It must not decide by them (that is what `shape` is for), and nothing but the moment may
-    change what it makes. QuerySets that prefetch are not for this.
+    change what it makes: no language, no setting, no year taken out of today. Where the SQL shows
+    that it does, it is not kept; what SQL cannot show, the tests do: in them each answer is compared
+    with what `make` would have asked (`tests/conftest.py`). Raises NotForKeeping of a QuerySet that
+    prefetches or gives no objects, where `make` asks the database itself, and of a value without key.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[T]]) -> None:
@@ -70,7 +83,9 @@ class KeptQuery(Generic[T]):
             if made is None:
                 return list(self.make(*values))
             kept = self._kept[shape] = made
-        keys = tuple(value.pk if _has_key(value) else value for value in values)
+        keys = tuple(_key(value) for value in values)
+        if None in keys:
+            raise NotForKeeping("A value without a key: SQL asks for it in another way.")
         return _objects(kept, kept.filled(keys))
 
     def first(self, *values: Any, shape: Hashable = None) -> T | None:
@@ -78,37 +93,61 @@ class KeptQuery(Generic[T]):
 
     def _made(self, values: tuple[Any, ...]) -> _Kept | None:
         """The SQL with its places; None where it names something that may differ the next time."""
-        marks = [_mark(value, place) for place, value in enumerate(values)]
         begun = timezone.now()
-        queryset = self.make(*marks)
-        compiler = queryset.query.get_compiler(using=queryset.db)
+        marks, others = [
+            [_mark(value, MARKS_FROM + step * place) for place, value in enumerate(values, start=1)]
+            for step in STEPS
+        ]
         try:
-            sql, params = compiler.as_sql()
+            compiler, sql, params = self._compiled(marks)
+            _compiler, other_sql, other_params = self._compiled(others)
         except EmptyResultSet:
             return None
-        ended = timezone.now()
+        moments = begun, timezone.now()
         places = {
-            value.pk if _has_key(value) else value: place for place, value in enumerate(marks)
+            (_key(one), _key(other)): place
+            for place, (one, other) in enumerate(zip(marks, others, strict=True))
         }
-        found: list[Any] = []
-        for param in params:
-            if isinstance(param, int | str) and param in places:
-                found.append(_Value(places[param]))
-            elif isinstance(param, datetime) and begun <= param <= ended:
-                found.append(_Now)
-            elif param is None or isinstance(param, int | str):
-                found.append(_literal(param, compiler))
-            else:
-                return None
-        if {param.place for param in found if isinstance(param, _Value)} != set(places.values()):
+        if sql != other_sql or len(params) != len(other_params):
+            return None
+        found = [
+            _place_of(pair, places, moments) for pair in zip(params, other_params, strict=True)
+        ]
+        named = {one.place for one in found if isinstance(one, _Value)}
+        if _Unknown in found or named != set(places.values()):
             return None
         columns = [column[0] for column in compiler.select]
         return _Kept(
             compiler,
-            _filled(sql, found),
-            tuple(param for param in found if not isinstance(param, str)),
+            with_constants(sql, found, compiler),
+            tuple(param for param in found if isinstance(param, _Value) or param is _Now),
             compiler.get_converters(columns),
         )
+
+    def _compiled(self, marks: list[Any]) -> tuple[SQLCompiler, str, tuple[Any, ...]]:
+        with connection.execute_wrapper(_refused):
+            queryset = self.make(*marks)
+            if queryset._prefetch_related_lookups or queryset._iterable_class is not ModelIterable:
+                raise NotForKeeping("It prefetches, or gives something else than objects.")
+            compiler = queryset.query.get_compiler(using=queryset.db)
+            sql, params = compiler.as_sql()
+        return compiler, sql, tuple(params)
+
+
+def _refused(*_statement: Any) -> None:
+    raise NotForKeeping("What it asks the database would be kept for ever.")
+
+
+def _place_of(
+    pair: tuple[Any, Any], places: dict[tuple[Any, Any], int], moments: tuple[datetime, datetime]
+) -> Any:
+    """What stands at a place of the SQL, of which both times are known."""
+    one, other = pair
+    if isinstance(one, int | str) and pair in places:
+        return _Value(places[pair])
+    if isinstance(one, datetime) and moments[0] <= one <= other <= moments[1]:
+        return _Now
+    return one if one == other and isinstance(one, int | str | None) else _Unknown
 
 
 def _literal(param: Any, compiler: SQLCompiler) -> str:
@@ -117,7 +156,7 @@ def _literal(param: Any, compiler: SQLCompiler) -> str:
     return Literal(param).as_string(compiler.connection.connection).replace("%", "%%")
 
 
-def _filled(sql: str, found: list[Any]) -> str:
+def with_constants(sql: str, found: list[Any], compiler: SQLCompiler) -> str:
     """The SQL with its constants in it; values and moments keep their places."""
     filled = iter(found)
 
@@ -125,22 +164,24 @@ def _filled(sql: str, found: list[Any]) -> str:
         if place[0] == "%%":
             return place[0]
         param = next(filled)
-        return param if isinstance(param, str) else "%s"
+        if isinstance(param, _Value) or param is _Now:
+            return "%s"
+        return _literal(param, compiler)
 
     return re.sub("%%|%s", written, sql)
 
 
-def _has_key(value: Any) -> bool:
-    return hasattr(value, "pk")
+def _key(value: Any) -> Any:
+    return value.pk if hasattr(value, "pk") else value
 
 
-def _mark(value: Any, place: int) -> Any:
+def _mark(value: Any, number: int) -> Any:
     if isinstance(value, str):
-        return f"\ue000{place}"
+        return f"\ue000{number}"
     if isinstance(value, int):
-        return FIRST_MARK + place
+        return number
     marked = copy.copy(value)
-    marked.pk = FIRST_MARK + place
+    marked.pk = number
     return marked
 
 

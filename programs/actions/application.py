@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
-from programs.actions.clock import call_seen, database_now
+from programs.actions.clock import HELD_ALONE, HELD_OPEN, SEEN, call_taken, database_now
 from programs.actions.counting import recount
 from programs.actions.errors import (
     AlreadyConfirmed,
@@ -29,8 +29,8 @@ from programs.actions.errors import (
     Refused,
 )
 from programs.actions.notifications import members_of, notify
-from programs.actions.taking import HELD_ALONE, HELD_OPEN, SEEN, application_taken
-from programs.enums import ApplicationState, ClosingMode
+from programs.actions.taking import application_taken
+from programs.enums import ApplicationState, ClosingMode, ConsentTopic
 from programs.models import (
     Application,
     ApplicationEvent,
@@ -52,6 +52,13 @@ from zones.models import Company
 # No letters that are taken for others when a receipt is read out on the phone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 QUICK_TRIES = 2  # before the call is held alone for as long as the work takes
+
+# On the day of the receipt, which is not always that of the reading before
+TEXTS_IN_FORCE = """ARRAY(
+    SELECT DISTINCT ON (topic) id FROM programs_consenttext
+    WHERE topic = ANY(%s) AND applies_from <= (moment.found_at AT TIME ZONE 'Asia/Seoul')::date
+    ORDER BY topic, version DESC
+)"""
 
 
 def record_application_event(
@@ -80,12 +87,20 @@ def record_application_event(
 def locked_under_way(application: Application, *, hold: str) -> tuple[Application, datetime]:
     """The application's row, locked while its call is under way, and the moment of taking.
 
-    `hold` (of `taking`) says how the call is held meanwhile. Raises CallClosed.
+    `hold` (of `clock`) says how the call is held meanwhile. Raises CallClosed.
     """
-    locked, now, _besides = application_taken(application, hold=hold)
+    locked, now, _found = locked_under_way_with(application, hold=hold)
+    return locked, now
+
+
+def locked_under_way_with(
+    application: Application, *, hold: str, besides: str = "NULL", params: Sequence[Any] = ()
+) -> tuple[Application, datetime, Any]:
+    """As `locked_under_way`, with what else is asked in its statement (as `application_taken`)."""
+    locked, now, found = application_taken(application, hold=hold, besides=besides, params=params)
     if not locked.call.is_underway_at(now):
         raise CallClosed
-    return locked, now
+    return locked, now, found
 
 
 def locked_for_staff(application: Application, *, by: User) -> Application:
@@ -111,7 +126,7 @@ def start_application(call: Call, *, company: Company, by: User) -> Application:
     existing = Application.objects.filter(call=call, company=company).first()
     if existing:
         return existing
-    seen, now = call_seen(call.pk)
+    seen, now = call_taken(call.pk, hold=SEEN)
     if not seen.is_underway_at(now):
         raise CallClosed
     if seen.is_full:
@@ -140,9 +155,7 @@ def draft_held_with(
     application: Application, *, besides: str = "NULL", params: Sequence[Any] = ()
 ) -> tuple[Application, datetime, Any]:
     """As `draft_held`, with what else is asked about it in its statement (as `application_taken`)."""
-    held, now, found = application_taken(application, hold=SEEN, besides=besides, params=params)
-    if not held.call.is_underway_at(now):
-        raise CallClosed
+    held, now, found = locked_under_way_with(application, hold=SEEN, besides=besides, params=params)
     workflow.target_of(workflow.APPLICATION, "submit", held.state)
     return held, now, found
 
@@ -213,8 +226,10 @@ def submit_application(
         found, read = ready.written.application, None
         hold = HELD_ALONE if found.call.is_counted else HELD_OPEN
         with transaction.atomic():
-            locked, now = locked_under_way(found, hold=hold)
-            if _is_as_read(locked, found):
+            locked, now, texts = locked_under_way_with(
+                found, hold=hold, besides=TEXTS_IN_FORCE, params=[ConsentTopic.values]
+            )
+            if _is_as_read(locked, found) and set(texts) == ready.written.text_keys:
                 return _take(locked, ready, at=now, by=by)
     with transaction.atomic():
         locked, now = locked_under_way(application, hold=HELD_ALONE)

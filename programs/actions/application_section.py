@@ -27,7 +27,7 @@ from programs.validators import storable
 # Whether the same person goes on in the same section, and nothing was submitted since
 IS_SITTING = """EXISTS (
     SELECT FROM programs_applicationevent AS written
-    WHERE written.application_id = taken.id AND written.verb = 'write' AND written.section = %s
+    WHERE written.application_id = taken.id AND written.verb = %s AND written.section = %s
     AND written.actor_id = %s
     AND written.happened_at > GREATEST(%s, COALESCE(taken.submitted_at, %s))
 )"""
@@ -65,7 +65,7 @@ def save_section(
     Raises CallClosed, TransitionNotAllowed.
     """
     began = timezone.now() - SITTING
-    params = [section, by.pk, began, began]
+    params = [ApplicationVerb.WRITE, section, by.pk, began, began]
     held, now, is_sitting = draft_held_with(application, besides=IS_SITTING, params=params)
     merge = merged(typed, seen=seen, now=read(held))
     if not merge.written:

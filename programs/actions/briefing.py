@@ -1,7 +1,8 @@
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Max
 
 from portal.accounts.models import User
 from programs import workflow
@@ -17,6 +18,11 @@ from programs.enums import RegistrationState, TellingKind
 from programs.models import Briefing, BriefingEvent, Call, Registration
 from zones.models import Company, Zone
 
+# The clock is read after the row is held, never before
+HELD = """
+WITH held AS (SELECT * FROM programs_briefing WHERE id = %s FOR NO KEY UPDATE)
+SELECT held.*, clock_timestamp() AS held_at FROM held
+"""
 WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_ko")
 
 
@@ -42,6 +48,16 @@ def _tell(registration: Registration, template: str) -> None:
     )
 
 
+def briefing_held(briefing_id: int) -> tuple[Briefing, datetime]:
+    """The briefing's row, held until commit: seats are given, freed and moved one after another;
+    and the moment, by the database's clock in UTC, at which it was held. Needs a transaction.
+
+    Rows that merely name the briefing need not wait for it.
+    """
+    (briefing,) = Briefing.objects.raw(HELD, [briefing_id])
+    return briefing, vars(briefing)["held_at"]
+
+
 @transaction.atomic
 def announce_briefing(
     briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
@@ -63,14 +79,14 @@ def change_briefing(
     Whoever is registered is told of another time or place by the worker. Where there are more seats now, those
     who wait move up. Raises SeatsTaken where fewer seats are left than are taken, InThePast.
     """
-    former = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if briefing.starts_at != former.starts_at and briefing.starts_at < timezone.now():
+    former, now = briefing_held(briefing.pk)
+    if briefing.starts_at != former.starts_at and briefing.starts_at < now:
         raise InThePast
     taken = briefing.registrations.filter(state=RegistrationState.SEATED).count()
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)
     briefing.cancelled_at, briefing.cancelled_by = former.cancelled_at, former.cancelled_by
-    briefing.sequence, briefing.changed_at = former.sequence + 1, timezone.now()
+    briefing.sequence, briefing.changed_at = former.sequence + 1, now
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)
@@ -88,12 +104,11 @@ def cancel_briefing(briefing: Briefing, *, by: User, reason: str) -> Briefing:
     Registrations stay as they are, so that its page goes on saying who was told.
     Raises AlreadyCancelled, InThePast where it is over.
     """
-    held = Briefing.objects.select_for_update().get(pk=briefing.pk)
+    held, now = briefing_held(briefing.pk)
     if held.cancelled_at:
         raise AlreadyCancelled
-    if held.is_past:
+    if held.ends_at <= now:
         raise InThePast
-    now = timezone.now()
     held.cancelled_at, held.cancelled_by, held.changed_at = now, by, now
     held.sequence += 1
     held.save(update_fields=["cancelled_at", "cancelled_by", "changed_at", "sequence"])
@@ -116,8 +131,8 @@ def register_seat(
     The briefing's row is locked, so that never more than its capacity are seated.
     Raises RegistrationClosed, AlreadyRegistered.
     """
-    briefing = Briefing.objects.select_for_update().get(pk=briefing.pk)
-    if not briefing.takes_registrations or not is_public(briefing):
+    briefing, now = briefing_held(briefing.pk)
+    if not briefing.takes_registrations_at(now) or not is_public(briefing):
         raise RegistrationClosed
     active = briefing.registrations.active()
     if active.filter(user=by).exists():
@@ -131,6 +146,8 @@ def register_seat(
         attendee_name=attendee_name,
         phone=phone,
         state=RegistrationState.SEATED if is_free else RegistrationState.WAITING,
+        place=_next_place(briefing),
+        registered_at=now,
     )
     _record(registration, "register", by=by, from_state="")
     _tell(registration, "registration_confirmed")
@@ -143,7 +160,7 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
 
     Raises TransitionNotAllowed.
     """
-    briefing = Briefing.objects.select_for_update().get(pk=registration.briefing_id)
+    briefing, _now = briefing_held(registration.briefing_id)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     before = registration.state
     registration.state = workflow.target_of(workflow.REGISTRATION, "cancel", before)
@@ -154,12 +171,18 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
     return registration
 
 
+def _next_place(briefing: Briefing) -> int:
+    """The end of the line, while the briefing is held."""
+    last = briefing.registrations.aggregate(last=Max("place"))["last"]
+    return (last or 0) + 1
+
+
 def is_public(briefing: Briefing) -> bool:
     return Briefing.objects.published().filter(pk=briefing.pk).exists()
 
 
 def _fill_seats(briefing: Briefing, *, free: int) -> None:
-    """Those who have waited longest move up, while the briefing is still to come."""
+    """Those first in line move up, while the briefing is still to come."""
     if briefing.is_past or briefing.cancelled_at or briefing.calls_are_cancelled:
         return
     for registration in briefing.registrations.filter(state=RegistrationState.WAITING)[:free]:

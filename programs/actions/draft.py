@@ -9,7 +9,7 @@ from programs.actions.application import (
     record_application_event,
     start_application,
 )
-from programs.actions.taking import SEEN
+from programs.actions.clock import SEEN
 from programs.enums import ApplicationState
 from programs.models import Application, Call
 from zones.actions.consultants import refuse_consultant

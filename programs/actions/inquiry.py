@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.call import record_call_event
-from programs.actions.clock import call_held_open
+from programs.actions.clock import HELD_OPEN, call_taken
 from programs.actions.errors import (
     AlreadyAnswered,
     AlreadyCorrected,
@@ -28,7 +28,7 @@ def ask_inquiry(call: Call, *, by: User, text: str) -> Inquiry:
     nobody. Raises InquiriesClosed, TooManyInquiries.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    call, _now = call_held_open(call.pk)
+    call, _now = call_taken(call.pk, hold=HELD_OPEN)
     if not call.takes_inquiries:
         raise InquiriesClosed
     waiting = call.inquiries.waiting().filter(asker=by)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.common.signing import signed
 from programs import merkle
-from programs.actions.clock import call_held_for_count, database_now
+from programs.actions.clock import HELD_ALONE, call_taken, database_now
 from programs.actions.errors import CallNotClosed, SealMissing
 from programs.models import Call, Seal
 from programs.queries.receipt import bytes_of, leaves_of, seal_statement, submissions_to_seal
@@ -23,7 +23,7 @@ def seal_call(call: Call) -> Seal:
     The call is held alone: no submission is on its way in, and the order of moments is final. An
     end is sealed once, even if its seal was deleted. Raises CallNotClosed, SealMissing.
     """
-    held, now = call_held_for_count(call.pk)
+    held, now = call_taken(call.pk, hold=HELD_ALONE)
     if held.ended_at is None or held.ended_at > now:
         raise CallNotClosed
     if existing := held.seals.filter(ended_at=held.ended_at).first():

@@ -1,4 +1,7 @@
-"""Taking an application's row to write it: with its call and the clock, in one statement."""
+"""Taking an application's row to write it: with its call and the clock, in one statement.
+
+Of a call alone, `clock` does the same.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,14 +12,6 @@ from django.db import connection, models
 from programs.models import Application, Call
 
 T = TypeVar("T", bound=models.Model)
-# How the call is held until commit. SEEN does not: saves that hold the call would keep the gate
-# waiting while they come without a gap, and nothing that a draft says counts before the gate has it
-SEEN = ""
-# It cannot be closed, moved or sealed; many submissions may hold it at the same time
-HELD_OPEN = "FOR SHARE"
-# Where seats or money close it, one submission after another; new drafts need not wait for it
-HELD_ALONE = "FOR NO KEY UPDATE"
-
 # The clock is read after the call is held, and before the wait for the application's row: who came
 # in time stays in time. The row asks for the moment, so it cannot be waited for sooner
 TAKE = """
@@ -32,8 +27,9 @@ FROM moment CROSS JOIN LATERAL (
 def application_taken(
     application: Application, *, hold: str, besides: str = "NULL", params: Sequence[Any] = ()
 ) -> tuple[Application, datetime, Any]:
-    """The application's row as it stands, locked, with its call, held as `hold` says; the moment, by
-    the database's clock in UTC; and what `besides`, an expression about the row `taken`, gives.
+    """The application's row as it stands, locked, with its call, held as `hold` (of `clock`) says; the
+    moment, by the database's clock in UTC; and what `besides`, an expression about the row `taken`,
+    gives for `params`.
 
     Needs a transaction.
     """

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -239,8 +240,12 @@ class Briefing(models.Model):
     @property
     def takes_registrations(self) -> bool:
         """A briefing without seats is open to walk-ins only."""
+        return self.takes_registrations_at(timezone.now())
+
+    def takes_registrations_at(self, now: datetime) -> bool:
+        """As `takes_registrations`, at a moment by the database's clock (UTC)."""
         closes_at = self.registration_closes_at or self.starts_at
-        if not self.capacity or self.cancelled_at or timezone.now() >= closes_at:
+        if not self.capacity or self.cancelled_at or now >= closes_at:
             return False
         return not self.calls_are_cancelled
 
@@ -277,6 +282,8 @@ class Registration(models.Model):
     attendee_name = models.CharField(_("name of the guest"), max_length=80)
     phone = models.CharField(_("phone"), max_length=30)
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
+    # 1, 2, 3 … at each briefing, given while it is held: the order of those who wait
+    place = models.PositiveIntegerField(_("place in line"), editable=False)
     registered_at = models.DateTimeField(
         pgettext_lazy("briefing", "registered at"), default=timezone.now
     )
@@ -286,13 +293,16 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
-        ordering = ["registered_at", "pk"]
+        ordering = ["briefing", "place"]
         constraints = [
             models.UniqueConstraint(
                 fields=["briefing", "user"],
                 condition=~Q(state=RegistrationState.CANCELLED),
                 name="programs_registration_one_per_person",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["briefing", "place"], name="programs_registration_one_per_place"
+            ),
         ]
         triggers = [only_moves(workflow.REGISTRATION)]
 

@@ -48,8 +48,9 @@ class ConsentText(models.Model):
     """동의서 문안: a version of what is consented to, in force from the midnight before a day.
 
     Of a topic the newest version in force is asked. It may be published ahead, so that nobody who
-    writes is stopped by a text that they could not know of. A text is never changed, so that a consent always stands for the words that were read. Which
-    items it names is ruled by 개인정보 보호법 제15조 제2항 and 제17조 제2항.
+    writes is stopped by a text that they could not know of. A text is never changed, so that a
+    consent always stands for the words that were read. Which items it names is ruled by 개인정보
+    보호법 제15조 제2항 and 제17조 제2항.
     """
 
     topic = models.CharField(_("topic"), max_length=20, choices=ConsentTopic)

@@ -202,18 +202,15 @@ def with_own_companies(calls: QuerySet[Call], user: User | AnonymousUser) -> Que
 
 
 def own_matches_of(call: Call, user: User | AnonymousUser) -> list[tuple[Company, Match]]:
-    """How a call judges each of the companies of a person."""
+    """How a call that `with_own_companies` brought judges each of the companies of a person."""
     if not user.is_authenticated:
         return []
-    companies = (
-        _known(vars(call)["own_company_rows"])
-        if "own_company_rows" in vars(call)
-        else known_companies_of(user)
-    )
+    companies = _known(vars(call)["own_company_rows"])
     return [(company, match_for(call, profile_of_company(company))) for company in companies]
 
 
 def _known(rows: Iterable[dict[str, Any]]) -> list[Company]:
+    """As `known_companies_of` brings them, but of their fields those of COMPANY_FIELDS alone."""
     companies = []
     for row in rows:
         (company,) = objects_from(Company, [{name: row[name] for name in COMPANY_FIELDS}])

@@ -88,17 +88,20 @@ def leaves_of(submissions: list[Submission], call: Call) -> list[bytes]:
 
 def with_seal(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Submissions with what `seal_that_holds` looks for, in the same statement."""
-    seals = Seal.objects.filter(
-        call__applications=OuterRef("application"), sealed_at__gt=OuterRef("received_at")
-    )
-    return submissions.annotate(seal_rows=rows_of(seals.order_by("number")[:1], *SEAL_FIELDS))
+    seals = Seal.objects.filter(call__applications=OuterRef("application"))
+    holding = _first_after(seals, OuterRef("received_at"))
+    return submissions.annotate(seal_rows=rows_of(holding, *SEAL_FIELDS))
 
 
 def seal_that_holds(submission: Submission, call: Call) -> Seal | None:
     """The first seal of the call after the submission was received; None while it is open."""
     if "seal_rows" in vars(submission):
         return next(iter(objects_from(Seal, vars(submission)["seal_rows"])), None)
-    return call.seals.filter(sealed_at__gt=submission.received_at).order_by("number").first()
+    return _first_after(call.seals.all(), submission.received_at).first()
+
+
+def _first_after(seals: QuerySet[Seal], received_at: datetime | OuterRef) -> QuerySet[Seal]:
+    return seals.filter(sealed_at__gt=received_at).order_by("number")[:1]
 
 
 def receipt_json(submission: Submission, call: Call) -> dict[str, Any]:

@@ -147,6 +147,11 @@ class Written:
         return in_order(objects_from(ConsentText, self._rows.text_rows))
 
     @property
+    def text_keys(self) -> set[int]:
+        """Of the texts that were in force when this was read."""
+        return {text.pk for text in self._texts}
+
+    @property
     def coming_texts(self) -> list[ConsentText]:
         """What will be asked from a later day on."""
         return objects_from(ConsentText, self._rows.coming_rows)

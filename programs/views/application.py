@@ -34,6 +34,7 @@ from programs.queries import (
     profile_of_company,
     sections_in,
     timeline_of,
+    with_own_companies,
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
@@ -65,7 +66,8 @@ NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit the applica
 @login_required
 @require_http_methods(["GET", "POST"])
 def application_start(request: HttpRequest, code: str) -> HttpResponse:
-    call = get_object_or_404(with_rules(Call.objects.published().with_parties()), code=code)
+    published = with_rules(Call.objects.published().with_parties())
+    call = get_object_or_404(with_own_companies(published, request.user), code=code)
     companies = Company.objects.of(request.user)
     form = StartForm(request.POST or None, companies=companies)
     if request.method == "POST" and form.is_valid():

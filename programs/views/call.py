@@ -35,6 +35,7 @@ def _shown(reader: User | AnonymousUser, code: str) -> QuerySet[Call]:
 
 
 SHOWN: KeptQuery[Call] = KeptQuery(_shown)
+SHOWN_TO_VISITORS: KeptQuery[Call] = KeptQuery(lambda code: _shown(AnonymousUser(), code))
 
 
 @require_safe
@@ -45,7 +46,10 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
 def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     """The page of one call; the editor shows it beside a draft."""
     reader = request.user
-    call = SHOWN.first(reader, code, shape=(reader.is_authenticated, is_foundation(reader)))
+    if reader.is_authenticated:
+        call = SHOWN.first(reader, code, shape=is_foundation(reader))
+    else:
+        call = SHOWN_TO_VISITORS.first(code)
     if call is None:
         raise Http404
     parts = parts_of(call)

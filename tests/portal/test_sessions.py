@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import auth
+from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +61,18 @@ def test_a_deleted_person_has_no_sessions_left(browser, person):
     assert not is_signed_in(browser)
 
 
+@pytest.mark.usefixtures("committed")
+@pytest.mark.parametrize("begin", ["save", "cycle_key"])
+def test_who_was_deleted_while_they_signed_in_gets_no_session(person, begin):
+    """It ends: no key after another is tried for somebody who is not there."""
+    session = Session.get_session_store_class()()
+    session[auth.SESSION_KEY] = str(person.pk)
+    person.delete()
+    with pytest.raises(UpdateError):
+        getattr(session, begin)()
+    assert not Session.objects.exists()
+
+
 def test_who_was_locked_out_is_not_signed_in(browser, person):
     person.is_active = False
     person.save()
@@ -110,3 +123,9 @@ def test_a_key_of_the_former_secret_still_counts(browser, settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "the next one, which is long enough"
     assert is_signed_in(browser)
+
+
+@pytest.mark.parametrize("key", [r'"abcdefgh\000ijk"', r'"abcdefgh\354\240\200"', "abc-defgh"])
+def test_what_is_no_key_is_a_visitors(client, key):
+    response = client.get(PAGE, headers={"cookie": f"sessionid={key}"})
+    assert response.url.startswith(SIGN_IN)

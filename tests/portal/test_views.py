@@ -1,8 +1,10 @@
 """Home, search, desk, health, language, and what all pages have in common."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from tests.addresses import addresses, client_of, path_of
@@ -107,6 +109,23 @@ def test_the_language_switch_leads_nowhere_else(db, client):
     )
 
     assert response.url == "/"
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_header_and_footer_say_nothing_of_one_person_or_page(db, client, is_staff):
+    """They are kept for all: what is in them is what the next reader is shown."""
+    found = set()
+    for number, person in enumerate(UserFactory.create_batch(2, is_staff=is_staff)):
+        caches["fragments"].clear()
+        client.force_login(person)
+        page = client.get(f"/calls/?page={number}").content.decode()
+        parts = re.findall(
+            r"<header class=\"site-header.*?</header>|<footer.*?</footer>", page, re.S
+        )
+        assert len(parts) == 2
+        found.add(tuple(parts))
+
+    assert len(found) == 1
 
 
 def test_sitemap_lists_what_is_published(db, client):

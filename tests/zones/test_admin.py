@@ -23,16 +23,16 @@ from tests.factories.zones import (
 from zones.models import BusinessCheck, Company
 
 LISTS = {
-    "zones_agency": 8,
-    "zones_budget": 9,
-    "zones_company": 9,
-    "zones_companystatus": 9,
-    "zones_designation": 8,
-    "zones_institution": 8,
-    "zones_municipality": 9,
-    "zones_participationban": 9,
-    "zones_province": 8,
-    "zones_zone": 8,
+    "zones_agency": 7,
+    "zones_budget": 8,
+    "zones_company": 8,
+    "zones_companystatus": 8,
+    "zones_designation": 7,
+    "zones_institution": 7,
+    "zones_municipality": 8,
+    "zones_participationban": 8,
+    "zones_province": 7,
+    "zones_zone": 7,
 }
 
 

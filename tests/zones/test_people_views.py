@@ -207,7 +207,7 @@ def test_people_cost_the_same_with_more_of_them(client, company, applicant, item
     InvitationFactory.create_batch(item_count, company=company)
     client.force_login(applicant)
 
-    assert statements(client, people(company)) == 8
+    assert statements(client, people(company)) == 7
 
 
 def history(company) -> str:
@@ -261,7 +261,7 @@ def test_history_costs_the_same_with_more_of_it(client, company, applicant, item
         company.events.create(actor=UserFactory(), verb="correct")
     client.force_login(applicant)
 
-    assert statements(client, history(company)) == 10
+    assert statements(client, history(company)) == 9
 
 
 def test_odd_corporate_number_is_saved_with_a_warning(client, company, applicant):

@@ -363,7 +363,7 @@ def test_company_page_costs_the_same_with_more_statuses(client, company, applica
         ParticipationBanFactory(company=company, ends_on="2099-12-31")
     client.force_login(applicant)
 
-    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 14
+    assert statements(client, reverse("zones:company-edit", args=[company.pk])) == 13
 
 
 def test_company_edit(client, company, applicant, profile):

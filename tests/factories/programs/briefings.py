@@ -31,3 +31,4 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     attendee_name = "이손님"
     phone = "010-0000-0000"
     state = RegistrationState.SEATED
+    place = factory.LazyAttribute(lambda one: 1 + one.briefing.registrations.count())

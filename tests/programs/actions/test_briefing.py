@@ -43,7 +43,10 @@ def test_forty_at_once_for_ten_seats_seat_ten_and_let_the_others_wait_in_order()
     outcomes = at_once(lambda number: register(briefing, users[number]), count=40)
 
     assert {type(outcome) for outcome in outcomes} == {Registration}
-    in_order = briefing.registrations.order_by("registered_at", "pk")
+    in_order = briefing.registrations.order_by("place")
+    assert [registration.place for registration in in_order] == list(range(1, 41))
+    moments = [registration.registered_at for registration in in_order]
+    assert moments == sorted(moments)
     assert [registration.state for registration in in_order] == ["seated"] * 10 + ["waiting"] * 30
     assert set(in_order.values_list("user", flat=True)) == {user.pk for user in users}
 

@@ -149,10 +149,10 @@ def test_control_without_the_lock_a_submission_is_received_after_closing(monkeyp
     application = complete_application()
     moments = []
 
-    def call_not_held_and_closed_meanwhile(application, **_asked):
+    def call_not_held_and_closed_meanwhile(application, **asked):
         call = Call.objects.get(pk=application.call_id)
         moments.append(close_now(call)[0])
-        taken, now, found = application_taken(application, hold=gate.SEEN)
+        taken, now, found = application_taken(application, **(asked | {"hold": gate.SEEN}))
         taken.call = call
         return taken, now, found
 

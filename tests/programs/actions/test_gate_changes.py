@@ -12,11 +12,11 @@ from programs.actions.application import (
     start_application,
     submit_application,
 )
-from programs.actions.errors import ContentChanged
+from programs.actions.errors import ContentChanged, Incomplete
 from programs.enums import ClosingMode
 from programs.models import Application, Submission
 from tests.drafting import save_draft
-from tests.factories.programs import complete_application, open_call
+from tests.factories.programs import ConsentTextFactory, complete_application, open_call
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 from tests.races import another_connection, in_own_connection, until, waiting_for_a_lock
 
@@ -77,6 +77,23 @@ def test_a_correction_of_the_company_is_not_received_unseen_either(draft):
 
     with pytest.raises(ContentChanged):
         submit(draft, seen=seen)
+
+
+def test_a_text_that_applies_since_it_was_read_is_asked(draft, monkeypatch):
+    """As at midnight: what counts is the day of the receipt, not that of the reading before."""
+    ready, texts = gate._ready, []
+
+    def ready_before_midnight(*args, **options):
+        found = ready(*args, **options)
+        texts.append(ConsentTextFactory())
+        return found
+
+    monkeypatch.setattr(gate, "_ready", ready_before_midnight)
+
+    with pytest.raises(Incomplete):
+        submit(draft)
+
+    assert (len(texts), Submission.objects.count()) == (1, 0)
 
 
 def test_a_change_that_was_changed_back_waits_for_nothing(draft):

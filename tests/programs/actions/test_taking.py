@@ -5,7 +5,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from programs.actions.taking import HELD_ALONE, HELD_OPEN, SEEN, application_taken
+from programs.actions.clock import HELD_ALONE, HELD_OPEN, SEEN
+from programs.actions.taking import application_taken
 from programs.models import Application, Call
 from tests.factories.programs import complete_application
 from tests.races import another_connection, in_own_connection, until, waiting_for_a_lock

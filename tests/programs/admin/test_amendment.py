@@ -84,7 +84,7 @@ def test_page_costs_a_constant_number_of_statements(as_staff, call, item_count):
         draft.call_zones.create(zone=ZoneFactory())
     submitted(draft)
 
-    assert statements(as_staff, path("approve", draft)) == 47
+    assert statements(as_staff, path("approve", draft)) == 46
 
 
 def test_publish(as_staff, staff, call, draft, client):

@@ -106,11 +106,11 @@ def test_form_offers_affected_calls_in_the_order_of_their_closing(as_staff, clos
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_form_costs_six_statements(as_staff, item_count):
+def test_form_costs_five_statements(as_staff, item_count):
     for _number in range(item_count):
         open_call()
 
-    assert statements(as_staff, ADD) == 6
+    assert statements(as_staff, ADD) == 5
 
 
 @pytest.mark.parametrize("who", ["agency", "auditor"])

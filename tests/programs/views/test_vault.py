@@ -186,4 +186,4 @@ def test_pages_cost_the_same_with_more_certificates(as_applicant, company, appli
 
     assert statements(as_applicant, vault(company)) == 6
     documents = reverse("programs:document-list", args=[application.pk])
-    assert statements(as_applicant, documents) == 7
+    assert statements(as_applicant, documents) == 6
