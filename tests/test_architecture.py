@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import connection
 from django.template import engines
-from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, resolve, reverse
 from pgtrigger import registered
 
 from portal.accounts.models import User
@@ -75,6 +75,20 @@ def test_every_name_of_an_address_reverses():
 
     assert len(names) > 60
     assert [name for name, parameters in names if not reverses(name, parameters)] == []
+
+
+def test_no_pattern_hides_an_address():
+    """Each is found again under its own name, whatever the order in which areas are joined."""
+    ours = [
+        (name, {key: SAMPLES[key] for key in parameters})
+        for name, parameters in set(named_addresses(get_resolver()))
+        if name.startswith(("zones:", "programs:"))
+    ]
+
+    found = {name: resolve(reverse(name, kwargs=kwargs)).view_name for name, kwargs in ours}
+
+    assert len(found) > 100
+    assert {name: other for name, other in found.items() if other != name} == {}
 
 
 def template_files():

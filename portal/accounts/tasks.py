@@ -26,19 +26,34 @@ def send_mail(
     body: str,
     headers: dict[str, str] | None = None,
     message_id: str = "",
+    attachments: list[list[str]] | None = None,
 ) -> None:
     """Each attempt has the same Message-ID, by which a mailbox tells what it has already."""
     own = {"Message-ID": message_id} if message_id else {}
-    EmailMessage(subject=subject, body=body, to=to, headers={**(headers or {}), **own}).send()
+    mail = EmailMessage(subject=subject, body=body, to=to, headers={**(headers or {}), **own})
+    for name, text, mimetype in attachments or []:
+        mail.attach(name, text, mimetype)
+    mail.send()
 
 
 def queue_mail(
-    *, to: list[str], subject: str, body: str, headers: dict[str, str] | None = None
+    *,
+    to: list[str],
+    subject: str,
+    body: str,
+    headers: dict[str, str] | None = None,
+    attachments: list[list[str]] | None = None,
 ) -> None:
-    """Queue one mail to each address; rolled back with the transaction it stands in."""
+    """Queue one mail to each address; rolled back with the transaction it stands in.
+
+    `attachments` are [name, text, mimetype] each; the text stays in the job until it is sent.
+    """
     one_line = " ".join(subject.split())  # a line end in somebody's title must not stop a mail
     for address in to:
+        # Only what there is: a worker of the former version does not know the newest parameter
         extra: dict[str, Any] = {"headers": headers} if headers else {}
+        if attachments:
+            extra["attachments"] = attachments
         extra["message_id"] = make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
         send_mail.defer(to=[address], subject=one_line, body=body, **extra)
 

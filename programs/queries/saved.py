@@ -1,10 +1,8 @@
 """What a person keeps an eye on, and the signed addresses that stand for it outside a sign-in."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.core import signing
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
@@ -12,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.common.tokens import UnknownToken, token_of, value_of
 from programs.filters import CallFilter, filters_in
 from programs.models import (
     Amendment,
@@ -29,10 +28,6 @@ LONGEST_NAME: int = SavedSearch._meta.get_field("name").max_length
 LONGEST_QUERY_STRING: int = SavedSearch._meta.get_field("query").max_length
 CALENDAR_SALT = "programs.calendar"
 UNSUBSCRIBE_SALT = "programs.unsubscribe"
-
-
-class UnknownToken(Exception):
-    """A signed address that is forged, of a former edition, or revoked."""
 
 
 def calls_found_by(query: str, among: QuerySet[Call]) -> QuerySet[Call]:
@@ -99,7 +94,7 @@ def registrations_for_calendar(user: User) -> QuerySet[Registration]:
 
 def calendar_token(feed: CalendarFeed) -> str:
     """Names this edition of the person's calendar; a later edition makes it unknown."""
-    return signing.Signer(salt=CALENDAR_SALT).sign_object([feed.user_id, feed.edition])
+    return token_of([feed.user_id, feed.edition], salt=CALENDAR_SALT)
 
 
 def calendar_path(feed: CalendarFeed) -> str:
@@ -108,7 +103,7 @@ def calendar_path(feed: CalendarFeed) -> str:
 
 def owner_of_calendar(token: str) -> User:
     """Raises UnknownToken."""
-    user_id, edition = _read(token, CALENDAR_SALT)
+    user_id, edition = value_of(token, salt=CALENDAR_SALT)
     feeds = CalendarFeed.objects.filter(is_active=True, user__is_active=True)
     feed = feeds.filter(user=user_id, edition=edition).select_related("user").first()
     if feed is None:
@@ -118,18 +113,11 @@ def owner_of_calendar(token: str) -> User:
 
 def unsubscribe_path(user: User, kind: str) -> str:
     """The one-click address (RFC 8058) of one kind of mails of one person, who is not named."""
-    token = signing.Signer(salt=UNSUBSCRIBE_SALT).sign_object([user.pk, kind])
+    token = token_of([user.pk, kind], salt=UNSUBSCRIBE_SALT)
     return reverse("programs:unsubscribe", args=[token])
 
 
 def subscription_of(token: str) -> tuple[int, str]:
     """The person's key and the kind of mails. Raises UnknownToken."""
-    user_id, kind = _read(token, UNSUBSCRIBE_SALT)
+    user_id, kind = value_of(token, salt=UNSUBSCRIBE_SALT)
     return user_id, kind
-
-
-def _read(token: str, salt: str) -> Any:
-    try:
-        return signing.Signer(salt=salt).unsign_object(token)
-    except (signing.BadSignature, ValueError):
-        raise UnknownToken from None

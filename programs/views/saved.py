@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.posting import require_post_from
+from portal.common.tokens import UnknownToken
 from programs.actions.errors import TooManySaved
 from programs.actions.saved import (
     change_frequency,
@@ -28,7 +29,6 @@ from programs.enums import MailFrequency
 from programs.forms.saved import FrequencyForm, SearchSavingForm
 from programs.models import CalendarFeed, Call
 from programs.queries.saved import (
-    UnknownToken,
     calendar_path,
     calls_for_calendar,
     name_of_search,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from programs import file_kinds as kinds
@@ -176,3 +177,26 @@ def test_file_that_kills_its_worker_twice_is_given_up(committed):
     attachment.refresh_from_db()
     assert attachment.reading_attempts == 2
     assert attachment.unreadable_reason == UnreadableReason.CRASHED
+
+
+def test_tasks_keep_the_names_that_waiting_jobs_carry():
+    """A job in the queue of an older version finds its task, in whatever module that stands now."""
+    assert {name for name in app.tasks if name.startswith("programs.tasks.")} >= {
+        f"programs.tasks.{task}"
+        for task in (
+            "mail_digest",
+            "mail_digests",
+            "mail_expiring",
+            "mail_missed",
+            "mail_new_calls",
+            "mail_reminders",
+            "mail_telling",
+            "read_attachment",
+            "read_waiting_attachments",
+            "scan_file",
+            "scan_waiting_files",
+            "seal_calls",
+            "sweep_old_documents",
+            "sweep_old_uploads",
+        )
+    }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.common.tokens import UnknownToken
 from programs.actions import saved as actions
 from programs.actions.errors import TooManySaved
 from programs.actions.saved import (
@@ -15,7 +16,7 @@ from programs.actions.saved import (
 )
 from programs.enums import MailFrequency
 from programs.models import SavedCall, SavedSearch
-from programs.queries.saved import UnknownToken, calendar_token, owner_of_calendar
+from programs.queries.saved import calendar_token, owner_of_calendar
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import days, open_call
 from tests.races import at_once

@@ -1,4 +1,4 @@
-"""What the worker does for programmes: the door of jobs, as views are the door of pages."""
+"""Files: read for the search, scanned for viruses, swept when they are of no use."""
 
 import logging
 from contextlib import suppress
@@ -12,24 +12,19 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from programs.actions.alerts import announce_new_calls, readers_of_digests, send_digest
 from programs.actions.attachment import (
     begin_reading,
     queue_reading,
     record_text,
     record_unreadable,
 )
-from programs.actions.reminder import remind_of_closing, tell_of_missed
 from programs.actions.room import sweep_former
 from programs.actions.scan import KINDS, queue_scan, record_scan_failure
-from programs.actions.seal import seal_ended_calls
-from programs.actions.telling import tell
 from programs.actions.upload_parts import sweep_uploads
-from programs.actions.vault import tell_of_expiry
 from programs.actions.verdict import record_clean, record_infected
 from programs.enums import ScanState
 from programs.extraction import Limits, Unreadable, copy_on_disk, read_text
-from programs.models import Attachment, Telling
+from programs.models import Attachment
 from programs.models.scanned import Scanned
 from programs.scanner import ScannerUnavailable, answers, scan
 
@@ -39,10 +34,13 @@ SHORT_WAIT = timedelta(minutes=5)
 LONG_WAIT = timedelta(minutes=10)
 MOST_AT_ONCE = 200
 MOST_OLD = 20  # of each kind in a minute: the worker has other things to do
-BEFORE_READINGS = 1
 
 
-@app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="files")
+@app.task(
+    name="programs.tasks.read_attachment",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=5),
+    queue="files",
+)
 def read_attachment(*, attachment_id: int) -> None:
     """Read the text of a file for the search; tried again where its storage does not answer."""
     attachment = Attachment.objects.waiting().filter(pk=attachment_id).first()
@@ -61,7 +59,11 @@ def read_attachment(*, attachment_id: int) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(queue="files", queueing_lock="read_waiting_attachments")
+@app.task(
+    name="programs.tasks.read_waiting_attachments",
+    queue="files",
+    queueing_lock="read_waiting_attachments",
+)
 def read_waiting_attachments(timestamp: int) -> None:
     """Queue anew what a killed worker left behind, and copies whose original was read too late."""
     waiting = Attachment.objects.waiting().filter(uploaded_at__lt=timezone.now() - LONG_WAIT)
@@ -70,14 +72,7 @@ def read_waiting_attachments(timestamp: int) -> None:
             queue_reading(attachment)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(queue="files", priority=BEFORE_READINGS, queueing_lock="seal_calls")
-def seal_calls(timestamp: int) -> None:
-    """Within a minute of its end a call is sealed; after a long stop of the worker in portions."""
-    seal_ended_calls(most=MOST_AT_ONCE)
-
-
-@app.task(queue="files")
+@app.task(name="programs.tasks.scan_file", queue="files")
 def scan_file(*, kind: str, pk: int) -> None:
     """Have a stored file scanned; `kind` is one of KINDS. Where the scanner gives no verdict it goes
     on waiting, and `scan_waiting_files` has it tried again."""
@@ -98,7 +93,9 @@ def scan_file(*, kind: str, pk: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="files", queueing_lock="scan_waiting_files")
+@app.task(
+    name="programs.tasks.scan_waiting_files", queue="files", queueing_lock="scan_waiting_files"
+)
 def scan_waiting_files(timestamp: int) -> None:
     """Queue anew what got no verdict and what a killed worker left; the longest untried first.
 
@@ -129,64 +126,13 @@ def _longest_untried(files: QuerySet) -> QuerySet:
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(queue="files", queueing_lock="sweep_uploads")
+@app.task(name="programs.tasks.sweep_old_uploads", queue="files", queueing_lock="sweep_uploads")
 def sweep_old_uploads(timestamp: int) -> None:
     sweep_uploads()
 
 
 @app.periodic(cron="37 * * * *")
-@app.task(queue="files", queueing_lock="sweep_documents")
+@app.task(name="programs.tasks.sweep_old_documents", queue="files", queueing_lock="sweep_documents")
 def sweep_old_documents(timestamp: int) -> None:
     """Files that were replaced long ago and that no submission holds."""
     sweep_former()
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(
-    queue="mail", queueing_lock="mail_new_calls", retry=RetryStrategy(max_attempts=3, wait=30)
-)
-def mail_new_calls(timestamp: int) -> None:
-    announce_new_calls()
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(queue="mail", queueing_lock="mail_reminders")
-def mail_reminders(timestamp: int) -> None:
-    """Seven, three and one days and three hours before a closing."""
-    remind_of_closing(most=MOST_AT_ONCE)
-
-
-@app.periodic(cron="*/10 * * * *")
-@app.task(queue="mail", queueing_lock="mail_missed")
-def mail_missed(timestamp: int) -> None:
-    """Once a closing is over that a draft has missed."""
-    tell_of_missed(most=MOST_AT_ONCE)
-
-
-@app.task(queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def mail_telling(*, pk: int) -> None:
-    tell(Telling.objects.get(pk=pk))
-
-
-# 23:00 UTC is 08:00 in Korea, where no clock is ever moved
-@app.periodic(cron="0 23 * * *")
-@app.task(queue="mail", queueing_lock="mail_digests", retry=RetryStrategy(max_attempts=5, wait=60))
-def mail_digests(timestamp: int) -> None:
-    """A job for each person: a failure keeps nobody else from their mail."""
-    for user_id in readers_of_digests():
-        job = mail_digest.configure(queueing_lock=f"mail_digest/{user_id}")
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            job.defer(user_id=user_id)
-
-
-# 23:10 UTC is 08:10 in Korea, where it is the next day already
-@app.periodic(cron="10 23 * * *")
-@app.task(queue="mail", queueing_lock="mail_expiring", retry=RetryStrategy(max_attempts=5, wait=60))
-def mail_expiring(timestamp: int) -> None:
-    """Certificates that a company keeps and that expire soon."""
-    tell_of_expiry(timezone.localdate())
-
-
-@app.task(queue="mail", retry=RetryStrategy(max_attempts=5, exponential_wait=30))
-def mail_digest(*, user_id: int) -> None:
-    send_digest(user_id)

@@ -1,0 +1,27 @@
+"""Refused to a briefing or its guests."""
+
+from programs.actions.errors.refused import Refused
+
+
+class RegistrationClosed(Refused):
+    """The briefing takes no registrations at this moment."""
+
+
+class AlreadyRegistered(Refused):
+    """This person already has a place."""
+
+
+class AlreadyCancelled(Refused):
+    """Somebody else has cancelled it meanwhile, or it is the second click."""
+
+
+class InThePast(Refused):
+    """A briefing is not announced for, or moved to, a time that has gone by."""
+
+
+class SeatsTaken(Refused):
+    """More seats are taken than the briefing is to have."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(f"{taken} seats are taken")
+        self.taken = taken

@@ -1,0 +1,19 @@
+"""Refused to a review."""
+
+from programs.actions.errors.refused import Refused
+
+
+class InConflict(Refused):
+    """The reviewer may not judge this application."""
+
+
+class NotTheReviewer(Refused):
+    """Only the assigned reviewer declares, scores, finishes or steps back."""
+
+
+class ScoresMissing(Refused):
+    """Not all criteria have points and a reason."""
+
+
+class ReviewsMissing(Refused):
+    """No reviewer has finished yet, or some have not."""

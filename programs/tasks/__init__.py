@@ -1,0 +1,45 @@
+"""What the worker does for programmes: the door of jobs, as views are the door of pages.
+
+Each task has the name that it was first queued under, and keeps it wherever it stands: jobs in the
+queue, and the record of what was done by the clock, name it.
+"""
+
+from programs.tasks.files import (
+    MOST_OLD,
+    read_attachment,
+    read_waiting_attachments,
+    scan_file,
+    scan_waiting_files,
+    sweep_old_documents,
+    sweep_old_uploads,
+)
+from programs.tasks.mail import (
+    mail_digest,
+    mail_digests,
+    mail_expiring,
+    mail_missed,
+    mail_new_calls,
+    mail_reminders,
+    mail_telling,
+)
+from programs.tasks.seal import (
+    seal_calls,
+)
+
+__all__ = [
+    "MOST_OLD",
+    "mail_digest",
+    "mail_digests",
+    "mail_expiring",
+    "mail_missed",
+    "mail_new_calls",
+    "mail_reminders",
+    "mail_telling",
+    "read_attachment",
+    "read_waiting_attachments",
+    "scan_file",
+    "scan_waiting_files",
+    "seal_calls",
+    "sweep_old_documents",
+    "sweep_old_uploads",
+]

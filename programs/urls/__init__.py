@@ -1,0 +1,25 @@
+"""The addresses of programmes, joined from their areas; no pattern may hide one of another area."""
+
+from programs.urls import (
+    applications,
+    briefings,
+    calls,
+    desk,
+    forms,
+    registrations,
+    reviews,
+    saved,
+)
+
+app_name = "programs"
+
+urlpatterns = [
+    *saved.urlpatterns,
+    *calls.urlpatterns,
+    *briefings.urlpatterns,
+    *registrations.urlpatterns,
+    *applications.urlpatterns,
+    *forms.urlpatterns,
+    *desk.urlpatterns,
+    *reviews.urlpatterns,
+]

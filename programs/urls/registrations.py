@@ -1,0 +1,13 @@
+"""Seats at briefings."""
+
+from django.urls import path
+
+from programs.views import briefing
+
+urlpatterns = [
+    path(
+        "registrations/<int:pk>/cancel/",
+        briefing.registration_cancel,
+        name="registration-cancel",
+    ),
+]

@@ -1,0 +1,26 @@
+"""The desk of reviewers."""
+
+READ = """
+address                               of       anonymous company      other      agency     reviewer   staff
+
+programs:review-list                  -        login     403          403        403        200        403
+programs:review-detail                open     login     404          404        404        404        404
+programs:review-detail                closed   login     404          404        404        200        404
+programs:review-pledge                closed   login     →review      →review    →review    →review    →review
+programs:review-recuse                closed   login     404          404        404        →review    404
+programs:review-save                  closed   login     404          404        404        →review    404
+programs:review-finish                closed   login     404          404        404        →review    404
+"""
+
+WRITE = """
+address                               of       anonymous company      other      agency     reviewer   staff
+
+programs:review-pledge                open     login     404          404        404        404        404
+programs:review-pledge                closed   login     404          404        404        →review        404
+programs:review-recuse                open     login     404          404        404        404        404
+programs:review-recuse                closed   login     404          404        404        200        404
+programs:review-save                  open     login     404          404        404        404        404
+programs:review-save                  closed   login     404          404        404        →review    404
+programs:review-finish                open     login     404          404        404        404        404
+programs:review-finish                closed   login     404          404        404        200        404
+"""
