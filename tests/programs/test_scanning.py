@@ -160,7 +160,7 @@ def test_staff_and_reviewers_get_it_after_a_clean_scan_only(
     assert found == [status] * 2
     link = reverse("programs:document-download", args=[application.pk, document.pk])
     assert [link in text for text in texts] == [status == 200] * 2
-    word = {"waiting": "being checked", "infected": "withheld", "clean": document.name}[state]
+    word = {"waiting": "Being checked", "infected": "Withheld", "clean": document.name}[state]
     assert [word in text for text in texts] == [True] * 2
 
 
