@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/bench/bench_flow.py [flows]
 
-All run in one run on the same database and the same kind of server (two workers, four threads),
+All run in one run on the same database and the same kind of server (two workers, two threads),
 32 at once: the applicant's flow is the page of the call, a section of the form, its save, the
 submission, and the receipt; the bare one a list, a row, and a row of 4 kB that is committed
 (`bare.py`), once as `startproject` lays Django out, which the limit is about, and once with nothing
@@ -172,9 +172,6 @@ def show(name: str, found: Measured) -> None:
 def measure(flows: int) -> bool:
     applicants = fill(flows + AT_ONCE + 2)
     url, first, second = database_url(), applicants.pop(), applicants.pop()
-    with override_settings(ALLOWED_HOSTS=["testserver"]):
-        for one in (first, second):
-            counts = statements_of_a_flow(one.session, one.code, one.application)
     port = free_port()
     numbers = list(range(flows * 2 + AT_ONCE))
     with web_server("tests.bench.bare", port=port, DATABASE_URL=url) as server:
@@ -187,6 +184,10 @@ def measure(flows: int) -> bool:
     with web_server("script.web", port=port, DATABASE_URL=url, ALLOWED_HOSTS="127.0.0.1") as server:
         whole = measured(server, whole_flow, port, applicants)
     received = Application.objects.filter(state="submitted").count()
+    # Afterwards: the server has collected the static files by now
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        for one in (first, second):
+            counts = statements_of_a_flow(one.session, one.code, one.application)
     print(f"{flows} flows, {AT_ONCE} at once; {Submission.objects.count()} submissions")
     show("nothing", bare)
     show("startproject", laid_out)

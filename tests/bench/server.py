@@ -1,4 +1,4 @@
-"""A web server of its own for a measurement: gunicorn on loopback, as `script/server` runs it."""
+"""A web server of its own for a measurement: gunicorn on loopback, as docs/operations.md has it."""
 
 import os
 import socket
@@ -22,7 +22,7 @@ def free_port() -> int:
 
 @contextmanager
 def web_server(application: str, *, port: int, **environment: str) -> Iterator[subprocess.Popen]:
-    """Two workers with four threads each; ends with the block."""
+    """Two workers with two threads each; ends with the block."""
     command = [
         sys.executable,
         "-m",
@@ -32,7 +32,7 @@ def web_server(application: str, *, port: int, **environment: str) -> Iterator[s
         "gthread",
         "--preload",
     ]
-    command += ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "2", "--threads", "2", "--bind", f"127.0.0.1:{port}"]
     command += ["--no-control-socket", "--log-level", "error"]
     process = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **environment})
     try:
