@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.common.models import DatabaseNow
+from portal.common.nested import rows_of
 from programs.enums import (
     APPLICANT_VERBS,
     PORTAL_VERBS,
     REVIEW_VERBS,
+    ApplicationState,
     ApplicationVerb,
     AssignmentState,
 )
@@ -47,6 +49,26 @@ SITTING = timedelta(hours=1)
 def applications_of(user: User) -> QuerySet[Application]:
     """Applications of the companies that the user belongs to."""
     return Application.objects.filter(company__members__user=user)
+
+
+def with_own_applications(calls: QuerySet[Call], user: User | AnonymousUser) -> QuerySet[Call]:
+    """Calls with what `own_applications_in` tells, in the same statement."""
+    if not user.is_authenticated:
+        return calls
+    own = (
+        applications_of(user).filter(call=OuterRef("pk")).exclude(state=ApplicationState.DISCARDED)
+    )
+    rows = rows_of(own.order_by("pk"), "id", "state", company_name=F("company__name"))
+    return calls.annotate(own_application_rows=rows)
+
+
+def own_applications_in(call: Call) -> list[Application]:
+    """What the reader's companies have in the call, but for drafts that were given up: as far as a
+    link to it says it (state, and the company's name)."""
+    return [
+        Application(id=row["id"], state=row["state"], company=Company(name=row["company_name"]))
+        for row in vars(call).get("own_application_rows", [])
+    ]
 
 
 def with_moment(applications: QuerySet[Application]) -> QuerySet[Application]:

@@ -17,6 +17,7 @@ from programs.queries import (
     with_parts,
     with_rules,
 )
+from programs.queries.application import own_applications_in, with_own_applications
 from programs.queries.call import cancellation_of, early_closing_of
 from programs.queries.saved import with_saving
 from programs.rules import is_foundation
@@ -31,6 +32,7 @@ SHOWN_PARTS = (
 def _shown(reader: User | AnonymousUser, code: str) -> QuerySet[Call]:
     visible = with_saving(calls_visible_to(reader).with_parties(), reader)
     shown = with_own_companies(with_rules(with_parts(visible, *SHOWN_PARTS)), reader)
+    shown = with_own_applications(shown, reader)
     return shown.filter(code=code)
 
 
@@ -56,6 +58,8 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     zones = parts["call_zones"]
     zones_with_contact = [row for row in zones if row.has_contact]
     has_quotas = any(row.quota is not None for row in zones)
+    own_matches = own_matches_of(call, request.user)
+    own_applications = own_applications_in(call)
     context = {
         "call": call,
         **parts,
@@ -63,7 +67,10 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
         "zones_say_more": has_quotas or (call.has_contact and zones_with_contact),
         "share": share_of(call, parts["briefings"], zones),
         "rules_in_words": rules_in_words_of(call),
-        "own_matches": own_matches_of(call, request.user),
+        "own_matches": own_matches,
+        "own_applications": own_applications,
+        # A company applies once: who has one for each of theirs has nothing more to begin
+        "may_begin": not own_applications or len(own_matches) > len(own_applications),
         "early_closing": early_closing_of(call),
         "cancellation": cancellation_of(call),
         "plan_sections": [PlanSection(section).label for section in call.plan_sections],

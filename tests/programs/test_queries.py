@@ -199,6 +199,7 @@ def test_content_of_a_draft_is_nothing():
 
     assert shown == {
         "submission": None, "content": {}, "documents": [], "plan": [], "consents": [],
+        "answers": [],
     }  # fmt: skip
 
 

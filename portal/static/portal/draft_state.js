@@ -9,10 +9,13 @@ export function telling(form) {
   const signIn = form.querySelector("[data-sign-in-again]");
   const bar = state.closest(".draft-state");
   return (told, { good = false, isSignedOut = false } = {}) => {
+    // Leaving a field for the link sends it once more: other words would move the link from under the finger
+    if (told === words.saving && !signIn.hidden) return;
     state.textContent = told;
     state.classList.toggle("saved", good);
-    if (told !== words.saving) signIn.hidden = !isSignedOut;
-    if (told !== words.saving) bar.classList.toggle("unsaved", Boolean(told) && !good);
+    if (told === words.saving) return;
+    signIn.hidden = !isSignedOut;
+    bar.classList.toggle("unsaved", Boolean(told) && !good);
   };
 }
 

@@ -71,7 +71,8 @@ def test_control_without_the_lock_more_are_seated_than_there_are_seats():
         seated = briefing.registrations.filter(state=RegistrationState.SEATED).count()
         all_have_counted.wait(PATIENCE)
         state = RegistrationState.SEATED if seated < 2 else RegistrationState.WAITING
-        return RegistrationFactory(briefing=briefing, user=users[number], state=state)
+        place, user = number + 1, users[number]
+        return RegistrationFactory(briefing=briefing, user=user, state=state, place=place)
 
     at_once(register_without_lock, count=6)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.common.templatetags.portal_text import moment
 from tests.counting import statements
 from tests.factories.programs import (
+    ApplicationFactory,
     BriefingFactory,
     CallFactory,
     CriterionFactory,
@@ -19,7 +20,12 @@ from tests.factories.programs import (
     days,
     open_call,
 )
-from tests.factories.zones import AgencyFactory, AgencyMemberFactory, ZoneFactory
+from tests.factories.zones import (
+    AgencyFactory,
+    AgencyMemberFactory,
+    CompanyMemberFactory,
+    ZoneFactory,
+)
 from tests.words import said
 from zones.enums import ApplicantKind, Stage
 
@@ -325,3 +331,47 @@ def test_the_end_of_the_questions_stands_beside_their_link(db, client):
     link, end = f"{call.get_absolute_url()}ask/", moment(call.inquiries_close_at)
     assert link in page
     assert end in page.partition(link)[2]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_leads_to_what_ones_company_has_in_the_call(client, item_count):
+    """Who has begun is led there, and is not asked to begin once more."""
+    call, member = open_call(), CompanyMemberFactory()
+    others = ApplicationFactory(call=call)
+    start = reverse("programs:application-start", args=[call.code])
+    client.force_login(member.user)
+    before = client.get(call.get_absolute_url()).content.decode()
+    draft = ApplicationFactory(call=call, company=member.company)
+    for _number in range(item_count - 1):
+        company = CompanyMemberFactory(user=member.user).company
+        ApplicationFactory(call=call, company=company)
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    assert statements(client, call.get_absolute_url()) == 2
+    assert (start in before, start in page) == (True, False)
+    assert (draft.get_absolute_url() in before, draft.get_absolute_url() in page) == (False, True)
+    assert said("Go on with your draft") in page
+    assert others.company.name not in page
+
+
+def test_a_second_company_may_still_begin(client):
+    call, member = open_call(), CompanyMemberFactory()
+    CompanyMemberFactory(user=member.user)
+    ApplicationFactory(call=call, company=member.company)
+    client.force_login(member.user)
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    assert reverse("programs:application-start", args=[call.code]) in page
+
+
+def test_a_draft_that_was_given_up_is_begun_anew(client):
+    call, member = open_call(), CompanyMemberFactory()
+    ApplicationFactory(call=call, company=member.company, state="discarded")
+    client.force_login(member.user)
+
+    page = client.get(call.get_absolute_url()).content.decode()
+
+    assert reverse("programs:application-start", args=[call.code]) in page
+    assert said("Go on with your draft") not in page
