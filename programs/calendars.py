@@ -117,7 +117,7 @@ def private_calendar(calls: Iterable[Any], registrations: Iterable[Any]) -> byte
         briefing = registration.briefing
         entry = _briefing_entry(briefing)
         _stamp(entry, max(registration.changed_at, briefing.changed_at), sequence=briefing.sequence)
-        if registration.state == RegistrationState.WAITING and not briefing.cancelled_at:
+        if registration.state != RegistrationState.SEATED and not briefing.cancelled_at:
             entry.add("status", "TENTATIVE")
         entries.append(entry)
     return _written(_calendar(_("My deadlines and briefings")), entries)

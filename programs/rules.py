@@ -150,3 +150,7 @@ rules.add_perm(
     "programs.cancel_registration",
     is_own_registration & may(workflow.REGISTRATION, "cancel"),
 )
+rules.add_perm(
+    "programs.accept_offer",
+    is_own_registration & may(workflow.REGISTRATION, "accept"),
+)

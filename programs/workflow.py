@@ -67,8 +67,14 @@ ASSIGNMENT: Table = {
 
 REGISTRATION: Table = {
     "promote": move(RegistrationState.WAITING, to=RegistrationState.SEATED),
+    "offer": move(RegistrationState.WAITING, to=RegistrationState.OFFERED),
+    "accept": move(RegistrationState.OFFERED, to=RegistrationState.SEATED),
+    "lapse": move(RegistrationState.OFFERED, to=RegistrationState.LAPSED),
     "cancel": move(
-        RegistrationState.SEATED, RegistrationState.WAITING, to=RegistrationState.CANCELLED
+        RegistrationState.SEATED,
+        RegistrationState.WAITING,
+        RegistrationState.OFFERED,
+        to=RegistrationState.CANCELLED,
     ),
 }
 

@@ -325,6 +325,11 @@ VIOLATIONS = [
         "programs_registration_one_per_person",
         lambda: twice(RegistrationFactory, "briefing", "user"),
     ),
+    ("programs_registration_offer_has_its_time", lambda: RegistrationFactory(state="offered")),
+    (
+        "programs_registration_offer_has_its_time",
+        lambda: RegistrationFactory(state="seated", answer_by=days(1)),
+    ),
     (
         "programs_registration_one_per_place",
         lambda: twice(RegistrationFactory, "briefing", "place"),

@@ -1,21 +1,24 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
 
 from portal.accounts.models import User
 from programs import workflow
+from programs.actions.clock import database_now
 from programs.actions.errors import (
     AlreadyCancelled,
     AlreadyRegistered,
     InThePast,
+    OfferLapsed,
     RegistrationClosed,
     SeatsTaken,
 )
 from programs.actions.notifications import notify, queue_telling
 from programs.enums import RegistrationState, TellingKind
 from programs.models import Briefing, BriefingEvent, Call, Registration
+from programs.models.briefing import TAKING
 from zones.models import Company, Zone
 
 # The clock is read after the row is held, never before
@@ -23,6 +26,9 @@ HELD = """
 WITH held AS (SELECT * FROM programs_briefing WHERE id = %s FOR NO KEY UPDATE)
 SELECT held.*, clock_timestamp() AS held_at FROM held
 """
+# No offer lasts beyond so long before the start: whoever travels must know
+LAST_OFFERS = timedelta(hours=3)
+SHORTEST_OFFER = timedelta(hours=1)
 WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_ko")
 
 
@@ -82,7 +88,7 @@ def change_briefing(
     former, now = briefing_held(briefing.pk)
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
         raise InThePast
-    taken = briefing.registrations.filter(state=RegistrationState.SEATED).count()
+    taken = briefing.registrations.taking_a_seat().count()
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)
     briefing.cancelled_at, briefing.cancelled_by = former.cancelled_at, former.cancelled_by
@@ -93,7 +99,7 @@ def change_briefing(
     event = BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
     if any(getattr(former, field) != getattr(briefing, field) for field in WHEN_AND_WHERE):
         queue_telling(TellingKind.BRIEFING_CHANGED, event.pk)
-    _fill_seats(briefing, free=(briefing.capacity or 0) - taken)
+    _fill_seats(briefing, at=now)
     return briefing
 
 
@@ -137,8 +143,9 @@ def register_seat(
     active = briefing.registrations.active()
     if active.filter(user=by).exists():
         raise AlreadyRegistered
-    seated = active.filter(state=RegistrationState.SEATED).count()
-    is_free = seated < (briefing.capacity or 0)
+    if active.unanswered(at=now).exists():
+        _fill_seats(briefing, at=now)  # those in line come before whoever comes now
+    is_free = active.taking_a_seat().count() < (briefing.capacity or 0)
     registration = Registration.objects.create(
         briefing=briefing,
         user=by,
@@ -160,14 +167,12 @@ def cancel_registration(registration: Registration, *, by: User) -> Registration
 
     Raises TransitionNotAllowed.
     """
-    briefing, _now = briefing_held(registration.briefing_id)
+    briefing, now = briefing_held(registration.briefing_id)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
-    before = registration.state
-    registration.state = workflow.target_of(workflow.REGISTRATION, "cancel", before)
-    registration.save(update_fields=["state"])
-    _record(registration, "cancel", by=by, from_state=before)
-    if before == RegistrationState.SEATED:
-        _fill_seats(briefing, free=1)
+    frees_a_seat = registration.state in TAKING
+    _move(registration, "cancel", by=by)
+    if frees_a_seat:
+        _fill_seats(briefing, at=now)
     return registration
 
 
@@ -181,13 +186,67 @@ def is_public(briefing: Briefing) -> bool:
     return Briefing.objects.published().filter(pk=briefing.pk).exists()
 
 
-def _fill_seats(briefing: Briefing, *, free: int) -> None:
-    """Those first in line move up, while the briefing is still to come."""
-    if briefing.is_past or briefing.cancelled_at or briefing.calls_are_cancelled:
+def _fill_seats(briefing: Briefing, *, at: datetime) -> None:
+    """While the briefing is held: offers whose time is over lapse, and those first in line move up,
+    or are asked whether they still come, while it is still to come."""
+    if briefing.ends_at <= at or briefing.cancelled_at or briefing.calls_are_cancelled:
         return
-    for registration in briefing.registrations.filter(state=RegistrationState.WAITING)[:free]:
-        before = registration.state
-        registration.state = workflow.target_of(workflow.REGISTRATION, "promote", before)
-        registration.save(update_fields=["state"])
-        _record(registration, "promote", by=None, from_state=before)
-        _tell(registration, "registration_promoted")
+    for registration in briefing.registrations.unanswered(at=at):
+        _move(registration, "lapse", by=None)
+        _tell(registration, "offer_lapsed")
+    free = (briefing.capacity or 0) - briefing.registrations.taking_a_seat().count()
+    answer_by = answer_time(briefing, at=at)
+    waiting = briefing.registrations.filter(state=RegistrationState.WAITING)
+    for registration in waiting[: max(free, 0)]:
+        if answer_by is None:
+            _move(registration, "promote", by=None)
+            _tell(registration, "registration_promoted")
+        else:
+            _move(registration, "offer", by=None, answer_by=answer_by)
+            _tell(registration, "seat_offered")
+
+
+def answer_time(briefing: Briefing, *, at: datetime) -> datetime | None:
+    """Until when (UTC) somebody who is offered a seat at a moment has to answer; None where they
+    move up at once, as the agency wants it or because too little time is left for asking."""
+    if not briefing.answer_hours:
+        return None
+    wanted = at + timedelta(hours=briefing.answer_hours)
+    answer_by = min(wanted, briefing.starts_at - LAST_OFFERS)
+    return answer_by if answer_by - at >= SHORTEST_OFFER else None
+
+
+def _move(
+    registration: Registration, verb: str, *, by: User | None, answer_by: datetime | None = None
+) -> None:
+    before = registration.state
+    registration.state = workflow.target_of(workflow.REGISTRATION, verb, before)
+    registration.answer_by = answer_by
+    registration.save(update_fields=["state", "answer_by"])
+    _record(registration, verb, by=by, from_state=before)
+
+
+@transaction.atomic
+def accept_offer(registration: Registration, *, by: User) -> Registration:
+    """Take the seat that is offered. Raises OfferLapsed after its time, RegistrationClosed where the
+    briefing was cancelled meanwhile, TransitionNotAllowed."""
+    briefing, now = briefing_held(registration.briefing_id)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    workflow.target_of(workflow.REGISTRATION, "accept", registration.state)
+    if briefing.cancelled_at or briefing.calls_are_cancelled:
+        raise RegistrationClosed
+    if registration.answer_by is None or registration.answer_by <= now:
+        raise OfferLapsed
+    registration.briefing = briefing
+    _move(registration, "accept", by=by)
+    _tell(registration, "registration_confirmed")
+    return registration
+
+
+def lapse_offers() -> None:
+    """Offers that nobody answered in time go to the next in line; each briefing on its own."""
+    overdue = Registration.objects.unanswered(at=database_now())
+    for briefing_id in sorted(set(overdue.values_list("briefing_id", flat=True))):
+        with transaction.atomic():
+            briefing, now = briefing_held(briefing_id)
+            _fill_seats(briefing, at=now)

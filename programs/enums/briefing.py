@@ -16,4 +16,6 @@ class BriefingKind(TextChoices):
 class RegistrationState(TextChoices):
     SEATED = "seated", _("seat confirmed")
     WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("seat offered")
+    LAPSED = "lapsed", _("offer lapsed")
     CANCELLED = "cancelled", _("cancelled")

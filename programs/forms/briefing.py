@@ -9,6 +9,7 @@ from programs.models.briefing import GONE
 from programs.validators import validate_briefing_times
 from zones.models import Company
 
+HOURS_TO_ANSWER = 24
 MOMENTS = ("starts_at", "ends_at", "registration_closes_at")
 
 
@@ -29,6 +30,7 @@ class BriefingForm(forms.ModelForm):
             "venue_ko",
             "venue_en",
             "capacity",
+            "answer_hours",
             "registration_closes_at",
         ]
         field_classes = {"calls": CallsChoiceField}
@@ -44,6 +46,8 @@ class BriefingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies
         self.fields["agency"].empty_label = None
+        if self.instance.pk is None:
+            self.initial.setdefault("answer_hours", HOURS_TO_ANSWER)
         linked = [] if self.instance.pk is None else self.instance.calls.all()
         # A working copy ends in its call, and so does what was announced about it
         chosen = [call.amends_id or call.pk for call in linked]

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import (
     BooleanField,
@@ -37,6 +37,10 @@ from programs.enums import BriefingKind, CallState, RegistrationState
 from programs.models.call import Call
 from zones.models import Zone
 
+# No place any more
+ENDED = (RegistrationState.CANCELLED, RegistrationState.LAPSED)
+# A seat that is offered is nobody else's until the offer lapses
+TAKING = (RegistrationState.SEATED, RegistrationState.OFFERED)
 GONE = (CallState.CANCELLED, CallState.DISCARDED, CallState.MERGED)
 
 
@@ -110,12 +114,13 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         return self.annotate(cancel_reason=cancel_reason_of())
 
     def with_seat_counts(self) -> Self:
-        seated = Count("registrations", filter=Q(registrations__state=RegistrationState.SEATED))
+        """`seated_count`: seats that are taken, or offered to somebody."""
+        seated = Count("registrations", filter=Q(registrations__state__in=TAKING))
         return self.annotate(seated_count=seated)
 
     def with_place_counts(self) -> Self:
         """`place_count`: seats and places on the waiting list."""
-        places = Count("registrations", filter=~Q(registrations__state=RegistrationState.CANCELLED))
+        places = Count("registrations", filter=~Q(registrations__state__in=ENDED))
         return self.annotate(place_count=places)
 
     def soonest_first(self) -> Self:
@@ -161,6 +166,16 @@ class Briefing(models.Model):
     venue_en = models.CharField(_("place (English)"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    answer_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an offer"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(168)],
+        help_text=_(
+            "Who waits is asked whether they still come, and the next one after that time. "
+            "Empty: they move up at once."
+        ),
     )
     registration_closes_at = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Korea time (KST)")
@@ -252,7 +267,14 @@ class Briefing(models.Model):
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> Self:
-        return self.exclude(state=RegistrationState.CANCELLED)
+        return self.exclude(state__in=ENDED)
+
+    def taking_a_seat(self) -> Self:
+        return self.filter(state__in=TAKING)
+
+    def unanswered(self, *, at: datetime) -> Self:
+        """Offers whose time is over at a moment by the database's clock (UTC)."""
+        return self.filter(state=RegistrationState.OFFERED, answer_by__lte=at)
 
 
 @kept_history("RegistrationHistory")
@@ -282,6 +304,7 @@ class Registration(models.Model):
     attendee_name = models.CharField(_("name of the guest"), max_length=80)
     phone = models.CharField(_("phone"), max_length=30)
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
+    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
     # 1, 2, 3 … at each briefing, given while it is held: the order of those who wait
     place = models.PositiveIntegerField(_("place in line"), editable=False)
     registered_at = models.DateTimeField(
@@ -297,8 +320,13 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["briefing", "user"],
-                condition=~Q(state=RegistrationState.CANCELLED),
+                condition=~Q(state__in=ENDED),
                 name="programs_registration_one_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RegistrationState.OFFERED, answer_by__isnull=False)
+                | ~Q(state=RegistrationState.OFFERED) & Q(answer_by=None),
+                name="programs_registration_offer_has_its_time",
             ),
             models.UniqueConstraint(
                 fields=["briefing", "place"], name="programs_registration_one_per_place"

@@ -4,6 +4,7 @@ Each task has the name that it was first queued under, and keeps it wherever it 
 queue, and the record of what was done by the clock, name it.
 """
 
+from programs.tasks.briefing import lapse_seat_offers
 from programs.tasks.files import (
     MOST_OLD,
     read_attachment,
@@ -28,6 +29,7 @@ from programs.tasks.seal import (
 
 __all__ = [
     "MOST_OLD",
+    "lapse_seat_offers",
     "mail_digest",
     "mail_digests",
     "mail_expiring",

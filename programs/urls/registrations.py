@@ -10,4 +10,7 @@ urlpatterns = [
         briefing.registration_cancel,
         name="registration-cancel",
     ),
+    path(
+        "registrations/<int:pk>/accept/", briefing.registration_accept, name="registration-accept"
+    ),
 ]

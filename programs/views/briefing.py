@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.posting import require_post_from
-from programs.actions.briefing import cancel_registration, register_seat
-from programs.actions.errors import AlreadyRegistered, RegistrationClosed
+from programs.actions.briefing import accept_offer, cancel_registration, register_seat
+from programs.actions.errors import AlreadyRegistered, OfferLapsed, RegistrationClosed
 from programs.calendars import briefing_calendar
 from programs.enums import RegistrationState
 from programs.filters import BriefingFilter
@@ -106,4 +106,19 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This registration was cancelled before."))
     else:
         messages.success(request, _("Your registration is cancelled."))
+    return redirect(registration.briefing)
+
+
+@login_required
+@require_post_from("programs:company-desk")
+def registration_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    registration = get_object_or_404(registrations_of(request.user), pk=pk)
+    try:
+        accept_offer(registration, by=request.user)
+    except OfferLapsed:
+        messages.error(request, _("The time to answer is over: the seat went to the next in line."))
+    except (RegistrationClosed, TransitionNotAllowed):
+        messages.info(request, _("No seat is offered to you any more."))
+    else:
+        messages.success(request, _told(RegistrationState.SEATED))
     return redirect(registration.briefing)

@@ -58,7 +58,10 @@ ON_ASSIGNMENTS = {
     "score_assignment": ({"reviewer"}, {"pledged"}),
     "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
 }
-ON_REGISTRATIONS = {"cancel_registration": ({"guest"}, {"seated", "waiting"})}
+ON_REGISTRATIONS = {
+    "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
+    "accept_offer": ({"guest"}, {"offered"}),
+}
 
 
 def strangers():

@@ -53,7 +53,10 @@ MATRIX = {
     },
     "registration": {
         "promote": {"waiting": "seated"},
-        "cancel": {"seated": "cancelled", "waiting": "cancelled"},
+        "offer": {"waiting": "offered"},
+        "accept": {"offered": "seated"},
+        "lapse": {"offered": "lapsed"},
+        "cancel": {"seated": "cancelled", "waiting": "cancelled", "offered": "cancelled"},
     },
 }
 STATES = {
@@ -133,6 +136,8 @@ def fields_for(table, state):
         stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
         stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], now)
         return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
+    if table == "registration":
+        return {"answer_by": now if state == "offered" else None}
     if table == "call" and state not in ("draft", "discarded"):
         is_public = state in ("approved", "cancelled", "merged")
         return {
@@ -172,7 +177,7 @@ def row_in(table, state):
         application = ApplicationFactory(call=CallFactory())
         made = AssignmentFactory(application=application, state=state, **fields)
         return Assignment.objects.filter(pk=made.pk)
-    return Registration.objects.filter(pk=RegistrationFactory(state=state).pk)
+    return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from programs.actions.errors.briefing import (
     AlreadyCancelled,
     AlreadyRegistered,
     InThePast,
+    OfferLapsed,
     RegistrationClosed,
     SeatsTaken,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "PartGone",
     "PartTooSmall",
     "PlaceChanged",
+    "OfferLapsed",
     "Refused",
     "RegistrationClosed",
     "ReviewsMissing",

@@ -25,3 +25,7 @@ class SeatsTaken(Refused):
     def __init__(self, taken: int) -> None:
         super().__init__(f"{taken} seats are taken")
         self.taken = taken
+
+
+class OfferLapsed(Refused):
+    """The time to answer the offer of a seat is over."""

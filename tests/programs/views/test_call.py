@@ -334,11 +334,11 @@ def test_the_end_of_the_questions_stands_beside_their_link(db, client):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_leads_to_what_ones_company_has_in_the_call(client, item_count):
+def test_page_leads_to_what_ones_company_has_in_the_call(db, client, item_count):
     """Who has begun is led there, and is not asked to begin once more."""
     call, member = open_call(), CompanyMemberFactory()
     others = ApplicationFactory(call=call)
-    start = reverse("programs:application-start", args=[call.code])
+    start = f'href="{reverse("programs:application-start", args=[call.code])}"'
     client.force_login(member.user)
     before = client.get(call.get_absolute_url()).content.decode()
     draft = ApplicationFactory(call=call, company=member.company)
@@ -355,7 +355,7 @@ def test_page_leads_to_what_ones_company_has_in_the_call(client, item_count):
     assert others.company.name not in page
 
 
-def test_a_second_company_may_still_begin(client):
+def test_a_second_company_may_still_begin(db, client):
     call, member = open_call(), CompanyMemberFactory()
     CompanyMemberFactory(user=member.user)
     ApplicationFactory(call=call, company=member.company)
@@ -363,15 +363,15 @@ def test_a_second_company_may_still_begin(client):
 
     page = client.get(call.get_absolute_url()).content.decode()
 
-    assert reverse("programs:application-start", args=[call.code]) in page
+    assert f'href="{reverse("programs:application-start", args=[call.code])}"' in page
 
 
-def test_a_draft_that_was_given_up_is_begun_anew(client):
+def test_a_draft_that_was_given_up_is_begun_anew(db, client):
     call, member = open_call(), CompanyMemberFactory()
     ApplicationFactory(call=call, company=member.company, state="discarded")
     client.force_login(member.user)
 
     page = client.get(call.get_absolute_url()).content.decode()
 
-    assert reverse("programs:application-start", args=[call.code]) in page
+    assert f'href="{reverse("programs:application-start", args=[call.code])}"' in page
     assert said("Go on with your draft") not in page
