@@ -11,6 +11,7 @@ from django.db.models import CheckConstraint, Q
 from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
+from tests.briefing_violations import BRIEFING_VIOLATIONS
 from tests.call_violations import CALL_VIOLATIONS
 from tests.company_violations import COMPANY_VIOLATIONS
 from tests.factories.accounts import UserFactory
@@ -394,6 +395,7 @@ VIOLATIONS = [
         "programs_decision_only_selected_have_money",
         lambda: DecisionFactory(outcome="selected", awarded_won=0),
     ),
+    *BRIEFING_VIOLATIONS,
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,
     *PROJECT_VIOLATIONS,

@@ -18,7 +18,7 @@ from programs.actions.errors import (
 from programs.actions.notifications import notify, queue_telling
 from programs.enums import RegistrationState, TellingKind
 from programs.models import Briefing, BriefingEvent, Call, Registration
-from programs.models.briefing import TAKING
+from programs.models.registration import TAKING
 from zones.models import Company, Zone
 
 # The clock is read after the row is held, never before
@@ -46,7 +46,7 @@ def _record(registration: Registration, verb: str, *, by: User | None, from_stat
 def _tell(registration: Registration, template: str) -> None:
     briefing = registration.briefing
     notify(
-        [registration.user],
+        [registration.user] if registration.user else [],
         template,
         path=briefing.get_absolute_url(),
         briefing=briefing,
@@ -152,6 +152,8 @@ def register_seat(
         company=company,
         attendee_name=attendee_name,
         phone=phone,
+        email=by.email.lower(),
+        language=by.language,
         state=RegistrationState.SEATED if is_free else RegistrationState.WAITING,
         place=_next_place(briefing),
         registered_at=now,

@@ -15,6 +15,7 @@ from programs.enums.application import (
 from programs.enums.briefing import (
     BriefingKind,
     RegistrationState,
+    SeatMode,
 )
 from programs.enums.call import (
     WRITING_VERBS,
@@ -105,6 +106,7 @@ __all__ = [
     "RuleKind",
     "ScanState",
     "ScreeningReason",
+    "SeatMode",
     "SecurityClass",
     "Severity",
     "TellingKind",

@@ -19,3 +19,8 @@ class RegistrationState(TextChoices):
     OFFERED = "offered", _("seat offered")
     LAPSED = "lapsed", _("offer lapsed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class SeatMode(TextChoices):
+    HALL = "hall", _("in the hall")
+    ONLINE = "online", _("online")

@@ -9,7 +9,7 @@ from programs.models.application import (
 )
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
-from programs.models.briefing import Briefing, BriefingEvent, Registration
+from programs.models.briefing import Briefing
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -26,6 +26,7 @@ from programs.models.form import (
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
+from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch

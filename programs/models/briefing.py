@@ -18,29 +18,16 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from portal.common.models import (
-    EARLIEST,
-    LATEST,
-    LONGEST_TEXT,
-    Event,
-    kept_history,
-    localized,
-    only_moves,
-    paired,
-)
+from portal.common.model_fields import SecureURLField
+from portal.common.models import EARLIEST, LATEST, LONGEST_TEXT, localized, paired
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import searchable
-from programs import workflow
-from programs.enums import BriefingKind, CallState, RegistrationState
+from programs.enums import BriefingKind, CallState
 from programs.models.call import Call
+from programs.models.registration import ENDED, TAKING, BriefingEvent
 from zones.models import Zone
 
-# No place any more
-ENDED = (RegistrationState.CANCELLED, RegistrationState.LAPSED)
-# A seat that is offered is nobody else's until the offer lapses
-TAKING = (RegistrationState.SEATED, RegistrationState.OFFERED)
 GONE = (CallState.CANCELLED, CallState.DISCARDED, CallState.MERGED)
 
 
@@ -167,6 +154,23 @@ class Briefing(models.Model):
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    online_capacity = models.PositiveIntegerField(
+        _("places online"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    online_url = SecureURLField(
+        _("online link"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only those who have a place see it."),
+    )
+    company_cap = models.PositiveSmallIntegerField(
+        _("places per company"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    asks_needs = models.BooleanField(
+        _("asks for accessibility needs"),
+        default=False,
+        help_text=_("Guests may say what they need, with a consent of its own."),
+    )
     answer_hours = models.PositiveSmallIntegerField(
         _("hours to answer an offer"),
         null=True,
@@ -176,6 +180,9 @@ class Briefing(models.Model):
             "Who waits is asked whether they still come, and the next one after that time. "
             "Empty: they move up at once."
         ),
+    )
+    registration_opens_at = models.DateTimeField(
+        _("registration opens"), null=True, blank=True, help_text=_("Korea time (KST)")
     )
     registration_closes_at = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Korea time (KST)")
@@ -225,6 +232,16 @@ class Briefing(models.Model):
                 name="programs_briefing_registration_closes_before_start",
                 violation_error_message=_("Registration closes before the briefing starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(registration_opens_at=None)
+                | Q(registration_opens_at__lt=F("starts_at"))
+                & (
+                    Q(registration_closes_at=None)
+                    | Q(registration_opens_at__lt=F("registration_closes_at"))
+                ),
+                name="programs_briefing_registration_opens_before_it_closes",
+                violation_error_message=_("Registration opens before it closes."),
+            ),
             paired("cancelled_at", "cancelled_by", name="programs_briefing_cancelled_pair"),
         ]
 
@@ -263,85 +280,3 @@ class Briefing(models.Model):
         if not self.capacity or self.cancelled_at or now >= closes_at:
             return False
         return not self.calls_are_cancelled
-
-
-class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def active(self) -> Self:
-        return self.exclude(state__in=ENDED)
-
-    def taking_a_seat(self) -> Self:
-        return self.filter(state__in=TAKING)
-
-    def unanswered(self, *, at: datetime) -> Self:
-        """Offers whose time is over at a moment by the database's clock (UTC)."""
-        return self.filter(state=RegistrationState.OFFERED, answer_by__lte=at)
-
-
-@kept_history("RegistrationHistory")
-class Registration(models.Model):
-    """참가 신청: a seat at a briefing, or a place on its waiting list."""
-
-    briefing = models.ForeignKey(
-        Briefing,
-        on_delete=models.PROTECT,
-        related_name="registrations",
-        verbose_name=_("briefing"),
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="registrations",
-        verbose_name=pgettext_lazy("briefing", "registered by"),
-    )
-    company = models.ForeignKey(
-        "zones.Company",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="registrations",
-        verbose_name=_("company"),
-    )
-    attendee_name = models.CharField(_("name of the guest"), max_length=80)
-    phone = models.CharField(_("phone"), max_length=30)
-    state = models.CharField(_("state"), max_length=20, choices=RegistrationState, editable=False)
-    answer_by = models.DateTimeField(_("answer by"), null=True, blank=True, editable=False)
-    # 1, 2, 3 … at each briefing, given while it is held: the order of those who wait
-    place = models.PositiveIntegerField(_("place in line"), editable=False)
-    registered_at = models.DateTimeField(
-        pgettext_lazy("briefing", "registered at"), default=timezone.now
-    )
-
-    objects = RegistrationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        ordering = ["briefing", "place"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["briefing", "user"],
-                condition=~Q(state__in=ENDED),
-                name="programs_registration_one_per_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=RegistrationState.OFFERED, answer_by__isnull=False)
-                | ~Q(state=RegistrationState.OFFERED) & Q(answer_by=None),
-                name="programs_registration_offer_has_its_time",
-            ),
-            models.UniqueConstraint(
-                fields=["briefing", "place"], name="programs_registration_one_per_place"
-            ),
-        ]
-        triggers = [only_moves(workflow.REGISTRATION)]
-
-    def __str__(self) -> str:
-        return f"{self.attendee_name} · {self.briefing}"
-
-
-class BriefingEvent(Event):
-    """What happened to a briefing or to a registration for it."""
-
-    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="events")
-    registration = models.ForeignKey(
-        Registration, on_delete=models.PROTECT, null=True, related_name="events"
-    )

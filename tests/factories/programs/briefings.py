@@ -30,5 +30,6 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     attendee_name = "이손님"
     phone = "010-0000-0000"
+    email = factory.LazyAttribute(lambda one: one.user.email.lower() if one.user else "")
     state = RegistrationState.SEATED
     place = factory.LazyAttribute(lambda one: 1 + one.briefing.registrations.count())
