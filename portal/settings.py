@@ -124,7 +124,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
     },
-    # Header and footer as they were made for the last page of their kind, in each process its own
+    # Parts of pages as text, under all that is in them; in each process its own
     "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",

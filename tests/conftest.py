@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.templatetags.cache import CacheNode
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -13,6 +14,7 @@ from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
 from tests.factories.world import make_world
 from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
+from tests.kept_fragments import compared_fragment
 from tests.kept_statements import compared
 
 # The same examples in each run, and no stopwatch: a busy machine is no fault of the code
@@ -38,6 +40,11 @@ def _fast_and_private(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _kept_statements_are_those_made_anew(monkeypatch):
     monkeypatch.setattr(KeptQuery, "rows", compared(KeptQuery.rows))
+
+
+@pytest.fixture(autouse=True)
+def _kept_fragments_are_those_made_anew(monkeypatch):
+    monkeypatch.setattr(CacheNode, "render", compared_fragment(CacheNode.render))
 
 
 @pytest.fixture

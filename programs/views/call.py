@@ -2,9 +2,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from portal.accounts.models import User
+from portal.common.fragments import content_key
 from portal.common.kept import KeptQuery
 from programs.enums import PlanSection
 from programs.models import Call
@@ -27,6 +29,9 @@ SHOWN_PARTS = (
     "call_zones", "questions", "documents", "attachments", "criteria", "adjustments", "cost_shares",
     "replies", "amendments", "briefings", "seals",
 )  # fmt: skip
+
+# What the statement of a page brings for its reader alone
+OF_THE_READER = ("is_saved", "own_company_rows", "own_application_rows")
 
 
 def _shown(reader: User | AnonymousUser, code: str) -> QuerySet[Call]:
@@ -62,10 +67,14 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     own_applications = own_applications_in(call)
     context = {
         "call": call,
+        "content_key": content_key(
+            call, call.status, call.is_published, call.takes_inquiries, without=OF_THE_READER
+        ),
         **parts,
         "zones_with_contact": zones_with_contact,
         "zones_say_more": has_quotas or (call.has_contact and zones_with_contact),
-        "share": share_of(call, parts["briefings"], zones),
+        # Made where the page is not kept yet
+        "share": SimpleLazyObject(lambda: share_of(call, parts["briefings"], zones)),
         "rules_in_words": rules_in_words_of(call),
         "own_matches": own_matches,
         "own_applications": own_applications,
