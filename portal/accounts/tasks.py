@@ -5,6 +5,7 @@ from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
 
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
@@ -14,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 MOST_ATTEMPTS = 8
+HOURS_KEPT = 30 * 24
 SILENCE = timedelta(minutes=2)  # a worker that lives is heard each ten seconds
 
 
@@ -56,6 +58,15 @@ def queue_mail(
             extra["attachments"] = attachments
         extra["message_id"] = make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
         send_mail.defer(to=[address], subject=one_line, body=body, **extra)
+
+
+@app.periodic(cron="7 18 * * *")
+@app.task(queue="mail", queueing_lock="forget_old_jobs")
+def forget_old_jobs(timestamp: int) -> None:
+    """Jobs that were given up, or done by a worker that keeps them: they hold mails to people."""
+    async_to_sync(app.job_manager.delete_old_jobs)(
+        nb_hours=HOURS_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -1,5 +1,6 @@
 """Certificates that a company keeps, and where they can be used."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -32,10 +33,17 @@ def fits(document: VaultDocument, required: RequiredDocument, *, on: date) -> bo
     return is_young and document.is_valid_on(on)
 
 
-def offers_for(
-    application: Application, asked: list[RequiredDocument]
-) -> dict[int, list[VaultDocument]]:
-    """By the key of each document that is asked: what the company keeps and could hand in for it.
+@dataclass(frozen=True)
+class Kept:
+    """What a company keeps for a document that is asked."""
+
+    offered: list[VaultDocument]
+    outdated: list[VaultDocument]  # the agency's words for it are theirs, but not the days
+
+
+def kept_for(application: Application, asked: list[RequiredDocument]) -> dict[int, Kept]:
+    """By the key of each document that is asked: what the company keeps and could hand in for it,
+    and what it keeps under that name and cannot.
 
     In one statement, in none where the call asks for nothing reusable. First those of which the
     agency's words for it speak, then the newest.
@@ -44,11 +52,14 @@ def offers_for(
     if not reusable:
         return {}
     on = day_that_counts(application.call)
-    kept = list(application.company.vault.usable().order_by("-issued_on", "-pk"))
-    return {
-        required.pk: sorted(
-            (document for document in kept if fits(document, required, on=on)),
-            key=lambda document: document.title not in (required.label_ko, required.label_en),
-        )
-        for required in reusable
-    }
+    certificates = list(application.company.vault.usable().order_by("-issued_on", "-pk"))
+    return {required.pk: _kept(certificates, required, on=on) for required in reusable}
+
+
+def _kept(certificates: list[VaultDocument], required: RequiredDocument, *, on: date) -> Kept:
+    fitting = [one for one in certificates if fits(one, required, on=on)]
+    named = [one for one in certificates if one.title in (required.label_ko, required.label_en)]
+    return Kept(
+        offered=sorted(fitting, key=lambda one: one not in named),
+        outdated=[one for one in named if one not in fitting],
+    )

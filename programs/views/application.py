@@ -38,7 +38,10 @@ from programs.queries import (
     with_rules,
 )
 from programs.queries.amendment import confirmations_awaited_from
-from programs.queries.application import applications_of
+from programs.queries.application import (
+    own_applications_in,
+    with_own_applications,
+)
 from programs.queries.application_section import faults_in
 from programs.queries.call import cancellation_of, zones_to_ask
 from programs.queries.consent import text_changes
@@ -68,7 +71,8 @@ NOT_SUBMITTED_YET = gettext_lazy("Not submitted yet: press “Submit the applica
 @require_http_methods(["GET", "POST"])
 def application_start(request: HttpRequest, code: str) -> HttpResponse:
     published = with_rules(Call.objects.published().with_parties())
-    call = get_object_or_404(with_own_companies(published, request.user), code=code)
+    shown = with_own_applications(with_own_companies(published, request.user), request.user)
+    call = get_object_or_404(shown, code=code)
     companies = Company.objects.of(request.user)
     form = StartForm(request.POST or None, companies=companies)
     if request.method == "POST" and form.is_valid():
@@ -90,11 +94,7 @@ def application_start(request: HttpRequest, code: str) -> HttpResponse:
             "form": form,
             "cancellation": cancellation_of(call),
             "own_matches": own_matches_of(call, request.user),
-            "begun": applications_of(request.user)
-            .filter(call=call)
-            .exclude(state=ApplicationState.DISCARDED)
-            .select_related("company")
-            .order_by("pk"),
+            "begun": own_applications_in(call),
         },
     )
 

@@ -27,7 +27,6 @@ from programs.models import (
     Question,
     RequiredDocument,
     Upload,
-    VaultDocument,
 )
 from programs.queries import (
     Written,
@@ -38,7 +37,7 @@ from programs.queries import (
     uploads_of,
 )
 from programs.queries.call import cancellation_of
-from programs.queries.vault import offers_for
+from programs.queries.vault import Kept, kept_for
 from programs.views.application_steps import steps_around
 from programs.views.download import download_of
 from programs.views.own_application import own_written, tell_of_document, why_closed, why_no_room
@@ -98,6 +97,9 @@ def _added(request: HttpRequest, application: Application, form: DocumentForm) -
     return False
 
 
+NOTHING_KEPT = Kept(offered=[], outdated=[])
+
+
 @dataclass(frozen=True)
 class Place:
     """What a file is asked for, the file that is there, and what was wrong with the one just sent."""
@@ -107,7 +109,7 @@ class Place:
     document: Document | None
     upload: Upload | None  # a file of this person that has come in part
     errors: list[str]
-    kept: list[VaultDocument]  # certificates that the company could hand in for it
+    kept: Kept
     earlier: list[Document]  # files that stood here before, or were kept aside
 
     @property
@@ -138,7 +140,7 @@ def _places(written: Written, form: DocumentForm, *, user: User) -> list[Place]:
     }
     files = [question for question in filled.questions if question.kind == QuestionKind.FILE]
     required = written.required()
-    kept = offers_for(application, required)
+    kept = kept_for(application, required)
     asked = [("required_document", document) for document in required]
     asked += [("question", question) for question in files]
     return [
@@ -148,7 +150,7 @@ def _places(written: Written, form: DocumentForm, *, user: User) -> list[Place]:
             current.get(thing),
             under_way.get(thing),
             form["file"].errors if form.data.get(name) == str(thing.pk) else [],
-            kept.get(thing.pk, []) if name == "required_document" else [],
+            kept.get(thing.pk, NOTHING_KEPT) if name == "required_document" else NOTHING_KEPT,
             earlier.get(thing, []),
         )
         for name, thing in asked

@@ -230,3 +230,15 @@ def test_who_was_signed_out_while_writing_reads_that_it_is_kept(client, db, path
     otherwise = client.get("/accounts/login/", {"next": "/desk/"}).content.decode()
 
     assert (words in told, words in otherwise) == (True, False)
+
+
+def test_who_wants_to_apply_reads_why_to_sign_in(client, db):
+    words = said(
+        "Applications are written and kept under your account. Sign in, or sign up, and you go on "
+        "to the application."
+    )
+
+    told = client.get("/accounts/login/", {"next": "/calls/a-b/apply/"}).content.decode()
+    otherwise = client.get("/accounts/login/", {"next": "/desk/"}).content.decode()
+
+    assert (words in told, words in otherwise) == (True, False)

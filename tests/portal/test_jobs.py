@@ -1,14 +1,16 @@
 """Jobs that jobs queue, in the worker as in the web server, and jobs that a worker left behind."""
 
 import asyncio
+from datetime import timedelta
 
 from asgiref.sync import sync_to_async
 from django.core import mail
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
-from portal.accounts.tasks import queue_mail, send_mail, take_up_left_mails
+from portal.accounts.tasks import forget_old_jobs, queue_mail, send_mail, take_up_left_mails
 from tests.races import in_own_connection
 
 
@@ -98,3 +100,15 @@ def test_each_attempt_to_send_a_mail_has_the_same_message_id(db, settings):
     first, second = [sent.message()["Message-ID"] for sent in mail.outbox]
     assert first == second
     assert first.endswith("@portal.example.kr>")
+
+
+def test_jobs_that_were_given_up_are_forgotten_after_thirty_days(committed):
+    old, recent, waiting = begun(), begun(), begun()
+    ProcrastinateJob.objects.filter(pk__in=[old.pk, recent.pk]).update(status="failed")
+    given_up_at = {old: timedelta(days=31), recent: timedelta(days=29), waiting: timedelta(days=31)}
+    for job, ago in given_up_at.items():
+        ProcrastinateEvent.objects.filter(job=job).update(at=timezone.now() - ago)
+
+    in_the_worker(lambda: forget_old_jobs(timestamp=0))
+
+    assert set(ProcrastinateJob.objects.values_list("pk", flat=True)) == {recent.pk, waiting.pk}

@@ -25,7 +25,7 @@ from programs.queries import (
     documents_visible_to,
     faults_of_application,
 )
-from programs.queries.vault import offers_for, vault_visible_to
+from programs.queries.vault import kept_for, vault_visible_to
 from programs.tasks import MOST_OLD, scan_file, scan_waiting_files
 from tests.clamd import EICAR, address_of_nobody, fake_clamd
 from tests.factories.accounts import FoundationUserFactory
@@ -196,7 +196,7 @@ def test_an_infected_certificate_is_told_to_its_people_and_handed_in_nowhere(
     assert consultant.email not in told()
     assert company.events.filter(verb=CompanyVerb.WITHHOLD_CERTIFICATE, actor=None).count() == 1
     required = application.call.required_documents.get()
-    assert offers_for(application, [required]) == {required.pk: []}
+    assert kept_for(application, [required])[required.pk].offered == []
     with pytest.raises(NotReusable):
         used(certificate, application)
 

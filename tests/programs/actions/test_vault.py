@@ -15,7 +15,7 @@ from programs.actions.vault import keep_certificate, remove_certificate, use_cer
 from programs.models import VaultDocument
 from programs.models.vault import vault_path
 from programs.queries.eligibility import day_that_counts
-from programs.queries.vault import offers_for, vault_visible_to
+from programs.queries.vault import kept_for, vault_visible_to
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -186,9 +186,9 @@ def test_certificate_is_young_and_valid_on_the_closing_day(company, applicant, a
         VaultDocument.objects.exclude(pk=document.pk).update(removed_at="2026-01-01T00:00Z")
     required = list(application.call.required_documents.all())
 
-    offers = offers_for(application, required)
+    kept = kept_for(application, required)
 
-    assert offers == {required[0].pk: [document] if is_taken else []}
+    assert kept[required[0].pk].offered == ([document] if is_taken else [])
     if is_taken:
         assert hand_in(document, application, by=applicant).vault_document == document
     else:
@@ -200,7 +200,7 @@ def test_nothing_is_offered_where_the_call_wants_a_fresh_one(company, applicant)
     application = ApplicationFactory(call=asking_call(is_reusable=False), company=company)
     document = VaultDocumentFactory(company=company)
 
-    assert offers_for(application, list(application.call.required_documents.all())) == {}
+    assert kept_for(application, list(application.call.required_documents.all())) == {}
     with pytest.raises(NotReusable):
         hand_in(document, application, by=applicant)
 
@@ -243,7 +243,7 @@ def test_certificate_that_the_agency_speaks_of_comes_first(application, company)
     required = application.call.required_documents.get()
     VaultDocument.objects.filter(pk=tax.pk).update(label=required.label_ko)
 
-    assert offers_for(application, [required]) == {required.pk: [tax, newer]}
+    assert kept_for(application, [required])[required.pk].offered == [tax, newer]
 
 
 def test_foundation_reads_only_what_proves_a_status(company, applicant, staff):

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.common.templatetags.portal_text import moment as moment_text
 from programs.actions.amendment import cancel_call
 from programs.actions.application import submit_application
 from programs.actions.clock import database_now
@@ -22,6 +23,7 @@ from tests.factories.programs import (
     approved,
     close,
     complete_application,
+    days,
     open_call,
     received_application,
 )
@@ -54,6 +56,14 @@ def path(name: str, application) -> str:
 
 def section(application, code: str) -> str:
     return reverse("programs:application-section", args=[application.pk, code])
+
+
+def test_start_page_says_when_the_call_closed_or_opens(as_applicant, call, company):
+    closed, coming = close(open_call()), open_call(opens_at=days(3), closes_at=days(60))
+
+    for one, moment in [(closed, closed.ended_at), (coming, coming.opens_at)]:
+        page = as_applicant.get(reverse("programs:application-start", args=[one.code]))
+        assert moment_text(moment) in page.content.decode()
 
 
 def test_start(as_applicant, call, company):

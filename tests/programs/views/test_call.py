@@ -375,3 +375,10 @@ def test_a_draft_that_was_given_up_is_begun_anew(db, client):
 
     assert f'href="{reverse("programs:application-start", args=[call.code])}"' in page
     assert said("Go on with your draft") not in page
+
+
+@pytest.mark.parametrize(("period", "is_said"), [("협약일부터 10개월", False), ("협약 기간", True)])
+def test_months_of_support_are_said_once(client, db, period, is_said):
+    call = open_call(support_period=period, support_months=10)
+    page = client.get(call.get_absolute_url()).content.decode()
+    assert (said("Months of support") in page) is is_said

@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from portal.common.templatetags.portal_text import day as day_text
 from programs.models import VaultDocument
 from tests.counting import statements
 from tests.factories.programs import (
@@ -102,7 +103,7 @@ def test_documents_page_offers_what_is_kept_where_the_call_allows_it(
 
     first, second = page.context["places"]
 
-    assert (first.kept, second.kept) == ([document], [])
+    assert (first.kept.offered, second.kept.offered) == ([document], [])
     assert page.content.decode().count('name="vault_document"') == 1
 
 
@@ -187,3 +188,21 @@ def test_pages_cost_the_same_with_more_certificates(as_applicant, company, appli
     assert statements(as_applicant, vault(company)) == 6
     documents = reverse("programs:document-list", args=[application.pk])
     assert statements(as_applicant, documents) == 6
+
+
+def test_certificate_that_is_too_old_is_named_beside_its_document(as_applicant, company):
+    call, old = CallFactory(), VaultDocumentFactory(company=company, issued_on=day(-200))
+    for label in (old.title, "재무제표"):
+        RequiredDocumentFactory(call=call, is_reusable=True, max_age_days=90, label_ko=label)
+    CriterionFactory(call=call)
+    application = ApplicationFactory(call=approved(call), company=company)
+
+    page = as_applicant.get(reverse("programs:document-list", args=[application.pk]))
+
+    words = said(
+        "%(title)s, issued %(at)s, is kept but too old for this call: please have it issued again."
+    )
+    assert (
+        page.content.decode().count(words % {"title": old.title, "at": day_text(old.issued_on)})
+        == 1
+    )
