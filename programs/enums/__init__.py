@@ -64,6 +64,14 @@ from programs.enums.saved import (
 from programs.enums.vault import (
     CertificateKind,
 )
+from programs.enums.voice import (
+    COMPANY_VERBS,
+    SummaryState,
+    VoiceReminderKind,
+    VoiceState,
+    VoiceTheme,
+    VoiceVerb,
+)
 
 __all__ = [
     "ADVICE",
@@ -76,6 +84,7 @@ __all__ = [
     "AssignmentState",
     "BriefingKind",
     "BudgetRule",
+    "COMPANY_VERBS",
     "CallSection",
     "CallState",
     "CallStatus",
@@ -107,8 +116,13 @@ __all__ = [
     "ScreeningReason",
     "SecurityClass",
     "Severity",
+    "SummaryState",
     "TellingKind",
     "UnreadableReason",
     "Verdict",
+    "VoiceReminderKind",
+    "VoiceState",
+    "VoiceTheme",
+    "VoiceVerb",
     "WRITING_VERBS",
 ]
