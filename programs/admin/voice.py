@@ -79,7 +79,7 @@ class VoiceAdmin(admin.ModelAdmin):
     Those of one's own companies are not there at all.
     """
 
-    list_display = ["title", "state_and_day", "owner_name", "theme", "zone", "company", "reported"]
+    list_display = ["title", "state", "due", "owner_name", "theme", "zone", "company"]
     list_filter = ["state", DueFilter, "theme", "is_taken_down", "summary__state", "zone"]
     search_fields = ["title", "text", "company__name", "owner__name"]
     list_select_related = ["zone", "company", "owner", "agency"]
@@ -105,22 +105,19 @@ class VoiceAdmin(admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest):
         return MOST_URGENT_FIRST
 
-    @admin.display(description=_("state"))
-    def state_and_day(self, voice: Voice) -> str:
-        """With the day until which to answer, or on which it was, marked where it is late."""
-        until = voice.answered_on or voice.due_on
+    @admin.display(description=_("answer due on"), ordering="due_on")
+    def due(self, voice: Voice) -> str:
+        """The day until which to answer, marked where the answer was or is late."""
+        if voice.due_on is None:
+            return "-"
         mark = format_html(' <strong class="late">{}</strong>', _("late")) if voice.is_late else ""
-        return format_html("{} {}{}", voice.get_state_display(), day(until), mark)
+        return format_html('<span class="nowrap">{}</span>{}', day(voice.due_on), mark)
 
     @admin.display(description=_("person in charge"), ordering="owner__name")
     def owner_name(self, voice: Voice) -> str:
         if voice.owner is None:
             return "-"
         return f"{voice.owner.name} · {voice.agency}" if voice.agency else voice.owner.name
-
-    @admin.display(description=_("reported on"), ordering="reported_at")
-    def reported(self, voice: Voice) -> str:
-        return day(voice.reported_at)
 
     def get_urls(self):
         site = self.admin_site.admin_view

@@ -22,7 +22,7 @@ class VoiceState(TextChoices):
     RECEIVED = "received", pgettext_lazy("voice", "received")
     ASSIGNED = "assigned", _("being dealt with")
     ANSWERED = "answered", _("answered")
-    WITHDRAWN = "withdrawn", _("taken back")
+    WITHDRAWN = "withdrawn", pgettext_lazy("voice", "taken back")
 
 
 class SummaryState(TextChoices):

@@ -276,7 +276,9 @@ class VoiceSummary(models.Model):
         editable=False,
     )
     # Counts the texts: an agreement is to the one that was read
-    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+    edition = models.PositiveIntegerField(
+        pgettext_lazy("voice", "edition"), default=1, editable=False
+    )
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

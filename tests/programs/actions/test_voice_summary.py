@@ -1,10 +1,10 @@
 """The public summary of a voice: read by its company before anybody, and public by its word alone."""
 
 import threading
-from contextlib import contextmanager
 from unittest import mock
 
 import pytest
+from django.db import ProgrammingError
 
 from programs.actions import voice_summary as summary_actions
 from programs.actions.errors import NobodyToAgree, OwnVoice, SummaryChanged, VoiceChanged
@@ -15,7 +15,7 @@ from programs.actions.voice_summary import (
     publish_summary,
     unpublish_summary,
 )
-from programs.models import Voice, VoiceSummary
+from programs.models import VoiceSummary
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import BriefingFactory
@@ -192,50 +192,52 @@ def test_no_text_is_agreed_to_that_the_company_has_not_read(committed):
         assert (summary.state, summary.title_ko) == ("proposed", TEXTS["title_ko"])
 
 
-@contextmanager
-def not_held():
-    """`voice_held` without its lock: both have read before one of them writes."""
-    barrier = threading.Barrier(2)
-    read_summary = VoiceSummary.objects.get
-
-    def read(voice):
-        return Voice.objects.get(pk=voice.pk)
-
-    def together(summary, verb, state):
-        barrier.wait(30)
-        return target_of(summary, verb, state)
-
-    target_of = summary_actions.workflow.target_of
-    with (
-        mock.patch.object(summary_actions, "voice_held", read),
-        mock.patch.object(summary_actions.workflow, "target_of", together),
-    ):
-        yield read_summary
-
-
-def test_without_the_lock_a_no_would_be_overtaken(committed):
-    """Published by staff while the company takes its agreement back: the control of the next test."""
-    with not_held():
-        results, _summary = no_and_publication()
-
-    assert [one for one in results if isinstance(one, Exception)] == []
-
-
-def no_and_publication() -> tuple[list[object], VoiceSummary]:
-    member, staff = CompanyMemberFactory(), FoundationUserFactory()
+def agreed_summary():
+    """With somebody of its company, and somebody of the foundation."""
+    member = CompanyMemberFactory()
     voice = VoiceFactory(company=member.company, answered=True)
-    summary = VoiceSummaryFactory(voice=voice, agreed=True)
-    acts = [
-        lambda: decline_summary(voice, by=member.user),
-        lambda: publish_summary(voice, by=staff),
-    ]
-    results = at_once(lambda n: acts[n](), count=2)
-    summary.refresh_from_db()
-    return results, summary
+    return VoiceSummaryFactory(voice=voice, agreed=True), member.user, FoundationUserFactory()
 
 
 def test_what_the_company_declines_is_public_in_no_order(committed):
     for _time in range(5):
-        _results, summary = no_and_publication()
+        summary, member, staff = agreed_summary()
+        acts = [
+            lambda voice=summary.voice, by=member: decline_summary(voice, by=by),
+            lambda voice=summary.voice, by=staff: publish_summary(voice, by=by),
+        ]
 
-        assert (summary.state, summary.published_at) == ("declined", None)
+        results = at_once(lambda n, acts=acts: acts[n](), count=2)
+
+        refused = {type(one) for one in results if isinstance(one, Exception)}
+        assert refused <= {TransitionNotAllowed}
+        assert (state_of(summary), summary.published_at) == ("declined", None)
+
+
+def test_without_the_lock_only_the_database_would_stop_a_publication(committed):
+    """The control: staff have read the agreement before the company takes it back."""
+    summary, member, staff = agreed_summary()
+    has_read, is_declined = threading.Event(), threading.Event()
+    target_of = summary_actions.workflow.target_of
+
+    def reading(table, verb, state):
+        target = target_of(table, verb, state)
+        if verb == "publish":
+            has_read.set()
+            is_declined.wait(30)
+        return target
+
+    def decline():
+        has_read.wait(30)
+        decline_summary(summary.voice, by=member)
+        is_declined.set()
+
+    acts = [decline, lambda: publish_summary(summary.voice, by=staff)]
+    with (
+        mock.patch.object(summary_actions, "voice_held", lambda voice: voice),
+        mock.patch.object(summary_actions.workflow, "target_of", reading),
+    ):
+        results = at_once(lambda n: acts[n](), count=2)
+
+    assert [type(one) for one in results if isinstance(one, Exception)] == [ProgrammingError]
+    assert state_of(summary) == "declined"
