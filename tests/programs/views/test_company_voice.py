@@ -15,6 +15,8 @@ from tests.factories.voices import (
 )
 from tests.factories.zones import AgencyFactory, CompanyMemberFactory, ZoneFactory
 
+pytestmark = pytest.mark.django_db
+
 REPORT = {"theme": "space", "zone": "", "title": "공간이 모자랍니다", "text": "좁습니다."}
 
 

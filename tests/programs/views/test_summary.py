@@ -32,16 +32,16 @@ def test_only_what_is_published(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"q": "작업장"}, ["작업장"]),
+        ({"q": "입주난"}, ["입주난"]),
         ({"q": "비밀"}, []),
         ({"theme": "people"}, ["사람"]),
         ({"theme": "space", "q": "사람"}, []),
-        ({"theme": "nonsense"}, ["사람", "작업장"]),
+        ({"theme": "nonsense"}, ["사람", "입주난"]),
         ({"zone": "nowhere"}, []),
     ],
 )
 def test_filters_look_at_what_is_public_alone(client, query, expected):
-    published(title_ko="작업장", theme="space", text="비밀")
+    published(title_ko="입주난", theme="space", text="비밀")
     published(title_ko="사람", theme="people")
 
     assert found(client, **query) == expected
