@@ -111,7 +111,7 @@ class VoiceAdmin(admin.ModelAdmin):
         if voice.due_on is None:
             return "-"
         mark = format_html(' <strong class="late">{}</strong>', _("late")) if voice.is_late else ""
-        return format_html('<span class="nowrap">{}</span>{}', day(voice.due_on), mark)
+        return format_html('<span class="day">{}</span>{}', day(voice.due_on), mark)
 
     @admin.display(description=_("person in charge"), ordering="owner__name")
     def owner_name(self, voice: Voice) -> str:

@@ -47,6 +47,9 @@ class VoiceForm(VoiceTexts):
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("zone", company.zone_id or company.moves_into_id)
+        self.fields["text"].help_text = _(
+            "Write no name into the text where the zone office is not to know who you are."
+        )
 
 
 class HeardVoiceForm(VoiceTexts):

@@ -269,7 +269,7 @@ class VoiceSummary(models.Model):
         help_text=_("Not where few companies are of this kind there: the zone would name it."),
     )
     state = models.CharField(
-        _("state"),
+        _("state of the summary"),
         max_length=20,
         choices=SummaryState,
         default=SummaryState.PROPOSED,

@@ -340,3 +340,25 @@ def test_a_company_without_anybody_left_is_answered_all_the_same(staff):
     answer_voice(voice, by=staff, text="예")
 
     assert queued_mails() == []
+
+
+def test_mails_are_in_the_language_of_their_reader(company, applicant):
+    staff = FoundationUserFactory(language="en")
+    applicant.language = "en"
+    applicant.save()
+    voice = report_voice(company, by=applicant, **SAID)
+    assign_voice(voice, by=FoundationUserFactory(), owner=staff, due_on=DUE)
+    answer_voice(voice, by=staff, text="예")
+    ask_again(voice, by=applicant, text="언제?")
+    withdraw_voice(voice, by=applicant)
+
+    readers = (staff.email, applicant.email)
+    english = {subject for address, subject in queued_mails() if address in readers}
+
+    assert english == {
+        "A difficulty was reported: 공간이 모자랍니다",
+        "Please answer a voice of the field: 공간이 모자랍니다",
+        "Your difficulty was answered: 공간이 모자랍니다",
+        "The answer did not help: 공간이 모자랍니다",
+        "Taken back: 공간이 모자랍니다",
+    }
