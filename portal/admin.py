@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState
+from programs.enums import ApplicationState, VoiceState
 from programs.queries import count_work_waiting_for
 
 # What the database refuses when an act of the admin is committed, by the name of its rule
@@ -92,6 +92,7 @@ def waiting_piles(user: User) -> list[Waiting]:
     counts = count_work_waiting_for(user)
     calls = reverse("admin:programs_call_changelist")
     applications = reverse("admin:programs_application_changelist")
+    voices = reverse("admin:programs_voice_changelist")
     piles = [
         (_("Calls to approve"), counts.calls_to_approve, f"{calls}?state__exact=submitted"),
         (
@@ -113,6 +114,16 @@ def waiting_piles(user: User) -> list[Waiting]:
             _("Applications to decide"),
             counts.to_decide,
             f"{applications}?state__exact={ApplicationState.UNDER_REVIEW}&reviews=finished",
+        ),
+        (
+            _("Voices of the field nobody deals with yet"),
+            counts.voices_to_assign,
+            f"{voices}?state__exact={VoiceState.RECEIVED}",
+        ),
+        (
+            _("Voices of the field to answer by today"),
+            counts.voices_due,
+            f"{voices}?due=today",
         ),
     ]
     return [Waiting(str(label), count, url) for label, count, url in piles]

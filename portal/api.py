@@ -2,7 +2,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from programs.api import BizinfoViewSet, BriefingViewSet, CallViewSet, KStartupViewSet
+from programs.api import (
+    BizinfoViewSet,
+    BriefingViewSet,
+    CallViewSet,
+    KStartupViewSet,
+    VoiceStatisticsView,
+)
 from zones.api import ZoneViewSet
 
 router = SimpleRouter()
@@ -14,6 +20,7 @@ router.register("catalogues/kstartup", KStartupViewSet, basename="api-catalogue-
 
 api_urls = [
     path("", include(router.urls)),
+    path("voices/statistics/", VoiceStatisticsView.as_view(), name="api-voice-statistics"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # First parts of addresses that have a place in the menu; few, as pages keep a header for each
-IN_THE_MENU = {"calls", "briefings", "zones", "desk", "applications"}
+IN_THE_MENU = {"calls", "briefings", "zones", "voices", "desk", "applications"}
 
 
 def operator(request: HttpRequest) -> dict[str, str | bool]:

@@ -13,8 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.search import LONGEST_QUERY
-from programs.enums import BriefingKind, CallStatus
-from programs.models import Briefing, Call, CallZone
+from programs.enums import BriefingKind, CallStatus, VoiceTheme
+from programs.models import Briefing, Call, CallZone, VoiceSummary
 from programs.models.call_queryset import has_status
 from zones.enums import ApplicantKind, Stage
 
@@ -157,3 +157,26 @@ class BriefingFilter(django_filters.FilterSet):
 
     def filter_when(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.coming() if value == "coming" else queryset.past()
+
+
+class SummaryFilter(django_filters.FilterSet):
+    """Public summaries of voices: nothing is filtered by that they do not say."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="filter_text", max_length=LONGEST_QUERY)
+    theme = django_filters.ChoiceFilter(
+        label=_("Theme"),
+        field_name="voice__theme",
+        choices=VoiceTheme.choices,
+        empty_label=_("All"),
+    )
+    zone = django_filters.CharFilter(label=_("Zone"), method="filter_zone", max_length=LONGEST_SLUG)
+
+    class Meta:
+        model = VoiceSummary
+        fields: list[str] = []
+
+    def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.matching(value)
+
+    def filter_zone(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.of_zone(value)

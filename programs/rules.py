@@ -12,7 +12,12 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.enums import WRITING_VERBS, CallState
 from programs.workflow import Table
-from zones.rules import OWN_PEOPLE, is_foundation, is_of_own_people
+from zones.rules import (
+    OWN_PEOPLE,
+    is_foundation,
+    is_member_of_its_company,
+    is_of_own_people,
+)
 
 
 @rules.predicate
@@ -84,6 +89,38 @@ def is_own_call(user: User, call: Any) -> bool:
     return call.events.filter(actor=user.pk, verb__in=WRITING_VERBS).exists()
 
 
+@rules.predicate
+def is_of_its_companys_people(user: User, voice: Any) -> bool:
+    """The company's representative or staff, who speak in its name; consultants do not."""
+    return voice is not None and is_of_own_people(user, voice.company)
+
+
+@rules.predicate
+def is_of_its_agency(user: User, voice: Any) -> bool:
+    """Works for the agency that deals with the voice, where it is one and not the foundation."""
+    if voice is None or voice.agency is None:
+        return False
+    return voice.agency.members.filter(user=user.pk).exists()
+
+
+@rules.predicate
+def has_company(user: User, voice: Any) -> bool:
+    return voice is not None and voice.company is not None
+
+
+def may_to_summary(*verbs: str) -> rules.Predicate:
+    """The workflow allows at least one of the verbs to the voice's public summary."""
+
+    @rules.predicate(f"may_to_summary:{'|'.join(verbs)}")
+    def in_a_fitting_state(user: User, voice: Any) -> bool:
+        summary = getattr(voice, "summary", None)
+        return summary is not None and any(
+            workflow.may(workflow.SUMMARY, verb, summary.state) for verb in verbs
+        )
+
+    return in_a_fitting_state
+
+
 def may(table: Table, *verbs: str) -> rules.Predicate:
     """The workflow allows at least one of the verbs in the state that the thing is in."""
 
@@ -153,4 +190,33 @@ rules.add_perm(
 rules.add_perm(
     "programs.accept_offer",
     is_own_registration & may(workflow.REGISTRATION, "accept"),
+)
+
+is_another_company = ~is_member_of_its_company
+rules.add_perm("programs.report_voice", is_of_own_people)
+rules.add_perm("programs.take_down_voice", is_foundation)
+rules.add_perm(
+    "programs.assign_voice", is_foundation & is_another_company & may(workflow.VOICE, "assign")
+)
+rules.add_perm(
+    "programs.answer_voice",
+    (is_foundation | is_of_its_agency) & is_another_company & may(workflow.VOICE, "answer"),
+)
+rules.add_perm(
+    "programs.withdraw_voice", is_of_its_companys_people & may(workflow.VOICE, "withdraw")
+)
+rules.add_perm(
+    "programs.ask_again_voice", is_of_its_companys_people & may(workflow.VOICE, "ask_again")
+)
+rules.add_perm(
+    "programs.propose_summary",
+    is_foundation & is_another_company & has_company & may(workflow.VOICE, "summarize"),
+)
+rules.add_perm("programs.agree_to_summary", is_of_its_companys_people & may_to_summary("agree"))
+rules.add_perm("programs.decline_summary", is_of_its_companys_people & may_to_summary("decline"))
+rules.add_perm(
+    "programs.publish_summary", is_foundation & is_another_company & may_to_summary("publish")
+)
+rules.add_perm(
+    "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
 )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, Call
+from programs.models import Briefing, Call, VoiceSummary
 from zones.models import Zone
 
 
@@ -31,6 +31,16 @@ class BriefingSitemap(PublicSitemap):
         return Briefing.objects.published()
 
 
+class SummarySitemap(PublicSitemap):
+    """Of voices of the field."""
+
+    def items(self):
+        return VoiceSummary.objects.published()
+
+    def lastmod(self, item: VoiceSummary):
+        return item.published_at
+
+
 class ZoneSitemap(PublicSitemap):
     def items(self):
         return Zone.objects.all()
@@ -38,7 +48,14 @@ class ZoneSitemap(PublicSitemap):
 
 class PageSitemap(PublicSitemap):
     def items(self):
-        return ["home", "programs:call-list", "programs:briefing-list", "zones:zone-list"]
+        return [
+            "home",
+            "programs:call-list",
+            "programs:briefing-list",
+            "programs:summary-list",
+            "programs:voice-statistics",
+            "zones:zone-list",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -48,5 +65,6 @@ SITEMAPS = {
     "pages": PageSitemap,
     "calls": CallSitemap,
     "briefings": BriefingSitemap,
+    "voices": SummarySitemap,
     "zones": ZoneSitemap,
 }

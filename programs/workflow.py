@@ -12,6 +12,8 @@ from programs.enums import (
     CallState,
     RegistrationState,
     ScanState,
+    SummaryState,
+    VoiceState,
 )
 
 
@@ -76,6 +78,35 @@ REGISTRATION: Table = {
         RegistrationState.OFFERED,
         to=RegistrationState.CANCELLED,
     ),
+}
+
+VOICE: Table = {
+    "assign": move(VoiceState.RECEIVED, VoiceState.ASSIGNED, to=VoiceState.ASSIGNED),
+    "answer": move(VoiceState.ASSIGNED, VoiceState.ANSWERED, to=VoiceState.ANSWERED),
+    "ask_again": move(VoiceState.ANSWERED, to=VoiceState.ASSIGNED),
+    "withdraw": move(VoiceState.RECEIVED, VoiceState.ASSIGNED, to=VoiceState.WITHDRAWN),
+    # What was done is part of it
+    "summarize": move(VoiceState.ANSWERED, to=VoiceState.ANSWERED),
+}
+
+SUMMARY: Table = {
+    # Another text is another question to the company
+    "propose": move(
+        SummaryState.PROPOSED,
+        SummaryState.AGREED,
+        SummaryState.DECLINED,
+        SummaryState.PUBLISHED,
+        to=SummaryState.PROPOSED,
+    ),
+    "agree": move(SummaryState.PROPOSED, to=SummaryState.AGREED),
+    "decline": move(
+        SummaryState.PROPOSED,
+        SummaryState.AGREED,
+        SummaryState.PUBLISHED,
+        to=SummaryState.DECLINED,
+    ),
+    "publish": move(SummaryState.AGREED, to=SummaryState.PUBLISHED),
+    "unpublish": move(SummaryState.PUBLISHED, to=SummaryState.AGREED),
 }
 
 SCAN: Table = {

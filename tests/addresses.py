@@ -45,6 +45,7 @@ LEADS_TO = {
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
     "programs:company-vault": "→vault",
+    "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
     "zones:company-account": "→account",
     "zones:company-people": "→people",
@@ -89,6 +90,7 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
 def _things(name: str, case: Case) -> dict[str, Any]:
     kind = re.split("[-_]", re.sub("^(programs|zones)_", "", name.rpartition(":")[2]))[0]
     thing = {
+        "agency": case.voice,
         "amendment": case.call,
         "api": case.briefing,
         "application": case.application,
@@ -107,8 +109,10 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "savedcall": case.saved_call,
         "savedsearch": case.saved_search,
         "review": case.assignment,
+        "summary": case.summary,
         "upload": case.application,
         "view": case.call,
+        "voice": case.voice,
     }.get(kind)
     pk = thing.pk if thing else 1
     return {
@@ -121,6 +125,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
+        "voice_pk": case.voice.pk if case.voice else 1,
         **_people_of(case.application and case.application.company),
     }
 

@@ -29,6 +29,7 @@ SAMPLES = {
     "attachment_pk": 1,
     "member_pk": 1,
     "vault_pk": 1,
+    "voice_pk": 1,
     "invitation_pk": 1,
     "offer_pk": 1,
     "slug": "gimhae",

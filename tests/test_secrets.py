@@ -28,6 +28,7 @@ COMPANIES = (
     "/admin/pghistory/events/zones.CompanyHistory_",
     "/admin/pghistory/events/zones.CompanyStatusHistory_",
     "/admin/zones/companyreading/",
+    "/admin/programs/voice/",
     "/admin/pghistory/events/zones.ParticipationBanHistory_",
 )
 

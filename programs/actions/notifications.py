@@ -15,7 +15,8 @@ from portal.accounts.notices import queue_notice
 from programs.enums import ApplicationState, MailFrequency, TellingKind
 from programs.models import Application, Call, Registration, Telling
 from programs.queries.saved import unsubscribe_path
-from zones.models import CompanyMember
+from zones.enums import CompanyRole
+from zones.models import Company, CompanyMember
 
 
 def notify(
@@ -63,6 +64,12 @@ def queue_telling(kind: TellingKind, *subjects: int) -> None:
 
 def members_of(company_or_agency: Any) -> QuerySet[User]:
     return User.objects.filter(pk__in=company_or_agency.members.values("user")).order_by("pk")
+
+
+def own_people_of(company: Company) -> QuerySet[User]:
+    """Representatives and staff, without outside consultants."""
+    own = company.members.exclude(role=CompanyRole.CONSULTANT)
+    return User.objects.filter(pk__in=own.values("user")).order_by("pk")
 
 
 def applicants_of(call: Call) -> QuerySet[User]:

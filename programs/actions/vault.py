@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.document import put_in_place
 from programs.actions.errors import NotReusable, TooManyKept
-from programs.actions.notifications import notify
+from programs.actions.notifications import notify, own_people_of
 from programs.actions.scan import (
     first_scan_state,
     is_new_finding,
@@ -26,7 +26,7 @@ from programs.models.vault import VaultQuerySet
 from programs.queries.eligibility import day_that_counts
 from programs.queries.vault import fits
 from zones.actions.consultants import refuse_consultant
-from zones.enums import CompanyRole, CompanyVerb
+from zones.enums import CompanyVerb
 from zones.models import Company, CompanyEvent, CompanyStatus
 
 MOST_KEPT = 100
@@ -148,7 +148,7 @@ def withhold_certificate(document: VaultDocument, *, finding: str) -> None:
     _record(document, CompanyVerb.WITHHOLD_CERTIFICATE, by=None)
     if document.removed_at is None:
         path = _page_of(company)
-        notify(_own_people(company), "certificate_withheld", path=path, document=document)
+        notify(own_people_of(company), "certificate_withheld", path=path, document=document)
 
 
 @transaction.atomic
@@ -163,7 +163,7 @@ def release_certificate(document: VaultDocument, *, by: User, reason: str) -> No
     _record(document, CompanyVerb.RELEASE_CERTIFICATE, by=by, why=reason)
     if document.removed_at is None:
         path = _page_of(company)
-        notify(_own_people(company), "file_released", path=path, file=document, reason=reason)
+        notify(own_people_of(company), "file_released", path=path, file=document, reason=reason)
 
 
 def tell_of_expiry(today: date) -> int:
@@ -190,19 +190,13 @@ def _tell_company(company_id: int, today: date) -> bool:
         return False
     _mark_told(documents, today)
     notify(
-        _own_people(company),
+        own_people_of(company),
         "certificates_expiring",
         path=_page_of(company),
         company=company,
         documents=documents,
     )
     return True
-
-
-def _own_people(company: Company) -> QuerySet[User]:
-    """Without outside consultants."""
-    own = company.members.exclude(role=CompanyRole.CONSULTANT)
-    return User.objects.filter(pk__in=own.values("user")).order_by("pk")
 
 
 def _page_of(company: Company) -> str:

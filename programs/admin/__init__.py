@@ -6,6 +6,7 @@ from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
+from programs.admin.voice import VoiceAdmin
 
 __all__ = [
     "AmendmentAdmin",
@@ -19,4 +20,5 @@ __all__ = [
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",
+    "VoiceAdmin",
 ]

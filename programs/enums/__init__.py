@@ -65,6 +65,14 @@ from programs.enums.saved import (
 from programs.enums.vault import (
     CertificateKind,
 )
+from programs.enums.voice import (
+    COMPANY_VERBS,
+    SummaryState,
+    VoiceReminderKind,
+    VoiceState,
+    VoiceTheme,
+    VoiceVerb,
+)
 
 __all__ = [
     "ADVICE",
@@ -77,6 +85,7 @@ __all__ = [
     "AssignmentState",
     "BriefingKind",
     "BudgetRule",
+    "COMPANY_VERBS",
     "CallSection",
     "CallState",
     "CallStatus",
@@ -109,8 +118,13 @@ __all__ = [
     "SeatMode",
     "SecurityClass",
     "Severity",
+    "SummaryState",
     "TellingKind",
     "UnreadableReason",
     "Verdict",
+    "VoiceReminderKind",
+    "VoiceState",
+    "VoiceTheme",
+    "VoiceVerb",
     "WRITING_VERBS",
 ]

@@ -33,6 +33,13 @@ from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
+from programs.models.voice import (
+    Voice,
+    VoiceAnswer,
+    VoiceEvent,
+    VoiceReminder,
+    VoiceSummary,
+)
 
 __all__ = [
     "Adjustment",
@@ -86,5 +93,10 @@ __all__ = [
     "Upload",
     "UploadPart",
     "VaultDocument",
+    "Voice",
+    "VoiceAnswer",
+    "VoiceEvent",
+    "VoiceReminder",
+    "VoiceSummary",
     "WarningReason",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -16,13 +16,15 @@ from programs.enums import (
     REVIEW_VERBS,
     ApplicationState,
     ApplicationVerb,
+    SummaryState,
 )
-from programs.models import Application, ApplicationEvent, VaultDocument
+from programs.models import Application, ApplicationEvent, VaultDocument, Voice
 from programs.queries.application import applications_of, who_did
 from programs.queries.application_section import faults_of_drafts
 from programs.validators import Fault
 from zones.enums import OfferState
-from zones.models import Company, CompanyStatus, Invitation, OwnershipOffer
+from zones.models import Company, CompanyMember, CompanyStatus, Invitation, OwnershipOffer
+from zones.rules import OWN_PEOPLE
 
 SOON = timedelta(days=30)
 SHOWN_MESSAGES = 10
@@ -62,7 +64,11 @@ def drafts_among(applications: list[Application], *, by: User) -> list[Draft]:
 def companies_at_desk(user: User, *, today: date) -> QuerySet[Company]:
     """The person's companies with what is to do for each, in one statement (`tasks_of`)."""
     parent, until = OuterRef("pk"), today + SOON
+    own = CompanyMember.objects.filter(user=user, role__in=OWN_PEOPLE)
+    asked = Voice.objects.filter(summary__state=SummaryState.PROPOSED, company__members__in=own)
     return Company.objects.of(user).annotate(
+        can_report_voice=Exists(own.filter(company=parent)),
+        voice_rows=rows_of(asked.filter(company=parent), "id", "company_id", "title"),
         status_rows=rows_of(
             CompanyStatus.objects.filter(
                 company=parent, valid_until__gte=today, valid_until__lte=until
@@ -86,11 +92,13 @@ def companies_at_desk(user: User, *, today: date) -> QuerySet[Company]:
 
 
 def tasks_of(company: Any) -> dict[str, list[Any]]:
-    """What `companies_at_desk` brought: offers to answer, statuses and certificates that expire."""
+    """What `companies_at_desk` brought: offers and summaries to answer, statuses and certificates
+    that expire."""
     return {
         "offers": objects_from(OwnershipOffer, company.offer_rows),
         "statuses": objects_from(CompanyStatus, company.status_rows),
         "certificates": objects_from(VaultDocument, company.vault_rows),
+        "voices": objects_from(Voice, company.voice_rows),
     }
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState, CallState
+from programs.enums import ApplicationState, CallState, VoiceState
 from programs.models import Call
 from programs.queries.application import applications_handled_by
+from programs.queries.voice import voices_handled_by
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class WaitingWork:
     to_assign: int
     under_review: int
     to_decide: int
+    voices_to_assign: int = 0
+    voices_due: int = 0
 
 
 def count_work_waiting_for(user: User) -> WaitingWork:
@@ -31,4 +35,10 @@ def count_work_waiting_for(user: User) -> WaitingWork:
         under_review=Count("pk", filter=Q(state=ApplicationState.UNDER_REVIEW)),
         to_decide=Count("pk", filter=Q(pk__in=mine.ready_to_decide().values("pk"))),
     )
-    return WaitingWork(calls_to_approve=calls, **counts)
+    voices = voices_handled_by(user).aggregate(
+        voices_to_assign=Count("pk", filter=Q(state=VoiceState.RECEIVED)),
+        voices_due=Count(
+            "pk", filter=Q(state=VoiceState.ASSIGNED, due_on__lte=timezone.localdate())
+        ),
+    )
+    return WaitingWork(calls_to_approve=calls, **counts, **voices)

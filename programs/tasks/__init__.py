@@ -26,12 +26,14 @@ from programs.tasks.mail import (
 from programs.tasks.seal import (
     seal_calls,
 )
+from programs.tasks.voice import mail_due_voices
 
 __all__ = [
     "MOST_OLD",
     "lapse_seat_offers",
     "mail_digest",
     "mail_digests",
+    "mail_due_voices",
     "mail_expiring",
     "mail_missed",
     "mail_new_calls",

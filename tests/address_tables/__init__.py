@@ -17,6 +17,7 @@ from tests.address_tables import (
     reviews,
     saved,
     site,
+    voices,
     zones,
 )
 from tests.factories.world import CALLERS
@@ -61,6 +62,7 @@ READ = joined(
     forms.READ,
     saved.READ,
     reviews.READ,
+    voices.READ,
     admin.READ,
 )
 WRITE = joined(
@@ -74,5 +76,6 @@ WRITE = joined(
     forms.WRITE,
     saved.WRITE,
     reviews.WRITE,
+    voices.WRITE,
     admin.WRITE,
 )

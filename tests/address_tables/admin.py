@@ -98,4 +98,5 @@ programs_program                200        200  200    200     403
 programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403
+programs_voice                  200        200  200    200     403
 """

@@ -14,6 +14,7 @@ api-briefing-list                     -        200       200          200       
 api-briefing-detail                   open     200       200          200        200        200        200
 api-catalogue-bizinfo-list            -        200       200          200        200        200        200
 api-catalogue-kstartup-list           -        200       200          200        200        200        200
+api-voice-statistics                  -        200       200          200        200        200        200
 api-schema                            -        200       200          200        200        200        200
 api-docs                              -        200       200          200        200        200        200
 """

@@ -23,7 +23,7 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
-from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
+from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer, Voice
 from programs.queries import Written
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
@@ -200,6 +200,8 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         f"/briefings/{briefing.pk}/",
         "/zones/",
         "/zones/gimhae/",
+        "/voices/",
+        "/stats/voices/",
         "/search/?q=특구",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
@@ -219,6 +221,9 @@ def _company(
         "/desk/company/",
         "/calls/for-me/",
         f"/desk/company/{company.pk}/",
+        f"/desk/company/{company.pk}/voices/",
+        f"/desk/company/{company.pk}/voices/new/",
+        f"/desk/company/{company.pk}/voices/{_voice('answered', company=company).pk}/",
         f"/calls/{call.code}/apply/",
         application,
         f"{application}edit/",
@@ -247,7 +252,15 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}calls/{closed.pk}/",
         f"{desk}briefings/new/",
         f"{desk}briefings/{briefing.pk}/",
+        f"{desk}briefings/{briefing.pk}/voices/new/",
+        f"{desk}voices/",
+        f"{desk}voices/{_voice('assigned', agency__isnull=False).pk}/",
     ]
+
+
+def _voice(state: str, **of) -> Voice:
+    """One of the demonstration."""
+    return Voice.objects.filter(state=state, **of).earliest("pk")
 
 
 def _admin(
@@ -256,8 +269,16 @@ def _admin(
     calls, applications = (
         reverse(f"admin:programs_{name}_changelist") for name in ("call", "application")
     )
+    voices = reverse("admin:programs_voice_changelist")
+    answered, waiting = _voice("answered"), _voice("assigned")
     return [
         "/admin/",
+        voices,
+        f"{voices}add/",
+        f"{voices}{answered.pk}/change/",
+        f"{voices}{answered.pk}/summary/",
+        f"{voices}{waiting.pk}/assign/",
+        f"{voices}{waiting.pk}/answer/",
         calls,
         f"{calls}{call.pk}/change/",
         f"{calls}{call.pk}/approve/",

@@ -52,6 +52,7 @@ from tests.factories.projects import (
     ProjectPersonFactory,
 )
 from tests.factories.vault import VaultDocumentFactory
+from tests.factories.voices import VoiceAnswerFactory, VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
     AgencyMemberFactory,
     BankAccountFactory,
@@ -90,6 +91,8 @@ class Case:
     reply: Any = None
     saved_call: Any = None
     saved_search: Any = None
+    voice: Any = None
+    summary: Any = None
     secrets: tuple[str, ...] = ()
 
     @property
@@ -191,6 +194,27 @@ def company_of(user: User, word: str):
     return company
 
 
+def voice_with_secrets(company, *, word: str, by: User, users, agency) -> Any:
+    """Of an open call's company one that is answered, of another's one that was asked again."""
+    said = {
+        "company": company,
+        "reported_by": by,
+        "title": f"{word}-voice-title",
+        "text": f"{word}-voice-text",
+        "zone": agency.zone,
+    }
+    if word != "open-call":
+        voice = VoiceFactory(assigned=True, owner=users["staff"], **said)
+        VoiceSummaryFactory(voice=voice, difficulty_ko=f"{word}-voice-summary")
+        return voice
+    voice = VoiceFactory(answered=True, owner=users["agency"], agency=agency, **said)
+    VoiceAnswerFactory(
+        voice=voice, text=f"{word}-voice-answer", answered_by=users["agency"], agency=agency
+    )
+    VoiceSummaryFactory(voice=voice, published=True, agreed_by=by)
+    return voice
+
+
 def case(word: str, *, users, agency, reviewer) -> Case:
     call = open_call(code=word, agency=agency, plan_sections=ALL_SECTIONS)
     owner = users["company"]
@@ -209,6 +233,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     briefing.calls.add(call)
     registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
     inquiry = InquiryFactory(call=call, asker=owner)
+    voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     return Case(
         call=call,
         application=application,
@@ -224,6 +249,8 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         saved_call=SavedCallFactory(call=call, user=owner),
         saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
         attachment=attached(call),
+        voice=voice,
+        summary=getattr(voice, "summary", None),
         secrets=secrets_of(application, document),
     )
 

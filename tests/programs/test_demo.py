@@ -23,9 +23,12 @@ from programs.models import (
     Document,
     FormTemplate,
     Seal,
+    Voice,
+    VoiceSummary,
 )
 from programs.queries import faults_of_application, findings_of, questions_of
 from programs.queries.form import checked_row
+from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
 from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
@@ -204,6 +207,21 @@ def test_demo_applications_wait_for_screening_and_review(demo):
             data = file.read()
         assert data.startswith(b"%PDF-")
         assert (len(data), hashlib.sha256(data).hexdigest()) == (document.size, document.sha256)
+
+
+def test_demo_has_voices_in_all_states_and_two_of_them_are_public(demo, client):
+    voices = Voice.objects.all()
+
+    assert {voice.state for voice in voices} == {"assigned", "received", "answered", "withdrawn"}
+    assert {(voice.is_example, voice.title.endswith("(예시)")) for voice in voices} == {
+        (True, True)
+    }
+    assert Voice.objects.overdue(timezone.localdate()).exists()
+    assert VoiceSummary.objects.published().count() == 2
+    assert VoiceSummary.objects.filter(state="proposed").count() == 1
+    cells = [cell.number for line in voice_statistics().lines for cell in line.cells]
+    assert (3 in cells, None in cells) == (True, True)
+    assert client.get("/voices/").content.decode().count("(예시)") >= 2
 
 
 def test_demo_signins_are_printed_and_work(demo, rf):

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import JSONField, Value
-from django.utils import translation
+from django.utils import timezone, translation
 
 from programs.actions.call import discard_call
 from programs.enums import ApplicationState, AssignmentState
@@ -46,7 +46,8 @@ from tests.factories.programs import (
     received_application,
     set_moments,
 )
-from tests.factories.zones import AgencyMemberFactory
+from tests.factories.voices import VoiceFactory
+from tests.factories.zones import AgencyMemberFactory, CompanyMemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -385,11 +386,21 @@ def test_work_that_waits_is_counted_pile_by_pile(groups):
     )
     ApplicationFactory(state="submitted", submitted_at=days(0))
     close(call)
+    for due_on in (timezone.localdate(), days(-9).date(), days(9).date()):
+        VoiceFactory(assigned=True, due_on=due_on)
+    VoiceFactory(state="received")
+    VoiceFactory(company=CompanyMemberFactory(user=staff).company)
 
     work = count_work_waiting_for(staff)
 
     assert work == WaitingWork(
-        calls_to_approve=1, to_screen=2, to_assign=1, under_review=3, to_decide=1
+        calls_to_approve=1,
+        to_screen=2,
+        to_assign=1,
+        under_review=3,
+        to_decide=1,
+        voices_to_assign=1,
+        voices_due=2,
     )
 
 

@@ -6,8 +6,15 @@ from django.contrib.auth.models import AnonymousUser
 from rules.permissions import permissions
 
 from programs.actions.call import record_call_event, record_writing
-from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
-from programs.models import Application, Assignment, Call, Registration
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    RegistrationState,
+    SummaryState,
+    VoiceState,
+)
+from programs.models import Application, Assignment, Call, Registration, Voice
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
@@ -18,7 +25,13 @@ from tests.factories.programs import (
     days,
     open_call,
 )
-from tests.factories.zones import AgencyMemberFactory, CompanyFactory, CompanyMemberFactory
+from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
+from tests.factories.zones import (
+    AgencyFactory,
+    AgencyMemberFactory,
+    CompanyFactory,
+    CompanyMemberFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +74,22 @@ ON_ASSIGNMENTS = {
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
     "accept_offer": ({"guest"}, {"offered"}),
+}
+ON_VOICES = {
+    "assign_voice": ({"foundation"}, {"received", "assigned"}),
+    "answer_voice": ({"foundation", "its agency"}, {"assigned", "answered"}),
+    "withdraw_voice": ({"representative", "staff of the company"}, {"received", "assigned"}),
+    "ask_again_voice": ({"representative", "staff of the company"}, {"answered"}),
+    "propose_summary": ({"foundation"}, {"answered"}),
+}
+ON_SUMMARIES = {
+    "agree_to_summary": ({"representative", "staff of the company"}, {"proposed"}),
+    "decline_summary": (
+        {"representative", "staff of the company"},
+        {"proposed", "agreed", "published"},
+    ),
+    "publish_summary": ({"foundation"}, {"agreed"}),
+    "unpublish_summary": ({"foundation"}, {"published"}),
 }
 
 
@@ -187,6 +216,59 @@ def test_permission_on_briefings():
     assert allowed("edit_briefing", people, briefing) == {"agency"}
 
 
+def people_around(voice):
+    """With whoever belongs to the company and is something else besides."""
+    company = voice.company
+    consultant = CompanyMemberFactory(company=company, role="consultant")
+    own_staff = FoundationUserFactory()
+    CompanyMemberFactory(company=company, user=own_staff, role="consultant")
+    return strangers() | {
+        "representative": CompanyMemberFactory(company=company).user,
+        "staff of the company": CompanyMemberFactory(company=company, role="staff").user,
+        "consultant": consultant.user,
+        "its agency": AgencyMemberFactory(agency=voice.agency).user,
+        "foundation, of the company": own_staff,
+    }
+
+
+@pytest.mark.parametrize("state", VoiceState.values)
+def test_permissions_on_voices(state):
+    voice = Voice(company=CompanyFactory(), agency=AgencyFactory(), state=state)
+    people = people_around(voice)
+
+    for permission in ON_VOICES:
+        assert allowed(permission, people, voice) == expected(ON_VOICES, permission, state)
+
+
+@pytest.mark.parametrize("state", SummaryState.values)
+def test_permissions_on_summaries(state):
+    voice = VoiceFactory(answered=True, agency=AgencyFactory())
+    VoiceSummaryFactory.build(voice=voice, state=state)
+    people = people_around(voice)
+
+    for permission in ON_SUMMARIES:
+        assert allowed(permission, people, voice) == expected(ON_SUMMARIES, permission, state)
+
+
+def test_nobody_agrees_for_a_company_that_is_not_known():
+    voice = Voice(company=None, agency=None, state="answered")
+    people = strangers()
+
+    assert allowed("answer_voice", people, voice) == {"foundation"}
+    for permission in ("propose_summary", "ask_again_voice", "agree_to_summary"):
+        assert allowed(permission, people, voice) == set()
+
+
+def test_only_a_companys_own_people_report():
+    company = CompanyFactory()
+    people = strangers() | {
+        role: CompanyMemberFactory(company=company, role=role).user
+        for role in ("representative", "staff", "consultant")
+    }
+
+    assert allowed("report_voice", people, company) == {"representative", "staff"}
+
+
 def test_permission_on_companies():
     company = CompanyFactory()
     people = strangers() | {"member": CompanyMemberFactory(company=company).user}
@@ -216,6 +298,7 @@ APART = {
     "programs.answer_inquiries",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "programs.report_voice",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",
@@ -226,6 +309,7 @@ APART = {
 OF_STAFF = {
     "programs.record_incident",
     "programs.release_file",
+    "programs.take_down_voice",
     "zones.lift_ban",
     "zones.read_account",
     "zones.record_ban",
@@ -235,7 +319,14 @@ OURS = sorted(name for name in permissions if name.startswith(("programs.", "zon
 
 
 def test_every_permission_stands_in_a_table():
-    tables = [ON_CALLS, ON_APPLICATIONS_WHILE_OPEN, ON_ASSIGNMENTS, ON_REGISTRATIONS]
+    tables = [
+        ON_CALLS,
+        ON_APPLICATIONS_WHILE_OPEN,
+        ON_ASSIGNMENTS,
+        ON_REGISTRATIONS,
+        ON_VOICES,
+        ON_SUMMARIES,
+    ]
 
     listed = {f"programs.{name}" for table in tables for name in table}
 

@@ -7,8 +7,15 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
-from programs.models import Application, Assignment, Call, Registration
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    RegistrationState,
+    SummaryState,
+    VoiceState,
+)
+from programs.models import Application, Assignment, Call, Registration, Voice, VoiceSummary
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -17,6 +24,7 @@ from tests.factories.programs import (
     CallFactory,
     RegistrationFactory,
 )
+from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
 
 MATRIX = {
     "call": {
@@ -58,18 +66,36 @@ MATRIX = {
         "lapse": {"offered": "lapsed"},
         "cancel": {"seated": "cancelled", "waiting": "cancelled", "offered": "cancelled"},
     },
+    "voice": {
+        "assign": {"received": "assigned", "assigned": "assigned"},
+        "answer": {"assigned": "answered", "answered": "answered"},
+        "ask_again": {"answered": "assigned"},
+        "withdraw": {"received": "withdrawn", "assigned": "withdrawn"},
+        "summarize": {"answered": "answered"},
+    },
+    "summary": {
+        "propose": dict.fromkeys(SummaryState.values, "proposed"),
+        "agree": {"proposed": "agreed"},
+        "decline": dict.fromkeys(["proposed", "agreed", "published"], "declined"),
+        "publish": {"agreed": "published"},
+        "unpublish": {"published": "agreed"},
+    },
 }
 STATES = {
     "call": CallState.values,
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
     "registration": RegistrationState.values,
+    "voice": VoiceState.values,
+    "summary": SummaryState.values,
 }
 TABLES = {
     "call": workflow.CALL,
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
     "registration": workflow.REGISTRATION,
+    "voice": workflow.VOICE,
+    "summary": workflow.SUMMARY,
 }
 ASSIGNMENT_STAMPS = {
     "assigned": [],
@@ -138,6 +164,20 @@ def fields_for(table, state):
         return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
     if table == "registration":
         return {"answer_by": now if state == "offered" else None}
+    if table == "voice":
+        is_given = state in ("assigned", "answered")
+        return {
+            "owner": UserFactory() if is_given else None,
+            "due_on": DUE if is_given else None,
+            "answered_on": DUE if state == "answered" else None,
+        }
+    if table == "summary":
+        stamps = ["agreed_at", "agreed_by", "published_at", "published_by"]
+        given = {"agreed": stamps[:2], "published": stamps}.get(state, [])
+        person = UserFactory()
+        return {
+            name: (now if "_at" in name else person) if name in given else None for name in stamps
+        }
     if table == "call" and state not in ("draft", "discarded"):
         is_public = state in ("approved", "cancelled", "merged")
         return {
@@ -177,6 +217,11 @@ def row_in(table, state):
         application = ApplicationFactory(call=CallFactory())
         made = AssignmentFactory(application=application, state=state, **fields)
         return Assignment.objects.filter(pk=made.pk)
+    if table == "voice":
+        return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
+    if table == "summary":
+        made = VoiceSummaryFactory(state=state, **fields)
+        return VoiceSummary.objects.filter(pk=made.pk)
     return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
 
 

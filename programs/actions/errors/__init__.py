@@ -72,6 +72,13 @@ from programs.actions.errors.review import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.voice import (
+    NobodyToAgree,
+    OwnVoice,
+    SummaryChanged,
+    TooManyVoices,
+    VoiceChanged,
+)
 
 __all__ = [
     "AlreadyAnswered",
@@ -99,6 +106,7 @@ __all__ = [
     "NameTaken",
     "NoRoom",
     "NoSuchWarning",
+    "NobodyToAgree",
     "NotExtendable",
     "NotReusable",
     "NotTheReviewer",
@@ -107,6 +115,7 @@ __all__ = [
     "OwnApplication",
     "OwnCall",
     "OwnFile",
+    "OwnVoice",
     "PartChanged",
     "PartGone",
     "PartTooSmall",
@@ -120,12 +129,15 @@ __all__ = [
     "SeatsTaken",
     "SectionChanged",
     "StillNeeded",
+    "SummaryChanged",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyInquiries",
     "TooManyKept",
     "TooManySaved",
     "TooManyUploads",
+    "TooManyVoices",
     "UploadDamaged",
     "UploadElsewhere",
+    "VoiceChanged",
 ]

@@ -9,6 +9,7 @@ from programs.demo.calls import give_reasons, load_calls
 from programs.demo.form_templates import load_form_templates
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
+from programs.demo.voices import load_voices
 from programs.demo.zones import load_zones
 from programs.models import Call
 
@@ -46,3 +47,4 @@ def load() -> None:
     give_reasons()
     load_form_templates()
     load_applications(today)
+    load_voices(today)

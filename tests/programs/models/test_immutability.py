@@ -12,6 +12,7 @@ from programs.models import (
     Document,
     Reading,
     Submission,
+    VoiceEvent,
 )
 from programs.models.application import SubmittedDocument
 from tests.factories.accounts import UserFactory
@@ -26,6 +27,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
 from zones.models import CompanyEvent
 
@@ -66,6 +68,11 @@ WRITTEN_ONCE = {
     "event of a briefing": (
         lambda: BriefingEvent.objects.create(briefing=BriefingFactory(), verb="register"),
         {"actor": None},
+    ),
+    "answer to a voice": (VoiceAnswerFactory, {"text": "다른 답변"}),
+    "event of a voice": (
+        lambda: VoiceEvent.objects.create(voice=VoiceFactory(), verb="report"),
+        {"verb": "answer"},
     ),
     "event of a company": (
         lambda: CompanyEvent.objects.create(company=CompanyFactory(), verb="register"),
