@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0027_seats_are_offered"),
+        ("programs", "0028_registrations_for_all"),
         ("zones", "0005_company_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
