@@ -33,6 +33,7 @@ LEADS_TO = {
     "programs:application-detail": "→application",
     "programs:application-edit": "→edit",
     "programs:briefing-detail": "→briefing",
+    "programs:briefing-materials": "→materials",
     "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",
     "programs:call-draft": "→draft",
@@ -101,6 +102,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "incident": Incident.objects.first(),
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
+        "material": case.briefing,
         "receipt": case.application,
         "registration": case.registration,
         "reply": case.reply,
@@ -120,6 +122,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
+        "material_pk": case.material.pk if case.material else 1,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
         **_people_of(case.application and case.application.company),
     }

@@ -27,6 +27,7 @@ SAMPLES = {
     "question_pk": 1,
     "section_pk": 1,
     "attachment_pk": 1,
+    "material_pk": 1,
     "member_pk": 1,
     "vault_pk": 1,
     "invitation_pk": 1,

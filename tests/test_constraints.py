@@ -54,6 +54,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
@@ -398,6 +399,7 @@ VIOLATIONS = [
     *SEAL_VIOLATIONS,
     *PROJECT_VIOLATIONS,
     *COMPANY_VIOLATIONS,
+    *MATERIAL_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}

@@ -3,6 +3,7 @@ from programs.admin.briefing import BriefingAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
+from programs.admin.material import MaterialAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "CallAdmin",
     "ConsentTextAdmin",
     "IncidentAdmin",
+    "MaterialAdmin",
     "PanelAdmin",
     "ProgramAdmin",
     "ReadingAdmin",

@@ -5,17 +5,21 @@ from programs.file_checks.scans import names_encryption
 from programs.file_checks.upload import (
     ATTACHMENT_ENDINGS,
     DOCUMENT_ENDINGS,
+    MATERIAL_ENDINGS,
     validate_attachment,
     validate_document,
+    validate_material,
     validate_promise,
 )
 
 __all__ = [
     "ATTACHMENT_ENDINGS",
     "DOCUMENT_ENDINGS",
+    "MATERIAL_ENDINGS",
     "names_encryption",
     "refusal",
     "validate_attachment",
     "validate_document",
+    "validate_material",
     "validate_promise",
 ]

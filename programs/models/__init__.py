@@ -24,6 +24,7 @@ from programs.models.form import (
     RequiredDocument,
 )
 from programs.models.inquiry import Inquiry, Reply
+from programs.models.material import Material, Recording
 from programs.models.program import Program
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.reminder import Reminder
@@ -62,6 +63,7 @@ __all__ = [
     "FormTemplate",
     "Incident",
     "Inquiry",
+    "Material",
     "Milestone",
     "Panel",
     "Participant",
@@ -70,6 +72,7 @@ __all__ = [
     "Question",
     "QuestionSection",
     "Reading",
+    "Recording",
     "Registration",
     "Reminder",
     "Reply",

@@ -24,6 +24,7 @@ from tests.factories.listening import (
     SavedCallFactory,
     SavedSearchFactory,
 )
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -86,6 +87,7 @@ class Case:
     briefing: Any = None
     registration: Any = None
     attachment: Any = None
+    material: Any = None
     inquiry: Any = None
     reply: Any = None
     saved_call: Any = None
@@ -224,6 +226,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         saved_call=SavedCallFactory(call=call, user=owner),
         saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
         attachment=attached(call),
+        material=MaterialFactory(briefing=briefing),
         secrets=secrets_of(application, document),
     )
 

@@ -53,6 +53,8 @@ READ_BY_STAFF = (
     "programs.requireddocument",
     "programs.criterion",
     "programs.briefingevent",
+    "programs.material",
+    "programs.recording",
     "programs.registration",
     "programs.answer",
     "programs.applicationconsent",
