@@ -2,13 +2,20 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from programs.api import BizinfoViewSet, BriefingViewSet, CallViewSet, KStartupViewSet
+from programs.api import (
+    BizinfoViewSet,
+    BriefingViewSet,
+    CallViewSet,
+    KStartupViewSet,
+    StoryViewSet,
+)
 from zones.api import ZoneViewSet
 
 router = SimpleRouter()
 router.register("zones", ZoneViewSet, basename="api-zone")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("briefings", BriefingViewSet, basename="api-briefing")
+router.register("stories", StoryViewSet, basename="api-story")
 router.register("catalogues/bizinfo", BizinfoViewSet, basename="api-catalogue-bizinfo")
 router.register("catalogues/kstartup", KStartupViewSet, basename="api-catalogue-kstartup")
 

@@ -154,3 +154,6 @@ rules.add_perm(
     "programs.accept_offer",
     is_own_registration & may(workflow.REGISTRATION, "accept"),
 )
+rules.add_perm("programs.edit_story", is_agency_member)
+rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
+rules.add_perm("programs.withdraw_story", is_agency_member & may(workflow.STORY, "withdraw"))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, Call
+from programs.models import Briefing, Call, Story
 from zones.models import Zone
 
 
@@ -31,6 +31,14 @@ class BriefingSitemap(PublicSitemap):
         return Briefing.objects.published()
 
 
+class StorySitemap(PublicSitemap):
+    def items(self):
+        return Story.objects.published().only("published_at", "changed_at")
+
+    def lastmod(self, item: Story):
+        return max(item.published_at, item.changed_at)
+
+
 class ZoneSitemap(PublicSitemap):
     def items(self):
         return Zone.objects.all()
@@ -38,7 +46,13 @@ class ZoneSitemap(PublicSitemap):
 
 class PageSitemap(PublicSitemap):
     def items(self):
-        return ["home", "programs:call-list", "programs:briefing-list", "zones:zone-list"]
+        return [
+            "home",
+            "programs:call-list",
+            "programs:briefing-list",
+            "programs:story-list",
+            "zones:zone-list",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -48,5 +62,6 @@ SITEMAPS = {
     "pages": PageSitemap,
     "calls": CallSitemap,
     "briefings": BriefingSitemap,
+    "stories": StorySitemap,
     "zones": ZoneSitemap,
 }

@@ -47,6 +47,8 @@ LEADS_TO = {
     "programs:review-list": "→reviews",
     "programs:company-vault": "→vault",
     "programs:saved-list": "→saved",
+    "programs:story-pictures": "→pictures",
+    "programs:story-preview": "→preview",
     "zones:company-account": "→account",
     "zones:company-people": "→people",
 }
@@ -91,7 +93,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
     kind = re.split("[-_]", re.sub("^(programs|zones)_", "", name.rpartition(":")[2]))[0]
     thing = {
         "amendment": case.call,
-        "api": case.briefing,
+        "api": case.story if name.startswith("api-story") else case.briefing,
         "application": case.application,
         "briefing": case.briefing,
         "call": case.call,
@@ -103,12 +105,14 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
         "material": case.briefing,
+        "picture": case.story,
         "receipt": case.application,
         "registration": case.registration,
         "reply": case.reply,
         "savedcall": case.saved_call,
         "savedsearch": case.saved_search,
         "review": case.assignment,
+        "story": case.story,
         "upload": case.application,
         "view": case.call,
     }.get(kind)
@@ -122,6 +126,8 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
+        "picture_pk": case.picture.pk if case.picture else 1,
+        "digest": case.picture.sha256 if case.picture else "unknown",
         "material_pk": case.material.pk if case.material else 1,
         "attachment_pk": case.attachment.pk if case.attachment else 1,
         **_people_of(case.application and case.application.company),

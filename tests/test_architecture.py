@@ -28,6 +28,8 @@ SAMPLES = {
     "section_pk": 1,
     "attachment_pk": 1,
     "material_pk": 1,
+    "picture_pk": 1,
+    "digest": "0" * 64,
     "member_pk": 1,
     "vault_pk": 1,
     "invitation_pk": 1,

@@ -58,6 +58,7 @@ from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
+from tests.story_violations import STORY_VIOLATIONS
 from zones.models import BudgetStage
 
 OUR_APPS = ("common", "accounts", "zones", "programs")
@@ -400,6 +401,7 @@ VIOLATIONS = [
     *PROJECT_VIOLATIONS,
     *COMPANY_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
+    *STORY_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -465,6 +467,8 @@ def test_pairs_of_act_and_person_are_these():
         ("Invitation", "revoked_at"),
         ("Inquiry", "set_aside_at"),
         ("ParticipationBan", "lifted_at"),
+        ("Story", "published_at"),
+        ("Story", "withdrawn_at"),
     }
 
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from programs.actions.clock import database_now
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, VaultDocument
+from programs.models import Attachment, Document, Material, Picture, VaultDocument
 from programs.models.scanned import SCANNED, Scanned
 
 KINDS: dict[str, type[Scanned]] = {
@@ -15,6 +15,7 @@ KINDS: dict[str, type[Scanned]] = {
     "document": Document,
     "certificate": VaultDocument,
     "material": Material,
+    "picture": Picture,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

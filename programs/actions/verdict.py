@@ -15,9 +15,10 @@ from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
 from programs.actions.material import release_material, withhold_material
+from programs.actions.picture import release_picture, withhold_picture
 from programs.actions.vault import release_certificate, withhold_certificate
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, VaultDocument
+from programs.models import Attachment, Document, Material, Picture, VaultDocument
 from programs.models.scanned import Scanned
 
 # In this order always, so that two verdicts cannot wait for each other
@@ -26,12 +27,14 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     Document: withhold_document,
     Attachment: withhold_attachment,
     Material: withhold_material,
+    Picture: withhold_picture,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
     Document: release_document,
     Attachment: release_attachment,
     Material: release_material,
+    Picture: release_picture,
 }
 
 
@@ -84,6 +87,7 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Document: lambda file: file.application.company,
     Attachment: lambda file: file.call.agency,
     Material: lambda file: file.briefing.agency,
+    Picture: lambda file: file.story.agency,
 }
 
 

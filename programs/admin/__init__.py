@@ -7,6 +7,7 @@ from programs.admin.material import MaterialAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
+from programs.admin.story import PictureAdmin, StoryAdmin
 
 __all__ = [
     "AmendmentAdmin",
@@ -17,8 +18,10 @@ __all__ = [
     "IncidentAdmin",
     "MaterialAdmin",
     "PanelAdmin",
+    "PictureAdmin",
     "ProgramAdmin",
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",
+    "StoryAdmin",
 ]

@@ -1,5 +1,12 @@
 from programs.api.briefing import BriefingViewSet
 from programs.api.call import CallViewSet
 from programs.api.catalogue import BizinfoViewSet, KStartupViewSet
+from programs.api.story import StoryViewSet
 
-__all__ = ["BizinfoViewSet", "BriefingViewSet", "CallViewSet", "KStartupViewSet"]
+__all__ = [
+    "BizinfoViewSet",
+    "BriefingViewSet",
+    "CallViewSet",
+    "KStartupViewSet",
+    "StoryViewSet",
+]

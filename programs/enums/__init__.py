@@ -61,6 +61,11 @@ from programs.enums.review import (
 from programs.enums.saved import (
     MailFrequency,
 )
+from programs.enums.story import (
+    StoryGap,
+    StoryKind,
+    StoryState,
+)
 from programs.enums.vault import (
     CertificateKind,
 )
@@ -107,6 +112,9 @@ __all__ = [
     "ScreeningReason",
     "SecurityClass",
     "Severity",
+    "StoryGap",
+    "StoryKind",
+    "StoryState",
     "TellingKind",
     "UnreadableReason",
     "Verdict",

@@ -31,6 +31,7 @@ from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
+from programs.models.story import Picture, Story, StoryEvent
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
 
@@ -67,6 +68,7 @@ __all__ = [
     "Milestone",
     "Panel",
     "Participant",
+    "Picture",
     "Program",
     "ProjectPerson",
     "Question",
@@ -83,6 +85,8 @@ __all__ = [
     "Score",
     "Screening",
     "Seal",
+    "Story",
+    "StoryEvent",
     "Submission",
     "Telling",
     "Upload",

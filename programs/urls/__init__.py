@@ -9,6 +9,7 @@ from programs.urls import (
     registrations,
     reviews,
     saved,
+    stories,
 )
 
 app_name = "programs"
@@ -22,4 +23,5 @@ urlpatterns = [
     *forms.urlpatterns,
     *desk.urlpatterns,
     *reviews.urlpatterns,
+    *stories.urlpatterns,
 ]

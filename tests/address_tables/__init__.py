@@ -18,6 +18,7 @@ from tests.address_tables import (
     reviews,
     saved,
     site,
+    stories,
     zones,
 )
 from tests.factories.world import CALLERS
@@ -62,6 +63,7 @@ READ = joined(
     forms.READ,
     materials.READ,
     saved.READ,
+    stories.READ,
     reviews.READ,
     admin.READ,
 )
@@ -76,6 +78,7 @@ WRITE = joined(
     forms.WRITE,
     materials.WRITE,
     saved.WRITE,
+    stories.WRITE,
     reviews.WRITE,
     admin.WRITE,
 )

@@ -52,6 +52,7 @@ from tests.factories.projects import (
     ParticipantFactory,
     ProjectPersonFactory,
 )
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.vault import VaultDocumentFactory
 from tests.factories.zones import (
     AgencyMemberFactory,
@@ -88,6 +89,8 @@ class Case:
     registration: Any = None
     attachment: Any = None
     material: Any = None
+    story: Any = None
+    picture: Any = None
     inquiry: Any = None
     reply: Any = None
     saved_call: Any = None
@@ -211,6 +214,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     briefing.calls.add(call)
     registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
     inquiry = InquiryFactory(call=call, asker=owner)
+    story = StoryFactory(agency=agency, published=True, names_company=True)
     return Case(
         call=call,
         application=application,
@@ -227,6 +231,8 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
         attachment=attached(call),
         material=MaterialFactory(briefing=briefing),
+        story=story,
+        picture=PictureFactory(story=story),
         secrets=secrets_of(application, document),
     )
 
@@ -293,10 +299,16 @@ def make_world() -> World:
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
     things_of_libraries()
+    drafted = StoryFactory(agency=agency)
     return World(
         users=users,
         open=opened,
         closed=closed,
-        draft=Case(call=draft, attachment=attached(draft)),
+        draft=Case(
+            call=draft,
+            attachment=attached(draft),
+            story=drafted,
+            picture=PictureFactory(story=drafted),
+        ),
         waiting=Case(call=waiting, attachment=attached(waiting)),
     )

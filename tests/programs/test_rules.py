@@ -6,7 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from rules.permissions import permissions
 
 from programs.actions.call import record_call_event, record_writing
-from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    RegistrationState,
+    StoryState,
+)
 from programs.models import Application, Assignment, Call, Registration
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
@@ -18,6 +24,7 @@ from tests.factories.programs import (
     days,
     open_call,
 )
+from tests.factories.stories import StoryFactory
 from tests.factories.zones import AgencyMemberFactory, CompanyFactory, CompanyMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +68,11 @@ ON_ASSIGNMENTS = {
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
     "accept_offer": ({"guest"}, {"offered"}),
+}
+ON_STORIES = {
+    "edit_story": ({"agency"}, set(StoryState.values)),
+    "publish_story": ({"agency"}, {"draft", "withdrawn"}),
+    "withdraw_story": ({"agency"}, {"published"}),
 }
 
 
@@ -180,6 +192,16 @@ def test_permissions_on_registrations(state):
         )
 
 
+@pytest.mark.parametrize("state", StoryState.values)
+def test_permissions_on_stories(state):
+    story = StoryFactory()
+    people = strangers() | {"agency": AgencyMemberFactory(agency=story.agency).user}
+    story.state = state
+
+    for permission in ON_STORIES:
+        assert allowed(permission, people, story) == expected(ON_STORIES, permission, state)
+
+
 def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
@@ -235,7 +257,9 @@ OURS = sorted(name for name in permissions if name.startswith(("programs.", "zon
 
 
 def test_every_permission_stands_in_a_table():
-    tables = [ON_CALLS, ON_APPLICATIONS_WHILE_OPEN, ON_ASSIGNMENTS, ON_REGISTRATIONS]
+    tables = [
+        ON_CALLS, ON_APPLICATIONS_WHILE_OPEN, ON_ASSIGNMENTS, ON_REGISTRATIONS, ON_STORIES
+    ]  # fmt: skip
 
     listed = {f"programs.{name}" for table in tables for name in table}
 

@@ -7,8 +7,14 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState, RegistrationState
-from programs.models import Application, Assignment, Call, Registration
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    RegistrationState,
+    StoryState,
+)
+from programs.models import Application, Assignment, Call, Registration, Story
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -17,6 +23,7 @@ from tests.factories.programs import (
     CallFactory,
     RegistrationFactory,
 )
+from tests.factories.stories import StoryFactory
 
 MATRIX = {
     "call": {
@@ -58,18 +65,24 @@ MATRIX = {
         "lapse": {"offered": "lapsed"},
         "cancel": {"seated": "cancelled", "waiting": "cancelled", "offered": "cancelled"},
     },
+    "story": {
+        "publish": {"draft": "published", "withdrawn": "published"},
+        "withdraw": {"published": "withdrawn"},
+    },
 }
 STATES = {
     "call": CallState.values,
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
     "registration": RegistrationState.values,
+    "story": StoryState.values,
 }
 TABLES = {
     "call": workflow.CALL,
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
     "registration": workflow.REGISTRATION,
+    "story": workflow.STORY,
 }
 ASSIGNMENT_STAMPS = {
     "assigned": [],
@@ -138,6 +151,14 @@ def fields_for(table, state):
         return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
     if table == "registration":
         return {"answer_by": now if state == "offered" else None}
+    if table == "story":
+        is_public, is_gone = state != "draft", state == "withdrawn"
+        return {
+            "published_at": now if is_public else None,
+            "published_by": UserFactory() if is_public else None,
+            "withdrawn_at": now if is_gone else None,
+            "withdrawn_by": UserFactory() if is_gone else None,
+        }
     if table == "call" and state not in ("draft", "discarded"):
         is_public = state in ("approved", "cancelled", "merged")
         return {
@@ -177,6 +198,8 @@ def row_in(table, state):
         application = ApplicationFactory(call=CallFactory())
         made = AssignmentFactory(application=application, state=state, **fields)
         return Assignment.objects.filter(pk=made.pk)
+    if table == "story":
+        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
     return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
 
 

@@ -73,6 +73,11 @@ from programs.actions.errors.review import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.story import (
+    StoryChanged,
+    StoryIncomplete,
+    TooManyPictures,
+)
 
 __all__ = [
     "AlreadyAnswered",
@@ -121,11 +126,14 @@ __all__ = [
     "SeatsTaken",
     "SectionChanged",
     "StillNeeded",
+    "StoryChanged",
+    "StoryIncomplete",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyInquiries",
     "TooManyKept",
     "TooManyMaterials",
+    "TooManyPictures",
     "TooManySaved",
     "TooManyUploads",
     "UploadDamaged",
