@@ -110,6 +110,7 @@ def search(request: HttpRequest) -> HttpResponse:
     zones = Zone.objects.filter(named | field) if text else Zone.objects.none()
     calls = Call.objects.published().matching(text) if text else Call.objects.none()
     briefings = Briefing.objects.published().matching(text) if text else Briefing.objects.none()
+    stories = Story.objects.published().matching(text) if text else Story.objects.none()
     return TemplateResponse(
         request,
         "search.html",
@@ -117,6 +118,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": text,
             "calls": calls.as_cards().by_urgency()[:20],
             "briefings": briefings.with_fate_of_calls().soonest_first()[:20],
+            "stories": stories.with_pictures().select_related("agency", "zone").newest_first()[:20],
             "zones": zones[:20],
         },
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.text import file_size
 from programs.file_checks.content import SNIFFED_BYTES, ending_of
 
-PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
+PICTURE_TYPES = ("image/jpeg", "image/png", "image/apng", "image/webp")
 PICTURE_ENDINGS = ["jpg", "png", "webp"]
 HEIC_BRANDS = (
     b"heic",

@@ -11,6 +11,7 @@ from programs.models import (
     CallEvent,
     Document,
     Reading,
+    StoryEvent,
     Submission,
 )
 from programs.models.application import SubmittedDocument
@@ -26,6 +27,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.stories import StoryFactory
 from tests.factories.zones import CompanyFactory
 from zones.models import CompanyEvent
 
@@ -66,6 +68,10 @@ WRITTEN_ONCE = {
     "event of a briefing": (
         lambda: BriefingEvent.objects.create(briefing=BriefingFactory(), verb="register"),
         {"actor": None},
+    ),
+    "event of a story": (
+        lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
+        {"verb": "withdraw"},
     ),
     "event of a company": (
         lambda: CompanyEvent.objects.create(company=CompanyFactory(), verb="register"),
