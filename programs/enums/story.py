@@ -12,7 +12,7 @@ class StoryKind(TextChoices):
 class StoryState(TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("publication withdrawn")
 
 
 class StoryGap(TextChoices):

@@ -66,6 +66,10 @@ class PictureWordsForm(OneLineTexts, PrintableTexts, forms.ModelForm):
     class Meta:
         model = Picture
         fields = ["alt_ko", "alt_en", "caption_ko", "caption_en", "credit"]
+        widgets = {
+            "alt_ko": forms.Textarea(attrs={"rows": 2}),
+            "alt_en": forms.Textarea(attrs={"rows": 2}),
+        }
         error_messages = {
             "alt_ko": {"required": _("Say what is seen in the picture.")},
         }

@@ -144,8 +144,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "material",
-                "verbose_name_plural": "materials",
+                "verbose_name": "session material",
+                "verbose_name_plural": "session materials",
                 "ordering": ["position", "pk"],
                 "indexes": [
                     models.Index(

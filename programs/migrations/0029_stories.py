@@ -52,11 +52,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body_ko",
-                    models.TextField(blank=True, max_length=20000, verbose_name="text (Korean)"),
+                    models.TextField(blank=True, max_length=20000, verbose_name="body (Korean)"),
                 ),
                 (
                     "body_en",
-                    models.TextField(blank=True, max_length=20000, verbose_name="text (English)"),
+                    models.TextField(blank=True, max_length=20000, verbose_name="body (English)"),
                 ),
                 (
                     "visited_on",
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "draft"),
                             ("published", "published"),
-                            ("withdrawn", "withdrawn"),
+                            ("withdrawn", "publication withdrawn"),
                         ],
                         default="draft",
                         editable=False,
@@ -397,11 +397,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body_ko",
-                    models.TextField(blank=True, max_length=20000, verbose_name="text (Korean)"),
+                    models.TextField(blank=True, max_length=20000, verbose_name="body (Korean)"),
                 ),
                 (
                     "body_en",
-                    models.TextField(blank=True, max_length=20000, verbose_name="text (English)"),
+                    models.TextField(blank=True, max_length=20000, verbose_name="body (English)"),
                 ),
                 (
                     "visited_on",
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "draft"),
                             ("published", "published"),
-                            ("withdrawn", "withdrawn"),
+                            ("withdrawn", "publication withdrawn"),
                         ],
                         default="draft",
                         editable=False,

@@ -59,8 +59,8 @@ class Material(Scanned):
     objects = MaterialQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("material")
-        verbose_name_plural = _("materials")
+        verbose_name = _("session material")
+        verbose_name_plural = _("session materials")
         ordering = ["position", "pk"]
         constraints = [
             *Scanned.Meta.constraints,

@@ -81,8 +81,8 @@ class Story(models.Model):
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
     lead_ko = models.CharField(_("summary (Korean)"), max_length=300, blank=True)
     lead_en = models.CharField(_("summary (English)"), max_length=400, blank=True)
-    body_ko = models.TextField(_("text (Korean)"), max_length=LONGEST_TEXT, blank=True)
-    body_en = models.TextField(_("text (English)"), max_length=LONGEST_TEXT, blank=True)
+    body_ko = models.TextField(_("body (Korean)"), max_length=LONGEST_TEXT, blank=True)
+    body_en = models.TextField(_("body (English)"), max_length=LONGEST_TEXT, blank=True)
     visited_on = models.DateField(_("day of the visit"), null=True, blank=True)
     company_name = models.CharField(
         _("company"),
