@@ -218,4 +218,19 @@ class Migration(migrations.Migration):
                 name="programs_recording_is_https",
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="material",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bytes_never_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."briefing_id" IS DISTINCT FROM (NEW."briefing_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d1de52c30dfd0af170436aff717fb3e212c2a6f8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bytes_never_change_96436",
+                    table="programs_material",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

@@ -803,4 +803,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="picture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bytes_never_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."story_id" IS DISTINCT FROM (NEW."story_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."file_small" IS DISTINCT FROM (NEW."file_small") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."sha256_small" IS DISTINCT FROM (NEW."sha256_small") OR OLD."width" IS DISTINCT FROM (NEW."width") OR OLD."height" IS DISTINCT FROM (NEW."height") OR OLD."width_small" IS DISTINCT FROM (NEW."width_small") OR OLD."height_small" IS DISTINCT FROM (NEW."height_small"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="828fa8de6a2520a0709cfc3187d2885b08fdd57a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bytes_never_change_e5df2",
+                    table="programs_picture",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

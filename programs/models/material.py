@@ -3,10 +3,12 @@
 import uuid
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,10 +72,20 @@ class Material(Scanned):
             ),
         ]
         indexes = Scanned.Meta.indexes
-        triggers = [only_moves(workflow.SCAN, field="scan_state")]
+        triggers = [
+            only_moves(workflow.SCAN, field="scan_state"),
+            pgtrigger.ReadOnly(
+                name="bytes_never_change",
+                fields=["file", "name", "content_type", "size", "sha256", "briefing"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        return reverse("programs:material-download", args=[self.briefing_id, self.pk])
 
     @property
     def ending(self) -> str:

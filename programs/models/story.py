@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -229,6 +230,13 @@ class PictureQuerySet(ScannedQuerySet):
         return self.current().released()
 
 
+# What stands under the digests of a picture
+BYTES = [
+    "story", "file", "file_small", "name", "size", "sha256", "sha256_small", "width", "height",
+    "width_small", "height_small",
+]  # fmt: skip
+
+
 class Picture(Scanned):
     """사진: a picture of a story, made anew from what was sent; the words beside it are never empty.
 
@@ -291,7 +299,10 @@ class Picture(Scanned):
             ),
         ]
         indexes = Scanned.Meta.indexes
-        triggers = [only_moves(workflow.SCAN, field="scan_state")]
+        triggers = [
+            only_moves(workflow.SCAN, field="scan_state"),
+            pgtrigger.ReadOnly(name="bytes_never_change", fields=BYTES),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -10,12 +10,14 @@ from programs.models import (
     BriefingEvent,
     CallEvent,
     Document,
+    Picture,
     Reading,
     StoryEvent,
     Submission,
 )
 from programs.models.application import SubmittedDocument
 from tests.factories.accounts import UserFactory
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
@@ -27,7 +29,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
-from tests.factories.stories import StoryFactory
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.zones import CompanyFactory
 from zones.models import CompanyEvent
 
@@ -157,3 +159,24 @@ def test_submission_with_a_false_digest_is_refused():
         SubmissionFactory(sha256=true.sha256, content=true.content + " ")
 
     assert Submission.objects.get() == true
+
+
+@pytest.mark.parametrize("make", [MaterialFactory, PictureFactory])
+@pytest.mark.parametrize(
+    "change", [{"file": "other"}, {"size": 1}, {"sha256": "0" * 64}, {"name": "다른 이름"}], ids=str
+)
+def test_file_of_the_public_never_becomes_another(make, change):
+    row = make()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    "change", [{"file_small": "other"}, {"sha256_small": "0" * 64}, {"width": 1}], ids=str
+)
+def test_small_picture_never_becomes_another(change):
+    picture = PictureFactory()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        Picture.objects.filter(pk=picture.pk).update(**change)
