@@ -239,6 +239,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,00
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 200 * 1024 * 1024)
 APPLICATION_MAX_BYTES = env.int("APPLICATION_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of all its files
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)
+PICTURE_MAX_BYTES = env.int("PICTURE_MAX_BYTES", 40 * 1024 * 1024)  # as a phone takes it
 # The largest request of signed-in people to an address that takes files
 REQUEST_MAX_BYTES = env.int("REQUEST_MAX_BYTES", DOCUMENT_MAX_BYTES + 10 * 1024 * 1024)
 # The virus scanner: "host:port" or the path of a socket; empty: documents are not scanned

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.common.search import searchable
 from programs.actions.clock import database_now
 from programs.enums import CallState
-from programs.models import Briefing, Call
+from programs.models import Briefing, Call, Story
 from programs.queries.incident import incidents_to_tell
 from zones.models import Zone
 
@@ -27,6 +27,7 @@ NOT_INDEXED = (
 )
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
+HOME_STORIES = 3
 
 
 @require_safe
@@ -44,6 +45,10 @@ def home(request: HttpRequest) -> HttpResponse:
             .with_zones()
             .with_fate_of_calls()
             .soonest_first()[:HOME_BRIEFINGS],
+            "stories": Story.objects.published()
+            .with_pictures()
+            .select_related("agency", "zone")
+            .newest_first()[:HOME_STORIES],
             "zones": Zone.objects.all(),
             "incidents": incidents_to_tell(),
         },
@@ -105,6 +110,7 @@ def search(request: HttpRequest) -> HttpResponse:
     zones = Zone.objects.filter(named | field) if text else Zone.objects.none()
     calls = Call.objects.published().matching(text) if text else Call.objects.none()
     briefings = Briefing.objects.published().matching(text) if text else Briefing.objects.none()
+    stories = Story.objects.published().matching(text) if text else Story.objects.none()
     return TemplateResponse(
         request,
         "search.html",
@@ -112,6 +118,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": text,
             "calls": calls.as_cards().by_urgency()[:20],
             "briefings": briefings.with_fate_of_calls().soonest_first()[:20],
+            "stories": stories.with_pictures().select_related("agency", "zone").newest_first()[:20],
             "zones": zones[:20],
         },
     )

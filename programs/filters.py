@@ -13,8 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.search import LONGEST_QUERY
-from programs.enums import BriefingKind, CallStatus, VoiceTheme
-from programs.models import Briefing, Call, CallZone, VoiceSummary
+from programs.enums import BriefingKind, CallStatus, StoryKind, VoiceTheme
+from programs.models import Briefing, Call, CallZone, Story, VoiceSummary
 from programs.models.call_queryset import has_status
 from zones.enums import ApplicantKind, Stage
 
@@ -180,3 +180,18 @@ class SummaryFilter(django_filters.FilterSet):
 
     def filter_zone(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.of_zone(value)
+
+
+class StoryFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="filter_text")
+    zone = django_filters.CharFilter(label=_("Zone"), field_name="zone__slug")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=StoryKind.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Story
+        fields: list[str] = []
+
+    def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.matching(value)

@@ -220,3 +220,6 @@ rules.add_perm(
 rules.add_perm(
     "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
 )
+rules.add_perm("programs.edit_story", is_agency_member)
+rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
+rules.add_perm("programs.withdraw_story", is_agency_member & may(workflow.STORY, "withdraw"))

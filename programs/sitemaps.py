@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, Call, VoiceSummary
+from programs.models import Briefing, Call, Story, VoiceSummary
 from zones.models import Zone
 
 
@@ -41,6 +41,14 @@ class SummarySitemap(PublicSitemap):
         return item.published_at
 
 
+class StorySitemap(PublicSitemap):
+    def items(self):
+        return Story.objects.published().only("published_at", "changed_at")
+
+    def lastmod(self, item: Story):
+        return max(item.published_at, item.changed_at)
+
+
 class ZoneSitemap(PublicSitemap):
     def items(self):
         return Zone.objects.all()
@@ -54,6 +62,7 @@ class PageSitemap(PublicSitemap):
             "programs:briefing-list",
             "programs:summary-list",
             "programs:voice-statistics",
+            "programs:story-list",
             "zones:zone-list",
         ]
 
@@ -66,5 +75,6 @@ SITEMAPS = {
     "calls": CallSitemap,
     "briefings": BriefingSitemap,
     "voices": SummarySitemap,
+    "stories": StorySitemap,
     "zones": ZoneSitemap,
 }

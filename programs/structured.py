@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from programs.models import Attachment, Briefing, Call, CallZone
+from programs.models import Attachment, Briefing, Call, CallZone, Story
 
 
 def absolute(path: str) -> str:
@@ -154,6 +154,37 @@ def _event(briefing: Briefing, call: Call) -> dict[str, Any]:
             else None,
             "organizer": _organization(call.agency.name),
             "about": {"@id": f"{absolute(call.get_absolute_url())}#call"},
+        }
+    )
+
+
+def story_graph(story: Story) -> dict[str, Any]:
+    """A published story as an Article of schema.org, in the reader's language."""
+    return _without_gaps(
+        {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": story.title,
+            "description": story.lead,
+            "url": absolute(story.get_absolute_url()),
+            "datePublished": _moment(story.published_at),
+            "dateModified": _moment(max(story.published_at, story.changed_at)),
+            "author": _organization(story.agency.name),
+            "publisher": _organization(story.agency.name),
+            "contentLocation": {"@type": "Place", "name": story.zone.name} if story.zone else None,
+            "image": [
+                _without_gaps(
+                    {
+                        "@type": "ImageObject",
+                        "url": absolute(picture.address),
+                        "width": picture.width,
+                        "height": picture.height,
+                        "caption": picture.caption or picture.alt,
+                        "creditText": picture.credit,
+                    }
+                )
+                for picture in story.picture_list
+            ],
         }
     )
 

@@ -12,6 +12,7 @@ from programs.enums import (
     CallState,
     RegistrationState,
     ScanState,
+    StoryState,
     SummaryState,
     VoiceState,
 )
@@ -113,6 +114,11 @@ SCAN: Table = {
     "pass": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.CLEAN),
     "withhold": move(ScanState.WAITING, ScanState.UNSCANNED, to=ScanState.INFECTED),
     "release": move(ScanState.INFECTED, to=ScanState.CLEARED),
+}
+
+STORY: Table = {
+    "publish": move(StoryState.DRAFT, StoryState.WITHDRAWN, to=StoryState.PUBLISHED),
+    "withdraw": move(StoryState.PUBLISHED, to=StoryState.WITHDRAWN),
 }
 
 

@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from programs.enums import ScanState
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import AttachmentFactory, DocumentFactory
+from tests.factories.stories import PictureFactory
 from tests.factories.vault import VaultDocumentFactory
 
 
@@ -30,4 +32,6 @@ SCAN_VIOLATIONS = [
     *_of("attachment", AttachmentFactory),
     *_of("document", DocumentFactory),
     *_of("vaultdocument", VaultDocumentFactory),
+    *_of("material", MaterialFactory),
+    *_of("picture", PictureFactory),
 ]

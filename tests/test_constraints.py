@@ -55,9 +55,11 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
+from tests.story_violations import STORY_VIOLATIONS
 from tests.voice_violations import VOICE_VIOLATIONS
 from zones.models import BudgetStage
 
@@ -402,6 +404,8 @@ VIOLATIONS = [
     *PROJECT_VIOLATIONS,
     *COMPANY_VIOLATIONS,
     *VOICE_VIOLATIONS,
+    *MATERIAL_VIOLATIONS,
+    *STORY_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -469,6 +473,8 @@ def test_pairs_of_act_and_person_are_these():
         ("ParticipationBan", "lifted_at"),
         ("VoiceSummary", "agreed_at"),
         ("VoiceSummary", "published_at"),
+        ("Story", "published_at"),
+        ("Story", "withdrawn_at"),
     }
 
 

@@ -14,9 +14,11 @@ from programs.actions.attachment import release_attachment, withhold_attachment
 from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
+from programs.actions.material import release_material, withhold_material
+from programs.actions.picture import release_picture, withhold_picture
 from programs.actions.vault import release_certificate, withhold_certificate
 from programs.enums import ScanState
-from programs.models import Attachment, Document, VaultDocument
+from programs.models import Attachment, Document, Material, Picture, VaultDocument
 from programs.models.scanned import Scanned
 
 # In this order always, so that two verdicts cannot wait for each other
@@ -24,11 +26,15 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: withhold_certificate,
     Document: withhold_document,
     Attachment: withhold_attachment,
+    Material: withhold_material,
+    Picture: withhold_picture,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
     Document: release_document,
     Attachment: release_attachment,
+    Material: release_material,
+    Picture: release_picture,
 }
 
 
@@ -76,8 +82,15 @@ def _withheld(sha256: str) -> Iterator[Any]:
         yield from model.objects.infected().filter(sha256=sha256).order_by("pk")
 
 
+OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
+    VaultDocument: lambda file: file.company,
+    Document: lambda file: file.application.company,
+    Attachment: lambda file: file.call.agency,
+    Material: lambda file: file.briefing.agency,
+    Picture: lambda file: file.story.agency,
+}
+
+
 def _owner_of(file: Any) -> Any:
-    """The company, or the agency of the call."""
-    if isinstance(file, VaultDocument):
-        return file.company
-    return file.application.company if isinstance(file, Document) else file.call.agency
+    """The company, or the agency, that the file is of."""
+    return OWNERS[type(file)](file)

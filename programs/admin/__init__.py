@@ -3,9 +3,11 @@ from programs.admin.briefing import BriefingAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
+from programs.admin.material import MaterialAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
+from programs.admin.story import PictureAdmin, StoryAdmin
 from programs.admin.voice import VoiceAdmin
 
 __all__ = [
@@ -15,10 +17,13 @@ __all__ = [
     "CallAdmin",
     "ConsentTextAdmin",
     "IncidentAdmin",
+    "MaterialAdmin",
     "PanelAdmin",
+    "PictureAdmin",
     "ProgramAdmin",
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",
     "VoiceAdmin",
+    "StoryAdmin",
 ]

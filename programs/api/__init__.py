@@ -1,6 +1,7 @@
 from programs.api.briefing import BriefingViewSet
 from programs.api.call import CallViewSet
 from programs.api.catalogue import BizinfoViewSet, KStartupViewSet
+from programs.api.story import StoryViewSet
 from programs.api.voice import VoiceStatisticsView
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "CallViewSet",
     "KStartupViewSet",
     "VoiceStatisticsView",
+    "StoryViewSet",
 ]

@@ -2,7 +2,15 @@ from rest_framework import serializers, viewsets
 
 from programs.api.call import ZoneNameSerializer
 from programs.filters import BriefingFilter
-from programs.models import Briefing
+from programs.models import Briefing, Material
+
+
+class MaterialSerializer(serializers.ModelSerializer):
+    url = serializers.CharField(source="address")
+
+    class Meta:
+        model = Material
+        fields = ["url", "name", "label_ko", "label_en", "size"]
 
 
 class BriefingSerializer(serializers.ModelSerializer):
@@ -11,6 +19,8 @@ class BriefingSerializer(serializers.ModelSerializer):
     calls = serializers.ListField(child=serializers.SlugField(), source="call_codes")
     url = serializers.CharField(source="get_absolute_url")
     seats_taken = serializers.IntegerField(source="seated_count")
+    materials = MaterialSerializer(source="material_list", many=True)
+    recording_url = serializers.URLField(allow_null=True)
 
     class Meta:
         model = Briefing
@@ -34,6 +44,8 @@ class BriefingSerializer(serializers.ModelSerializer):
             "seats_taken",
             "registration_closes_at",
             "cancelled_at",
+            "materials",
+            "recording_url",
             "is_example",
         ]
 
@@ -46,4 +58,5 @@ class BriefingViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         briefings = Briefing.objects.published().with_zones().with_call_codes()
+        briefings = briefings.with_materials()
         return briefings.with_seat_counts().select_related("agency").soonest_first()

@@ -62,6 +62,11 @@ from programs.enums.review import (
 from programs.enums.saved import (
     MailFrequency,
 )
+from programs.enums.story import (
+    StoryGap,
+    StoryKind,
+    StoryState,
+)
 from programs.enums.vault import (
     CertificateKind,
 )
@@ -119,6 +124,9 @@ __all__ = [
     "SecurityClass",
     "Severity",
     "SummaryState",
+    "StoryGap",
+    "StoryKind",
+    "StoryState",
     "TellingKind",
     "UnreadableReason",
     "Verdict",

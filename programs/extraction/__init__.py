@@ -1,32 +1,20 @@
 """The text of a file, read in a process of its own with limits of time and memory.
 
-A file of a stranger may crash, blow up or take over what reads it. So the reading process has an
-empty environment, no rights, no files but the one to read, and ends at its limits; neither the
-worker nor the web process ever imports what parses a PDF.
+Neither the worker nor the web process ever imports what parses a PDF (`programs.bare_process`).
 """
 
-import selectors
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from programs.bare_process import Overlong, answer_of_child, copy_on_disk
 from programs.extraction.reasons import EXITS, Unreadable
 from programs.file_kinds import PDF
 
 __all__ = ["Limits", "Reading", "Unreadable", "asks_for_password", "copy_on_disk", "read_text"]
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 START = "import sys; sys.path.append(sys.argv.pop(1)); from programs.extraction.child import main; main()"
 WHOLE, CUT = b"=", b"<"  # the first byte of the answer
 MOST_BYTES_OF_A_LETTER = 4
-PIPE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -56,26 +44,15 @@ def read_text(file: IO[bytes], *, content_type: str, limits: Limits | None = Non
     Raises Unreadable with the reason.
     """
     limits = limits or Limits()
-    command = [sys.executable, "-I", "-c", START, str(ROOT), content_type]
-    command += map(str, (limits.seconds, limits.memory_bytes, limits.letters))
-    file.seek(0)
-    child = subprocess.Popen(
-        command,
-        bufsize=0,
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-    )
-    with child:
-        try:
-            answer = _answer_of(child, limits)
-            status = child.wait(1)
-        except subprocess.TimeoutExpired:
-            raise Unreadable("too_slow") from None
-        finally:
-            child.kill()
+    arguments = [content_type, limits.seconds, limits.memory_bytes, limits.letters]
+    try:
+        answer, status = answer_of_child(
+            START, file, arguments, seconds=limits.seconds, most_bytes=limits.answer_bytes
+        )
+    except TimeoutError:
+        raise Unreadable("too_slow") from None
+    except Overlong:
+        raise Unreadable("crashed") from None
     return _reading(answer, status, limits)
 
 
@@ -92,34 +69,6 @@ def asks_for_password(file: IO[bytes]) -> bool:
         finally:
             file.seek(0)
     return False
-
-
-@contextmanager
-def copy_on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """A nameless copy of a file from any storage, which a child can read by its number alone."""
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(file, copy)
-        copy.flush()
-        yield copy
-
-
-def _answer_of(child: subprocess.Popen[bytes], limits: Limits) -> bytes:
-    """What the child writes until it closes its end, and never more than it may.
-
-    Raises Unreadable, subprocess.TimeoutExpired.
-    """
-    end = time.monotonic() + limits.seconds
-    answer = bytearray()
-    pipe: Any = child.stdout
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        while len(answer) <= limits.answer_bytes:
-            if not selector.select(max(end - time.monotonic(), 0)):
-                raise subprocess.TimeoutExpired(child.args, limits.seconds)
-            if not (piece := pipe.read(PIPE_BYTES)):
-                return bytes(answer)
-            answer += piece
-    raise Unreadable("crashed")  # it no longer keeps to what it was told
 
 
 def _reading(answer: bytes, status: int, limits: Limits) -> Reading:

@@ -19,6 +19,7 @@ from programs.file_checks.members import check_archive
 from programs.file_checks.scans import check_scan
 
 ATTACHMENT_ENDINGS = ["pdf", "hwpx", "docx", "xlsx", "zip"]
+MATERIAL_ENDINGS = ["pdf", "pptx", "hwpx", "docx", "xlsx", "zip"]
 DOCUMENT_ENDINGS = ALL_ENDINGS
 SCANNED = {kinds.PDF, OLE}
 MOST_GROWTH = 3  # of a large file, beyond which it is no document but a bomb
@@ -29,6 +30,12 @@ def validate_attachment(*, name: str, size: int, file: Any) -> str:
     """The type of an acceptable attachment of a call; for the rest see `_validated`."""
     most = settings.ATTACHMENT_MAX_BYTES
     return _validated(name, size, file, most=most, endings=ATTACHMENT_ENDINGS)
+
+
+def validate_material(*, name: str, size: int, file: Any) -> str:
+    """The type of an acceptable material of a session; for the rest see `_validated`."""
+    most = settings.ATTACHMENT_MAX_BYTES
+    return _validated(name, size, file, most=most, endings=MATERIAL_ENDINGS)
 
 
 def validate_document(*, name: str, size: int, file: Any) -> str:

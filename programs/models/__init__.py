@@ -24,6 +24,7 @@ from programs.models.form import (
     RequiredDocument,
 )
 from programs.models.inquiry import Inquiry, Reply
+from programs.models.material import Material, Recording
 from programs.models.program import Program
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
@@ -31,6 +32,7 @@ from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
+from programs.models.story import Picture, Story, StoryEvent
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
 from programs.models.voice import (
@@ -70,14 +72,17 @@ __all__ = [
     "FormTemplate",
     "Incident",
     "Inquiry",
+    "Material",
     "Milestone",
     "Panel",
     "Participant",
+    "Picture",
     "Program",
     "ProjectPerson",
     "Question",
     "QuestionSection",
     "Reading",
+    "Recording",
     "Registration",
     "Reminder",
     "Reply",
@@ -88,6 +93,8 @@ __all__ = [
     "Score",
     "Screening",
     "Seal",
+    "Story",
+    "StoryEvent",
     "Submission",
     "Telling",
     "Upload",

@@ -25,6 +25,7 @@ from portal.common.nested import objects_from, rows_of
 from portal.common.search import searchable
 from programs.enums import BriefingKind, CallState
 from programs.models.call import Call
+from programs.models.material import Material, has_materials, material_rows, recording_url
 from programs.models.registration import ENDED, TAKING, BriefingEvent
 from zones.models import Zone
 
@@ -109,6 +110,16 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         """`place_count`: seats and places on the waiting list."""
         places = Count("registrations", filter=~Q(registrations__state__in=ENDED))
         return self.annotate(place_count=places)
+
+    def with_materials(self) -> Self:
+        """What its page offers afterwards, files and the recording, in the same statement."""
+        return self.annotate(material_rows=material_rows(), recording_url=recording_url())
+
+    def with_what_stayed(self) -> Self:
+        """`has_materials`: whether there is something to read or watch afterwards."""
+        return self.annotate(
+            has_materials=ExpressionWrapper(has_materials(), output_field=BooleanField())
+        )
 
     def soonest_first(self) -> Self:
         """Those to come by their day, then those gone by, newest first."""
@@ -257,6 +268,11 @@ class Briefing(models.Model):
         if hasattr(self, "zone_rows"):
             return objects_from(Zone, self.zone_rows)
         return list(self.zones.all())
+
+    @property
+    def material_list(self) -> list[Material]:
+        """What is offered, as `with_materials` has brought it."""
+        return objects_from(Material, getattr(self, "material_rows", []))
 
     @property
     def is_past(self) -> bool:

@@ -9,6 +9,7 @@ from programs.urls import (
     registrations,
     reviews,
     saved,
+    stories,
     voices,
 )
 
@@ -24,4 +25,5 @@ urlpatterns = [
     *desk.urlpatterns,
     *reviews.urlpatterns,
     *voices.urlpatterns,
+    *stories.urlpatterns,
 ]

@@ -25,7 +25,7 @@ PAGE_SIZE = 20
 @require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
     briefings = Briefing.objects.published().with_zones().with_fate_of_calls().soonest_first()
-    filterset = BriefingFilter(request.GET, queryset=briefings)
+    filterset = BriefingFilter(request.GET, queryset=briefings.with_what_stayed())
     page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return TemplateResponse(
         request, "programs/briefing_list.html", {"filter": filterset, "page_obj": page}
@@ -36,6 +36,7 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
     visible = visible.with_zones().with_seat_counts().with_cancel_reason().select_related("agency")
+    visible = visible.with_materials()
     briefing = get_object_or_404(visible, pk=pk)
     registration = None
     if request.user.is_authenticated:

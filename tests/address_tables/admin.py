@@ -93,10 +93,13 @@ programs_briefing               200        403  200    200     403
 programs_call                   200        403  200    200     403
 programs_consenttext            200        200  200    200     403
 programs_incident               200        200  200    200     403
+programs_material               200        403  200    200     403
 programs_panel                  200        200  200    200     403
+programs_picture                200        403  200    200     403
 programs_program                200        200  200    200     403
 programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403
 programs_voice                  200        200  200    200     403
+programs_story                  200        403  200    200     403
 """

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from portal.accounts.models import User
@@ -23,7 +24,16 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
-from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer, Voice
+from programs.models import (
+    Application,
+    Assignment,
+    Briefing,
+    Call,
+    Question,
+    Reviewer,
+    Story,
+    Voice,
+)
 from programs.queries import Written
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
@@ -77,7 +87,7 @@ def set_stage() -> Stage:
     received = startup.applications.get(company=_company_of("company2@example.kr"))
     return Stage(
         pages={
-            VISITOR: _public(growth, briefing),
+            VISITOR: [*_public(growth, briefing), *_stories()],
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
             "company@example.kr": [
                 *_company(growth, started, briefing, under_review),
@@ -85,7 +95,11 @@ def set_stage() -> Stage:
                 f"/applications/{planned.pk}/check/",
             ],
             "founder@example.kr": [f"/applications/{decided.pk}/"],
-            "agency@example.kr": _agency(draft, waiting, startup, briefing),
+            "agency@example.kr": [
+                *_agency(draft, waiting, startup, briefing),
+                *_stories_at_the_desk(),
+                f"/desk/agency/briefings/{briefing.pk}/materials/",
+            ],
             "reviewer1@example.kr": ["/desk/reviews/", _review(under_review, "reviewer1")],
             "reviewer2@example.kr": [_review(under_review, "reviewer2")],
             "reviewer3@example.kr": [_review(decided, "reviewer3")],
@@ -210,6 +224,25 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/admin/login/",
         API_DOCS,
     ]
+
+
+def _stories() -> list[str]:
+    return ["/stories/", "/stories/?q=없는말", *(one.get_absolute_url() for one in _examples())]
+
+
+def _stories_at_the_desk() -> list[str]:
+    desk = "/desk/agency/stories/"
+    own = f"{desk}{_examples().get(agency__slug='gimhae').pk}/"
+    return [
+        desk,
+        f"{desk}new/",
+        own,
+        *(f"{own}{page}/" for page in ("pictures", "preview", "withdraw")),
+    ]
+
+
+def _examples() -> QuerySet[Story]:
+    return Story.objects.filter(is_example=True)
 
 
 def _company(

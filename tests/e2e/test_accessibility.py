@@ -14,6 +14,7 @@ REFUSED_FORMS = [
     (VISITOR, "/accounts/signup/", PRIMARY),
     (NEWCOMER, "/desk/company/new/", PRIMARY),
     ("agency@example.kr", "/desk/agency/briefings/new/", PRIMARY),
+    ("agency@example.kr", "/desk/agency/stories/new/", PRIMARY),
 ]
 # Without preload, which fetches style sheets anew for a rule on CSS that locks the orientation
 OPTIONS = {"resultTypes": ["violations"], "preload": False}

@@ -24,6 +24,7 @@ from tests.factories.listening import (
     SavedCallFactory,
     SavedSearchFactory,
 )
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -51,6 +52,7 @@ from tests.factories.projects import (
     ParticipantFactory,
     ProjectPersonFactory,
 )
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.vault import VaultDocumentFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
@@ -87,6 +89,9 @@ class Case:
     briefing: Any = None
     registration: Any = None
     attachment: Any = None
+    material: Any = None
+    story: Any = None
+    picture: Any = None
     inquiry: Any = None
     reply: Any = None
     saved_call: Any = None
@@ -234,6 +239,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
+    story = StoryFactory(agency=agency, published=True, names_company=True)
     return Case(
         call=call,
         application=application,
@@ -251,6 +257,9 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         attachment=attached(call),
         voice=voice,
         summary=getattr(voice, "summary", None),
+        material=MaterialFactory(briefing=briefing),
+        story=story,
+        picture=PictureFactory(story=story),
         secrets=secrets_of(application, document),
     )
 
@@ -317,10 +326,16 @@ def make_world() -> World:
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
     things_of_libraries()
+    drafted = StoryFactory(agency=agency)
     return World(
         users=users,
         open=opened,
         closed=closed,
-        draft=Case(call=draft, attachment=attached(draft)),
+        draft=Case(
+            call=draft,
+            attachment=attached(draft),
+            story=drafted,
+            picture=PictureFactory(story=drafted),
+        ),
         waiting=Case(call=waiting, attachment=attached(waiting)),
     )

@@ -11,6 +11,7 @@ from tests.addresses import addresses, client_of, path_of
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.zones import ZoneFactory
 
 
@@ -20,10 +21,11 @@ def published(count: int) -> None:
         briefing = BriefingFactory(agency=call.agency)
         briefing.calls.add(call)
         briefing.zones.add(call.agency.zone)
+        PictureFactory(story__title_ko="공고에서 시작된 이야기", story__zone=call.agency.zone)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize(("path", "expected"), [("/", 4), ("/search/?q=공고", 3)])
+@pytest.mark.parametrize(("path", "expected"), [("/", 5), ("/search/?q=공고", 4)])
 def test_statements(db, client, path, expected, item_count):
     published(item_count)
 
@@ -39,15 +41,20 @@ def test_home_shows_published_calls_only(db, client):
     assert "아직 비밀" not in response.content.decode()
 
 
-def test_search_finds_calls_briefings_and_zones(db, client):
+def test_search_finds_calls_briefings_stories_and_zones(db, client):
     zone = ZoneFactory(name_ko="경남 김해")
     call = open_call(title_ko="김해 의생명 공고")
     briefing = BriefingFactory(title_ko="김해 설명회")
+    story, _draft = (
+        StoryFactory(published=True, title_ko="김해 이야기"),
+        StoryFactory(title_ko="김해"),
+    )
 
     context = client.get(reverse("search"), {"q": "김해"}).context
 
     assert [found.pk for found in context["calls"]] == [call.pk]
     assert [found.pk for found in context["briefings"]] == [briefing.pk]
+    assert [found.pk for found in context["stories"]] == [story.pk]
     assert zone in context["zones"]
 
 

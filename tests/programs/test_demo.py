@@ -22,7 +22,9 @@ from programs.models import (
     Call,
     Document,
     FormTemplate,
+    Picture,
     Seal,
+    Story,
     Voice,
     VoiceSummary,
 )
@@ -30,6 +32,7 @@ from programs.queries import faults_of_application, findings_of, questions_of
 from programs.queries.form import checked_row
 from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
+from tests.pictures import opened
 from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -187,6 +190,35 @@ def test_demo_briefing_of_the_main_call_has_seats(demo):
 
     assert briefing.capacity == 30
     assert briefing.takes_registrations
+
+
+def test_demo_has_two_stories_with_pictures_that_are_what_their_rows_say(demo, client):
+    stories = Story.objects.published()
+
+    assert {story.kind for story in stories} == {"success", "site_visit"}
+    assert all(story.is_example and story.title_ko.endswith("(예시)") for story in stories)
+    pictures = Picture.objects.shown()
+    assert pictures.count() == 3
+    for picture in pictures:
+        assert picture.alt_ko
+        assert picture.alt_en
+        for file, digest, size in (
+            (picture.file, picture.sha256, (picture.width, picture.height)),
+            (picture.file_small, picture.sha256_small, (picture.width_small, picture.height_small)),
+        ):
+            with file.open() as stored:
+                data = stored.read()
+            assert hashlib.sha256(data).hexdigest() == digest
+            assert opened(data).size == size
+
+
+def test_demo_briefing_has_slides(demo, client):
+    briefing = Briefing.objects.get(calls__code="example-gimhae-growth")
+    material = briefing.materials.get()
+
+    page = client.get(briefing.get_absolute_url()).content.decode()
+
+    assert reverse("programs:material-download", args=[briefing.pk, material.pk]) in page
 
 
 def test_demo_applications_wait_for_screening_and_review(demo):

@@ -11,6 +11,7 @@ from programs.enums import (
     AssignmentState,
     CallState,
     RegistrationState,
+    StoryState,
     SummaryState,
     VoiceState,
 )
@@ -25,6 +26,7 @@ from tests.factories.programs import (
     days,
     open_call,
 )
+from tests.factories.stories import StoryFactory
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
     AgencyFactory,
@@ -90,6 +92,11 @@ ON_SUMMARIES = {
     ),
     "publish_summary": ({"foundation"}, {"agreed"}),
     "unpublish_summary": ({"foundation"}, {"published"}),
+}
+ON_STORIES = {
+    "edit_story": ({"agency"}, set(StoryState.values)),
+    "publish_story": ({"agency"}, {"draft", "withdrawn"}),
+    "withdraw_story": ({"agency"}, {"published"}),
 }
 
 
@@ -209,6 +216,16 @@ def test_permissions_on_registrations(state):
         )
 
 
+@pytest.mark.parametrize("state", StoryState.values)
+def test_permissions_on_stories(state):
+    story = StoryFactory()
+    people = strangers() | {"agency": AgencyMemberFactory(agency=story.agency).user}
+    story.state = state
+
+    for permission in ON_STORIES:
+        assert allowed(permission, people, story) == expected(ON_STORIES, permission, state)
+
+
 def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
@@ -326,6 +343,7 @@ def test_every_permission_stands_in_a_table():
         ON_REGISTRATIONS,
         ON_VOICES,
         ON_SUMMARIES,
+        ON_STORIES,
     ]
 
     listed = {f"programs.{name}" for table in tables for name in table}

@@ -12,10 +12,11 @@ from programs.enums import (
     AssignmentState,
     CallState,
     RegistrationState,
+    StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Voice, VoiceSummary
+from programs.models import Application, Assignment, Call, Registration, Story, Voice, VoiceSummary
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -24,6 +25,7 @@ from tests.factories.programs import (
     CallFactory,
     RegistrationFactory,
 )
+from tests.factories.stories import StoryFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
 
 MATRIX = {
@@ -80,6 +82,10 @@ MATRIX = {
         "publish": {"agreed": "published"},
         "unpublish": {"published": "agreed"},
     },
+    "story": {
+        "publish": {"draft": "published", "withdrawn": "published"},
+        "withdraw": {"published": "withdrawn"},
+    },
 }
 STATES = {
     "call": CallState.values,
@@ -88,6 +94,7 @@ STATES = {
     "registration": RegistrationState.values,
     "voice": VoiceState.values,
     "summary": SummaryState.values,
+    "story": StoryState.values,
 }
 TABLES = {
     "call": workflow.CALL,
@@ -96,6 +103,7 @@ TABLES = {
     "registration": workflow.REGISTRATION,
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
+    "story": workflow.STORY,
 }
 ASSIGNMENT_STAMPS = {
     "assigned": [],
@@ -154,47 +162,72 @@ def test_verb_in_state(table, verb, state):
 
 def fields_for(table, state):
     """What the constraints want beside the state."""
-    now = timezone.now()
-    if table == "application":
-        is_draft = state == "draft"
-        return {"submitted_at": None if is_draft else now, "received_won": None if is_draft else 1}
-    if table == "assignment":
-        stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
-        stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], now)
-        return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
-    if table == "registration":
-        return {"answer_by": now if state == "offered" else None}
-    if table == "voice":
-        is_given = state in ("assigned", "answered")
-        return {
-            "owner": UserFactory() if is_given else None,
-            "due_on": DUE if is_given else None,
-            "answered_on": DUE if state == "answered" else None,
-        }
-    if table == "summary":
-        stamps = ["agreed_at", "agreed_by", "published_at", "published_by"]
-        given = {"agreed": stamps[:2], "published": stamps}.get(state, [])
-        person = UserFactory()
-        return {
-            name: (now if "_at" in name else person) if name in given else None for name in stamps
-        }
-    if table == "call" and state not in ("draft", "discarded"):
-        is_public = state in ("approved", "cancelled", "merged")
-        return {
-            "submitted_at": now,
-            "submitted_by": UserFactory(),
-            "approved_at": now if is_public else None,
-            "approved_by": UserFactory() if is_public else None,
-            "cancelled_at": now if state == "cancelled" else None,
-            "cancelled_by": UserFactory() if state == "cancelled" else None,
-            **(amending() if state == "merged" else NOT_AMENDING),
-        }
-    if table == "call":
-        nothing = ["approved_at", "approved_by", "cancelled_at", "cancelled_by"]
-        return dict.fromkeys(nothing) | NOT_AMENDING
-    return {}
+    return FIELDS_FOR[table](state)
 
 
+def _of_application(state):
+    is_draft = state == "draft"
+    return {
+        "submitted_at": None if is_draft else timezone.now(),
+        "received_won": None if is_draft else 1,
+    }
+
+
+def _of_assignment(state):
+    stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
+    stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], timezone.now())
+    return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
+
+
+def _of_registration(state):
+    return {"answer_by": timezone.now() if state == "offered" else None}
+
+
+def _of_voice(state):
+    is_given = state in ("assigned", "answered")
+    return {
+        "owner": UserFactory() if is_given else None,
+        "due_on": DUE if is_given else None,
+        "answered_on": DUE if state == "answered" else None,
+    }
+
+
+def _of_summary(state):
+    return stamped(agreed=state in ("agreed", "published"), published=state == "published")
+
+
+def _of_story(state):
+    return stamped(published=state != "draft", withdrawn=state == "withdrawn")
+
+
+def _of_call(state):
+    if state in ("draft", "discarded"):
+        return stamped(approved=False, cancelled=False) | NOT_AMENDING
+    is_public = state in ("approved", "cancelled", "merged")
+    return {
+        **stamped(submitted=True, approved=is_public, cancelled=state == "cancelled"),
+        **(amending() if state == "merged" else NOT_AMENDING),
+    }
+
+
+def stamped(**steps):
+    """When each step was taken and by whom, both empty where it was not."""
+    stamps = {}
+    for step, is_taken in steps.items():
+        stamps[f"{step}_at"] = timezone.now() if is_taken else None
+        stamps[f"{step}_by"] = UserFactory() if is_taken else None
+    return stamps
+
+
+FIELDS_FOR = {
+    "call": _of_call,
+    "application": _of_application,
+    "assignment": _of_assignment,
+    "registration": _of_registration,
+    "voice": _of_voice,
+    "summary": _of_summary,
+    "story": _of_story,
+}
 NOT_AMENDING = {"amends": None, "amendment_kind": "", "amendment_reason": ""}
 
 
@@ -222,6 +255,8 @@ def row_in(table, state):
     if table == "summary":
         made = VoiceSummaryFactory(state=state, **fields)
         return VoiceSummary.objects.filter(pk=made.pk)
+    if table == "story":
+        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
     return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
 
 

@@ -42,6 +42,7 @@ from programs.actions.errors.file import (
     PlaceChanged,
     TooManyAttachments,
     TooManyKept,
+    TooManyMaterials,
     TooManyUploads,
     UploadDamaged,
     UploadElsewhere,
@@ -71,6 +72,11 @@ from programs.actions.errors.review import (
 )
 from programs.actions.errors.saved import (
     TooManySaved,
+)
+from programs.actions.errors.story import (
+    StoryChanged,
+    StoryIncomplete,
+    TooManyPictures,
 )
 from programs.actions.errors.voice import (
     NobodyToAgree,
@@ -130,10 +136,14 @@ __all__ = [
     "SectionChanged",
     "StillNeeded",
     "SummaryChanged",
+    "StoryChanged",
+    "StoryIncomplete",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyInquiries",
     "TooManyKept",
+    "TooManyMaterials",
+    "TooManyPictures",
     "TooManySaved",
     "TooManyUploads",
     "TooManyVoices",

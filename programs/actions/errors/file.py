@@ -19,6 +19,14 @@ class TooManyAttachments(Refused):
         self.most = most
 
 
+class TooManyMaterials(Refused):
+    """A session has as many materials as it may have; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} materials")
+        self.most = most
+
+
 class TooManyUploads(Refused):
     """A person has as many files under way as one may; `most` says how many."""
 
@@ -56,7 +64,8 @@ class PlaceChanged(Refused):
 
 
 class FileGone(Refused):
-    """A former file cannot be put back: it is kept no more, unsafe, or not asked for any more."""
+    """A former file cannot be put back: it is kept no more, unsafe, or not asked for any more. Or
+    one that is to be changed was removed meanwhile."""
 
 
 class TooManyKept(Refused):

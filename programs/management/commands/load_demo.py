@@ -7,8 +7,10 @@ from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
 from programs.demo.calls import give_reasons, load_calls
 from programs.demo.form_templates import load_form_templates
+from programs.demo.materials import load_materials
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
+from programs.demo.stories import load_stories
 from programs.demo.voices import load_voices
 from programs.demo.zones import load_zones
 from programs.models import Call
@@ -44,6 +46,8 @@ def load() -> None:
     load_programs(today)
     load_calls(today)
     load_briefings(today)
+    load_materials()
+    load_stories(today)
     give_reasons()
     load_form_templates()
     load_applications(today)

@@ -8,6 +8,7 @@ from programs.actions.reading import record_reading
 from programs.enums import ReadPlace
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
@@ -19,14 +20,18 @@ from tests.factories.programs import (
     close,
     received_application,
 )
+from tests.factories.stories import PictureFactory
 from tests.factories.zones import CompanyMemberFactory
 
 LISTS = {
     "programs_briefing": 10,
+    "programs_material": 9,
     "programs_panel": 7,
+    "programs_picture": 9,
     "programs_program": 8,
     "programs_registration": 7,
     "programs_reviewer": 7,
+    "programs_story": 10,
 }
 HISTORY = "/admin/pghistory/events/"
 
@@ -49,6 +54,8 @@ def as_auditor(client, auditor):
 def test_lists_cost_the_same_with_more_rows(client, staff, model, item_count):
     for number in range(item_count):
         RegistrationFactory(briefing=BriefingFactory())
+        MaterialFactory()
+        PictureFactory()
         PanelFactory().reviewers.add(ReviewerFactory())
         ProgramFactory(slug=f"p{number}")
     client.force_login(staff)

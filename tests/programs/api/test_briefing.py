@@ -1,6 +1,7 @@
 import pytest
 
 from tests.counting import statements
+from tests.factories.materials import MaterialFactory, RecordingFactory
 from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
 
 PATH = "/api/v1/briefings/"
@@ -12,6 +13,7 @@ def test_list_costs_two_statements(db, client, item_count):
         briefing = BriefingFactory()
         briefing.calls.add(open_call())
         briefing.zones.add(briefing.agency.zone)
+        MaterialFactory(briefing=briefing)
 
     assert statements(client, PATH) == 2
 
@@ -47,8 +49,28 @@ def test_keys(db, client):
     assert set(data) == {
         "id", "url", "kind", "agency", "zones", "calls", "title_ko", "title_en", "summary_ko",
         "summary_en", "starts_at", "ends_at", "is_day_only", "venue_ko", "venue_en", "capacity",
-        "seats_taken", "registration_closes_at", "cancelled_at", "is_example",
+        "seats_taken", "registration_closes_at", "cancelled_at", "materials",
+        "recording_url", "is_example",
     }  # fmt: skip
+
+
+def test_materials_that_are_offered_and_the_recording(db, client):
+    material = MaterialFactory(label_ko="발표자료")
+    MaterialFactory(briefing=material.briefing, scan_state="waiting")
+    recording = RecordingFactory(briefing=material.briefing)
+
+    data = client.get(f"{PATH}{material.briefing.pk}/").json()
+
+    assert data["recording_url"] == recording.url
+    assert data["materials"] == [
+        {
+            "url": material.address,
+            "name": material.name,
+            "label_ko": "발표자료",
+            "label_en": "",
+            "size": material.size,
+        }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from programs import extraction
 from programs import file_kinds as kinds
+from programs.bare_process import ROOT
 from programs.extraction import Unreadable, read_text
 from tests import hostile_files as files
 from tests.extracting import read, why_not
@@ -127,9 +128,7 @@ def test_reader_does_without_django_and_its_parent_without_the_reader():
         "print('django' in second, 'pypdfium2' in first, 'pypdfium2' in second)"
     )
 
-    found = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=extraction.ROOT
-    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
 
     assert found.stdout == "False False True\n"
 
@@ -173,7 +172,7 @@ def test_reader_does_not_outlive_its_parent(tmp_path):
         fcntl.flock(file, fcntl.LOCK_EX)
         arguments = [str(file.fileno()), str(seconds), ENDLESS_READER]
         command = [sys.executable, "-c", PARENT, *arguments]
-        parent = subprocess.Popen(command, cwd=extraction.ROOT, pass_fds=[file.fileno()])
+        parent = subprocess.Popen(command, cwd=ROOT, pass_fds=[file.fileno()])
         until(lambda: os.lseek(file.fileno(), 0, os.SEEK_CUR) > 0)
     assert not is_held_by_nobody(path)
 

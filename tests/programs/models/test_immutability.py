@@ -10,12 +10,15 @@ from programs.models import (
     BriefingEvent,
     CallEvent,
     Document,
+    Picture,
     Reading,
+    StoryEvent,
     Submission,
     VoiceEvent,
 )
 from programs.models.application import SubmittedDocument
 from tests.factories.accounts import UserFactory
+from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
@@ -27,6 +30,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
 from zones.models import CompanyEvent
@@ -73,6 +77,10 @@ WRITTEN_ONCE = {
     "event of a voice": (
         lambda: VoiceEvent.objects.create(voice=VoiceFactory(), verb="report"),
         {"verb": "answer"},
+    ),
+    "event of a story": (
+        lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
+        {"verb": "withdraw"},
     ),
     "event of a company": (
         lambda: CompanyEvent.objects.create(company=CompanyFactory(), verb="register"),
@@ -158,3 +166,24 @@ def test_submission_with_a_false_digest_is_refused():
         SubmissionFactory(sha256=true.sha256, content=true.content + " ")
 
     assert Submission.objects.get() == true
+
+
+@pytest.mark.parametrize("make", [MaterialFactory, PictureFactory])
+@pytest.mark.parametrize(
+    "change", [{"file": "other"}, {"size": 1}, {"sha256": "0" * 64}, {"name": "다른 이름"}], ids=str
+)
+def test_file_of_the_public_never_becomes_another(make, change):
+    row = make()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    "change", [{"file_small": "other"}, {"sha256_small": "0" * 64}, {"width": 1}], ids=str
+)
+def test_small_picture_never_becomes_another(change):
+    picture = PictureFactory()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        Picture.objects.filter(pk=picture.pk).update(**change)
