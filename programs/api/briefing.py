@@ -10,7 +10,6 @@ class BriefingSerializer(serializers.ModelSerializer):
     zones = ZoneNameSerializer(source="zone_list", many=True)
     calls = serializers.ListField(child=serializers.SlugField(), source="call_codes")
     url = serializers.CharField(source="get_absolute_url")
-    seats_taken = serializers.IntegerField(source="seated_count")
 
     class Meta:
         model = Briefing
@@ -32,6 +31,10 @@ class BriefingSerializer(serializers.ModelSerializer):
             "venue_en",
             "capacity",
             "seats_taken",
+            "online_capacity",
+            "online_taken",
+            "company_cap",
+            "registration_opens_at",
             "registration_closes_at",
             "cancelled_at",
             "is_example",
@@ -46,4 +49,4 @@ class BriefingViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         briefings = Briefing.objects.published().with_zones().with_call_codes()
-        return briefings.with_seat_counts().select_related("agency").soonest_first()
+        return briefings.select_related("agency").soonest_first()

@@ -14,6 +14,9 @@ from programs.enums.application import (
 )
 from programs.enums.briefing import (
     BriefingKind,
+    BriefingReminderKind,
+    GuestConsent,
+    NeedKind,
     RegistrationState,
     SeatMode,
 )
@@ -76,6 +79,7 @@ __all__ = [
     "ApplicationVerb",
     "AssignmentState",
     "BriefingKind",
+    "BriefingReminderKind",
     "BudgetRule",
     "CallSection",
     "CallState",
@@ -89,7 +93,9 @@ __all__ = [
     "DRAFTING_VERBS",
     "DocumentStep",
     "FORMER_TOPICS",
+    "GuestConsent",
     "MailFrequency",
+    "NeedKind",
     "Outcome",
     "PORTAL_VERBS",
     "ParticipantRole",

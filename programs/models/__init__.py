@@ -23,6 +23,13 @@ from programs.models.form import (
     QuestionSection,
     RequiredDocument,
 )
+from programs.models.guest import (
+    AccessNeed,
+    BriefingReminder,
+    ConsultationSlot,
+    RegistrationConsent,
+    RegistrationLink,
+)
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.program import Program
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
@@ -35,6 +42,7 @@ from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
 
 __all__ = [
+    "AccessNeed",
     "Adjustment",
     "Amendment",
     "Answer",
@@ -45,6 +53,7 @@ __all__ = [
     "Attachment",
     "Briefing",
     "BriefingEvent",
+    "BriefingReminder",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -55,6 +64,7 @@ __all__ = [
     "CallZone",
     "Confirmation",
     "ConsentText",
+    "ConsultationSlot",
     "CostShare",
     "Criterion",
     "Decision",
@@ -72,6 +82,8 @@ __all__ = [
     "QuestionSection",
     "Reading",
     "Registration",
+    "RegistrationConsent",
+    "RegistrationLink",
     "Reminder",
     "Reply",
     "RequiredDocument",

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from programs.actions.briefing import lapse_offers
+from programs.actions.waiting import lapse_offers
 
 
 @app.periodic(cron="* * * * *")

@@ -11,10 +11,10 @@ from programs.actions.application import (
     start_application,
     submit_application,
 )
-from programs.actions.briefing import register_seat
 from programs.actions.call import submit_call
 from programs.actions.decision import decide_application
 from programs.actions.document import add_document
+from programs.actions.registration import register_seat
 from programs.actions.review import (
     assign_reviewers,
     finish_review,
