@@ -46,6 +46,8 @@ LEADS_TO = {
     "programs:review-list": "→reviews",
     "programs:company-vault": "→vault",
     "programs:saved-list": "→saved",
+    "programs:registration-detail": "→place",
+    "programs:guest-slots": "→slots",
     "zones:company-account": "→account",
     "zones:company-people": "→people",
 }
@@ -93,6 +95,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "api": case.briefing,
         "application": case.application,
         "briefing": case.briefing,
+        "guest": case.briefing,
         "call": case.call,
         "company": case.application and case.application.company,
         "companyreading": CompanyReading.objects.first(),

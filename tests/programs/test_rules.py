@@ -185,6 +185,7 @@ def test_permission_on_briefings():
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
 
     assert allowed("edit_briefing", people, briefing) == {"agency"}
+    assert allowed("read_needs", people, briefing) == {"agency", "foundation"}
 
 
 def test_permission_on_companies():
@@ -216,6 +217,7 @@ APART = {
     "programs.answer_inquiries",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "programs.read_needs",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",
