@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.accounts.models import User
 from portal.common.form_fields import OneLineTexts
+from portal.common.templatetags.portal_text import moment
 from programs.actions.needs import NEEDS_KEPT
 from programs.enums import NeedKind, RegistrationState, SeatMode
 from programs.models import Briefing, ConsultationSlot
@@ -187,10 +188,16 @@ class GuestListForm(forms.Form):
     )
 
 
+class SlotChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, slot: Any) -> str:
+        words = _("%(moment)s · table %(table)s")
+        return words % {"moment": moment(slot.starts_at), "table": slot.table}
+
+
 class SlotForm(forms.Form):
     """A guest takes a consultation."""
 
-    slot = forms.ModelChoiceField(
+    slot = SlotChoiceField(
         label=gettext_lazy("Time and table"),
         queryset=ConsultationSlot.objects.none(),
         empty_label=None,

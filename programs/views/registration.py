@@ -103,7 +103,7 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
     is_coming = registration.is_active and not briefing.is_past and not briefing.cancelled_at
     has_seat = registration.state == "seated"
     has_begun = briefing.starts_at <= timezone.now()
-    slots = list(_slots(registration)) if has_seat and is_coming else []
+    takes_slots = has_seat and is_coming and _slots(registration).exists()
     own_slot = ConsultationSlot.objects.filter(registration=registration).first()
     asks_needs = briefing.asks_needs and is_coming and not has_begun
     return TemplateResponse(
@@ -123,7 +123,7 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
             "can_cancel": is_coming,
             "slot": own_slot,
             "slot_form": forms.get("slots")
-            or (SlotForm(slots=_slots(registration)) if slots else None),
+            or (SlotForm(slots=_slots(registration)) if takes_slots else None),
             "needs_form": forms.get("needs")
             or (NeedsForm(initial=_needs_of(registration)) if asks_needs else None),
             "change_path": registration_path(registration, "registration-change"),
