@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import never_changed
 from programs.enums import BriefingReminderKind, GuestConsent
@@ -115,7 +116,8 @@ class ConsultationSlot(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     table = models.PositiveSmallIntegerField(
-        _("table"), validators=[MinValueValidator(1), MaxValueValidator(99)]
+        pgettext_lazy("consultation", "table"),
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
     )
     registration = models.OneToOneField(
         "programs.Registration",

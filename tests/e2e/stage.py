@@ -23,8 +23,17 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
-from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
+from programs.models import (
+    Application,
+    Assignment,
+    Briefing,
+    Call,
+    Question,
+    RegistrationLink,
+    Reviewer,
+)
 from programs.queries import Written
+from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
@@ -198,6 +207,10 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         f"/calls/{call.code}/",
         "/briefings/",
         f"/briefings/{briefing.pk}/",
+        f"/briefings/{briefing.pk}/register/",
+        link_path(RegistrationLink.objects.create(briefing=briefing, email="guest@example.kr")),
+        registration_path(briefing.registrations.get()),
+        registration_path(briefing.registrations.get(), "registration-change"),
         "/zones/",
         "/zones/gimhae/",
         "/search/?q=특구",
@@ -247,6 +260,9 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}calls/{closed.pk}/",
         f"{desk}briefings/new/",
         f"{desk}briefings/{briefing.pk}/",
+        f"{desk}briefings/{briefing.pk}/registrations/",
+        f"{desk}briefings/{briefing.pk}/slots/",
+        f"{desk}briefings/{briefing.pk}/needs/",
     ]
 
 
