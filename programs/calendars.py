@@ -3,6 +3,7 @@ or deadline updates the entry that a reader already has."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from programs.enums import RegistrationState
-from programs.models import Briefing, Call
+from programs.models import Briefing, Call, Registration
+from programs.queries.registration import registration_path
 
 
 def _calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//R&D Zone Portal//KO")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", " ".join(name.split()))
     return calendar
 
 
@@ -76,6 +78,37 @@ def _briefing_entry(briefing: Briefing) -> Event:
 
 def briefing_calendar(briefing: Briefing) -> bytes:
     return _written(_calendar(briefing.title), [_briefing_entry(briefing)])
+
+
+def guest_calendar(registration: Registration, *, stamped_at: datetime, method: str = "") -> bytes:
+    """The entry of a guest's own place, under the UID that the public entry has.
+
+    The online link stands in it only for who has a place online. `method` is REQUEST or CANCEL in a
+    mail (RFC 5546), so that mail programs write or take out the entry; `stamped_at` (UTC) is when
+    the place or its briefing changed last. Needs `registration.briefing`.
+    """
+    briefing = registration.briefing
+    entry = _briefing_entry(briefing)
+    stamp = max(stamped_at, briefing.changed_at)
+    _stamp(entry, stamp, sequence=briefing.sequence)
+    entry["url"] = settings.SITE_URL + registration_path(registration)
+    if registration.sees_online_link and briefing.online_url:
+        words = _("Online link: %(link)s") % {"link": briefing.online_url}
+        described = "\n\n".join(filter(None, (briefing.summary, words)))
+        entry.pop("description", None)
+        entry.add("description", described)
+        entry.pop("location", None)
+        entry.add("location", briefing.online_url)
+    if method == "CANCEL" and not briefing.cancelled_at:
+        entry.add("status", "CANCELLED")
+    elif registration.state != RegistrationState.SEATED and not briefing.cancelled_at:
+        entry.add("status", "TENTATIVE")
+    calendar = _calendar(briefing.title)
+    if method:
+        calendar.add("method", method)
+        entry.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+        entry.add("attendee", f"mailto:{registration.email}", {"RSVP": "FALSE"})
+    return _written(calendar, [entry])
 
 
 def _deadline_entry(call: Call) -> Event:

@@ -46,6 +46,12 @@ def is_of_applicants_people(user: User, application: Any) -> bool:
 
 
 @rules.predicate
+def is_one_thing(user: User, thing: Any) -> bool:
+    """Asked about a certain one, as the admin does not."""
+    return thing is not None
+
+
+@rules.predicate
 def is_assigned(user: User, assignment: Any) -> bool:
     return assignment is not None and assignment.reviewer.user_id == user.pk
 
@@ -149,6 +155,7 @@ rules.add_perm(
 rules.add_perm("programs.record_incident", is_foundation)
 rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
+rules.add_perm("programs.read_needs", is_agency_member | is_foundation & is_one_thing)
 rules.add_perm("programs.answer_inquiries", is_agency_member)
 
 rules.add_perm(

@@ -86,11 +86,13 @@ def validate_briefing_times(
     starts_at: datetime | None,
     ends_at: datetime | None,
     registration_closes_at: datetime | None,
+    registration_opens_at: datetime | None = None,
 ) -> None:
-    """Registration closes ≤ start < end. Raises ValidationError with the field's name."""
+    """Registration opens < it closes ≤ start < end. Raises ValidationError with the field's name."""
     moments = {
         "starts_at": starts_at,
         "ends_at": ends_at,
+        "registration_opens_at": registration_opens_at,
         "registration_closes_at": registration_closes_at,
     }
     faults = year_faults(moments)
@@ -98,6 +100,11 @@ def validate_briefing_times(
         faults["ends_at"] = _("The briefing ends before it starts. Choose a later end.")
     if starts_at and registration_closes_at and registration_closes_at > starts_at:
         faults["registration_closes_at"] = _("Registration closes at the start at the latest.")
+    last = registration_closes_at or starts_at
+    if registration_opens_at and last and registration_opens_at >= last:
+        faults["registration_opens_at"] = _(
+            "Registration opens before it closes and before the start."
+        )
     if faults:
         raise ValidationError(faults)
 

@@ -50,6 +50,8 @@ LEADS_TO = {
     "programs:saved-list": "→saved",
     "programs:story-pictures": "→pictures",
     "programs:story-preview": "→preview",
+    "programs:registration-detail": "→place",
+    "programs:guest-slots": "→slots",
     "zones:company-account": "→account",
     "zones:company-people": "→people",
 }
@@ -98,6 +100,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "api": case.story if name.startswith("api-story") else case.briefing,
         "application": case.application,
         "briefing": case.briefing,
+        "guest": case.briefing,
         "call": case.call,
         "company": case.application and case.application.company,
         "companyreading": CompanyReading.objects.first(),

@@ -52,6 +52,22 @@ def one_line(text: str) -> str:
     return " ".join(BIDI_MARKS.sub("", printable(text)).split())
 
 
+# How a company says what it is, which one guest writes and another leaves out
+LEGAL_FORMS = re.compile(
+    r"주식회사|유한책임회사|유한회사|합자회사|합명회사|사단법인|재단법인|\((?:주|유|사|재)\)"
+    r"|\b(?:co|corp|inc|ltd|llc|corporation|company|limited)\b\.?"
+)
+
+
+def organisation_key(name: str) -> str:
+    """What the name of an organisation is compared by: "㈜예시", "주식회사 예시" and "예시 (주)" are one.
+
+    Nobody is stopped by it from writing another name.
+    """
+    plain = unicodedata.normalize("NFKC", one_line(name)).lower()
+    return re.sub(r"[\W_]+", "", LEGAL_FORMS.sub(" ", plain))
+
+
 def with_printable_texts(value: Any) -> Any:
     """What a form or JSON holds, all its texts printable; names and all else as they are."""
     if isinstance(value, str):

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from programs.models import Briefing, Registration
 
@@ -8,7 +7,7 @@ from programs.models import Briefing, Registration
 class BriefingAdmin(admin.ModelAdmin):
     """Read only: agencies announce and change briefings at their desk, which tells the guests."""
 
-    list_display = ["title_ko", "kind", "starts_at", "agency", "capacity", "seated_count"]
+    list_display = ["title_ko", "kind", "starts_at", "agency", "capacity", "seats_taken"]
     list_filter = ["kind", "agency"]
     search_fields = ["title_ko", "title_en"]
     date_hierarchy = "starts_at"
@@ -24,19 +23,12 @@ class BriefingAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_seat_counts()
-
-    @admin.display(description=_("seats taken"), ordering="seated_count")
-    def seated_count(self, briefing) -> int:
-        return briefing.seated_count
-
 
 @admin.register(Registration)
 class RegistrationAdmin(admin.ModelAdmin):
-    list_display = ["attendee_name", "briefing", "company", "state", "registered_at"]
-    list_filter = ["state"]
-    search_fields = ["attendee_name", "user__email", "company__name"]
+    list_display = ["attendee_name", "briefing", "company", "mode", "state", "registered_at"]
+    list_filter = ["state", "mode"]
+    search_fields = ["attendee_name", "email", "company__name", "organisation"]
     list_select_related = ["briefing", "company"]
 
     def has_add_permission(self, request) -> bool:

@@ -18,7 +18,6 @@ class BriefingSerializer(serializers.ModelSerializer):
     zones = ZoneNameSerializer(source="zone_list", many=True)
     calls = serializers.ListField(child=serializers.SlugField(), source="call_codes")
     url = serializers.CharField(source="get_absolute_url")
-    seats_taken = serializers.IntegerField(source="seated_count")
     materials = MaterialSerializer(source="material_list", many=True)
     recording_url = serializers.URLField(allow_null=True)
 
@@ -42,6 +41,10 @@ class BriefingSerializer(serializers.ModelSerializer):
             "venue_en",
             "capacity",
             "seats_taken",
+            "online_capacity",
+            "online_taken",
+            "company_cap",
+            "registration_opens_at",
             "registration_closes_at",
             "cancelled_at",
             "materials",
@@ -59,4 +62,4 @@ class BriefingViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self):
         briefings = Briefing.objects.published().with_zones().with_call_codes()
         briefings = briefings.with_materials()
-        return briefings.with_seat_counts().select_related("agency").soonest_first()
+        return briefings.select_related("agency").soonest_first()

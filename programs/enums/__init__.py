@@ -14,6 +14,9 @@ from programs.enums.application import (
 )
 from programs.enums.briefing import (
     BriefingKind,
+    BriefingReminderKind,
+    GuestConsent,
+    NeedKind,
     RegistrationState,
     SeatMode,
 )
@@ -89,6 +92,7 @@ __all__ = [
     "ApplicationVerb",
     "AssignmentState",
     "BriefingKind",
+    "BriefingReminderKind",
     "BudgetRule",
     "COMPANY_VERBS",
     "CallSection",
@@ -103,7 +107,9 @@ __all__ = [
     "DRAFTING_VERBS",
     "DocumentStep",
     "FORMER_TOPICS",
+    "GuestConsent",
     "MailFrequency",
+    "NeedKind",
     "Outcome",
     "PORTAL_VERBS",
     "ParticipantRole",

@@ -24,3 +24,27 @@ class RegistrationState(TextChoices):
 class SeatMode(TextChoices):
     HALL = "hall", _("in the hall")
     ONLINE = "online", _("online")
+
+
+class GuestConsent(TextChoices):
+    """What guests agree to when they register (개인정보 보호법 제15조, 제23조)."""
+
+    PRIVACY = "privacy", _("name and address")
+    NEEDS = "needs", _("accessibility needs")
+
+
+class NeedKind(TextChoices):
+    WHEELCHAIR = "wheelchair", _("place for a wheelchair")
+    SIGN_LANGUAGE = "sign_language", _("sign language")
+    CAPTIONS = "captions", _("captions")
+    HEARING_LOOP = "hearing_loop", _("hearing loop")
+    LARGE_PRINT = "large_print", _("large print")
+    GUIDE_DOG = "guide_dog", _("guide dog")
+    OTHER = "other", _("something else")
+
+
+class BriefingReminderKind(TextChoices):
+    """How long before a session a guest is reminded."""
+
+    DAY = "day", _("a day before")
+    HOURS = "hours", _("three hours before")

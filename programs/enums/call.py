@@ -57,6 +57,8 @@ class TellingKind(TextChoices):
     NEW_CALLS = "new_calls", _("new calls")
     BRIEFING_CHANGED = "briefing_changed", _("another time or place of a briefing")
     BRIEFING_CANCELLED = "briefing_cancelled", _("cancellation of a briefing")
+    BRIEFING_LINK = "briefing_link", _("another online link of a briefing")
+    PLACE = "place", _("what became of a place at a briefing")
 
 
 class Severity(TextChoices):

@@ -1,16 +1,27 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programs.forms.choices import CallsChoiceField
 from programs.forms.widgets import moment_input
 from programs.models import Briefing, Call
 from programs.models.briefing import GONE
 from programs.validators import validate_briefing_times
-from zones.models import Company
 
 HOURS_TO_ANSWER = 24
-MOMENTS = ("starts_at", "ends_at", "registration_closes_at")
+MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+# Who may come, and how; they stand together in the editor
+SEAT_FIELDS = (
+    "capacity",
+    "online_capacity",
+    "online_url",
+    "company_cap",
+    "answer_hours",
+    "registration_opens_at",
+    "registration_closes_at",
+    "asks_needs",
+)
 
 
 class BriefingForm(forms.ModelForm):
@@ -29,9 +40,7 @@ class BriefingForm(forms.ModelForm):
             "ends_at",
             "venue_ko",
             "venue_en",
-            "capacity",
-            "answer_hours",
-            "registration_closes_at",
+            *SEAT_FIELDS,
         ]
         field_classes = {"calls": CallsChoiceField}
         widgets = {
@@ -61,22 +70,18 @@ class BriefingForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         validate_briefing_times(**{moment: cleaned.get(moment) for moment in MOMENTS})
+        if cleaned.get("online_url") and not cleaned.get("online_capacity"):
+            self.add_error(
+                "online_capacity",
+                _("Say how many places there are online, so that somebody gets the link."),
+            )
         return cleaned
 
+    def seat_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in SEAT_FIELDS]
 
-class RegistrationForm(forms.Form):
-    attendee_name = forms.CharField(label=_("Name of the guest"), max_length=80)
-    phone = forms.CharField(label=_("Phone"), max_length=30)
-    company = forms.ModelChoiceField(
-        label=_("Company"),
-        queryset=Company.objects.none(),
-        required=False,
-        empty_label=_("without a company"),
-    )
-
-    def __init__(self, *args, companies, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["company"].queryset = companies
+    def other_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in SEAT_FIELDS]
 
 
 class CancelBriefingForm(forms.Form):
@@ -88,3 +93,21 @@ class CancelBriefingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody who registered gets it by mail, and it stands on the page."),
     )
+
+
+class SlotsForm(forms.Form):
+    """Consultations that the agency offers, made in one act."""
+
+    starts_at = forms.DateTimeField(
+        label=pgettext_lazy("consultation", "from"), widget=moment_input()
+    )
+    ends_at = forms.DateTimeField(label=pgettext_lazy("consultation", "to"), widget=moment_input())
+    minutes = forms.IntegerField(label=_("minutes each"), min_value=5, max_value=120, initial=20)
+    tables = forms.IntegerField(label=_("tables"), min_value=1, max_value=20, initial=2)
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("This ends before it starts. Choose a later end."))
+        return cleaned

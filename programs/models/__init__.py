@@ -23,6 +23,13 @@ from programs.models.form import (
     QuestionSection,
     RequiredDocument,
 )
+from programs.models.guest import (
+    AccessNeed,
+    BriefingReminder,
+    ConsultationSlot,
+    RegistrationConsent,
+    RegistrationLink,
+)
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
 from programs.models.program import Program
@@ -44,6 +51,7 @@ from programs.models.voice import (
 )
 
 __all__ = [
+    "AccessNeed",
     "Adjustment",
     "Amendment",
     "Answer",
@@ -54,6 +62,7 @@ __all__ = [
     "Attachment",
     "Briefing",
     "BriefingEvent",
+    "BriefingReminder",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -64,6 +73,7 @@ __all__ = [
     "CallZone",
     "Confirmation",
     "ConsentText",
+    "ConsultationSlot",
     "CostShare",
     "Criterion",
     "Decision",
@@ -84,6 +94,8 @@ __all__ = [
     "Reading",
     "Recording",
     "Registration",
+    "RegistrationConsent",
+    "RegistrationLink",
     "Reminder",
     "Reply",
     "RequiredDocument",

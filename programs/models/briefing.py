@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +24,10 @@ from portal.common.model_fields import SecureURLField
 from portal.common.models import EARLIEST, LATEST, LONGEST_TEXT, localized, paired
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import searchable
-from programs.enums import BriefingKind, CallState
+from programs.enums import BriefingKind, CallState, SeatMode
 from programs.models.call import Call
 from programs.models.material import Material, has_materials, material_rows, recording_url
-from programs.models.registration import ENDED, TAKING, BriefingEvent
+from programs.models.registration import ENDED, BriefingEvent
 from zones.models import Zone
 
 GONE = (CallState.CANCELLED, CallState.DISCARDED, CallState.MERGED)
@@ -101,11 +102,6 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         """`cancel_reason`: None unless it was cancelled itself, empty where nobody said why."""
         return self.annotate(cancel_reason=cancel_reason_of())
 
-    def with_seat_counts(self) -> Self:
-        """`seated_count`: seats that are taken, or offered to somebody."""
-        seated = Count("registrations", filter=Q(registrations__state__in=TAKING))
-        return self.annotate(seated_count=seated)
-
     def with_place_counts(self) -> Self:
         """`place_count`: seats and places on the waiting list."""
         places = Count("registrations", filter=~Q(registrations__state__in=ENDED))
@@ -174,6 +170,9 @@ class Briefing(models.Model):
         blank=True,
         help_text=_("Only those who have a place see it."),
     )
+    # Seated and offered, counted by the database with each write of a registration
+    seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
+    online_taken = models.PositiveIntegerField(_("online taken"), default=0, editable=False)
     company_cap = models.PositiveSmallIntegerField(
         _("places per company"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -253,6 +252,16 @@ class Briefing(models.Model):
                 name="programs_briefing_registration_opens_before_it_closes",
                 violation_error_message=_("Registration opens before it closes."),
             ),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=Coalesce(F("capacity"), 0)),
+                name="programs_briefing_no_more_seats_than_there_are",
+                violation_error_message=_("More seats are taken than there are."),
+            ),
+            models.CheckConstraint(
+                condition=Q(online_taken__lte=Coalesce(F("online_capacity"), 0)),
+                name="programs_briefing_no_more_online_than_there_are",
+                violation_error_message=_("More places online are taken than there are."),
+            ),
             paired("cancelled_at", "cancelled_by", name="programs_briefing_cancelled_pair"),
         ]
 
@@ -286,13 +295,35 @@ class Briefing(models.Model):
         return Briefing.objects.filter(about_cancelled_calls(), pk=self.pk).exists()
 
     @property
+    def modes(self) -> list[SeatMode]:
+        """How one can take part with a registration; a briefing without seats is for walk-ins."""
+        seats = {SeatMode.HALL: self.capacity, SeatMode.ONLINE: self.online_capacity}
+        return [mode for mode, capacity in seats.items() if capacity]
+
+    def free_in(self, mode: str) -> int:
+        """Seats that are neither taken nor offered, as the row said when it was read."""
+        if mode == SeatMode.ONLINE:
+            return max((self.online_capacity or 0) - self.online_taken, 0)
+        return max((self.capacity or 0) - self.seats_taken, 0)
+
+    @property
+    def is_full(self) -> bool:
+        return not any(self.free_in(mode) for mode in self.modes)
+
+    @property
+    def opens_later(self) -> bool:
+        """Registration has not begun yet."""
+        opens_at = self.registration_opens_at
+        return opens_at is not None and timezone.now() < opens_at
+
+    @property
     def takes_registrations(self) -> bool:
-        """A briefing without seats is open to walk-ins only."""
         return self.takes_registrations_at(timezone.now())
 
     def takes_registrations_at(self, now: datetime) -> bool:
         """As `takes_registrations`, at a moment by the database's clock (UTC)."""
         closes_at = self.registration_closes_at or self.starts_at
-        if not self.capacity or self.cancelled_at or now >= closes_at:
+        is_early = self.registration_opens_at is not None and now < self.registration_opens_at
+        if not self.modes or self.cancelled_at or is_early or now >= closes_at:
             return False
         return not self.calls_are_cancelled

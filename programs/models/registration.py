@@ -2,6 +2,7 @@ import secrets
 from datetime import datetime
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,12 +30,63 @@ def ticket_code() -> str:
     return "".join(secrets.choice(TICKET_LETTERS) for _letter in range(TICKET_LENGTH))
 
 
+def seats_counted() -> pgtrigger.Trigger:
+    """The briefing's row counts the seats that are taken or offered, whoever writes a registration.
+
+    The checks of that row refuse one more than there are. Who walks in takes the seat of somebody
+    who stayed away, so it is not counted.
+    """
+    taking = ", ".join(f"'{state}'" for state in TAKING)
+
+    def taken(row: str, mode: str) -> str:
+        return (
+            f"(CASE WHEN {row}.state IN ({taking}) AND {row}.mode = '{mode}'"
+            f" AND NOT {row}.is_walk_in THEN 1 ELSE 0 END)"
+        )
+
+    return pgtrigger.Trigger(
+        name="seats_counted",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert
+        | pgtrigger.UpdateOf("state", "mode", "is_walk_in")
+        | pgtrigger.Delete,
+        declare=[("hall", "integer := 0"), ("online", "integer := 0")],
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN
+                hall := hall - {taken("OLD", SeatMode.HALL)};
+                online := online - {taken("OLD", SeatMode.ONLINE)};
+            END IF;
+            IF TG_OP <> 'DELETE' THEN
+                hall := hall + {taken("NEW", SeatMode.HALL)};
+                online := online + {taken("NEW", SeatMode.ONLINE)};
+            END IF;
+            IF hall <> 0 OR online <> 0 THEN
+                UPDATE programs_briefing
+                   SET seats_taken = seats_taken + hall, online_taken = online_taken + online
+                 WHERE id = COALESCE(NEW.briefing_id, OLD.briefing_id);
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> Self:
         return self.exclude(state__in=ENDED)
 
     def taking_a_seat(self) -> Self:
         return self.filter(state__in=TAKING)
+
+    def of_organisation(self, key: str, company_id: int | None = None) -> Self:
+        """Of a company, or of guests who write its name (`organisation_key`)."""
+        if company_id is None:
+            return self.filter(organisation_key=key)
+        return self.filter(Q(company=company_id) | Q(company=None, organisation_key=key))
+
+    def mailable(self) -> Self:
+        """Who can be written to: not who is forgotten, nor who closed their account."""
+        return self.exclude(email="").exclude(user__is_active=False)
 
     def unanswered(self, *, at: datetime) -> Self:
         """Offers whose time is over at a moment by the database's clock (UTC)."""
@@ -44,7 +96,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 # Who it is stays out of the history, which nobody can change: guests are forgotten after a time
 @kept_history(
     "RegistrationHistory",
-    exclude=["attendee_name", "phone", "email", "organisation", "code", "edition"],
+    exclude=[
+        "attendee_name",
+        "phone",
+        "email",
+        "organisation",
+        "organisation_key",
+        "code",
+        "edition",
+    ],
 )
 class Registration(models.Model):
     """참가 신청: a seat at a briefing, or a place on its waiting list."""
@@ -76,6 +136,8 @@ class Registration(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    # What a cap per company goes by (portal.common.text.organisation_key)
+    organisation_key = models.CharField(max_length=160, blank=True, editable=False)
     language = models.CharField(_("language of mails"), max_length=5, default="ko")
     mode = models.CharField(
         pgettext_lazy("briefing", "takes part"),
@@ -97,6 +159,9 @@ class Registration(models.Model):
     registered_at = models.DateTimeField(
         pgettext_lazy("briefing", "registered at"), default=timezone.now
     )
+
+    # A guest's name and addresses are kept no longer
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -127,10 +192,23 @@ class Registration(models.Model):
                 fields=["briefing", "place"], name="programs_registration_one_per_place"
             ),
         ]
-        triggers = [only_moves(workflow.REGISTRATION)]
+        triggers = [only_moves(workflow.REGISTRATION), seats_counted()]
 
     def __str__(self) -> str:
         return f"{self.attendee_name} · {self.briefing}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state not in ENDED
+
+    @property
+    def sees_online_link(self) -> bool:
+        """Only who has a place online, not who waits for one."""
+        return self.state == RegistrationState.SEATED and self.mode == SeatMode.ONLINE
+
+    @property
+    def organisation_name(self) -> str:
+        return self.company.name if self.company else self.organisation
 
 
 class BriefingEvent(Event):
@@ -142,3 +220,5 @@ class BriefingEvent(Event):
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, related_name="events"
     )
+    # Without an actor: whoever has the link of the registration's mail, not the portal itself
+    is_by_link = models.BooleanField(_("through the link"), default=False)

@@ -24,7 +24,6 @@ from programs.queries.application_section import (
 from programs.queries.briefing import (
     briefings_of_agencies_of,
     briefings_visible_to,
-    registrations_of,
 )
 from programs.queries.call import (
     agencies_of,
@@ -52,6 +51,7 @@ from programs.queries.eligibility import (
 from programs.queries.form import FilledForm, questions_of
 from programs.queries.lint import Finding, faults_of_call, findings_of
 from programs.queries.parts import parts_of, with_parts
+from programs.queries.registration import registrations_of
 from programs.queries.review import assignments_of
 from programs.queries.work import WaitingWork, count_work_waiting_for
 from programs.queries.written import Written, filled_form, with_written

@@ -1,11 +1,10 @@
-"""Briefings and registrations: whose they are."""
+"""Briefings: whose they are."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from programs.models import Briefing, Registration
-from programs.models.briefing import about_cancelled_calls
+from programs.models import Briefing
 from programs.rules import is_foundation
 from zones.models import Agency
 
@@ -21,10 +20,3 @@ def briefings_visible_to(user: User | AnonymousUser) -> QuerySet[Briefing]:
 
 def briefings_of_agencies_of(user: User) -> QuerySet[Briefing]:
     return Briefing.objects.filter(agency__in=Agency.objects.of(user))
-
-
-def registrations_of(user: User) -> QuerySet[Registration]:
-    """With `calls_are_cancelled`, whether all calls of the briefing were."""
-    fate = ExpressionWrapper(about_cancelled_calls("briefing"), output_field=BooleanField())
-    found = Registration.objects.filter(user=user).select_related("briefing")
-    return found.annotate(calls_are_cancelled=fate)

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,7 +14,6 @@ from portal.common.tokens import UnknownToken, token_of, value_of
 from programs.filters import CallFilter, filters_in
 from programs.models import (
     Amendment,
-    BriefingEvent,
     CalendarFeed,
     Call,
     Registration,
@@ -23,6 +22,7 @@ from programs.models import (
 )
 from programs.queries.call import cancel_reason_of
 from programs.queries.facet import label_of_value
+from programs.queries.registration import with_last_change
 
 LONGEST_NAME: int = SavedSearch._meta.get_field("name").max_length
 LONGEST_QUERY_STRING: int = SavedSearch._meta.get_field("query").max_length
@@ -84,12 +84,8 @@ def calls_for_calendar(user: User) -> QuerySet[Call]:
 
 def registrations_for_calendar(user: User) -> QuerySet[Registration]:
     """Seats and places on waiting lists; `changed_at` is when something happened to one last."""
-    happened = BriefingEvent.objects.filter(registration=OuterRef("pk")).order_by()
-    last = happened.values("registration").annotate(last=Max("happened_at")).values("last")
     found = Registration.objects.active().filter(user=user).select_related("briefing")
-    return found.annotate(changed_at=Coalesce(Subquery(last), F("registered_at"))).order_by(
-        "briefing_id"
-    )
+    return with_last_change(found).order_by("briefing_id")
 
 
 def calendar_token(feed: CalendarFeed) -> str:

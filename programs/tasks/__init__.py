@@ -4,7 +4,11 @@ Each task has the name that it was first queued under, and keeps it wherever it 
 queue, and the record of what was done by the clock, name it.
 """
 
-from programs.tasks.briefing import lapse_seat_offers
+from programs.tasks.briefing import (
+    forget_old_guests,
+    lapse_seat_offers,
+    mail_briefing_reminders,
+)
 from programs.tasks.files import (
     MOST_OLD,
     read_attachment,
@@ -30,7 +34,9 @@ from programs.tasks.voice import mail_due_voices
 
 __all__ = [
     "MOST_OLD",
+    "forget_old_guests",
     "lapse_seat_offers",
+    "mail_briefing_reminders",
     "mail_digest",
     "mail_digests",
     "mail_due_voices",

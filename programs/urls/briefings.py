@@ -8,7 +8,6 @@ urlpatterns = [
     path("briefings/", briefing.briefing_list, name="briefing-list"),
     path("briefings/<int:pk>/", briefing.briefing_detail, name="briefing-detail"),
     path("briefings/<int:pk>/event.ics", briefing.briefing_event, name="briefing-event"),
-    path("briefings/<int:pk>/register/", briefing.briefing_register, name="briefing-register"),
     path("desk/agency/briefings/new/", agency_desk.briefing_create, name="briefing-create"),
     path("desk/agency/briefings/<int:pk>/", agency_desk.briefing_edit, name="briefing-edit"),
     path(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
+from portal.common.templatetags.portal_text import moment
 from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
-from programs.actions.errors import AlreadyCancelled, InThePast, SeatsTaken
+from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
 from programs.forms.briefing import BriefingForm, CancelBriefingForm
 from programs.models import Briefing
 from programs.queries import (
@@ -47,7 +48,6 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
                 request.GET.get("page")
             ),
             "briefings": briefings_of_agencies_of(request.user)
-            .with_seat_counts()
             .with_fate_of_calls()
             .with_publicity()
             .order_by("-starts_at"),
@@ -92,7 +92,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_seat_counts(), pk=pk)
+    briefing = get_object_or_404(briefings_of_agencies_of(request.user), pk=pk)
     if not request.user.has_perm("programs.edit_briefing", briefing):
         raise PermissionDenied
     form = _briefing_form(request, instance=briefing)
@@ -101,7 +101,11 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
             change_briefing(form.save(commit=False), by=request.user, **_links(form))
         except SeatsTaken as refusal:
             message = _("%(taken)s seats are taken already; give at least as many.")
-            form.add_error("capacity", message % {"taken": refusal.taken})
+            field = "online_capacity" if refusal.is_online else "capacity"
+            form.add_error(field, message % {"taken": refusal.taken})
+        except OffersWait as refusal:
+            message = _("Guests have until %(moment)s to answer an offer. Choose a later start.")
+            form.add_error("starts_at", message % {"moment": moment(refusal.until)})
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
         else:
@@ -113,7 +117,6 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "briefing": briefing,
-            "registrations": briefing.registrations.active().select_related("company"),
         },
     )
 

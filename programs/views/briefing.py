@@ -5,19 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.common.posting import require_post_from
-from programs.actions.briefing import accept_offer, cancel_registration, register_seat
-from programs.actions.errors import AlreadyRegistered, OfferLapsed, RegistrationClosed
+from programs.actions.errors import OfferLapsed, RegistrationClosed
+from programs.actions.registration import cancel_registration
+from programs.actions.waiting import accept_offer
 from programs.calendars import briefing_calendar
-from programs.enums import RegistrationState
 from programs.filters import BriefingFilter
-from programs.forms.briefing import RegistrationForm
 from programs.models import Briefing
 from programs.queries import briefings_visible_to, registrations_of
+from programs.queries.registration import registration_path
 from programs.workflow import TransitionNotAllowed
-from zones.models import Company
 
 PAGE_SIZE = 20
 
@@ -35,8 +34,7 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
-    visible = visible.with_zones().with_seat_counts().with_cancel_reason().select_related("agency")
-    visible = visible.with_materials()
+    visible = visible.with_zones().with_cancel_reason().select_related("agency").with_materials()
     briefing = get_object_or_404(visible, pk=pk)
     registration = None
     if request.user.is_authenticated:
@@ -48,6 +46,7 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
             "calls": briefing.calls.published().order_by("code"),
             "registration": registration,
+            "own_page": registration_path(registration) if registration else "",
             "can_cancel": registration is not None
             and request.user.has_perm("programs.cancel_registration", registration),
         },
@@ -62,39 +61,6 @@ def briefing_event(request: HttpRequest, pk: int) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="briefing-{pk}.ics"'},
     )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def briefing_register(request: HttpRequest, pk: int) -> HttpResponse:
-    published = Briefing.objects.published().with_seat_counts().with_fate_of_calls()
-    briefing = get_object_or_404(published, pk=pk)
-    companies = Company.objects.of(request.user)
-    initial = {
-        "attendee_name": request.user.name,
-        "phone": request.user.phone,
-        "company": companies.first(),
-    }
-    form = RegistrationForm(request.POST or None, companies=companies, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            registration = register_seat(briefing, by=request.user, **form.cleaned_data)
-        except RegistrationClosed:
-            messages.error(request, _("This briefing takes no registrations any more."))
-        except AlreadyRegistered:
-            messages.info(request, _("You are registered already."))
-        else:
-            messages.success(request, _told(registration.state))
-        return redirect(briefing)
-    return TemplateResponse(
-        request, "programs/briefing_register.html", {"briefing": briefing, "form": form}
-    )
-
-
-def _told(state: str) -> str:
-    if state == RegistrationState.SEATED:
-        return _("Your seat is confirmed. A mail with the details is on its way.")
-    return _("All seats are taken: you are on the waiting list. We write as soon as one is free.")
 
 
 @login_required
@@ -121,5 +87,7 @@ def registration_accept(request: HttpRequest, pk: int) -> HttpResponse:
     except (RegistrationClosed, TransitionNotAllowed):
         messages.info(request, _("No seat is offered to you any more."))
     else:
-        messages.success(request, _told(RegistrationState.SEATED))
+        messages.success(
+            request, _("Your seat is confirmed. A mail with the details is on its way.")
+        )
     return redirect(registration.briefing)

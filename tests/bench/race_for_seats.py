@@ -3,16 +3,21 @@
     .venv/bin/python tests/bench/race_for_seats.py [runs [people [seats]]]
 
 Each run (3 of 1,000 for 100 if nothing is said) lets all people register at one briefing of a scratch
-database (dropped again) from many connections. Then half of the seated cancel at once, and beside
-them half of those who wait. Looks for
+database (dropped again) from many connections: every third without an account, by the link of a
+mail, and every fifth online, where a fifth of the seats is. Then half of the seated cancel at once,
+and beside them half of those who wait. Looks for
 
-- oversold: more seated than there are seats, also while seats are freed and given on,
+- oversold: more seated in the hall or online than there are seats, also while seats are freed and
+  given on,
 - lost: somebody who was told of a place and has none,
 - twice: somebody with two places, or a place of two,
-- disorder: places that are not 1, 2, 3 …, or somebody who waits before somebody who got a seat.
+- disorder: places that are not 1, 2, 3 …, or somebody who waits before somebody who got a seat of
+  the same kind,
+- miscounted: the counters of the briefing differ from its registrations.
 
-All must be 0. The last run is the control: the briefing is not held, and it must be oversold. Ends
-with 1 where a run fails or the control does not.
+All must be 0. Then the controls. Where the briefing is not held, the database refuses what is too
+much, so people get errors instead of a place in line; where its check is taken away, too, seats must
+be oversold. Ends with 1 where a run fails or a control does not.
 """
 
 import argparse
@@ -38,14 +43,20 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from programs.actions import briefing as seats_of  # noqa: E402
+from programs.actions import registration as seats_of  # noqa: E402
 from programs.actions.clock import database_now  # noqa: E402
-from programs.enums import RegistrationState  # noqa: E402
-from programs.models import Briefing, Registration  # noqa: E402
+from programs.enums import RegistrationState, SeatMode  # noqa: E402
+from programs.models import Briefing, Registration, RegistrationLink  # noqa: E402
+from programs.queries.registration import miscounted_briefings  # noqa: E402
 from tests.factories.accounts import UserFactory  # noqa: E402
+from tests.factories.guests import RegistrationLinkFactory  # noqa: E402
 from tests.factories.programs import BriefingFactory  # noqa: E402
 
 CONNECTIONS = 32
+CHECKS = (
+    "programs_briefing_no_more_seats_than_there_are",
+    "programs_briefing_no_more_online_than_there_are",
+)
 SEATED, WAITING = RegistrationState.SEATED, RegistrationState.WAITING
 
 
@@ -78,16 +89,18 @@ def at_once(act: Callable[[Any], Any], things: list[Any]) -> list[Any]:
 
 
 class Watcher:
-    """Counts the seated again and again on a connection of its own."""
+    """Counts the seated again and again on a connection of its own; `most` in the hall, online."""
 
     def __init__(self, briefing: Briefing) -> None:
-        self.briefing, self.most, self.is_over = briefing, 0, False
+        self.briefing, self.is_over = briefing, False
+        self.most = dict.fromkeys(SeatMode, 0)
         self.thread = threading.Thread(target=self._watch)
 
     def _watch(self) -> None:
         try:
             while not self.is_over:
-                self.most = max(self.most, seated(self.briefing))
+                for mode in SeatMode:
+                    self.most[mode] = max(self.most[mode], seated(self.briefing, mode))
                 time.sleep(0.01)
         finally:
             connection.close()
@@ -101,36 +114,56 @@ class Watcher:
         self.thread.join()
 
 
-def seated(briefing: Briefing) -> int:
-    return briefing.registrations.filter(state=SEATED).count()
+def seated(briefing: Briefing, mode: str) -> int:
+    return briefing.registrations.filter(state=SEATED, mode=mode).count()
 
 
-def faults(briefing: Briefing, acknowledged: list[Any], *, most: int, whole: bool) -> Counter[str]:
+def faults(
+    briefing: Briefing, acknowledged: list[Any], *, most: dict[SeatMode, int], whole: bool
+) -> Counter[str]:
     rows = list(briefing.registrations.order_by("place"))
     active = [row for row in rows if row.state in (SEATED, WAITING)]
-    states = [row.state for row in active]
+    capacity = {SeatMode.HALL: briefing.capacity, SeatMode.ONLINE: briefing.online_capacity}
     found = Counter(
-        oversold=max(0, max(most, seated(briefing)) - (briefing.capacity or 0)),
         lost=len({one.pk for one in acknowledged} - {row.pk for row in rows}),
-        twice=len(active) - len({row.user_id for row in active}),
-        disorder=int([row.place for row in rows] != list(range(1, len(rows) + 1)))
-        + int(states != sorted(states)),  # "seated" before "waiting"
+        twice=len(active) - len({row.email for row in active}),
+        disorder=int([row.place for row in rows] != list(range(1, len(rows) + 1))),
+        miscounted=miscounted_briefings().count(),
     )
-    if whole:  # nobody cancelled: all seats are taken, and everybody has a place
-        found["lost"] += abs(min(len(rows), briefing.capacity or 0) - seated(briefing))
+    for mode in SeatMode:
+        line = [row.state for row in active if row.mode == mode]
+        taken = seated(briefing, mode)
+        found["oversold"] += max(0, max(most[mode], taken) - (capacity[mode] or 0))
+        found["disorder"] += int(line != sorted(line))  # "seated" before "waiting"
+        if whole:  # nobody cancelled: all seats are taken, and everybody has a place
+            found["lost"] += abs(min(len(line), capacity[mode] or 0) - taken)
     return +found
 
 
+def comes(briefing: Briefing, number: int, person: Any) -> Registration:
+    """Every third by a link, every fifth online."""
+    said = {
+        "attendee_name": f"손님 {number}",
+        "phone": "010-0000-0000",
+        "mode": SeatMode.HALL if number % 5 else SeatMode.ONLINE,
+    }
+    if isinstance(person, RegistrationLink):
+        return seats_of.register_guest(briefing, by=None, link=person, language="ko", **said)
+    return seats_of.register_seat(briefing, by=person, **said)
+
+
 def run(number: int, people: int, seats: int) -> Counter[str]:
-    briefing = BriefingFactory(capacity=seats)
-    users = UserFactory.create_batch(people)
+    online = seats // 5
+    briefing = BriefingFactory(capacity=seats - online, online_capacity=online)
+    users = [
+        UserFactory() if n % 3 else RegistrationLinkFactory(briefing=briefing)
+        for n in range(people)
+    ]
     begun = time.monotonic()
     with Watcher(briefing) as watcher:
         outcomes = at_once(
-            lambda user: seats_of.register_seat(
-                briefing, by=user, attendee_name=user.name, phone="010-0000-0000"
-            ),
-            users,
+            lambda numbered: comes(briefing, *numbered),
+            list(enumerate(users)),
         )
     taken = time.monotonic() - begun
     acknowledged = [one for one in outcomes if isinstance(one, Registration)]
@@ -170,18 +203,23 @@ def main() -> int:
     hasher.enable()
     try:
         found = sum((run(n + 1, given.people, given.seats) for n in range(given.runs)), Counter())
-        print("control: the briefing is not held")
+        print("control: the briefing is not held, the database still counts")
         places = itertools.count(1)  # so that not the constraint keeps them out
         with (
             mock.patch.object(seats_of, "briefing_held", not_held),
-            mock.patch.object(seats_of, "_next_place", side_effect=lambda _briefing: next(places)),
+            mock.patch.object(seats_of, "next_place", side_effect=lambda _briefing: next(places)),
         ):
-            control = run(1, given.people, given.seats)
+            refused = run(1, given.people, given.seats)
+            print("control: nothing is held and nothing is checked")
+            with connection.cursor() as cursor:
+                for name_of_check in CHECKS:
+                    cursor.execute(f"ALTER TABLE programs_briefing DROP CONSTRAINT {name_of_check}")
+            control = run(2, given.people, given.seats)
     finally:
         connection.close()
         connection.close_pool()
         connection.creation.destroy_test_db(name, verbosity=0)
-    holds = not found and control["oversold"]
+    holds = not found and refused["errors"] and not refused["oversold"] and control["oversold"]
     print("holds" if holds else "FAILS")
     return 0 if holds else 1
 

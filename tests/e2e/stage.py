@@ -12,10 +12,10 @@ from programs.actions.application import (
     start_application,
     submit_application,
 )
-from programs.actions.briefing import register_seat
 from programs.actions.call import submit_call
 from programs.actions.decision import decide_application
 from programs.actions.document import add_document
+from programs.actions.registration import register_seat
 from programs.actions.review import (
     assign_reviewers,
     finish_review,
@@ -30,11 +30,13 @@ from programs.models import (
     Briefing,
     Call,
     Question,
+    RegistrationLink,
     Reviewer,
     Story,
     Voice,
 )
 from programs.queries import Written
+from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
@@ -212,6 +214,10 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         f"/calls/{call.code}/",
         "/briefings/",
         f"/briefings/{briefing.pk}/",
+        f"/briefings/{briefing.pk}/register/",
+        link_path(RegistrationLink.objects.create(briefing=briefing, email="guest@example.kr")),
+        registration_path(briefing.registrations.get()),
+        registration_path(briefing.registrations.get(), "registration-change"),
         "/zones/",
         "/zones/gimhae/",
         "/voices/",
@@ -288,6 +294,9 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}briefings/{briefing.pk}/voices/new/",
         f"{desk}voices/",
         f"{desk}voices/{_voice('assigned', agency__isnull=False).pk}/",
+        f"{desk}briefings/{briefing.pk}/registrations/",
+        f"{desk}briefings/{briefing.pk}/slots/",
+        f"{desk}briefings/{briefing.pk}/needs/",
     ]
 
 

@@ -14,8 +14,17 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs.actions.amendment import record_incident
 from programs.actions.application import submit_application
-from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace
-from programs.models import Application, Call, Document, Incident, Reading
+from programs.actions.needs import give_needs
+from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace, SeatMode
+from programs.models import (
+    Application,
+    Briefing,
+    Call,
+    Document,
+    Incident,
+    Reading,
+    Registration,
+)
 from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.listening import (
@@ -99,6 +108,7 @@ class Case:
     voice: Any = None
     summary: Any = None
     secrets: tuple[str, ...] = ()
+    guest_secrets: tuple[str, ...] = ()  # of the guests of its briefing
 
     @property
     def company(self):
@@ -234,9 +244,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         state=AssignmentState.PLEDGED,
         pledged_at=timezone.now(),
     )
-    briefing = BriefingFactory(agency=agency)
-    briefing.calls.add(call)
-    registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
+    briefing, registration = briefing_with_guests(call, owner)
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     story = StoryFactory(agency=agency, published=True, names_company=True)
@@ -261,7 +269,37 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         story=story,
         picture=PictureFactory(story=story),
         secrets=secrets_of(application, document),
+        guest_secrets=guest_secrets(word),
     )
+
+
+def briefing_with_guests(call: Call, owner: User) -> tuple[Briefing, Registration]:
+    """The place of somebody with an account, and that of a guest online who needs something."""
+    word = call.code
+    briefing = BriefingFactory(
+        agency=call.agency,
+        online_capacity=3,
+        online_url=f"https://meet.example.kr/{word}-online",
+        asks_needs=True,
+    )
+    briefing.calls.add(call)
+    guest = RegistrationFactory(
+        briefing=briefing,
+        user=None,
+        attendee_name=f"{word}-guest",
+        email=f"{word}-guest@example.kr",
+        phone=f"{word}-phone",
+        organisation=f"{word}-organisation",
+        mode=SeatMode.ONLINE,
+    )
+    give_needs(guest, by=None, kinds=["other"], note=f"{word}-need", agrees=True)
+    own = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest-own")
+    return briefing, own
+
+
+def guest_secrets(word: str) -> tuple[str, ...]:
+    said = ("guest", "phone", "organisation", "need", "online")
+    return tuple(f"{word}-{what}" for what in said)
 
 
 def under_review(application: Application) -> None:

@@ -3,20 +3,24 @@
 import importlib
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
-from programs.models import Application
+from programs.models import Application, Briefing, Registration
 from tests.factories.programs import (
     ApplicationFactory,
+    BriefingFactory,
     CallFactory,
     DocumentFactory,
+    RegistrationFactory,
     SubmissionFactory,
     days,
 )
 from tests.factories.vault import VaultDocumentFactory
-from tests.factories.zones import CompanyStatusFactory
+from tests.factories.zones import CompanyFactory, CompanyStatusFactory
 
 pytestmark = pytest.mark.django_db
+SEATS = importlib.import_module("programs.migrations.0032_seats_and_guests")
 GUARDS = importlib.import_module("programs.migrations.0019_application_guards_rows")
 
 
@@ -78,3 +82,24 @@ def test_what_names_another_company_names_nothing():
     for row in (kept, document, own):
         row.refresh_from_db()
     assert (kept.status, document.vault_document, own.status) == (None, None, status)
+
+
+def test_seats_that_were_there_are_counted_and_nobody_is_sent_away():
+    """A hall that was once made smaller than what was taken is as large as that again."""
+    briefing = BriefingFactory(capacity=3)
+    RegistrationFactory.create_batch(2, briefing=briefing)
+    RegistrationFactory(briefing=briefing, state="waiting", company=CompanyFactory(name="㈜예시"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for kind in ("seats", "online"):
+            cursor.execute(
+                "ALTER TABLE programs_briefing"
+                f" DROP CONSTRAINT programs_briefing_no_more_{kind}_than_there_are"
+            )
+    Briefing.objects.update(capacity=1, seats_taken=0)
+
+    SEATS.count_seats(apps, None)
+
+    briefing.refresh_from_db()
+    assert (briefing.capacity, briefing.seats_taken, briefing.online_taken) == (2, 2, 0)
+    assert Registration.objects.get(state="waiting").organisation_key == "예시"

@@ -231,6 +231,7 @@ def test_permission_on_briefings():
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
 
     assert allowed("edit_briefing", people, briefing) == {"agency"}
+    assert allowed("read_needs", people, briefing) == {"agency", "foundation"}
 
 
 def people_around(voice):
@@ -316,6 +317,7 @@ APART = {
     "programs.confirm_application",
     "programs.edit_briefing",
     "programs.report_voice",
+    "programs.read_needs",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",

@@ -1,5 +1,7 @@
 """Refused to a briefing or its guests."""
 
+from datetime import datetime
+
 from programs.actions.errors.refused import Refused
 
 
@@ -7,8 +9,52 @@ class RegistrationClosed(Refused):
     """The briefing takes no registrations at this moment."""
 
 
+class NotOpenYet(RegistrationClosed):
+    """Registration begins later; `opens_at` says when (UTC)."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(f"opens at {opens_at}")
+        self.opens_at = opens_at
+
+
 class AlreadyRegistered(Refused):
-    """This person already has a place."""
+    """This person, or this address, already has a place."""
+
+
+class ModeNotOffered(Refused):
+    """The briefing has no seats in the hall, or no places online."""
+
+
+class ModeFull(Refused):
+    """Nobody who has a seat changes to where all are taken: the seat would be lost."""
+
+
+class CompanyFull(Refused):
+    """A company has as many places as one may; `most` says how many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} places of a company")
+        self.most = most
+
+
+class TooManyLinks(Refused):
+    """An address, or a caller, asked for as many mails as one may."""
+
+
+class ConsentMissing(Refused):
+    """What somebody needs is kept only with their consent to that."""
+
+
+class NoSeat(Refused):
+    """Only who has a seat takes a consultation."""
+
+
+class SlotTaken(Refused):
+    """Somebody else took this consultation meanwhile, or it is offered no more."""
+
+
+class SlotsOverlap(Refused):
+    """Consultations would meet others at the same table, or lie outside the briefing's day."""
 
 
 class AlreadyCancelled(Refused):
@@ -20,11 +66,20 @@ class InThePast(Refused):
 
 
 class SeatsTaken(Refused):
-    """More seats are taken than the briefing is to have."""
+    """More seats are taken, in the hall or online, than the briefing is to have."""
 
-    def __init__(self, taken: int) -> None:
+    def __init__(self, taken: int, *, is_online: bool = False) -> None:
         super().__init__(f"{taken} seats are taken")
         self.taken = taken
+        self.is_online = is_online
+
+
+class OffersWait(Refused):
+    """Somebody has until `until` (UTC) to answer an offer, after the briefing would start."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"offers wait until {until}")
+        self.until = until
 
 
 class OfferLapsed(Refused):

@@ -2,19 +2,17 @@
 
 import threading
 
+import pgtrigger
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
 from programs.actions.amendment import cancel_call
-from programs.actions.briefing import (
-    announce_briefing,
-    cancel_registration,
-    change_briefing,
-    register_seat,
-)
+from programs.actions.briefing import announce_briefing, change_briefing
 from programs.actions.errors import AlreadyRegistered, RegistrationClosed, SeatsTaken
+from programs.actions.registration import cancel_registration, register_seat
 from programs.enums import RegistrationState
 from programs.models import Briefing, BriefingEvent, Registration
 from programs.workflow import TransitionNotAllowed
@@ -62,21 +60,46 @@ def test_one_person_at_once_from_many_windows_gets_one_place():
 
 
 @pytest.mark.usefixtures("committed")
-def test_control_without_the_lock_more_are_seated_than_there_are_seats():
+def test_without_the_lock_the_database_itself_refuses_what_is_too_much():
+    """The lock gives a place in line; the check of the counter is what holds in any case."""
     briefing = BriefingFactory(capacity=2)
     users = UserFactory.create_batch(6)
     all_have_counted = threading.Barrier(6)
 
     def register_without_lock(number):
-        seated = briefing.registrations.filter(state=RegistrationState.SEATED).count()
+        seated = Briefing.objects.get().seats_taken
         all_have_counted.wait(PATIENCE)
         state = RegistrationState.SEATED if seated < 2 else RegistrationState.WAITING
         place, user = number + 1, users[number]
         return RegistrationFactory(briefing=briefing, user=user, state=state, place=place)
 
+    outcomes = at_once(register_without_lock, count=6)
+
+    kinds = sorted(type(outcome).__name__ for outcome in outcomes)
+    assert kinds == ["IntegrityError"] * 4 + ["Registration"] * 2
+    assert states(briefing) == ["seated"] * 2
+    call_command("verify_seats")
+
+
+@pytest.mark.usefixtures("committed")
+def test_control_without_lock_and_check_more_are_seated_than_there_are_seats():
+    briefing = BriefingFactory(capacity=2)
+    users = UserFactory.create_batch(6)
+    all_have_counted = threading.Barrier(6)
+
+    def register_without_lock(number):
+        free = Briefing.objects.get().free_in("hall")
+        all_have_counted.wait(PATIENCE)
+        state = RegistrationState.SEATED if free else RegistrationState.WAITING
+        place, user = number + 1, users[number]
+        with pgtrigger.ignore("programs.Registration:seats_counted"):
+            return RegistrationFactory(briefing=briefing, user=user, state=state, place=place)
+
     at_once(register_without_lock, count=6)
 
     assert states(briefing) == ["seated"] * 6
+    with pytest.raises(CommandError):
+        call_command("verify_seats")
 
 
 @pytest.mark.usefixtures("committed")
@@ -90,8 +113,9 @@ def test_all_who_are_seated_cancel_at_once_and_each_gives_a_seat_to_another():
     at_once(lambda number: cancel_registration(seated[number], by=seated[number].user), count=3)
 
     assert states(briefing) == ["cancelled"] * 3 + ["seated"] * 3
+    call_command("verify_seats")
     told = [address for address, _subject in queued_mails()]
-    assert sorted(told) == sorted(registration.user.email for registration in waiting)
+    assert sorted(told) == sorted(place.user.email for place in [*seated, *waiting])
 
 
 def test_register_takes_a_seat_writes_it_down_and_tells():
@@ -173,13 +197,15 @@ def test_register_for_a_briefing_cancelled_meanwhile_is_refused():
 def test_cancel_gives_the_seat_to_the_first_who_waits():
     briefing = BriefingFactory(capacity=1)
     seated, first, _second = [register(briefing, UserFactory()) for _n in range(3)]
+    before = len(queued_mails())
 
     cancel_registration(seated, by=seated.user)
 
     assert states(briefing) == ["cancelled", "seated", "waiting"]
     verbs = list(BriefingEvent.objects.order_by("pk").values_list("verb", "actor"))
     assert verbs[3:] == [("cancel", seated.user.pk), ("promote", None)]
-    assert [address for address, _subject in queued_mails()][3:] == [first.user.email]
+    told = [address for address, _subject in queued_mails()][before:]
+    assert told == [seated.user.email, first.user.email]
 
 
 def test_cancel_while_waiting_moves_nobody():

@@ -3,13 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from programs.actions.briefing import (
-    cancel_briefing,
-    cancel_registration,
-    change_briefing,
-    register_seat,
-)
+from programs.actions.briefing import cancel_briefing, change_briefing
 from programs.actions.errors import AlreadyCancelled, InThePast, Refused, RegistrationClosed
+from programs.actions.registration import cancel_registration, register_seat
 from programs.models import Briefing, BriefingEvent, Registration
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import BriefingFactory, RegistrationFactory, days

@@ -49,8 +49,8 @@ def test_keys(db, client):
     assert set(data) == {
         "id", "url", "kind", "agency", "zones", "calls", "title_ko", "title_en", "summary_ko",
         "summary_en", "starts_at", "ends_at", "is_day_only", "venue_ko", "venue_en", "capacity",
-        "seats_taken", "registration_closes_at", "cancelled_at", "materials",
-        "recording_url", "is_example",
+        "materials", "recording_url", "seats_taken", "online_capacity", "online_taken", "company_cap", "registration_opens_at",
+        "registration_closes_at", "cancelled_at", "is_example",
     }  # fmt: skip
 
 

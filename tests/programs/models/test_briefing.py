@@ -154,7 +154,7 @@ def test_seats_zones_and_calls_come_in_one_statement(django_assert_num_queries):
         RegistrationFactory(briefing=briefing, state=state)
 
     with django_assert_num_queries(1):
-        (shown,) = Briefing.objects.with_zones().with_call_codes().with_seat_counts()
+        (shown,) = Briefing.objects.with_zones().with_call_codes()
         zones = [zone.name for zone in shown.zone_list]
 
-    assert (shown.seated_count, zones, shown.call_codes) == (2, ["가", "나"], [published.code])
+    assert (shown.seats_taken, zones, shown.call_codes) == (2, ["가", "나"], [published.code])

@@ -330,3 +330,59 @@ def test_a_briefing_that_is_over_is_not_cancelled(as_agency, membership):
 
 def text_of(response) -> str:
     return response.content.decode()
+
+
+def test_seats_and_registration_are_saved_with_the_briefing(as_agency, membership, filled):
+    briefing = BriefingFactory(agency=membership.agency)
+    seats = {
+        "capacity": "30", "online_capacity": "100", "online_url": "meet.example.kr/zone-1",
+        "company_cap": "3", "registration_opens_at": "2030-02-01T09:00", "asks_needs": "on",
+    }  # fmt: skip
+
+    as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), {**filled, **seats})
+
+    kept = Briefing.objects.get()
+    assert (kept.capacity, kept.online_capacity, kept.company_cap) == (30, 100, 3)
+    assert (kept.online_url, kept.asks_needs) == ("https://meet.example.kr/zone-1", True)
+    assert kept.registration_opens_at.isoformat() == "2030-02-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"registration_opens_at": "2030-03-04T14:00"}, "registration_opens_at"),
+        ({"registration_opens_at": "2030-03-03T18:00"}, "registration_opens_at"),
+        ({"online_url": "http://meet.example.kr/", "online_capacity": "5"}, "online_url"),
+        ({"online_url": "https://meet.example.kr/"}, "online_capacity"),
+        ({"online_capacity": "0"}, "online_capacity"),
+        ({"company_cap": "-1"}, "company_cap"),
+        ({"answer_hours": "500"}, "answer_hours"),
+    ],
+)
+def test_what_is_wrong_with_the_seats_is_said_at_the_field(as_agency, filled, changed, field):
+    response = as_agency.post(NEW, {**filled, **changed})
+
+    assert list(response.context["form"].errors) == [field]
+    assert Briefing.objects.count() == 0
+
+
+@pytest.mark.parametrize("field", ["capacity", "online_capacity"])
+def test_neither_kind_of_seats_is_made_fewer_than_are_taken(as_agency, membership, filled, field):
+    briefing = BriefingFactory(agency=membership.agency, online_capacity=2)
+    for mode in ("hall", "online"):
+        RegistrationFactory.create_batch(2, briefing=briefing, mode=mode)
+    typed = {**filled, "capacity": "2", "online_capacity": "2", "title_ko": "고친 제목", field: "1"}
+
+    response = as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), typed)
+
+    assert list(response.context["form"].errors) == [field]
+    assert 'value="고친 제목"' in response.content.decode()
+
+
+def test_a_start_before_somebody_must_have_answered_is_said(as_agency, membership, filled):
+    briefing = BriefingFactory(agency=membership.agency, starts_at=days(3000), ends_at=days(3001))
+    RegistrationFactory(briefing=briefing, state="offered", answer_by=days(2900))
+
+    response = as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), filled)
+
+    assert list(response.context["form"].errors) == ["starts_at"]
