@@ -139,6 +139,25 @@ def test_take_down_only_at_sessions_that_have_begun(as_staff):
     assert ("어제" in page, "다음 주" in page) == (True, False)
 
 
+def test_what_nobody_put_a_name_to_is_there_and_has_no_summary(as_staff):
+    said = {
+        "theme": "people",
+        "zone": "",
+        "title": "인력난",
+        "text": "사람이 없습니다.",
+        "company": "",
+    }
+    session = BriefingFactory(starts_at=days(-1), ends_at=days(-0.9))
+    as_staff.post(f"{LIST}add/", {**said, "briefing": session.pk})
+    voice = Voice.objects.get()
+    Voice.objects.update(state="assigned", owner=FoundationUserFactory(), due_on="2099-03-02")
+    as_staff.post(path_of(voice, "answer"), {"text": "채용 행사를 엽니다."})
+
+    assert titles(as_staff) == ["인력난"]
+    assert "채용 행사를 엽니다." in as_staff.get(path_of(voice, "change")).content.decode()
+    assert as_staff.get(path_of(voice, "summary")).status_code == 403
+
+
 def test_take_down_needs_a_session_or_a_company(as_staff):
     said = {"theme": "people", "zone": "", "title": "인력난", "text": "사람이 없습니다."}
 
