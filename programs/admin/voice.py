@@ -83,7 +83,6 @@ class VoiceAdmin(admin.ModelAdmin):
     list_filter = ["state", DueFilter, "theme", "is_taken_down", "summary__state", "zone"]
     search_fields = ["title", "text", "company__name", "owner__name"]
     list_select_related = ["zone", "company", "owner", "agency"]
-    autocomplete_fields = ["company", "briefing"]
     show_full_result_count = False
     list_per_page = 25
     paginator = KeysFirstPaginator
@@ -152,7 +151,6 @@ class VoiceAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "title": _("Take down a difficulty"),
             "form": form,
-            "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/programs/voice/add.html", context)
 

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from portal.accounts.models import User
 from portal.common.business_days import is_business_day, next_business_day
 from portal.common.form_fields import OneLineTexts, day_input
 from portal.common.templatetags.portal_text import day
+from portal.common.text import one_line
 from programs.forms.application import TextField
 from programs.forms.printable import PrintableTexts
 from programs.models import Briefing, Voice, VoiceSummary
@@ -22,6 +22,7 @@ from programs.queries.voice import guests_of, people_in_charge
 from zones.models import Agency, Company
 
 FURTHEST_DUE = timedelta(days=366)
+LONGEST_AGO = timedelta(days=366)  # sessions that staff still write down what was said at
 
 
 class VoiceTexts(OneLineTexts, PrintableTexts, forms.ModelForm):
@@ -70,18 +71,39 @@ class HeardVoiceForm(VoiceTexts):
 
 
 class StaffVoiceForm(VoiceTexts):
-    """As the foundation takes it down, in the admin."""
+    """As the foundation takes it down, in the admin; a list of all companies would be too long."""
+
+    company = forms.CharField(
+        label=_("Company"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "Its business number or its whole name. The company is told and reads what you write."
+        ),
+    )
+    field_order = ["briefing", "company", "theme", "zone", "title", "text"]
 
     class Meta(VoiceTexts.Meta):
-        fields = ["briefing", "company", "theme", "zone", "title", "text"]
+        fields = ["briefing", "theme", "zone", "title", "text", "company"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("briefing", "company"):
-            field = Voice._meta.get_field(name)
-            self.fields[name].widget = AutocompleteSelect(field, admin.site)
-            self.fields[name].widget.choices = self.fields[name].choices
-        self.fields["company"].help_text = _("The company is told and reads what you write.")
+        now = timezone.now()
+        held = Briefing.objects.filter(starts_at__range=(now - LONGEST_AGO, now), cancelled_at=None)
+        self.fields["briefing"].queryset = held.order_by("-starts_at")
+        self.fields["briefing"].empty_label = _("at no session")
+
+    def clean_company(self) -> Company | None:
+        said = one_line(self.cleaned_data["company"])
+        if not said:
+            return None
+        number = said.replace("-", "").replace(" ", "")
+        found = Company.objects.filter(Q(business_number=number) | Q(name__iexact=said))[:2]
+        if len(found) > 1:
+            raise ValidationError(_("Several companies have this name: give the business number."))
+        if not found:
+            raise ValidationError(_("No company here has this business number or name."))
+        return found[0]
 
 
 class SeenForm(forms.Form):

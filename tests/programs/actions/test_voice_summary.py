@@ -192,6 +192,49 @@ def test_no_text_is_agreed_to_that_the_company_has_not_read(committed):
         assert (summary.state, summary.title_ko) == ("proposed", TEXTS["title_ko"])
 
 
+def overtaken(verb, *, first, then):
+    """What both give, without the lock: `then` does this verb, and has read all before `first`
+    writes, and writes after it."""
+    has_read, is_done = threading.Event(), threading.Event()
+    target_of = summary_actions.workflow.target_of
+
+    def reading(table, asked, state):
+        target = target_of(table, asked, state)
+        if asked == verb:
+            has_read.set()
+            is_done.wait(30)
+        return target
+
+    def act(number):
+        if number == 0:
+            return then()
+        has_read.wait(30)
+        first()
+        return is_done.set()
+
+    with (
+        mock.patch.object(summary_actions, "voice_held", lambda voice: voice),
+        mock.patch.object(summary_actions.workflow, "target_of", reading),
+    ):
+        return at_once(act, count=2)
+
+
+def test_without_the_lock_a_text_is_agreed_to_that_nobody_read(committed):
+    """The control of the test above."""
+    member, staff = CompanyMemberFactory(), FoundationUserFactory()
+    voice = VoiceFactory(company=member.company, answered=True)
+    summary = VoiceSummaryFactory(voice=voice)
+
+    results = overtaken(
+        "agree",
+        first=lambda: propose_summary(voice, by=staff, **TEXTS),
+        then=lambda: agree_to_summary(voice, by=member.user, edition=1),
+    )
+
+    assert [one for one in results if isinstance(one, Exception)] == []
+    assert (state_of(summary), summary.title_ko) == ("agreed", TEXTS["title_ko"])
+
+
 def agreed_summary():
     """With somebody of its company, and somebody of the foundation."""
     member = CompanyMemberFactory()
@@ -217,27 +260,12 @@ def test_what_the_company_declines_is_public_in_no_order(committed):
 def test_without_the_lock_only_the_database_would_stop_a_publication(committed):
     """The control: staff have read the agreement before the company takes it back."""
     summary, member, staff = agreed_summary()
-    has_read, is_declined = threading.Event(), threading.Event()
-    target_of = summary_actions.workflow.target_of
 
-    def reading(table, verb, state):
-        target = target_of(table, verb, state)
-        if verb == "publish":
-            has_read.set()
-            is_declined.wait(30)
-        return target
-
-    def decline():
-        has_read.wait(30)
-        decline_summary(summary.voice, by=member)
-        is_declined.set()
-
-    acts = [decline, lambda: publish_summary(summary.voice, by=staff)]
-    with (
-        mock.patch.object(summary_actions, "voice_held", lambda voice: voice),
-        mock.patch.object(summary_actions.workflow, "target_of", reading),
-    ):
-        results = at_once(lambda n: acts[n](), count=2)
+    results = overtaken(
+        "publish",
+        first=lambda: decline_summary(summary.voice, by=member),
+        then=lambda: publish_summary(summary.voice, by=staff),
+    )
 
     assert [type(one) for one in results if isinstance(one, Exception)] == [ProgrammingError]
     assert state_of(summary) == "declined"

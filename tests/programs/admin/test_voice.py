@@ -12,7 +12,7 @@ from programs.models import Voice, VoiceAnswer, VoiceSummary
 from programs.queries.voice import newest_event_of
 from tests.counting import statements
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import BriefingFactory
+from tests.factories.programs import BriefingFactory, days
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import AgencyMemberFactory, CompanyFactory, CompanyMemberFactory
 
@@ -102,15 +102,60 @@ def test_the_start_page_says_what_waits(as_staff):
 
 
 def test_take_down_at_a_luncheon(as_staff, staff):
-    session, company = BriefingFactory(kind="luncheon"), CompanyFactory()
+    company = CompanyFactory()
+    session = BriefingFactory(kind="luncheon", starts_at=days(-1), ends_at=days(-0.9))
     said = {"theme": "people", "zone": "", "title": "인력난", "text": "사람이 없습니다."}
 
-    response = as_staff.post(f"{LIST}add/", {**said, "briefing": session.pk, "company": company.pk})
+    response = as_staff.post(
+        f"{LIST}add/",
+        {**said, "briefing": session.pk, "company": company.formatted_business_number},
+    )
 
     voice = Voice.objects.get()
     assert response.url == path_of(voice, "change")
     assert (voice.briefing, voice.company, voice.heard_by) == (session, company, None)
     assert (voice.is_taken_down, voice.reported_by) == (True, staff)
+
+
+@pytest.mark.parametrize("said_company", ["없는 기업", "123-45-67891", "두 번 있는 이름"])
+def test_take_down_of_a_company_that_is_none_or_two(as_staff, said_company):
+    for _number in range(2):
+        CompanyFactory(name="두 번 있는 이름")
+    said = {"theme": "people", "zone": "", "title": "인력난", "text": "사람이 없습니다."}
+
+    response = as_staff.post(f"{LIST}add/", {**said, "company": said_company})
+
+    assert list(response.context["form"].errors) == ["company"]
+    assert said_company in response.content.decode()
+    assert not Voice.objects.exists()
+
+
+def test_take_down_only_at_sessions_that_have_begun(as_staff):
+    BriefingFactory(title_ko="다음 주")
+    BriefingFactory(title_ko="어제", starts_at=days(-1), ends_at=days(-0.9))
+
+    page = as_staff.get(f"{LIST}add/").content.decode()
+
+    assert ("어제" in page, "다음 주" in page) == (True, False)
+
+
+def test_what_nobody_put_a_name_to_is_there_and_has_no_summary(as_staff):
+    said = {
+        "theme": "people",
+        "zone": "",
+        "title": "인력난",
+        "text": "사람이 없습니다.",
+        "company": "",
+    }
+    session = BriefingFactory(starts_at=days(-1), ends_at=days(-0.9))
+    as_staff.post(f"{LIST}add/", {**said, "briefing": session.pk})
+    voice = Voice.objects.get()
+    Voice.objects.update(state="assigned", owner=FoundationUserFactory(), due_on="2099-03-02")
+    as_staff.post(path_of(voice, "answer"), {"text": "채용 행사를 엽니다."})
+
+    assert titles(as_staff) == ["인력난"]
+    assert "채용 행사를 엽니다." in as_staff.get(path_of(voice, "change")).content.decode()
+    assert as_staff.get(path_of(voice, "summary")).status_code == 403
 
 
 def test_take_down_needs_a_session_or_a_company(as_staff):
@@ -127,7 +172,7 @@ def test_take_down_of_ones_own_company(as_staff, staff):
     own = CompanyMemberFactory(user=staff).company
     said = {"theme": "people", "zone": "", "title": "인력난", "text": "사람이 없습니다."}
 
-    response = as_staff.post(f"{LIST}add/", {**said, "company": own.pk})
+    response = as_staff.post(f"{LIST}add/", {**said, "company": own.name})
 
     assert list(response.context["form"].errors) == ["company"]
 
