@@ -1,7 +1,6 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from programs.forms.choices import CallsChoiceField
 from programs.forms.widgets import moment_input
@@ -98,10 +97,8 @@ class CancelBriefingForm(forms.Form):
 class SlotsForm(forms.Form):
     """Consultations that the agency offers, made in one act."""
 
-    starts_at = forms.DateTimeField(
-        label=pgettext_lazy("consultation", "from"), widget=moment_input()
-    )
-    ends_at = forms.DateTimeField(label=pgettext_lazy("consultation", "to"), widget=moment_input())
+    starts_at = forms.DateTimeField(label=_("first consultation at"), widget=moment_input())
+    ends_at = forms.DateTimeField(label=_("last one ends by"), widget=moment_input())
     minutes = forms.IntegerField(label=_("minutes each"), min_value=5, max_value=120, initial=20)
     tables = forms.IntegerField(label=_("tables"), min_value=1, max_value=20, initial=2)
 

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(99),
                         ],
-                        verbose_name="table",
+                        verbose_name="table number",
                     ),
                 ),
                 ("topic", models.CharField(blank=True, max_length=200, verbose_name="what about")),

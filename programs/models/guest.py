@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.common.models import never_changed
 from programs.enums import BriefingReminderKind, GuestConsent
@@ -116,7 +115,7 @@ class ConsultationSlot(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     table = models.PositiveSmallIntegerField(
-        pgettext_lazy("consultation", "table"),
+        _("table number"),
         validators=[MinValueValidator(1), MaxValueValidator(99)],
     )
     registration = models.OneToOneField(
