@@ -64,8 +64,8 @@ def _briefing_entry(briefing: Briefing) -> Event:
     else:
         entry.add("dtstart", timezone.localtime(briefing.starts_at))
         entry.add("dtend", timezone.localtime(briefing.ends_at))
-    if briefing.venue:
-        entry.add("location", briefing.venue)
+    if place := ", ".join(word for word in (briefing.venue, briefing.address) if word):
+        entry.add("location", place)
     if briefing.summary:
         entry.add("description", briefing.summary)
     if briefing.cancelled_at:
@@ -76,6 +76,12 @@ def _briefing_entry(briefing: Briefing) -> Event:
 
 def briefing_calendar(briefing: Briefing) -> bytes:
     return _written(_calendar(briefing.title), [_briefing_entry(briefing)])
+
+
+def briefings_calendar(briefings: Iterable[Briefing]) -> bytes:
+    """Briefings that everybody may read of; each is the entry that its own file has."""
+    name = _("Briefings and events of the R&D zones")
+    return _written(_calendar(name), [_briefing_entry(briefing) for briefing in briefings])
 
 
 def _deadline_entry(call: Call) -> Event:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, Call
+from programs.models import Briefing, BriefingSeries, Call
 from zones.models import Zone
 
 
@@ -30,6 +30,14 @@ class BriefingSitemap(PublicSitemap):
     def items(self):
         return Briefing.objects.published()
 
+    def lastmod(self, item: Briefing):
+        return item.changed_at
+
+
+class SeriesSitemap(PublicSitemap):
+    def items(self):
+        return BriefingSeries.objects.published()
+
 
 class ZoneSitemap(PublicSitemap):
     def items(self):
@@ -38,7 +46,14 @@ class ZoneSitemap(PublicSitemap):
 
 class PageSitemap(PublicSitemap):
     def items(self):
-        return ["home", "programs:call-list", "programs:briefing-list", "zones:zone-list"]
+        return [
+            "home",
+            "programs:call-list",
+            "programs:briefing-list",
+            "programs:briefing-map",
+            "programs:series-list",
+            "zones:zone-list",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -48,5 +63,6 @@ SITEMAPS = {
     "pages": PageSitemap,
     "calls": CallSitemap,
     "briefings": BriefingSitemap,
+    "series": SeriesSitemap,
     "zones": ZoneSitemap,
 }

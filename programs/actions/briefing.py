@@ -16,6 +16,7 @@ from programs.actions.errors import (
     SeatsTaken,
 )
 from programs.actions.notifications import notify, queue_telling
+from programs.actions.programme_hours import move_programme
 from programs.enums import RegistrationState, TellingKind
 from programs.models import Briefing, BriefingEvent, Call, Registration
 from programs.models.registration import TAKING
@@ -68,7 +69,9 @@ def briefing_held(briefing_id: int) -> tuple[Briefing, datetime]:
 def announce_briefing(
     briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
 ) -> Briefing:
-    """Save a new briefing; it is public from its publication time on."""
+    """Save a new briefing; it is public from its publication time on. Raises InThePast."""
+    if briefing.starts_at < database_now():
+        raise InThePast
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)
@@ -83,7 +86,8 @@ def change_briefing(
     """Save a changed briefing.
 
     Whoever is registered is told of another time or place by the worker. Where there are more seats now, those
-    who wait move up. Raises SeatsTaken where fewer seats are left than are taken, InThePast.
+    who wait move up. The hours of its programme move with its start. Raises SeatsTaken where fewer
+    seats are left than are taken, InThePast, ProgrammeOutside.
     """
     former, now = briefing_held(briefing.pk)
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
@@ -91,6 +95,7 @@ def change_briefing(
     taken = briefing.registrations.taking_a_seat().count()
     if taken > (briefing.capacity or 0):
         raise SeatsTaken(taken)
+    move_programme(briefing, former=former)
     briefing.cancelled_at, briefing.cancelled_by = former.cancelled_at, former.cancelled_by
     briefing.sequence, briefing.changed_at = former.sequence + 1, now
     briefing.save()

@@ -13,9 +13,14 @@ from programs.enums.application import (
     ScreeningReason,
 )
 from programs.enums.briefing import (
+    UNTITLED_PARTS,
     BriefingKind,
+    OrganisationRole,
+    PartKind,
+    PartRole,
     RegistrationState,
     SeatMode,
+    SeriesKind,
 )
 from programs.enums.call import (
     WRITING_VERBS,
@@ -90,8 +95,11 @@ __all__ = [
     "DocumentStep",
     "FORMER_TOPICS",
     "MailFrequency",
+    "OrganisationRole",
     "Outcome",
     "PORTAL_VERBS",
+    "PartKind",
+    "PartRole",
     "ParticipantRole",
     "PenaltyGround",
     "PersonRole",
@@ -108,8 +116,10 @@ __all__ = [
     "ScreeningReason",
     "SeatMode",
     "SecurityClass",
+    "SeriesKind",
     "Severity",
     "TellingKind",
+    "UNTITLED_PARTS",
     "UnreadableReason",
     "Verdict",
     "WRITING_VERBS",

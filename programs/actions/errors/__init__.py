@@ -14,6 +14,8 @@ from programs.actions.errors.briefing import (
     AlreadyRegistered,
     InThePast,
     OfferLapsed,
+    ProgrammeChanged,
+    ProgrammeOutside,
     RegistrationClosed,
     SeatsTaken,
 )
@@ -113,6 +115,8 @@ __all__ = [
     "PlaceChanged",
     "OfferLapsed",
     "Refused",
+    "ProgrammeChanged",
+    "ProgrammeOutside",
     "RegistrationClosed",
     "ReviewsMissing",
     "ScoresMissing",

@@ -1,0 +1,170 @@
+"""The page of a briefing: who, when, where, what."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.counting import statements
+from tests.factories.accounts import UserFactory
+from tests.factories.programs import (
+    BriefingFactory,
+    BriefingOrganisationFactory,
+    BriefingPartFactory,
+    BriefingSeriesFactory,
+    CallFactory,
+    PartPersonFactory,
+    RegistrationFactory,
+    days,
+    open_call,
+)
+from tests.factories.zones import ProvinceFactory
+from tests.words import said
+
+MAP = "https://map.example/place/1"
+
+
+@pytest.fixture
+def forum(db):
+    """A forum with a keynote in it, and a talk after it."""
+    briefing = BriefingFactory(
+        kind="policy_sharing",
+        venue_ko="엑스포타워",
+        address="대전 유성구 엑스포로 1",
+        map_url=MAP,
+        day_note_ko="날짜는 문맥에 따른 것입니다.",
+        province=ProvinceFactory(name_ko="대전"),
+        series=BriefingSeriesFactory(title_ko="정책 공유회 연속 행사"),
+        number=1,
+    )
+    start = briefing.starts_at
+    BriefingPartFactory(
+        briefing=briefing, kind="forum", title_ko="혁신정책포럼", purpose_ko="기술사업화",
+        starts_at=start, ends_at=start + timedelta(hours=1),
+    )  # fmt: skip
+    keynote = BriefingPartFactory(briefing=briefing, kind="keynote", title_ko="", is_nested=True)
+    PartPersonFactory(part=keynote, name_ko="", post_ko="사업화전략실장", organisation_ko="연구원")
+    BriefingPartFactory(briefing=briefing, title_ko="추진방향", place_ko="다른 방")
+    BriefingOrganisationFactory(briefing=briefing, name_ko="과학기술정보통신부")
+    BriefingOrganisationFactory(briefing=briefing, name_ko="연구소기업", role="participant")
+    return briefing
+
+
+def page_of(client, briefing, language="ko"):
+    client.cookies["django_language"] = language
+    return client.get(briefing.get_absolute_url()).content.decode()
+
+
+def graph_in(page):
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    (event,) = json.loads(text)["@graph"]
+    return event
+
+
+def test_it_says_who_when_where_and_what(client, forum):
+    page = page_of(client, forum)
+
+    words = [
+        "엑스포타워", "대전 유성구 엑스포로 1", "날짜는 문맥에 따른 것입니다.", "혁신정책포럼", "기술사업화",
+        "사업화전략실장", "추진방향", "다른 방", "과학기술정보통신부", "연구소기업", "정책 공유회 연속 행사",
+    ]  # fmt: skip
+    assert [word for word in words if word not in page] == []
+    assert f'href="{MAP}"' in page
+
+
+def test_a_nested_part_stands_in_the_one_above(client, forum):
+    (talk, other) = client.get(forum.get_absolute_url()).context["parts"]
+
+    assert (talk.title_ko, [part.kind for part in talk.nested]) == ("혁신정책포럼", ["keynote"])
+    assert (other.title_ko, other.nested) == ("추진방향", [])
+
+
+def test_a_part_without_a_title_is_called_by_its_kind(client, forum):
+    assert said("keynote", "en").capitalize() in page_of(client, forum, "en")
+
+
+def test_organisations_stand_by_their_role(client, forum):
+    shown = client.get(forum.get_absolute_url()).context["organisations"]
+
+    assert [(role, [one.name_ko for one in ones]) for role, ones in shown] == [
+        (said("host"), ["과학기술정보통신부"]),
+        (said("participating organisation"), ["연구소기업"]),
+    ]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_a_visitor_costs_one_statement(db, client, item_count):
+    briefing = BriefingFactory()
+    for _number in range(item_count):
+        briefing.calls.add(open_call())
+        briefing.zones.add(open_call().agency.zone)
+        PartPersonFactory(part=BriefingPartFactory(briefing=briefing))
+        BriefingOrganisationFactory(briefing=briefing)
+        RegistrationFactory(briefing=briefing)
+
+    assert statements(client, briefing.get_absolute_url()) == 1
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize("has_place", [True, False])
+def test_whoever_is_signed_in_costs_three(db, client, item_count, has_place):
+    briefing, reader = BriefingFactory(), UserFactory()
+    for _number in range(item_count):
+        briefing.calls.add(open_call())
+        PartPersonFactory(part=BriefingPartFactory(briefing=briefing))
+    if has_place:
+        RegistrationFactory(briefing=briefing, user=reader)
+    client.force_login(reader)
+
+    assert statements(client, briefing.get_absolute_url()) == 3
+
+
+def test_the_agency_costs_three_statements_too(as_agency, membership):
+    briefing = BriefingFactory(agency=membership.agency)
+    BriefingPartFactory(briefing=briefing)
+
+    assert statements(as_agency, briefing.get_absolute_url()) == 3
+
+
+def test_machines_read_an_event(client, forum, settings):
+    settings.SITE_URL = "https://portal.example"
+    call = open_call()
+    forum.calls.add(call)
+
+    event = graph_in(page_of(client, forum))
+
+    assert (event["@type"], event["name"]) == ("Event", forum.title_ko)
+    assert event["location"] == {
+        "@type": "Place", "name": "엑스포타워", "address": "대전 유성구 엑스포로 1", "hasMap": MAP,
+    }  # fmt: skip
+    assert [one["name"] for one in event["organizer"]] == ["과학기술정보통신부"]
+    assert event["about"] == [{"@id": f"https://portal.example/calls/{call.code}/#call"}]
+
+
+def test_an_event_that_is_not_public_says_nothing_to_machines(as_agency, membership):
+    briefing = BriefingFactory(agency=membership.agency)
+    briefing.calls.add(CallFactory(agency=membership.agency))
+
+    page = page_of(as_agency, briefing)
+
+    assert "ld+json" not in page
+    assert "noindex" in page
+
+
+def test_a_cancelled_event_is_cancelled_for_machines(db, client, membership):
+    briefing = BriefingFactory(cancelled_at=days(0), cancelled_by=membership.user)
+
+    assert graph_in(page_of(client, briefing))["eventStatus"].endswith("EventCancelled")
+
+
+def test_hostile_words_in_a_programme_stay_words(db, client):
+    part = BriefingPartFactory(title_ko="<script>alert(1)</script>")
+    PartPersonFactory(part=part, name_ko='"><img src=x>')
+    BriefingOrganisationFactory(briefing=part.briefing, name_ko="</script><b>")
+
+    page = page_of(client, part.briefing)
+
+    assert "<script>alert" not in page
+    assert "<img src=x>" not in page
+    assert "</script><b>" not in page
