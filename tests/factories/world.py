@@ -30,6 +30,7 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     BriefingFactory,
+    BriefingSeriesFactory,
     CallFactory,
     ConsentTextFactory,
     DocumentFactory,
@@ -85,6 +86,7 @@ class Case:
     assignment: Any = None
     briefing: Any = None
     registration: Any = None
+    series: Any = None
     attachment: Any = None
     inquiry: Any = None
     reply: Any = None
@@ -219,6 +221,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         assignment=assignment,
         briefing=briefing,
         registration=registration,
+        series=BriefingSeriesFactory(kind="yearly", agency=agency),
         inquiry=inquiry,
         reply=ReplyFactory(call=call),
         saved_call=SavedCallFactory(call=call, user=owner),
