@@ -65,8 +65,8 @@ class PartForm(PrintableTexts, OneLineTexts, forms.ModelForm):
         help_text=_("Empty: at the end."),
     )  # fmt: skip
     day = forms.ChoiceField(label=_("Day"), required=False)
-    starts = forms.TimeField(label=_("starts"), required=False, widget=time_input())
-    ends = forms.TimeField(label=_("ends"), required=False, widget=time_input())
+    starts = forms.TimeField(label=_("from (hour)"), required=False, widget=time_input())
+    ends = forms.TimeField(label=_("to (hour)"), required=False, widget=time_input())
     field_order = ["position", "kind", "is_nested", "title_ko", "title_en", "day", "starts", "ends"]
 
     class Meta:

@@ -79,8 +79,8 @@ class StopForm(PrintableTexts, OneLineTexts, forms.ModelForm):
     city_ko = forms.CharField(label=_("city (Korean)"), max_length=LONGEST_CITY)
     city_en = forms.CharField(label=_("city (English)"), max_length=LONGEST_CITY, required=False)
     day = forms.DateField(label=_("Day"), widget=day_input())
-    starts = forms.TimeField(label=_("starts"), widget=time_input())
-    ends = forms.TimeField(label=_("ends"), widget=time_input())
+    starts = forms.TimeField(label=_("from (hour)"), widget=time_input())
+    ends = forms.TimeField(label=_("to (hour)"), widget=time_input())
     zone = forms.ModelChoiceField(label=_("Zone"), queryset=Zone.objects.all(), required=False)
     field_order = ["city_ko", "city_en", "day", "starts", "ends", "venue_ko", "venue_en"]
 

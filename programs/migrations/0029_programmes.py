@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="briefing",
             name="address",
-            field=models.CharField(blank=True, max_length=200, verbose_name="address"),
+            field=models.CharField(blank=True, max_length=200, verbose_name="street address"),
         ),
         migrations.AddField(
             model_name="briefing",

@@ -175,7 +175,7 @@ class Briefing(WithProgramme, models.Model):
         related_name="briefings",
         verbose_name=_("province"),
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(_("street address"), max_length=200, blank=True)
     map_url = SecureURLField(
         _("map link"),
         max_length=500,

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,6 +10,7 @@ from portal.common.models import LONGEST_TEXT, localized
 from programs.enums import SeriesKind
 
 # The last day that each month can have
+LEAP_YEAR = 2000
 LONG_MONTHS, SHORT_MONTHS, FEBRUARY = (1, 3, 5, 7, 8, 10, 12), (4, 6, 9, 11), 2
 
 
@@ -70,6 +72,11 @@ class BriefingSeries(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:series-detail", args=[self.pk])
+
+    @property
+    def day_of_year(self) -> date | None:
+        """Month and day, in a year that has 29 February; None where they are not set."""
+        return date(LEAP_YEAR, self.month, self.day) if self.month and self.day else None
 
     @property
     def is_yearly(self) -> bool:

@@ -61,7 +61,7 @@ def briefing_programme(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _differences(saved: dict, forms: ProgrammeForms) -> list[Difference]:
-    labels = {"parts": _("Programme"), "organisations": _("Organisations")}
+    labels = {"parts": _("Programme of the event"), "organisations": _("Organisations")}
     theirs, own = in_words(saved), in_words(forms.rows)
     return [
         Difference(label, theirs[name], own[name])

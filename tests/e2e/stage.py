@@ -23,7 +23,15 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.enums import Outcome, QuestionKind
-from programs.models import Application, Assignment, Briefing, Call, Question, Reviewer
+from programs.models import (
+    Application,
+    Assignment,
+    Briefing,
+    BriefingSeries,
+    Call,
+    Question,
+    Reviewer,
+)
 from programs.queries import Written
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory
@@ -197,6 +205,11 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/calls/2020-gimhae-01/",
         f"/calls/{call.code}/",
         "/briefings/",
+        "/briefings/calendar/",
+        "/briefings/map/",
+        "/briefings/series/",
+        BriefingSeries.objects.get(kind="tour", is_example=False).get_absolute_url(),
+        Briefing.objects.get(kind="policy_sharing").get_absolute_url(),
         f"/briefings/{briefing.pk}/",
         "/zones/",
         "/zones/gimhae/",
@@ -246,7 +259,11 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}calls/{waiting.pk}/",
         f"{desk}calls/{closed.pk}/",
         f"{desk}briefings/new/",
+        f"{desk}briefings/",
         f"{desk}briefings/{briefing.pk}/",
+        f"{desk}briefings/{briefing.pk}/programme/",
+        f"{desk}briefings/series/new/",
+        f"{desk}briefings/series/yearly/",
     ]
 
 

@@ -2,10 +2,13 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from portal.common.templatetags.portal_text import moment
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -168,3 +171,100 @@ def test_hostile_words_in_a_programme_stay_words(db, client):
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
     assert "</script><b>" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/briefings/{pk}/",
+        "/briefings/{pk}/event.ics",
+        "/briefings/?q=plantedroom",
+        "/briefings/calendar/",
+        "/briefings/map/?q=plantedroom",
+        "/briefings/feed.atom",
+        "/briefings/calendar.ics",
+        "/search/?q=plantedroom",
+        "/api/v1/briefings/",
+        "/api/v1/briefings/{pk}/",
+    ],
+)
+def test_the_online_link_is_nowhere_in_public(db, client, path):
+    link = "https://video.example/plantedlink"
+    hours = {"starts_at": days(0), "ends_at": days(1)}
+    briefing = BriefingFactory(title_ko="plantedroom", online_url=link, **hours)
+
+    page = client.get(path.format(pk=briefing.pk)).content.decode()
+
+    assert briefing.title_ko in page
+    assert "plantedlink" not in page
+
+
+def test_nobody_finds_a_briefing_by_its_online_link(db, client):
+    BriefingFactory(online_url="https://video.example/plantedlink")
+
+    assert list(client.get("/briefings/?q=plantedlink").context["page_obj"]) == []
+
+
+def test_a_session_over_midnight_says_both_days(db, client):
+    at = timezone.make_aware(datetime(2030, 3, 4, 22))
+    briefing = BriefingFactory(starts_at=at, ends_at=at + timedelta(hours=4))
+
+    page = page_of(client, briefing)
+
+    assert moment(briefing.ends_at) in page
+
+
+def test_the_form_takes_place_map_and_note(as_agency, membership):
+    briefing, province = BriefingFactory(agency=membership.agency), ProvinceFactory()
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+    sent = {
+        "kind": "briefing",
+        "agency": membership.agency.pk,
+        "title_ko": "설명회",
+        "starts_at": "2030-03-04T14:00",
+        "ends_at": "2030-03-04T16:00",
+        "province": province.pk,
+        "address": "대전 유성구",
+        "map_url": "map.example/1",
+        "day_note_ko": "첫째 주만 확인",
+        "capacity": "30",
+    }
+
+    as_agency.post(path, sent)
+
+    briefing.refresh_from_db()
+    assert (briefing.province, briefing.address) == (province, "대전 유성구")
+    assert (briefing.map_url, briefing.day_note_ko) == ("https://map.example/1", "첫째 주만 확인")
+
+
+@pytest.mark.parametrize("link", ["http://map.example/1", "javascript:alert(1)", "https://", "x y"])
+def test_a_broken_map_link_is_named_and_what_was_typed_stays(as_agency, membership, link):
+    briefing = BriefingFactory(agency=membership.agency)
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+
+    response = as_agency.post(path, {"title_ko": "고친 제목", "map_url": link})
+
+    form = response.context["form"]
+    assert "map_url" in form.errors
+    assert (form["map_url"].value(), form["title_ko"].value()) == (link, "고친 제목")
+
+
+def test_an_end_before_a_part_of_the_programme_is_named(as_agency, membership):
+    at = timezone.make_aware(datetime(2030, 3, 4, 14))
+    hours = {"starts_at": at, "ends_at": at + timedelta(hours=3)}
+    briefing = BriefingFactory(agency=membership.agency, **hours)
+    BriefingPartFactory(
+        briefing=briefing, starts_at=at, ends_at=at + timedelta(hours=2, minutes=30)
+    )
+    sent = {
+        "kind": "briefing",
+        "agency": membership.agency.pk,
+        "title_ko": "짧아진 설명회",
+        "starts_at": "2030-03-04T14:00",
+        "ends_at": "2030-03-04T16:00",
+    }
+
+    response = as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), sent)
+
+    assert list(response.context["form"].errors) == ["ends_at"]
+    assert moment(at + timedelta(hours=2, minutes=30)) in response.content.decode()

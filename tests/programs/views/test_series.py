@@ -183,6 +183,14 @@ def test_a_yearly_event_needs_no_date(as_agency, membership, client):
     assert said("Every year; the date is not set yet") in page
 
 
+@pytest.mark.parametrize(("language", "day"), [("ko", "2. 29."), ("en", "February 29")])
+def test_a_yearly_event_says_its_day(db, client, language, day):
+    series = BriefingSeriesFactory(kind="yearly", month=2, day=29)
+    client.cookies["django_language"] = language
+
+    assert day in client.get(series.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize(
     ("month", "day", "fields"),
     [
