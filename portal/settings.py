@@ -298,6 +298,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StageEnum": "zones.enums.Stage",
         "DesignationStageEnum": "zones.enums.DesignationStage",
+        "PartKindEnum": "programs.enums.PartKind",
+        "PartRoleEnum": "programs.enums.PartRole",
+        "OrganisationRoleEnum": "programs.enums.OrganisationRole",
+        "SeriesKindEnum": "programs.enums.SeriesKind",
     },
 }
 

@@ -66,8 +66,8 @@ def _briefing_entry(briefing: Briefing) -> Event:
     else:
         entry.add("dtstart", timezone.localtime(briefing.starts_at))
         entry.add("dtend", timezone.localtime(briefing.ends_at))
-    if briefing.venue:
-        entry.add("location", briefing.venue)
+    if place := ", ".join(word for word in (briefing.venue, briefing.address) if word):
+        entry.add("location", place)
     if briefing.summary:
         entry.add("description", briefing.summary)
     if briefing.cancelled_at:
@@ -109,6 +109,12 @@ def guest_calendar(registration: Registration, *, stamped_at: datetime, method: 
         entry.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
         entry.add("attendee", f"mailto:{registration.email}", {"RSVP": "FALSE"})
     return _written(calendar, [entry])
+
+
+def briefings_calendar(briefings: Iterable[Briefing]) -> bytes:
+    """Briefings that everybody may read of; each is the entry that its own file has."""
+    name = _("Briefings and events of the R&D zones")
+    return _written(_calendar(name), [_briefing_entry(briefing) for briefing in briefings])
 
 
 def _deadline_entry(call: Call) -> Event:

@@ -17,9 +17,10 @@ from programs.enums import BriefingKind, CallStatus, StoryKind, VoiceTheme
 from programs.models import Briefing, Call, CallZone, Story, VoiceSummary
 from programs.models.call_queryset import has_status
 from zones.enums import ApplicantKind, Stage
+from zones.provinces import province_choices
 
 LONGEST_SLUG = 50
-LATEST_YEAR = 2099
+FIRST_YEAR, LATEST_YEAR = 2000, 2099
 
 
 def _is_for_zone(slug: str) -> Q:
@@ -112,31 +113,52 @@ class CallFilter(django_filters.FilterSet):
 
     def filter_closes_before(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
         """On that day or before; midnight ends the day before it."""
-        day = min(value, date(LATEST_YEAR, 12, 31))
-        ends_at = timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1)
-        return queryset.filter(closes_at__lte=ends_at)
+        return queryset.filter(closes_at__lte=_midnight(value) + timedelta(days=1))
 
 
-def filters_in(data: Mapping[str, Any]) -> dict[str, str]:
-    """The filters of the call list that `data` sets, in one order; no page, nothing empty."""
-    return {name: str(data[name]) for name in CallFilter.base_filters if data.get(name)}
+def filters_in(
+    data: Mapping[str, Any], of: type[django_filters.FilterSet] = CallFilter
+) -> dict[str, str]:
+    """The filters of a list (that of calls) that `data` sets, in one order; no page, nothing empty."""
+    return {name: str(data[name]) for name in of.base_filters if data.get(name)}
 
 
-def query_of(data: Mapping[str, Any], **changes: Any) -> str:
+def query_of(
+    data: Mapping[str, Any], of: type[django_filters.FilterSet] = CallFilter, **changes: Any
+) -> str:
     """A state of the filters as a query string, after `changes` (None takes a filter away).
 
     `data` may be what `filters_in` gave, for who asks many times.
     """
-    return urlencode(filters_in({**data, **changes} if changes else data))
+    return urlencode(filters_in({**data, **changes} if changes else data, of))
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day in Korea that a browser lets choose from a calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
+        )
 
 
 class BriefingFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Search"), method="filter_text")
-    zone = django_filters.CharFilter(label=_("Zone"), field_name="zones__slug")
+    q = django_filters.CharFilter(label=_("Search"), method="filter_text", max_length=LONGEST_QUERY)
+    zone = django_filters.CharFilter(
+        label=_("Zone"), field_name="zones__slug", max_length=LONGEST_SLUG
+    )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=BriefingKind.choices, empty_label=_("All")
     )
     call = django_filters.CharFilter(label=_("Call"), method="filter_call")
+    province = django_filters.ChoiceFilter(
+        label=_("Province"),
+        field_name="province__code",
+        choices=province_choices,
+        empty_label=_("All"),
+    )
+    held_from = DayFilter(label=_("From (day)"), method="filter_from")
+    held_until = DayFilter(label=_("Until (day)"), method="filter_until")
     when = django_filters.ChoiceFilter(
         label=_("When"),
         choices=[("coming", _("to come")), ("past", _("past"))],
@@ -157,6 +179,14 @@ class BriefingFilter(django_filters.FilterSet):
 
     def filter_when(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.coming() if value == "coming" else queryset.past()
+
+    def filter_from(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        """Those that last into that day, or begin later."""
+        return queryset.filter(ends_at__gt=_midnight(value))
+
+    def filter_until(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        """Those that begin on that day or before."""
+        return queryset.filter(starts_at__lt=_midnight(value) + timedelta(days=1))
 
 
 class SummaryFilter(django_filters.FilterSet):
@@ -195,3 +225,9 @@ class StoryFilter(django_filters.FilterSet):
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.matching(value)
+
+
+def _midnight(day: date) -> datetime:
+    """The begin of a day in Korea, or of the first or last that the database can count from."""
+    bounded = min(max(day, date(FIRST_YEAR, 1, 1)), date(LATEST_YEAR, 12, 31))
+    return timezone.make_aware(datetime.combine(bounded, time.min))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, Call, Story, VoiceSummary
+from programs.models import Briefing, BriefingSeries, Call, Story, VoiceSummary
 from zones.models import Zone
 
 
@@ -29,6 +29,14 @@ class CallSitemap(PublicSitemap):
 class BriefingSitemap(PublicSitemap):
     def items(self):
         return Briefing.objects.published()
+
+    def lastmod(self, item: Briefing):
+        return item.changed_at
+
+
+class SeriesSitemap(PublicSitemap):
+    def items(self):
+        return BriefingSeries.objects.published()
 
 
 class SummarySitemap(PublicSitemap):
@@ -63,6 +71,8 @@ class PageSitemap(PublicSitemap):
             "programs:summary-list",
             "programs:voice-statistics",
             "programs:story-list",
+            "programs:briefing-map",
+            "programs:series-list",
             "zones:zone-list",
         ]
 
@@ -76,5 +86,6 @@ SITEMAPS = {
     "briefings": BriefingSitemap,
     "voices": SummarySitemap,
     "stories": StorySitemap,
+    "series": SeriesSitemap,
     "zones": ZoneSitemap,
 }

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from programs.models import Attachment, Briefing, Call, CallZone, Story
+from programs.enums import OrganisationRole
+from programs.models import Attachment, Briefing, BriefingOrganisation, Call, CallZone, Story
 
 
 def absolute(path: str) -> str:
@@ -52,7 +53,10 @@ def call_graph(
     """
     return {
         "@context": "https://schema.org",
-        "@graph": [_service(call, call_zones), *(_event(briefing, call) for briefing in briefings)],
+        "@graph": [
+            _service(call, call_zones),
+            *(_call_event(briefing, call) for briefing in briefings),
+        ],
     }
 
 
@@ -136,7 +140,29 @@ def _grant(call: Call) -> dict[str, Any]:
     )
 
 
-def _event(briefing: Briefing, call: Call) -> dict[str, Any]:
+def briefing_graph(
+    briefing: Briefing, *, organisations: Iterable[BriefingOrganisation], calls: Iterable[Call]
+) -> dict[str, Any]:
+    """A briefing's own page as an Event of schema.org, held by its hosts or else its agency."""
+    holders = [one for one in organisations if one.role != OrganisationRole.PARTICIPANT]
+    held_by = [_organization(one.name) for one in holders]
+    about = [{"@id": f"{absolute(call.get_absolute_url())}#call"} for call in calls]
+    event = _event(briefing) | {
+        "description": briefing.summary,
+        "organizer": held_by or _organization(briefing.agency.name),
+        "about": about,
+    }
+    return {"@context": "https://schema.org", "@graph": [_without_gaps(event)]}
+
+
+def _call_event(briefing: Briefing, call: Call) -> dict[str, Any]:
+    return _event(briefing) | {
+        "organizer": _organization(call.agency.name),
+        "about": {"@id": f"{absolute(call.get_absolute_url())}#call"},
+    }
+
+
+def _event(briefing: Briefing) -> dict[str, Any]:
     begins, ends = _moment(briefing.starts_at), _moment(briefing.ends_at)
     if briefing.is_day_only:
         begins = ends = timezone.localdate(briefing.starts_at).isoformat()
@@ -149,11 +175,20 @@ def _event(briefing: Briefing, call: Call) -> dict[str, Any]:
             "startDate": begins,
             "endDate": ends,
             "eventStatus": f"https://schema.org/{status}",
-            "location": {"@type": "Place", "name": briefing.venue, "address": briefing.venue}
-            if briefing.venue
-            else None,
-            "organizer": _organization(call.agency.name),
-            "about": {"@id": f"{absolute(call.get_absolute_url())}#call"},
+            "location": _place(briefing),
+        }
+    )
+
+
+def _place(briefing: Briefing) -> dict[str, Any] | None:
+    if not briefing.venue:
+        return None
+    return _without_gaps(
+        {
+            "@type": "Place",
+            "name": briefing.venue,
+            "address": briefing.address or briefing.venue,
+            "hasMap": briefing.map_url,
         }
     )
 

@@ -115,6 +115,8 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "registration": case.registration,
         "reply": case.reply,
         "savedcall": case.saved_call,
+        "briefingseries": case.series,
+        "series": case.series,
         "savedsearch": case.saved_search,
         "review": case.assignment,
         "summary": case.summary,

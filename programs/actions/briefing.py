@@ -6,24 +6,31 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
+from programs.actions.clock import database_now
 from programs.actions.consultation import move_slots
 from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
 from programs.actions.notifications import queue_telling
+from programs.actions.programme_hours import move_programme
 from programs.actions.seats import briefing_held, fill_seats
 from programs.enums import RegistrationState, SeatMode, TellingKind
 from programs.models import Briefing, BriefingEvent, Call
 from zones.models import Zone
 
-WHEN_AND_WHERE = ("starts_at", "ends_at", "is_day_only", "venue_ko")
+WHEN_AND_WHERE = ("starts_at", "ends_at", "is_day_only", "venue_ko", "address")
 # What other acts write while this one's form lies open, the counters of seats above all
-NOT_OF_A_FORM = {"id", "seats_taken", "online_taken", "cancelled_at", "cancelled_by", "is_example"}
+NOT_OF_A_FORM = {
+    "id", "seats_taken", "online_taken", "series", "number", "cancelled_at", "cancelled_by",
+    "is_example",
+}  # fmt: skip
 
 
 @transaction.atomic
 def announce_briefing(
     briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
 ) -> Briefing:
-    """Save a new briefing; it is public from its publication time on."""
+    """Save a new briefing; it is public from its publication time on. Raises InThePast."""
+    if briefing.starts_at < database_now():
+        raise InThePast
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)
@@ -38,16 +45,17 @@ def change_briefing(
     """Save a changed briefing.
 
     Whoever is registered is told of another time or place by the worker, and who takes part online
-    of another link. Where there are more seats now, those who wait move up, and consultations move
-    with the start. Raises SeatsTaken where
-    fewer seats are left than are taken, OffersWait where it would start before somebody must have
-    answered, InThePast.
+    of another link. Where there are more seats now, those who wait move up; consultations and the
+    hours of the programme move with the start. Raises SeatsTaken where fewer seats are left than
+    are taken, OffersWait where it would start before somebody must have answered, InThePast,
+    ProgrammeOutside.
     """
     former, now = briefing_held(briefing.pk)
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
         raise InThePast
     _needs_seats(briefing, former)
     _needs_time_to_answer(briefing, at=now)
+    move_programme(briefing, former=former)
     briefing.sequence, briefing.changed_at = former.sequence + 1, now
     fields = {field.name for field in Briefing._meta.concrete_fields} - NOT_OF_A_FORM
     briefing.save(update_fields=fields)

@@ -1,5 +1,5 @@
 from programs.admin.application import ApplicationAdmin
-from programs.admin.briefing import BriefingAdmin, RegistrationAdmin
+from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
@@ -14,6 +14,7 @@ __all__ = [
     "AmendmentAdmin",
     "ApplicationAdmin",
     "BriefingAdmin",
+    "BriefingSeriesAdmin",
     "CallAdmin",
     "ConsentTextAdmin",
     "IncidentAdmin",

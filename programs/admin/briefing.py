@@ -1,6 +1,43 @@
 from django.contrib import admin
 
-from programs.models import Briefing, Registration
+from programs.models import (
+    Briefing,
+    BriefingOrganisation,
+    BriefingPart,
+    BriefingSeries,
+    Registration,
+)
+
+
+class ReadOnly:
+    """Written at the agency's desk only."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class BriefingPartInline(ReadOnly, admin.TabularInline):
+    model = BriefingPart
+    fields = ["position", "is_nested", "kind", "title_ko", "title_en", "starts_at", "ends_at"]
+
+
+class BriefingOrganisationInline(ReadOnly, admin.TabularInline):
+    model = BriefingOrganisation
+    fields = ["role", "name_ko", "name_en"]
+
+
+@admin.register(BriefingSeries)
+class BriefingSeriesAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title_ko", "kind", "agency", "month", "day"]
+    list_filter = ["kind", "agency"]
+    search_fields = ["title_ko", "title_en"]
+    list_select_related = ["agency"]
 
 
 @admin.register(Briefing)
@@ -13,6 +50,7 @@ class BriefingAdmin(admin.ModelAdmin):
     date_hierarchy = "starts_at"
     list_select_related = ["agency"]
     autocomplete_fields = ["calls", "zones"]
+    inlines = [BriefingPartInline, BriefingOrganisationInline]
 
     def has_add_permission(self, request) -> bool:
         return False

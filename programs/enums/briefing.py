@@ -48,3 +48,46 @@ class BriefingReminderKind(TextChoices):
 
     DAY = "day", _("a day before")
     HOURS = "hours", _("three hours before")
+
+
+class PartKind(TextChoices):
+    """Those that are briefing kinds as well are called the same."""
+
+    PRESENTATION = "presentation", _("presentation")
+    CASE = "case", _("case study")
+    KEYNOTE = "keynote", _("keynote")
+    PANEL = "panel", _("panel discussion")
+    FORUM = "forum", _("forum")
+    LUNCHEON = "luncheon", _("luncheon")
+    VISIT = "visit", _("site visit")
+    CONSULTATION = "consultation", _("consultation")
+    BREAK = "break", _("break")
+    OTHER = "other", _("other item")
+
+
+# Their kind says enough where nobody gave a title
+UNTITLED_PARTS = (
+    PartKind.KEYNOTE,
+    PartKind.PANEL,
+    PartKind.LUNCHEON,
+    PartKind.CONSULTATION,
+    PartKind.BREAK,
+)
+
+
+class PartRole(TextChoices):
+    SPEAKER = "speaker", _("speaker")
+    MODERATOR = "moderator", _("moderator")
+    PANELLIST = "panellist", _("panellist")
+    PRESENTER = "presenter", _("presenting company")
+
+
+class OrganisationRole(TextChoices):
+    HOST = "host", _("host")
+    ORGANISER = "organiser", _("organiser")
+    PARTICIPANT = "participant", _("participating organisation")
+
+
+class SeriesKind(TextChoices):
+    TOUR = "tour", _("tour")
+    YEARLY = "yearly", _("yearly event")

@@ -39,6 +39,11 @@ class BriefingForm(forms.ModelForm):
             "ends_at",
             "venue_ko",
             "venue_en",
+            "province",
+            "address",
+            "map_url",
+            "day_note_ko",
+            "day_note_en",
             *SEAT_FIELDS,
         ]
         field_classes = {"calls": CallsChoiceField}

@@ -12,6 +12,7 @@ from portal.common.form_fields import WonField, WonInput
 from programs.decree import STATUTORY_SHARES
 from programs.enums import CallSection, DocumentStep, Place, RuleKind
 from programs.forms.printable import PrintableTexts
+from programs.forms.rows import LAST, RowFormSet
 from programs.models import (
     Adjustment,
     Call,
@@ -24,7 +25,6 @@ from programs.models import (
 from programs.models.call_parts import PARTS
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
-LAST = 1000  # after every number that a line can be given
 MOST_ROWS = 50  # of a part; an import takes as many (call_schema.json)
 
 
@@ -224,49 +224,6 @@ class AdjustmentForm(PartForm):
         }
 
 
-def fit_removal(formset: forms.BaseFormSet, form: forms.BaseForm, index: int | None) -> None:
-    """Say what the box of a row does; an empty new row has nothing to remove, and no box."""
-    if "DELETE" not in form.fields:
-        return
-    form.fields["DELETE"].label = _("Remove")
-    if not formset.is_bound and index is not None and index >= formset.initial_form_count():
-        del form.fields["DELETE"]
-
-
-class RowFormSet(forms.BaseFormSet):
-    """Rows of a part, all written anew: no row is lost because a colleague's had another number."""
-
-    once = ""  # the field that tells rows apart
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        fit_removal(self, form, index)
-
-    def clean(self) -> None:
-        if not self.once or any(self.errors):
-            return
-        places: dict[Any, int] = {}
-        for place, form in enumerate(self.forms, start=1):
-            if not form.cleaned_data or self._is_gone(form):
-                continue
-            first = places.setdefault(form.cleaned_data[self.once], place)
-            if first != place:
-                message = _("This stands under number %(number)s already.") % {"number": first}
-                form.add_error(self.once, ValidationError(message, code="twice"))
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The fields of each row that stays, in their order."""
-        kept = [form for form in self.forms if form.cleaned_data and not self._is_gone(form)]
-        return [self.row_of(form) for form in kept]
-
-    def _is_gone(self, form) -> bool:
-        return bool(form.cleaned_data.get("DELETE"))
-
-    def row_of(self, form) -> dict[str, Any]:
-        return {name: form.cleaned_data[name] for name in form.Meta.fields}
-
-
 class PartRows(RowFormSet):
     """Rows that keep their key, in the order of their numbers; those without one stand last."""
 
@@ -287,7 +244,7 @@ class PartRows(RowFormSet):
 
 
 class ZoneRows(RowFormSet):
-    once = "zone"
+    once = ("zone",)
 
     @cached_property
     def zone_choices(self) -> list[tuple[Any, str]]:
@@ -300,7 +257,7 @@ class ZoneRows(RowFormSet):
 
 
 class ShareRows(RowFormSet):
-    once = "size"
+    once = ("size",)
 
     def _is_gone(self, form) -> bool:
         return form.cleaned_data.get("government_percent") is None

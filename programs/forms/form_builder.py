@@ -15,9 +15,9 @@ from programs.form_checks import (
     MOST_COLUMNS,
     YES,
 )
-from programs.forms.call_rows import fit_removal
 from programs.forms.choices import CallChoiceField
 from programs.forms.printable import PrintableTexts
+from programs.forms.rows import fit_removal
 from programs.models import Call, FormTemplate, Question, QuestionSection
 from programs.models.call_parts import TEXTS
 

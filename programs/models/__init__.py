@@ -10,6 +10,7 @@ from programs.models.application import (
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
 from programs.models.briefing import Briefing
+from programs.models.briefing_series import BriefingSeries
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -33,6 +34,7 @@ from programs.models.guest import (
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
 from programs.models.program import Program
+from programs.models.programme import BriefingOrganisation, BriefingPart, PartPerson
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
@@ -63,6 +65,9 @@ __all__ = [
     "Briefing",
     "BriefingEvent",
     "BriefingReminder",
+    "BriefingOrganisation",
+    "BriefingPart",
+    "BriefingSeries",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -85,6 +90,7 @@ __all__ = [
     "Material",
     "Milestone",
     "Panel",
+    "PartPerson",
     "Participant",
     "Picture",
     "Program",

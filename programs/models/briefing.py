@@ -27,9 +27,12 @@ from portal.common.search import searchable
 from programs.enums import BriefingKind, CallState, SeatMode
 from programs.models.call import Call
 from programs.models.material import Material, has_materials, material_rows, recording_url
+from programs.models.programme import ProgrammeQuerySet, WithProgramme, told_in_programmes
 from programs.models.registration import ENDED, BriefingEvent
 from zones.models import Zone
 
+# What a briefing's page shows of its calls
+CALL_FIELDS = ("code", "title_ko", "title_en", "state", "cancelled_at")
 GONE = (CallState.CANCELLED, CallState.DISCARDED, CallState.MERGED)
 
 
@@ -47,7 +50,7 @@ def cancel_reason_of(briefing: str = "pk") -> Subquery:
     return Subquery(events.filter(registration=None).order_by("-pk").values("reason")[:1])
 
 
-class BriefingQuerySet(models.QuerySet["Briefing"]):
+class BriefingQuerySet(ProgrammeQuerySet):
     def announced(self) -> Self:
         """By their agency; those of a call are public no sooner than it is (`published`)."""
         return self.filter(published_at__lte=timezone.now())
@@ -74,13 +77,15 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         return self.published().filter(ends_at__lte=timezone.now())
 
     def matching(self, text: str) -> Self:
-        """Briefings, or briefings of a zone, whose words contain the text."""
+        """Briefings, or briefings of a zone, whose words or programme contain the text."""
         text = searchable(text)
         zones = Zone.objects.filter(Q(name_ko__icontains=text) | Q(name_en__icontains=text))
         return self.filter(
             Q(title_ko__icontains=text)
             | Q(title_en__icontains=text)
             | Q(summary_ko__icontains=text)
+            | Q(venue_ko__icontains=text)
+            | Q(pk__in=told_in_programmes(text))
             | Q(pk__in=Briefing.zones.through.objects.filter(zone__in=zones).values("briefing"))
         )
 
@@ -92,6 +97,11 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
     def with_call_codes(self) -> Self:
         codes = Call.objects.published().filter(briefings=models.OuterRef("pk"))
         return self.annotate(call_codes=ArraySubquery(codes.order_by("code").values("code")))
+
+    def with_call_rows(self) -> Self:
+        """`call_rows`: the published calls that they are about."""
+        calls = Call.objects.published().filter(briefings=models.OuterRef("pk")).order_by("code")
+        return self.annotate(call_rows=rows_of(calls, *CALL_FIELDS))
 
     def with_fate_of_calls(self) -> Self:
         """Whether all their calls were cancelled, in the same statement."""
@@ -117,6 +127,12 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
             has_materials=ExpressionWrapper(has_materials(), output_field=BooleanField())
         )
 
+    def as_page(self) -> Self:
+        """With all that a briefing's own page shows, in one statement."""
+        found = self.with_publicity().with_fate_of_calls().with_zones().with_call_rows()
+        found = found.with_programme().with_materials().with_cancel_reason()
+        return found.select_related("agency", "series", "province")
+
     def soonest_first(self) -> Self:
         """Those to come by their day, then those gone by, newest first."""
         is_over = models.Q(ends_at__lte=timezone.now())
@@ -129,7 +145,7 @@ class BriefingQuerySet(models.QuerySet["Briefing"]):
         )
 
 
-class Briefing(models.Model):
+class Briefing(WithProgramme, models.Model):
     """사업설명회: a session about one or more calls, or another public event of the zones."""
 
     kind = models.CharField(
@@ -158,6 +174,35 @@ class Briefing(models.Model):
     )
     venue_ko = models.CharField(_("place (Korean)"), max_length=160, blank=True)
     venue_en = models.CharField(_("place (English)"), max_length=200, blank=True)
+    province = models.ForeignKey(
+        "zones.Province",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="briefings",
+        verbose_name=_("province"),
+    )
+    address = models.CharField(_("street address"), max_length=200, blank=True)
+    map_url = SecureURLField(
+        _("map link"),
+        max_length=500,
+        blank=True,
+        help_text=_("The place on a map, an address that begins with https."),
+    )
+    day_note_ko = models.CharField(_("note on the day (Korean)"), max_length=200, blank=True)
+    day_note_en = models.CharField(_("note on the day (English)"), max_length=240, blank=True)
+    series = models.ForeignKey(
+        "programs.BriefingSeries",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="briefings",
+        verbose_name=_("series"),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("place in the series"), null=True, blank=True, editable=False
+    )
     capacity = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -218,6 +263,7 @@ class Briefing(models.Model):
     title = localized("title")
     summary = localized("summary")
     venue = localized("venue")
+    day_note = localized("day_note")
 
     objects = BriefingQuerySet.as_manager()
 
@@ -263,6 +309,14 @@ class Briefing(models.Model):
                 violation_error_message=_("More places online are taken than there are."),
             ),
             paired("cancelled_at", "cancelled_by", name="programs_briefing_cancelled_pair"),
+            models.CheckConstraint(
+                condition=Q(series=None, number=None)
+                | Q(series__isnull=False, number__isnull=False, number__gte=1),
+                name="programs_briefing_number_in_a_series",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "number"], name="programs_briefing_number_once_in_a_series"
+            ),
         ]
 
     def __str__(self) -> str:

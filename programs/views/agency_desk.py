@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.keeping import tell_saved
 from portal.common.templatetags.portal_text import moment
 from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
-from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
+from programs.actions.errors import (
+    AlreadyCancelled,
+    InThePast,
+    OffersWait,
+    ProgrammeOutside,
+    SeatsTaken,
+)
 from programs.forms.briefing import BriefingForm, CancelBriefingForm
 from programs.models import Briefing
 from programs.queries import (
@@ -23,9 +31,11 @@ from programs.queries import (
 )
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
+from programs.queries.series import series_of_agencies_of
 from programs.workflow import NOT_RECEIVED
 
 PAGE_SIZE = 20
+FIRST_BRIEFINGS = 5
 
 
 @login_required
@@ -47,12 +57,30 @@ def agency_desk(request: HttpRequest) -> HttpResponse:
             "page_obj": Paginator(with_last_return(counted), PAGE_SIZE).get_page(
                 request.GET.get("page")
             ),
-            "briefings": briefings_of_agencies_of(request.user)
-            .with_fate_of_calls()
-            .with_publicity()
-            .order_by("-starts_at"),
+            "briefings": _own_briefings(request)[:FIRST_BRIEFINGS],
         },
     )
+
+
+@login_required
+@require_safe
+def briefing_desk(request: HttpRequest) -> HttpResponse:
+    agencies = agencies_of(request.user)
+    if not agencies:
+        raise PermissionDenied
+    page = Paginator(_own_briefings(request), PAGE_SIZE).get_page(request.GET.get("page"))
+    series = series_of_agencies_of(request.user).order_by("title_ko", "pk")
+    return TemplateResponse(
+        request,
+        "programs/briefing_desk.html",
+        {"agencies": agencies, "page_obj": page, "series": series},
+    )
+
+
+def _own_briefings(request: HttpRequest) -> Any:
+    """Those to come by their day, then those gone by."""
+    own = briefings_of_agencies_of(request.user).with_fate_of_calls()
+    return own.with_publicity().soonest_first()
 
 
 def _briefing_form(request: HttpRequest, **kwargs) -> BriefingForm:
@@ -83,9 +111,13 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     initial = {"calls": request.GET.getlist("call")}
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
-        briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
-        tell_saved(request, _told(briefing, _("The briefing is announced.")))
-        return redirect(briefing)
+        try:
+            briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
+        except InThePast:
+            form.add_error("starts_at", _("This time has gone by. Choose a later one."))
+        else:
+            tell_saved(request, _told(briefing, _("The briefing is announced.")))
+            return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
 
@@ -108,6 +140,11 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("starts_at", message % {"moment": moment(refusal.until)})
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
+        except ProgrammeOutside as refusal:
+            message = _("The programme has a part until %(moment)s. Change the programme first.")
+            form.add_error(
+                "ends_at", message % {"moment": moment(refusal.ends_at or refusal.starts_at)}
+            )
         else:
             tell_saved(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)

@@ -1,41 +1,30 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.common.nested import objects_from
 from portal.common.posting import require_post_from
 from programs.actions.errors import OfferLapsed, RegistrationClosed
 from programs.actions.registration import cancel_registration
 from programs.actions.waiting import accept_offer
 from programs.calendars import briefing_calendar
-from programs.filters import BriefingFilter
-from programs.models import Briefing
+from programs.enums import OrganisationRole
+from programs.models import Briefing, BriefingOrganisation, Call
 from programs.queries import briefings_visible_to, registrations_of
 from programs.queries.registration import registration_path
+from programs.structured import briefing_graph
 from programs.workflow import TransitionNotAllowed
-
-PAGE_SIZE = 20
-
-
-@require_safe
-def briefing_list(request: HttpRequest) -> HttpResponse:
-    briefings = Briefing.objects.published().with_zones().with_fate_of_calls().soonest_first()
-    filterset = BriefingFilter(request.GET, queryset=briefings.with_what_stayed())
-    page = Paginator(filterset.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return TemplateResponse(
-        request, "programs/briefing_list.html", {"filter": filterset, "page_obj": page}
-    )
 
 
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
-    visible = visible.with_zones().with_cancel_reason().select_related("agency").with_materials()
-    briefing = get_object_or_404(visible, pk=pk)
+    briefing = get_object_or_404(briefings_visible_to(request.user).as_page(), pk=pk)
     registration = None
     if request.user.is_authenticated:
         registration = registrations_of(request.user).active().filter(briefing=briefing).first()
@@ -43,14 +32,38 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "programs/briefing_detail.html",
         {
-            "briefing": briefing,
-            "calls": briefing.calls.published().order_by("code"),
+            **shown_of(briefing),
             "registration": registration,
             "own_page": registration_path(registration) if registration else "",
             "can_cancel": registration is not None
             and request.user.has_perm("programs.cancel_registration", registration),
         },
     )
+
+
+def shown_of(briefing: Briefing) -> dict[str, Any]:
+    """What the page shows of a briefing that came as `as_page`, without a further statement."""
+    calls = objects_from(Call, briefing.call_rows)  # type: ignore[attr-defined]
+    organisations = briefing.organisation_list
+    graph = None
+    if briefing.is_public:  # type: ignore[attr-defined]
+        graph = briefing_graph(briefing, organisations=organisations, calls=calls)
+    return {
+        "briefing": briefing,
+        "calls": calls,
+        "parts": briefing.programme,
+        "organisations": _by_role(organisations),
+        "graph": graph,
+    }
+
+
+def _by_role(organisations: list[BriefingOrganisation]) -> list[tuple[str, list[Any]]]:
+    """The roles that somebody has, each with who has it."""
+    found = [
+        (role.label, [one for one in organisations if one.role == role])
+        for role in OrganisationRole
+    ]
+    return [(str(label), ones) for label, ones in found if ones]
 
 
 @require_safe

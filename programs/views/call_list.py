@@ -1,9 +1,8 @@
 """The public catalogue of calls: cards, a compact table, a month."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from programs.filters import FACETS, CallFilter, filters_in, query_of
 from programs.models import Call
 from programs.queries.facet import Choice, Facets, facets_of, label_of_value
 from programs.queries.incident import incidents_to_tell
-from programs.queries.month import weeks_of_month
+from programs.queries.month import month_of, neighbours_of, weeks_of_month
 
 # How a value of a filter is called, by the filter's name; None if there is no such value
 LabelOf = Callable[[str, str], str | None]
@@ -28,7 +27,6 @@ LabelOf = Callable[[str, str], str | None]
 PAGE_SIZES = {"cards": 20, "table": 40}
 LAST_PAGE = 1_000_000
 SHOWN_CHOICES = 6
-FIRST_MONTH, LAST_MONTH = date(2000, 1, 1), date(2099, 12, 1)
 ORDERINGS = [
     ("", gettext_lazy("closing soon first")),
     ("closes_at", gettext_lazy("closing time")),
@@ -68,20 +66,21 @@ def call_list(request: HttpRequest) -> HttpResponse:
 def call_month(request: HttpRequest) -> HttpResponse:
     filterset = CallFilter(request.GET, queryset=Call.objects.published())
     asked = request.GET.get("month", "")
-    month = _month(asked)
+    month = month_of(asked)
     state = _state(request, filterset, label_of=label_of_value)
     if asked and month is None:
         message = _("Give a month as year and number, such as 2026-11.")
         state["faults"].append((_("Month"), message))
     first = month or timezone.localdate().replace(day=1)
+    before, after = neighbours_of(first)
     context = {
         **state,
         "view": "month",
         "month": first,
         "weeks": weeks_of_month(filterset.qs, first),
         "today": timezone.localdate(),
-        "previous_url": _month_url(request, (first - timedelta(days=1)).replace(day=1)),
-        "next_url": _month_url(request, (first + timedelta(days=31)).replace(day=1)),
+        "previous_url": _month_url(request, before),
+        "next_url": _month_url(request, after),
     }
     return TemplateResponse(request, "programs/call_month.html", context)
 
@@ -136,8 +135,8 @@ def _here(request: HttpRequest) -> Callable[..., str]:
     return address
 
 
-def _month_url(request: HttpRequest, month: date) -> str | None:
-    if not FIRST_MONTH <= month <= LAST_MONTH:
+def _month_url(request: HttpRequest, month: date | None) -> str | None:
+    if month is None:
         return None
     return _url(request.path, query_of(request.GET), month=f"{month:%Y-%m}")
 
@@ -154,11 +153,6 @@ def _page(facets: Facets, number: int, size: int) -> Page:
     calls = Call.objects.published().as_cards().in_bulk(facets.keys) if facets.keys else {}
     page.object_list = [calls[key] for key in facets.keys if key in calls]
     return page
-
-
-def _month(text: str) -> date | None:
-    found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
-    return date(int(found[1]), int(found[2]), 1) if found else None
 
 
 def _faults(filterset: CallFilter, label_of: LabelOf) -> list[tuple[str, str]]:

@@ -90,6 +90,7 @@ pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
 programs_briefing               200        403  200    200     403
+programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403
 programs_consenttext            200        200  200    200     403
 programs_incident               200        200  200    200     403

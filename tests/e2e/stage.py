@@ -28,6 +28,7 @@ from programs.models import (
     Application,
     Assignment,
     Briefing,
+    BriefingSeries,
     Call,
     Question,
     RegistrationLink,
@@ -213,6 +214,11 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/calls/2020-gimhae-01/",
         f"/calls/{call.code}/",
         "/briefings/",
+        "/briefings/calendar/",
+        "/briefings/map/",
+        "/briefings/series/",
+        BriefingSeries.objects.get(kind="tour", is_example=False).get_absolute_url(),
+        Briefing.objects.get(kind="policy_sharing").get_absolute_url(),
         f"/briefings/{briefing.pk}/",
         f"/briefings/{briefing.pk}/register/",
         link_path(RegistrationLink.objects.create(briefing=briefing, email="guest@example.kr")),
@@ -290,6 +296,7 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}calls/{waiting.pk}/",
         f"{desk}calls/{closed.pk}/",
         f"{desk}briefings/new/",
+        f"{desk}briefings/",
         f"{desk}briefings/{briefing.pk}/",
         f"{desk}briefings/{briefing.pk}/voices/new/",
         f"{desk}voices/",
@@ -297,6 +304,9 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}briefings/{briefing.pk}/registrations/",
         f"{desk}briefings/{briefing.pk}/slots/",
         f"{desk}briefings/{briefing.pk}/needs/",
+        f"{desk}briefings/{briefing.pk}/programme/",
+        f"{desk}briefings/series/new/",
+        f"{desk}briefings/series/yearly/",
     ]
 
 

@@ -40,6 +40,7 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     BriefingFactory,
+    BriefingSeriesFactory,
     CallFactory,
     ConsentTextFactory,
     DocumentFactory,
@@ -97,6 +98,7 @@ class Case:
     assignment: Any = None
     briefing: Any = None
     registration: Any = None
+    series: Any = None
     attachment: Any = None
     material: Any = None
     story: Any = None
@@ -258,6 +260,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         assignment=assignment,
         briefing=briefing,
         registration=registration,
+        series=BriefingSeriesFactory(kind="yearly", agency=agency),
         inquiry=inquiry,
         reply=ReplyFactory(call=call),
         saved_call=SavedCallFactory(call=call, user=owner),

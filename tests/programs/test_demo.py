@@ -19,10 +19,13 @@ from programs.models import (
     Application,
     Assignment,
     Briefing,
+    BriefingSeries,
     Call,
     Document,
     FormTemplate,
+    PartPerson,
     Picture,
+    Registration,
     Seal,
     Story,
     Voice,
@@ -33,6 +36,7 @@ from programs.queries.form import checked_row
 from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
 from tests.pictures import opened
+from tests.words import said
 from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -293,3 +297,80 @@ def test_moment_counts_from_the_day_of_loading_and_avoids_weekends(text, expecte
     friday = date(2026, 11, 20)
 
     assert moment(text, today=friday).isoformat() == expected
+
+
+def test_the_policy_sharing_day_has_its_whole_programme(demo):
+    """As the source has it: six items, the forum with three, posts instead of names."""
+    day = Briefing.objects.as_page().get(kind="policy_sharing")
+    *first, forum = day.programme
+
+    assert [part.kind for part in first] == [
+        "luncheon",
+        "visit",
+        "presentation",
+        "presentation",
+        "case",
+    ]
+    assert (forum.kind, [part.kind for part in forum.nested]) == (
+        "forum",
+        ["keynote", "case", "panel"],
+    )
+    assert [one.organisation_ko for one in first[-1].spoken_by] == ["컨텍", "코스맥스"]
+    assert [one.post_ko for part in forum.nested for one in part.spoken_by] == [
+        "사업화전략실장",
+        "강원 연구개발지원단장",
+    ]
+    assert [one.role for one in day.organisation_list].count("host") == 2
+    assert [one.role for one in day.organisation_list].count("participant") == 5
+    assert (day.is_day_only, day.province.code, bool(day.day_note_ko)) == (True, "daejeon", True)
+
+
+def test_real_events_have_nothing_invented(demo):
+    real = Briefing.objects.filter(is_example=False)
+
+    assert all(one.sources and one.is_day_only for one in real)
+    assert not PartPerson.objects.filter(part__briefing__in=real).exclude(name_ko="").exists()
+    assert not Registration.objects.filter(briefing__in=real).exists()
+    assert set(real.values_list("capacity", "map_url", "address")) == {(None, "", "")}
+
+
+def test_the_tour_of_2014_stands_in_its_order(demo):
+    tour = BriefingSeries.objects.get(kind="tour", is_example=False)
+
+    stops = tour.briefings.order_by("number").values_list("zones__slug", "starts_at__date")
+    assert [(zone, f"{day:%m-%d}") for zone, day in stops] == [
+        ("gwangju", "04-03"),
+        ("daegu", "04-08"),
+        ("busan", "04-09"),
+        ("daedeok", "04-10"),
+    ]
+
+
+def test_the_anniversary_has_no_date(demo, client):
+    series = BriefingSeries.objects.get(kind="yearly")
+
+    page = client.get("/briefings/series/").content.decode()
+
+    assert (series.title_ko, series.month, series.briefings.count()) == ("특구 기념일", None, 0)
+    assert said("Every year; the date is not set yet") in page
+
+
+def test_load_demo_again_gives_a_programme_to_an_event_that_has_none(demo):
+    day = Briefing.objects.get(kind="policy_sharing")
+    day.parts.all().delete()
+    Briefing.objects.filter(pk=day.pk).update(summary_ko="- 발표: 옛 글")
+
+    call_command("load_demo", stdout=StringIO())
+
+    day.refresh_from_db()
+    assert (day.parts.count(), "옛 글" in day.summary_ko) == (9, False)
+
+
+def test_load_demo_again_leaves_an_event_that_was_changed(demo):
+    day = Briefing.objects.get(kind="policy_sharing")
+    day.parts.all().delete()
+    Briefing.objects.filter(pk=day.pk).update(sequence=1)
+
+    call_command("load_demo", stdout=StringIO())
+
+    assert day.parts.count() == 0

@@ -84,3 +84,15 @@ class OffersWait(Refused):
 
 class OfferLapsed(Refused):
     """The time to answer the offer of a seat is over."""
+
+
+class ProgrammeChanged(Refused):
+    """A colleague saved another programme since the writer began."""
+
+
+class ProgrammeOutside(Refused):
+    """A part of the programme (UTC) would lie outside the hours of its briefing."""
+
+    def __init__(self, starts_at: datetime, ends_at: datetime | None) -> None:
+        super().__init__(f"a part of {starts_at} lies outside the briefing")
+        self.starts_at, self.ends_at = starts_at, ends_at

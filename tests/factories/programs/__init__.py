@@ -13,7 +13,14 @@ from tests.factories.programs.applications import (
     in_state,
     received_application,
 )
-from tests.factories.programs.briefings import BriefingFactory, RegistrationFactory
+from tests.factories.programs.briefings import (
+    BriefingFactory,
+    BriefingOrganisationFactory,
+    BriefingPartFactory,
+    BriefingSeriesFactory,
+    PartPersonFactory,
+    RegistrationFactory,
+)
 from tests.factories.programs.calls import (
     PDF,
     AttachmentFactory,
@@ -48,6 +55,9 @@ __all__ = [
     "AssignmentFactory",
     "AttachmentFactory",
     "BriefingFactory",
+    "BriefingOrganisationFactory",
+    "BriefingPartFactory",
+    "BriefingSeriesFactory",
     "CallFactory",
     "ConsentTextFactory",
     "CriterionFactory",
@@ -56,6 +66,7 @@ __all__ = [
     "EligibilityRuleFactory",
     "PDF",
     "PanelFactory",
+    "PartPersonFactory",
     "ProgramFactory",
     "QuestionFactory",
     "RegistrationFactory",

@@ -3,7 +3,14 @@
 import factory
 
 from programs.enums import RegistrationState
-from programs.models import Briefing, Registration
+from programs.models import (
+    Briefing,
+    BriefingOrganisation,
+    BriefingPart,
+    BriefingSeries,
+    PartPerson,
+    Registration,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.programs.calls import days
 from tests.factories.zones import AgencyFactory
@@ -33,3 +40,39 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = factory.LazyAttribute(lambda one: one.user.email.lower() if one.user else "")
     state = RegistrationState.SEATED
     place = factory.LazyAttribute(lambda one: 1 + one.briefing.registrations.count())
+
+
+class BriefingPartFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BriefingPart
+
+    briefing = factory.SubFactory(BriefingFactory)
+    position = factory.LazyAttribute(lambda one: 1 + one.briefing.parts.count())
+    title_ko = factory.Sequence(lambda n: f"발표 {n}")
+
+
+class PartPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PartPerson
+
+    part = factory.SubFactory(BriefingPartFactory)
+    position = factory.LazyAttribute(lambda one: 1 + one.part.people.count())
+    name_ko = "김발표"
+
+
+class BriefingOrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BriefingOrganisation
+
+    briefing = factory.SubFactory(BriefingFactory)
+    position = factory.LazyAttribute(lambda one: 1 + one.briefing.organisations.count())
+    name_ko = factory.Sequence(lambda n: f"기관 {n}")
+
+
+class BriefingSeriesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BriefingSeries
+
+    kind = "tour"
+    agency = factory.SubFactory(AgencyFactory)
+    title_ko = factory.Sequence(lambda n: f"순회 설명회 {n}")

@@ -2,7 +2,17 @@ import pytest
 
 from tests.counting import statements
 from tests.factories.materials import MaterialFactory, RecordingFactory
-from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
+from tests.factories.programs import (
+    BriefingFactory,
+    BriefingOrganisationFactory,
+    BriefingPartFactory,
+    BriefingSeriesFactory,
+    CallFactory,
+    PartPersonFactory,
+    days,
+    open_call,
+)
+from tests.factories.zones import ProvinceFactory
 
 PATH = "/api/v1/briefings/"
 
@@ -14,6 +24,8 @@ def test_list_costs_two_statements(db, client, item_count):
         briefing.calls.add(open_call())
         briefing.zones.add(briefing.agency.zone)
         MaterialFactory(briefing=briefing)
+        PartPersonFactory(part=BriefingPartFactory(briefing=briefing))
+        BriefingOrganisationFactory(briefing=briefing)
 
     assert statements(client, PATH) == 2
 
@@ -49,8 +61,10 @@ def test_keys(db, client):
     assert set(data) == {
         "id", "url", "kind", "agency", "zones", "calls", "title_ko", "title_en", "summary_ko",
         "summary_en", "starts_at", "ends_at", "is_day_only", "venue_ko", "venue_en", "capacity",
-        "materials", "recording_url", "seats_taken", "online_capacity", "online_taken", "company_cap", "registration_opens_at",
-        "registration_closes_at", "cancelled_at", "is_example",
+        "materials", "recording_url", "seats_taken", "online_capacity", "online_taken",
+        "company_cap", "registration_opens_at", "registration_closes_at", "cancelled_at",
+        "is_example", "day_note_ko", "day_note_en", "province", "address", "map_url", "series",
+        "number", "organisations", "programme",
     }  # fmt: skip
 
 
@@ -86,7 +100,10 @@ def test_filters_are_those_of_the_page(db, client, query, expected):
     assert [briefing["title_ko"] for briefing in data["results"]] == expected
 
 
-@pytest.mark.parametrize(("name", "value"), [("when", "never"), ("kind", "party")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("when", "never"), ("kind", "party"), ("province", "atlantis"), ("held_from", "2030-02-30")],
+)
 def test_a_bad_value_is_named(db, client, name, value):
     response = client.get(PATH, {name: value})
 
@@ -96,3 +113,32 @@ def test_a_bad_value_is_named(db, client, name, value):
 @pytest.mark.parametrize("key", ["x", "99999999999999999999"])
 def test_a_key_that_is_none(db, client, key):
     assert client.get(f"{PATH}{key}/").status_code == 404
+
+
+def test_a_programme_comes_with_its_people_and_nested_parts(db, client):
+    forum = BriefingPartFactory(kind="forum", title_ko="포럼")
+    keynote = BriefingPartFactory(briefing=forum.briefing, kind="keynote", is_nested=True)
+    PartPersonFactory(part=keynote, name_ko="김발표")
+    BriefingOrganisationFactory(briefing=forum.briefing, name_ko="재단")
+
+    data = client.get(f"{PATH}{forum.briefing.pk}/").json()
+
+    (part,) = data["programme"]
+    assert (part["title_ko"], part["people"]) == ("포럼", [])
+    assert [one["name_ko"] for one in part["parts"][0]["people"]] == ["김발표"]
+    assert data["organisations"] == [{"role": "host", "name_ko": "재단", "name_en": ""}]
+
+
+def test_a_stop_names_its_series_and_its_province(db, client):
+    series = BriefingSeriesFactory()
+    stop = BriefingFactory(
+        series=series,
+        number=2,
+        province=ProvinceFactory(code="busan"),
+        map_url="https://map.example/",
+    )
+
+    data = client.get(f"{PATH}{stop.pk}/").json()
+
+    assert (data["province"], data["number"]) == ("busan", 2)
+    assert (data["series"]["id"], data["series"]["url"]) == (series.pk, series.get_absolute_url())

@@ -13,7 +13,7 @@ from programs.models import Registration
 from programs.queries.saved import calendar_path
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import BriefingFactory, RegistrationFactory, days, open_call
+from tests.factories.programs import BriefingFactory, RegistrationFactory, days
 from tests.words import said
 
 LIST = "/briefings/"
@@ -31,30 +31,6 @@ def test_list_costs_two_statements(db, client, item_count):
         briefing.zones.add(briefing.agency.zone)
 
     assert statements(client, LIST) == 2
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_detail_costs_two_statements(db, client, item_count):
-    briefing = BriefingFactory()
-    for _number in range(item_count):
-        briefing.calls.add(open_call())
-        RegistrationFactory(briefing=briefing)
-
-    assert statements(client, briefing.get_absolute_url()) == 2
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize("has_place", [True, False])
-def test_detail_costs_a_signed_in_reader_four_statements(db, client, item_count, has_place):
-    briefing, reader = BriefingFactory(), UserFactory()
-    for _number in range(item_count):
-        briefing.calls.add(open_call())
-        RegistrationFactory(briefing=briefing)
-    if has_place:
-        RegistrationFactory(briefing=briefing, user=reader)
-    client.force_login(reader)
-
-    assert statements(client, briefing.get_absolute_url()) == 4
 
 
 def test_a_cancelled_briefing_says_so_with_its_reason(db, client, membership):

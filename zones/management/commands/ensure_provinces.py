@@ -1,12 +1,8 @@
-import json
-from pathlib import Path
-
 from django.core.management import BaseCommand
 from django.db import transaction
 
 from zones.models import Province
-
-PROVINCES = Path(__file__).parents[2] / "provinces.json"
+from zones.provinces import PROVINCES
 
 
 class Command(BaseCommand):
@@ -18,8 +14,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options):
         there = set(Province.objects.values_list("code", flat=True))
-        provinces = json.loads(PROVINCES.read_text(encoding="utf-8"))
-        missing = [row for row in provinces if row["code"] not in there]
+        missing = [row for row in PROVINCES if row["code"] not in there]
         Province.objects.bulk_create(Province(**row) for row in missing)
         if options["verbosity"]:
             self.stdout.write(f"Provinces are there; added now: {len(missing)}.")
