@@ -32,6 +32,8 @@ LEADS_TO = {
     "programs:application-check": "→check",
     "programs:application-detail": "→application",
     "programs:application-edit": "→edit",
+    "programs:briefing-check-in": "→check-in",
+    "programs:ticket": "→ticket",
     "programs:briefing-detail": "→briefing",
     "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",
@@ -81,6 +83,8 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
         return "/" + name.partition("(")[0] + "unknown"
     case = world.open if of == "-" else getattr(world, of)
     values = {**_things(name, case), **_others(world)}
+    if name.startswith("programs:ticket"):
+        values["ticket"] = case.registration.code if case.registration else "0000000000"
     if name == "programs:application-section":
         values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})

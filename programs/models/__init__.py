@@ -9,6 +9,7 @@ from programs.models.application import (
 )
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
+from programs.models.attendance import Attendance
 from programs.models.briefing import Briefing
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
@@ -43,6 +44,7 @@ __all__ = [
     "ApplicationEvent",
     "Assignment",
     "Attachment",
+    "Attendance",
     "Briefing",
     "BriefingEvent",
     "BudgetLine",

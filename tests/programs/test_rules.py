@@ -184,7 +184,8 @@ def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
 
-    assert allowed("edit_briefing", people, briefing) == {"agency"}
+    for permission in ("edit_briefing", "check_in_guests"):
+        assert allowed(permission, people, briefing) == {"agency"}
 
 
 def test_permission_on_companies():
@@ -214,6 +215,7 @@ def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
 # Told of in tests of their own
 APART = {
     "programs.answer_inquiries",
+    "programs.check_in_guests",
     "programs.confirm_application",
     "programs.edit_briefing",
     "zones.change_account",

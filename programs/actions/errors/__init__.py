@@ -9,6 +9,7 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
+from programs.actions.errors.attendance import CheckInNotOpen, NotPresent
 from programs.actions.errors.briefing import (
     AlreadyCancelled,
     AlreadyRegistered,
@@ -87,6 +88,7 @@ __all__ = [
     "CallNotClosed",
     "CallOverdue",
     "ChangedSinceSeen",
+    "CheckInNotOpen",
     "ClosedSinceSubmitted",
     "ContentChanged",
     "ContentRefused",
@@ -100,6 +102,7 @@ __all__ = [
     "NoRoom",
     "NoSuchWarning",
     "NotExtendable",
+    "NotPresent",
     "NotReusable",
     "NotTheReviewer",
     "NothingChanged",

@@ -13,7 +13,11 @@ from tests.factories.programs.applications import (
     in_state,
     received_application,
 )
-from tests.factories.programs.briefings import BriefingFactory, RegistrationFactory
+from tests.factories.programs.briefings import (
+    AttendanceFactory,
+    BriefingFactory,
+    RegistrationFactory,
+)
 from tests.factories.programs.calls import (
     PDF,
     AttachmentFactory,
@@ -47,6 +51,7 @@ __all__ = [
     "ApplicationFactory",
     "AssignmentFactory",
     "AttachmentFactory",
+    "AttendanceFactory",
     "BriefingFactory",
     "CallFactory",
     "ConsentTextFactory",

@@ -3,7 +3,7 @@
 import factory
 
 from programs.enums import RegistrationState
-from programs.models import Briefing, Registration
+from programs.models import Attendance, Briefing, Registration
 from tests.factories.accounts import UserFactory
 from tests.factories.programs.calls import days
 from tests.factories.zones import AgencyFactory
@@ -33,3 +33,12 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = factory.LazyAttribute(lambda one: one.user.email.lower() if one.user else "")
     state = RegistrationState.SEATED
     place = factory.LazyAttribute(lambda one: 1 + one.briefing.registrations.count())
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    registration = factory.SubFactory(RegistrationFactory)
+    arrived_at = factory.LazyFunction(lambda: days(-0.01))
+    recorded_by = factory.SubFactory(UserFactory)

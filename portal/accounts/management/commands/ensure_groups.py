@@ -54,6 +54,7 @@ READ_BY_STAFF = (
     "programs.criterion",
     "programs.briefingevent",
     "programs.registration",
+    "programs.attendance",
     "programs.answer",
     "programs.applicationconsent",
     "programs.document",
