@@ -188,3 +188,8 @@ def undo_check_in(registration: Registration, *, by: User, reason: str) -> Atten
         reason=reason,
     )
     return standing
+
+
+def record_guest_export(briefing: Briefing, *, by: User, what: str) -> None:
+    """Names of guests left the portal: as `what` ("export_guests" or "print_badges")."""
+    BriefingEvent.objects.create(briefing=briefing, actor=by, verb=what)

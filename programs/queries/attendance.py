@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -101,3 +101,12 @@ def latest_arrivals(briefing: Briefing) -> QuerySet[Attendance]:
     arrivals = Attendance.objects.standing().filter(registration__briefing=briefing)
     latest = arrivals.select_related("registration__company").order_by("-recorded_at", "-pk")
     return latest[:LATEST_ARRIVALS]
+
+
+def guest_list(briefing: Briefing) -> QuerySet[Registration]:
+    """Who has a seat and who came, by name; `arrived_at` (UTC), None where somebody did not."""
+    arrivals = Attendance.objects.standing().filter(registration=OuterRef("pk"))
+    guests = briefing.registrations.annotate(arrived_at=Subquery(arrivals.values("arrived_at")[:1]))
+    expected = Q(state=RegistrationState.SEATED, is_walk_in=False)
+    listed = guests.filter(expected | Q(arrived_at__isnull=False))
+    return listed.select_related("company").order_by("attendee_name", "pk")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import check_in
+from programs.views import check_in, guest_list
 
 urlpatterns = [
     path(
@@ -24,6 +24,16 @@ urlpatterns = [
         "desk/agency/briefings/<int:pk>/walk-ins/",
         check_in.briefing_walk_in,
         name="briefing-walk-in",
+    ),
+    path(
+        "desk/agency/briefings/<int:pk>/attendance.xlsx",
+        guest_list.briefing_attendance,
+        name="briefing-attendance",
+    ),
+    path(
+        "desk/agency/briefings/<int:pk>/badges.pdf",
+        guest_list.briefing_badges,
+        name="briefing-badges",
     ),
     path("desk/agency/check-in/<str:ticket>/", check_in.ticket, name="ticket"),
     path("desk/agency/check-in/<str:ticket>/undo/", check_in.ticket_undo, name="ticket-undo"),

@@ -25,7 +25,7 @@ from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent
 from programs.enums import ScanOutcome
 from programs.forms.check_in import ScansForm, TicketForm, UndoForm, WalkInForm
 from programs.models import Briefing, Registration
-from programs.queries import agencies_of, briefings_of_agencies_of
+from programs.queries import agencies_of
 from programs.queries.attendance import (
     check_in_opens_at,
     headcount_of,
@@ -33,17 +33,10 @@ from programs.queries.attendance import (
     ticket_in,
     tickets_visible_to,
 )
+from programs.views.own_briefing import own_briefing
 
 # What the desk is told as good news; all else needs somebody to look
 GOOD = (ScanOutcome.ARRIVED, ScanOutcome.AGAIN)
-
-
-def _own(request: HttpRequest, pk: int) -> Briefing:
-    found = briefings_of_agencies_of(request.user).select_related("agency")
-    briefing = get_object_or_404(found, pk=pk)
-    if not request.user.has_perm("programs.check_in_guests", briefing):
-        raise PermissionDenied
-    return briefing
 
 
 def _who(registration: Registration) -> str:
@@ -94,7 +87,7 @@ def _count(briefing: Briefing) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_check_in(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = _own(request, pk)
+    briefing = own_briefing(request, pk)
     form = TicketForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,7 +125,7 @@ def _tell(request: HttpRequest, answer: Answer, briefing: Briefing) -> None:
 @login_required
 @require_POST
 def briefing_scans(request: HttpRequest, pk: int) -> JsonResponse:
-    briefing = _own(request, pk)
+    briefing = own_briefing(request, pk)
     form = ScansForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"refusal": form.errors["scans"][0]}, status=422)
@@ -159,7 +152,7 @@ def _told(answer: Answer, briefing: Briefing) -> dict[str, Any]:
 @login_required
 @require_safe
 def briefing_headcount(request: HttpRequest, pk: int) -> JsonResponse:
-    return JsonResponse(_count(_own(request, pk)))
+    return JsonResponse(_count(own_briefing(request, pk)))
 
 
 @login_required
@@ -235,7 +228,7 @@ def ticket_undo(request: HttpRequest, ticket: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = _own(request, pk)
+    briefing = own_briefing(request, pk)
     form = WalkInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,6 +7,8 @@ programs:briefing-check-in            open     login     404          404       
 programs:briefing-scans               open     login     405          405        405        405        405
 programs:briefing-headcount           open     login     404          404        200        404        404
 programs:briefing-walk-in             open     login     404          404        200        404        404
+programs:briefing-attendance          open     login     404          404        200        404        404
+programs:briefing-badges              open     login     404          404        200        404        404
 programs:ticket                       open     login     404          404        200        404        404
 programs:ticket-undo                  open     login     404          404        200        404        404
 """
