@@ -247,6 +247,17 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}calls/{closed.pk}/",
         f"{desk}briefings/new/",
         f"{desk}briefings/{briefing.pk}/",
+        *_on_the_day(briefing),
+    ]
+
+
+def _on_the_day(briefing: Briefing) -> list[str]:
+    desk, code = f"/desk/agency/briefings/{briefing.pk}/", briefing.registrations.first().code
+    return [
+        f"{desk}check-in/",
+        f"{desk}walk-ins/",
+        f"/desk/agency/check-in/{code}/",
+        f"/desk/agency/check-in/{code}/undo/",
     ]
 
 

@@ -191,7 +191,7 @@ function seeing(desk, take, say) {
     video.srcObject = stream;
     video.hidden = false;
     button.textContent = button.dataset.stop;
-    await video.play().catch(() => {}); // it plays as soon as it may
+    video.play().catch(() => { /* it plays as soon as it may */ });
     return look();
   });
   window.addEventListener("pagehide", stop);
