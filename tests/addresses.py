@@ -85,6 +85,10 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
     values = {**_things(name, case), **_others(world)}
     if name.startswith("programs:ticket"):
         values["ticket"] = case.registration.code if case.registration else "0000000000"
+    if name == "programs:session-question-set-aside" and case.session_question:
+        values["pk"] = case.session_question.pk
+    if name == "programs:session-reply-correct" and case.session_reply:
+        values["pk"] = case.session_reply.pk
     if name == "programs:application-section":
         values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
@@ -110,6 +114,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "reply": case.reply,
         "savedcall": case.saved_call,
         "savedsearch": case.saved_search,
+        "session": case.briefing,
         "review": case.assignment,
         "upload": case.application,
         "view": case.call,

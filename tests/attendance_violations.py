@@ -1,6 +1,13 @@
 """Rows that break the constraints of who came to briefings."""
 
+from functools import partial
+
 from tests.factories.accounts import UserFactory
+from tests.factories.listening import (
+    SessionQuestionFactory,
+    SessionReplyFactory,
+    SurveyAnswerFactory,
+)
 from tests.factories.programs import AttendanceFactory, days
 
 
@@ -21,4 +28,23 @@ ATTENDANCE_VIOLATIONS = [
         lambda: AttendanceFactory(undone_at=days(0), undone_by=UserFactory()),
     ),
     ("programs_attendance_undone_has_reason", lambda: AttendanceFactory(undone_reason="잘못")),
+    ("programs_sessionreply_has_texts", lambda: SessionReplyFactory(text="")),
+    ("programs_sessionreply_has_texts", lambda: SessionReplyFactory(question="")),
+    ("programs_sessionquestion_has_text", lambda: SessionQuestionFactory(text="")),
+    (
+        "programs_sessionquestion_set_aside_pair",
+        lambda: SessionQuestionFactory(set_aside_by=UserFactory()),
+    ),
+    (
+        "programs_sessionquestion_set_aside_has_reason",
+        lambda: SessionQuestionFactory(set_aside_at=days(0), set_aside_by=UserFactory()),
+    ),
+    (
+        "programs_sessionquestion_set_aside_has_reason",
+        lambda: SessionQuestionFactory(set_aside_reason="?"),
+    ),
+    *(
+        (f"programs_surveyanswer_{mark}_is_a_mark", partial(SurveyAnswerFactory, **{mark: value}))
+        for mark, value in (("content", 0), ("clarity", 6), ("organisation", 0), ("use", 6))
+    ),
 ]

@@ -32,6 +32,8 @@ from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
+from programs.models.session_question import SessionQuestion, SessionReply
+from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
 
@@ -83,7 +85,11 @@ __all__ = [
     "Score",
     "Screening",
     "Seal",
+    "SessionQuestion",
+    "SessionReply",
     "Submission",
+    "SurveyAnswer",
+    "SurveyReturn",
     "Telling",
     "Upload",
     "UploadPart",

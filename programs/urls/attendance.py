@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import check_in, guest_list
+from programs.views import check_in, guest_list, session, session_desk
 
 urlpatterns = [
     path(
@@ -37,4 +37,26 @@ urlpatterns = [
     ),
     path("desk/agency/check-in/<str:ticket>/", check_in.ticket, name="ticket"),
     path("desk/agency/check-in/<str:ticket>/undo/", check_in.ticket_undo, name="ticket-undo"),
+    path("briefings/<int:pk>/questions/", session.session_ask, name="session-ask"),
+    path("briefings/<int:pk>/survey/", session.session_survey, name="session-survey"),
+    path(
+        "desk/agency/briefings/<int:pk>/questions/",
+        session_desk.briefing_questions,
+        name="briefing-questions",
+    ),
+    path(
+        "desk/agency/session-questions/<int:pk>/set-aside/",
+        session_desk.session_question_set_aside,
+        name="session-question-set-aside",
+    ),
+    path(
+        "desk/agency/session-replies/<int:pk>/correct/",
+        session_desk.session_reply_correct,
+        name="session-reply-correct",
+    ),
+    path(
+        "desk/agency/briefings/<int:pk>/survey/",
+        session_desk.briefing_survey,
+        name="briefing-survey",
+    ),
 ]

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,8 @@ from programs.filters import BriefingFilter
 from programs.forms.briefing import RegistrationForm
 from programs.models import Briefing
 from programs.queries import briefings_visible_to, registrations_of
+from programs.queries.session_question import replies_at, with_replies
+from programs.queries.survey import takes_survey
 from programs.workflow import TransitionNotAllowed
 from zones.models import Company
 
@@ -36,7 +39,7 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = briefings_visible_to(request.user).with_publicity().with_fate_of_calls()
     visible = visible.with_zones().with_seat_counts().with_cancel_reason().select_related("agency")
-    briefing = get_object_or_404(visible, pk=pk)
+    briefing = get_object_or_404(with_replies(visible), pk=pk)
     registration = None
     if request.user.is_authenticated:
         registration = registrations_of(request.user).active().filter(briefing=briefing).first()
@@ -47,6 +50,8 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
             "calls": briefing.calls.published().order_by("code"),
             "registration": registration,
+            "replies": replies_at(briefing),
+            "survey_is_open": takes_survey(briefing, at=timezone.now()),
             "can_cancel": registration is not None
             and request.user.has_perm("programs.cancel_registration", registration),
         },

@@ -11,6 +11,12 @@ programs:briefing-attendance          open     login     404          404       
 programs:briefing-badges              open     login     404          404        200        404        404
 programs:ticket                       open     login     404          404        200        404        404
 programs:ticket-undo                  open     login     404          404        200        404        404
+programs:session-ask                  open     login     200          200        200        200        200
+programs:session-survey               open     login     200          200        200        200        200
+programs:briefing-questions           open     login     404          404        200        404        404
+programs:session-question-set-aside   open     login     404          404        200        404        404
+programs:session-reply-correct        open     login     404          404        200        404        404
+programs:briefing-survey              open     login     403          403        200        403        200
 """
 
 WRITE = """
@@ -21,4 +27,9 @@ programs:briefing-scans               open     login     404          404       
 programs:briefing-walk-in             open     login     404          404        200        404        404
 programs:ticket                       open     login     404          404        →ticket    404        404
 programs:ticket-undo                  open     login     404          404        200        404        404
+programs:session-ask                  open     login     200          200        200        200        200
+programs:session-survey               open     login     200          200        200        200        200
+programs:briefing-questions           open     login     404          404        200        404        404
+programs:session-question-set-aside   open     login     404          404        200        404        404
+programs:session-reply-correct        open     login     404          404        200        404        404
 """

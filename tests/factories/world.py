@@ -23,6 +23,8 @@ from tests.factories.listening import (
     ReplyFactory,
     SavedCallFactory,
     SavedSearchFactory,
+    SessionQuestionFactory,
+    SessionReplyFactory,
 )
 from tests.factories.programs import (
     PDF,
@@ -88,6 +90,8 @@ class Case:
     attachment: Any = None
     inquiry: Any = None
     reply: Any = None
+    session_question: Any = None
+    session_reply: Any = None
     saved_call: Any = None
     saved_search: Any = None
     secrets: tuple[str, ...] = ()
@@ -221,6 +225,8 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         registration=registration,
         inquiry=inquiry,
         reply=ReplyFactory(call=call),
+        session_question=SessionQuestionFactory(registration=registration),
+        session_reply=SessionReplyFactory(briefing=briefing),
         saved_call=SavedCallFactory(call=call, user=owner),
         saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
         attachment=attached(call),

@@ -186,6 +186,7 @@ def test_permission_on_briefings():
 
     for permission in ("edit_briefing", "check_in_guests"):
         assert allowed(permission, people, briefing) == {"agency"}
+    assert allowed("read_survey", people, briefing) == {"agency", "foundation"}
 
 
 def test_permission_on_companies():
@@ -218,6 +219,7 @@ APART = {
     "programs.check_in_guests",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "programs.read_survey",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",
@@ -226,6 +228,7 @@ APART = {
 }
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
+    "programs.read_survey",
     "programs.record_incident",
     "programs.release_file",
     "zones.lift_ban",

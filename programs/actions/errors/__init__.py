@@ -73,6 +73,7 @@ from programs.actions.errors.review import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
 
 __all__ = [
     "AlreadyAnswered",
@@ -82,6 +83,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyInReview",
     "AlreadyRegistered",
+    "AlreadyReturned",
     "AmendmentWaiting",
     "CallClosed",
     "CallFull",
@@ -115,6 +117,7 @@ __all__ = [
     "PartTooSmall",
     "PlaceChanged",
     "OfferLapsed",
+    "QuestionsClosed",
     "Refused",
     "RegistrationClosed",
     "ReviewsMissing",
@@ -123,6 +126,7 @@ __all__ = [
     "SeatsTaken",
     "SectionChanged",
     "StillNeeded",
+    "SurveyClosed",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyInquiries",

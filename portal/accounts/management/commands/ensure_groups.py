@@ -55,6 +55,8 @@ READ_BY_STAFF = (
     "programs.briefingevent",
     "programs.registration",
     "programs.attendance",
+    "programs.sessionreply",
+    "programs.surveyanswer",
     "programs.answer",
     "programs.applicationconsent",
     "programs.document",
