@@ -41,6 +41,7 @@ LEADS_TO = {
     "programs:call-list": "→calls",
     "programs:call-questions": "→questions",
     "programs:call-section": "→section",
+    "programs:call-waivers": "→waivers",
     "programs:company-desk": "→company",
     "programs:document-list": "→documents",
     "programs:receipt-detail": "→receipt",
@@ -129,6 +130,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
+        "waiver_pk": _first_pk(case.call.attendance_waivers),
         "attachment_pk": case.attachment.pk if case.attachment else 1,
         **_people_of(case.application and case.application.company),
     }

@@ -8,12 +8,17 @@ from tests.factories.listening import (
     SessionReplyFactory,
     SurveyAnswerFactory,
 )
-from tests.factories.programs import AttendanceFactory, days
+from tests.factories.programs import AttendanceFactory, AttendanceWaiverFactory, days
 
 
 def came_twice():
     first = AttendanceFactory()
     AttendanceFactory(registration=first.registration)
+
+
+def waived_twice():
+    first = AttendanceWaiverFactory()
+    AttendanceWaiverFactory(call=first.call, company=first.company)
 
 
 ATTENDANCE_VIOLATIONS = [
@@ -46,5 +51,14 @@ ATTENDANCE_VIOLATIONS = [
     *(
         (f"programs_surveyanswer_{mark}_is_a_mark", partial(SurveyAnswerFactory, **{mark: value}))
         for mark, value in (("content", 0), ("clarity", 6), ("organisation", 0), ("use", 6))
+    ),
+    (
+        "programs_attendancewaiver_one_standing",
+        waived_twice,
+    ),
+    ("programs_attendancewaiver_has_reason", lambda: AttendanceWaiverFactory(reason="")),
+    (
+        "programs_attendancewaiver_revoked_pair",
+        lambda: AttendanceWaiverFactory(revoked_at=days(0)),
     ),
 ]

@@ -464,6 +464,7 @@ def test_pairs_of_act_and_person_are_these():
         ("Briefing", "cancelled_at"),
         ("Attendance", "undone_at"),
         ("SessionQuestion", "set_aside_at"),
+        ("AttendanceWaiver", "revoked_at"),
         ("Confirmation", "confirmed_at"),
         ("Invitation", "accepted_at"),
         ("Invitation", "revoked_at"),

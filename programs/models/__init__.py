@@ -36,6 +36,7 @@ from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
+from programs.models.waiver import AttendanceWaiver
 
 __all__ = [
     "Adjustment",
@@ -47,6 +48,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attendance",
+    "AttendanceWaiver",
     "Briefing",
     "BriefingEvent",
     "BudgetLine",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import check_in, guest_list, session, session_desk
+from programs.views import check_in, guest_list, session, session_desk, waiver
 
 urlpatterns = [
     path(
@@ -58,5 +58,11 @@ urlpatterns = [
         "desk/agency/briefings/<int:pk>/survey/",
         session_desk.briefing_survey,
         name="briefing-survey",
+    ),
+    path("desk/agency/calls/<int:pk>/waivers/", waiver.call_waivers, name="call-waivers"),
+    path(
+        "desk/agency/calls/<int:pk>/waivers/<int:waiver_pk>/revoke/",
+        waiver.call_waiver_revoke,
+        name="call-waiver-revoke",
     ),
 ]

@@ -17,6 +17,8 @@ programs:briefing-questions           open     login     404          404       
 programs:session-question-set-aside   open     login     404          404        200        404        404
 programs:session-reply-correct        open     login     404          404        200        404        404
 programs:briefing-survey              open     login     403          403        200        403        200
+programs:call-waivers                 open     login     404          404        200        404        404
+programs:call-waiver-revoke           open     login     →waivers     →waivers   →waivers   →waivers   →waivers
 """
 
 WRITE = """
@@ -32,4 +34,6 @@ programs:session-survey               open     login     200          200       
 programs:briefing-questions           open     login     404          404        200        404        404
 programs:session-question-set-aside   open     login     404          404        200        404        404
 programs:session-reply-correct        open     login     404          404        200        404        404
+programs:call-waivers                 open     login     404          404        200        404        404
+programs:call-waiver-revoke           open     login     404          404        →waivers   404        404
 """

@@ -184,7 +184,7 @@ def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
 
-    for permission in ("edit_briefing", "check_in_guests"):
+    for permission in ("edit_briefing", "check_in_guests", "waive_attendance"):
         assert allowed(permission, people, briefing) == {"agency"}
     assert allowed("read_survey", people, briefing) == {"agency", "foundation"}
 
@@ -220,6 +220,7 @@ APART = {
     "programs.confirm_application",
     "programs.edit_briefing",
     "programs.read_survey",
+    "programs.waive_attendance",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",

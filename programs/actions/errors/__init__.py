@@ -9,7 +9,7 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
-from programs.actions.errors.attendance import CheckInNotOpen, NotPresent
+from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
 from programs.actions.errors.briefing import (
     AlreadyCancelled,
     AlreadyRegistered,
@@ -84,6 +84,7 @@ __all__ = [
     "AlreadyInReview",
     "AlreadyRegistered",
     "AlreadyReturned",
+    "AlreadyWaived",
     "AmendmentWaiting",
     "CallClosed",
     "CallFull",
@@ -107,6 +108,7 @@ __all__ = [
     "NotPresent",
     "NotReusable",
     "NotTheReviewer",
+    "NotWaived",
     "NothingChanged",
     "NothingWithheld",
     "OwnApplication",

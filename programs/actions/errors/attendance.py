@@ -15,3 +15,11 @@ class CheckInNotOpen(Refused):
 
 class NotPresent(Refused):
     """There is no check-in that could be taken back, or a colleague has done so meanwhile."""
+
+
+class AlreadyWaived(Refused):
+    """This company has a waiver for this call."""
+
+
+class NotWaived(Refused):
+    """The waiver was revoked before."""

@@ -15,6 +15,7 @@ from tests.factories.programs.applications import (
 )
 from tests.factories.programs.briefings import (
     AttendanceFactory,
+    AttendanceWaiverFactory,
     BriefingFactory,
     RegistrationFactory,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "AssignmentFactory",
     "AttachmentFactory",
     "AttendanceFactory",
+    "AttendanceWaiverFactory",
     "BriefingFactory",
     "CallFactory",
     "ConsentTextFactory",

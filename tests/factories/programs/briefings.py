@@ -3,10 +3,10 @@
 import factory
 
 from programs.enums import RegistrationState
-from programs.models import Attendance, Briefing, Registration
+from programs.models import Attendance, AttendanceWaiver, Briefing, Registration
 from tests.factories.accounts import UserFactory
-from tests.factories.programs.calls import days
-from tests.factories.zones import AgencyFactory
+from tests.factories.programs.calls import CallFactory, days
+from tests.factories.zones import AgencyFactory, CompanyFactory
 
 
 class BriefingFactory(factory.django.DjangoModelFactory):
@@ -42,3 +42,13 @@ class AttendanceFactory(factory.django.DjangoModelFactory):
     registration = factory.SubFactory(RegistrationFactory)
     arrived_at = factory.LazyFunction(lambda: days(-0.01))
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class AttendanceWaiverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AttendanceWaiver
+
+    call = factory.SubFactory(CallFactory)
+    company = factory.SubFactory(CompanyFactory)
+    reason = "사업단의 사정으로 참석하지 못함"
+    given_by = factory.SubFactory(UserFactory)

@@ -55,6 +55,7 @@ READ_BY_STAFF = (
     "programs.briefingevent",
     "programs.registration",
     "programs.attendance",
+    "programs.attendancewaiver",
     "programs.sessionreply",
     "programs.surveyanswer",
     "programs.answer",
