@@ -54,7 +54,7 @@ class WalkInForm(OneLineTexts, forms.Form):
         label=_("Organisation"), max_length=160, required=False, help_text=_("If there is one.")
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("e-mail"),
         required=False,
         help_text=_("Finds the registration of a guest who forgot the number."),
     )
