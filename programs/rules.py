@@ -156,6 +156,9 @@ rules.add_perm("programs.record_incident", is_foundation)
 rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
 rules.add_perm("programs.read_needs", is_agency_member | is_foundation & is_one_thing)
+rules.add_perm("programs.check_in_guests", is_agency_member)
+rules.add_perm("programs.read_survey", is_agency_member | is_foundation)
+rules.add_perm("programs.waive_attendance", is_agency_member)
 rules.add_perm("programs.answer_inquiries", is_agency_member)
 
 rules.add_perm(

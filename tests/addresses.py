@@ -32,6 +32,8 @@ LEADS_TO = {
     "programs:application-check": "→check",
     "programs:application-detail": "→application",
     "programs:application-edit": "→edit",
+    "programs:briefing-check-in": "→check-in",
+    "programs:ticket": "→ticket",
     "programs:briefing-detail": "→briefing",
     "programs:briefing-materials": "→materials",
     "programs:call-attachments": "→attachments",
@@ -40,6 +42,7 @@ LEADS_TO = {
     "programs:call-list": "→calls",
     "programs:call-questions": "→questions",
     "programs:call-section": "→section",
+    "programs:call-waivers": "→waivers",
     "programs:company-desk": "→company",
     "programs:document-list": "→documents",
     "programs:receipt-detail": "→receipt",
@@ -87,6 +90,12 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
         return "/" + name.partition("(")[0] + "unknown"
     case = world.open if of == "-" else getattr(world, of)
     values = {**_things(name, case), **_others(world)}
+    if name.startswith("programs:ticket"):
+        values["ticket"] = case.registration.code if case.registration else "0000000000"
+    if name == "programs:session-question-set-aside" and case.session_question:
+        values["pk"] = case.session_question.pk
+    if name == "programs:session-reply-correct" and case.session_reply:
+        values["pk"] = case.session_reply.pk
     if name == "programs:application-section":
         values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
@@ -118,6 +127,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "briefingseries": case.series,
         "series": case.series,
         "savedsearch": case.saved_search,
+        "session": case.briefing,
         "review": case.assignment,
         "summary": case.summary,
         "story": case.story,
@@ -138,6 +148,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "picture_pk": case.picture.pk if case.picture else 1,
         "digest": case.picture.sha256 if case.picture else "unknown",
         "material_pk": case.material.pk if case.material else 1,
+        "waiver_pk": _first_pk(case.call.attendance_waivers),
         "attachment_pk": case.attachment.pk if case.attachment else 1,
         "voice_pk": case.voice.pk if case.voice else 1,
         **_people_of(case.application and case.application.company),

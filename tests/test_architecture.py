@@ -18,6 +18,8 @@ OUR_PACKAGES = ("portal", "zones", "programs")
 MOST_LINES = 400
 # What a path converter of ours takes
 SAMPLES = {
+    "ticket": "A0B1C2D3E4",
+    "waiver_pk": 1,
     "pk": 1,
     "document_pk": 1,
     "upload_pk": 1,

@@ -11,6 +11,7 @@ from django.db.models import CheckConstraint, Q
 from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
+from tests.attendance_violations import ATTENDANCE_VIOLATIONS
 from tests.briefing_violations import BRIEFING_VIOLATIONS
 from tests.call_violations import CALL_VIOLATIONS
 from tests.company_violations import COMPANY_VIOLATIONS
@@ -399,6 +400,7 @@ VIOLATIONS = [
         lambda: DecisionFactory(outcome="selected", awarded_won=0),
     ),
     *BRIEFING_VIOLATIONS,
+    *ATTENDANCE_VIOLATIONS,
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,
     *PROJECT_VIOLATIONS,
@@ -466,6 +468,9 @@ def test_pairs_of_act_and_person_are_these():
         ("Call", "closed_at"),
         ("Call", "cancelled_at"),
         ("Briefing", "cancelled_at"),
+        ("Attendance", "undone_at"),
+        ("SessionQuestion", "set_aside_at"),
+        ("AttendanceWaiver", "revoked_at"),
         ("Confirmation", "confirmed_at"),
         ("Invitation", "accepted_at"),
         ("Invitation", "revoked_at"),

@@ -25,6 +25,7 @@ from programs.queries import (
     requested_won_of,
     timeline_of,
 )
+from programs.queries.eligibility import attendance_of
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -134,6 +135,7 @@ class ApplicationAdmin(admin.ModelAdmin):
                 "reviewer__user"
             ).prefetch_related("scores__criterion"),
             "timeline": timeline_of(application, for_staff=True),
+            "attendance": attendance_of(application),
             "decision": getattr(application, "decision", None),
             **content_of_submission(application),
         }

@@ -9,6 +9,7 @@ from programs.eligibility.terms import (
     Rule,
     Status,
     Terms,
+    Visit,
     last_day_within,
     years_with_books,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Rule",
     "Status",
     "Terms",
+    "Visit",
     "facts_for",
     "judge",
     "last_day_within",

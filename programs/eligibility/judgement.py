@@ -260,6 +260,24 @@ def _judge_ban(rule: Rule, profile: Profile, terms: Terms) -> Finding:
     return Finding(Verdict.PASSES, _("None is recorded here; it is checked at screening."))
 
 
+def _judge_attendance(rule: Rule, profile: Profile, terms: Terms) -> Finding:
+    """By any session about the call until the day that counts. As long as one is to come, nobody
+    has missed them all."""
+    if terms.call in profile.waivers:
+        return Finding(Verdict.PASSES, _("Waived by a decision that is recorded."))
+    came = [one.on for one in profile.visits or () if one.call == terms.call and one.on <= terms.on]
+    if came:
+        reason = _("Somebody of the company was there on %(day)s.")
+        return Finding(Verdict.PASSES, reason % {"day": written_day(min(came))})
+    if profile.visits is None:
+        reason = _("Counted for a company that somebody registered with.")
+        return Finding(Verdict.UNKNOWN, reason)
+    if not terms.sessions_are_over:
+        return Finding(Verdict.UNKNOWN, _("A session is still to come: register and take part."))
+    reason = _("Nobody came in the company's name. The agency can waive it with a reason.")
+    return Finding(Verdict.FAILS, reason)
+
+
 JUDGES: dict[str, Callable[[Rule, Profile, Terms], Finding]] = {
     APPLICANT_KIND: _judge_applicant,
     RuleKind.LOCATION: _judge_location,
@@ -269,6 +287,7 @@ JUDGES: dict[str, Callable[[Rule, Profile, Terms], Finding]] = {
     RuleKind.FIELD: _judge_field,
     RuleKind.REVENUE: _judge_revenue,
     RuleKind.NO_BAN: _judge_ban,
+    RuleKind.ATTENDANCE: _judge_attendance,
 }
 
 # What each kind of rule looks at, as it is kept with a submission
@@ -281,6 +300,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     RuleKind.FIELD: ("fields",),
     RuleKind.REVENUE: ("revenues",),
     RuleKind.NO_BAN: ("bans",),
+    RuleKind.ATTENDANCE: ("visits", "waivers"),
 }
 
 

@@ -71,11 +71,20 @@ class Revenue:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """Somebody of the applicant came to a session about a call (its key) on a day in Korea."""
+
+    call: int
+    on: date
+
+
+@dataclass(frozen=True)
 class Profile:
-    """What is known of an applicant. Zones and provinces by their keys; revenue in won.
+    """What is known of an applicant. Zones, provinces and calls by their keys; revenue in won.
 
     `zone_is_known` parts "in no zone" from "not said". `bans` is None where nobody could look.
-    `revenues` are of several years; one without a year is that of the last year.
+    `revenues` are of several years; one without a year is that of the last year. `visits` is None
+    where nobody could look; `waivers` are the calls that need none of the applicant.
     """
 
     applicant_kind: str
@@ -90,6 +99,8 @@ class Profile:
     statuses: tuple[Status, ...] = ()
     holds_no_status: bool = False
     bans: tuple[Ban, ...] | None = ()
+    visits: tuple[Visit, ...] | None = None
+    waivers: Collection[int] = frozenset()
 
     @property
     def is_founder(self) -> bool:
@@ -101,7 +112,8 @@ class Terms:
     """What a call fixes for all its rules: the day that counts, its zones and their provinces.
 
     The names in `zones` and `provinces` are turned into text when words are made, so that they may
-    follow the reader's language. Without a closing day `on` is the day of asking.
+    follow the reader's language. Without a closing day `on` is the day of asking. `call` is its key;
+    `sessions_are_over` where it had some, and none is still to come.
     """
 
     on: date
@@ -109,6 +121,8 @@ class Terms:
     zones: Mapping[int, Any] = field(default_factory=dict)
     provinces: Mapping[int, Any] = field(default_factory=dict)
     applicant_kinds: Collection[str] = ()
+    call: int | None = None
+    sessions_are_over: bool = False
 
 
 def last_day_within(founded_on: date, years: int) -> date:

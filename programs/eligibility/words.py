@@ -103,6 +103,10 @@ def _ban_words(rule: Rule, terms: Terms) -> str:
     return _as_of(_("No participation ban in force"), terms)
 
 
+def _attendance_words(rule: Rule, terms: Terms) -> str:
+    return _("Took part in a briefing session of this call")
+
+
 WORDS: dict[str, Callable[[Rule, Terms], str]] = {
     APPLICANT_KIND: _applicant_words,
     RuleKind.LOCATION: _location_words,
@@ -112,4 +116,5 @@ WORDS: dict[str, Callable[[Rule, Terms], str]] = {
     RuleKind.FIELD: _field_words,
     RuleKind.REVENUE: _revenue_words,
     RuleKind.NO_BAN: _ban_words,
+    RuleKind.ATTENDANCE: _attendance_words,
 }

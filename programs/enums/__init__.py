@@ -12,6 +12,7 @@ from programs.enums.application import (
     ReminderKind,
     ScreeningReason,
 )
+from programs.enums.attendance import ScanOutcome
 from programs.enums.briefing import (
     UNTITLED_PARTS,
     BriefingKind,
@@ -132,6 +133,7 @@ __all__ = [
     "RegistrationState",
     "ReminderKind",
     "RuleKind",
+    "ScanOutcome",
     "ScanState",
     "ScreeningReason",
     "SeatMode",

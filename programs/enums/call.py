@@ -111,6 +111,8 @@ class CallVerb(TextChoices):
     ANSWER = "answer", _("Questions answered")
     SET_ASIDE = "set_aside", _("Question set aside")
     CORRECT_ANSWER = "correct_answer", _("Answer corrected")
+    WAIVE_ATTENDANCE = "waive_attendance", _("Attendance waived for a company")
+    REVOKE_WAIVER = "revoke_waiver", _("Waiver of attendance revoked")
     WITHHOLD_FILE = "withhold_file", _("File withheld: found to be unsafe")
     RELEASE_FILE = "release_file", _("File released: the virus check was wrong")
 

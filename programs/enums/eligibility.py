@@ -14,6 +14,7 @@ class RuleKind(TextChoices):
     FIELD = "field", _("field of technology")
     REVENUE = "revenue", _("revenue of the last year")
     NO_BAN = "no_ban", _("no participation ban")
+    ATTENDANCE = "attendance", _("attendance at a briefing")
 
 
 class Place(TextChoices):

@@ -9,6 +9,7 @@ from programs.models.application import (
 )
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
+from programs.models.attendance import Attendance
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
 from programs.models.call import Call, CallEvent
@@ -41,7 +42,9 @@ from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
+from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
 from programs.models.voice import (
@@ -51,6 +54,7 @@ from programs.models.voice import (
     VoiceReminder,
     VoiceSummary,
 )
+from programs.models.waiver import AttendanceWaiver
 
 __all__ = [
     "AccessNeed",
@@ -62,6 +66,8 @@ __all__ = [
     "ApplicationEvent",
     "Assignment",
     "Attachment",
+    "Attendance",
+    "AttendanceWaiver",
     "Briefing",
     "BriefingEvent",
     "BriefingReminder",
@@ -113,7 +119,11 @@ __all__ = [
     "Seal",
     "Story",
     "StoryEvent",
+    "SessionQuestion",
+    "SessionReply",
     "Submission",
+    "SurveyAnswer",
+    "SurveyReturn",
     "Telling",
     "Upload",
     "UploadPart",

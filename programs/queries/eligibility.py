@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import override
 
 from portal.accounts.models import User
@@ -23,13 +25,21 @@ from programs.eligibility import (
     Rule,
     Status,
     Terms,
+    Visit,
     facts_for,
     judge,
     overall,
     rule_in_words,
 )
-from programs.enums import Verdict
-from programs.models import Call, EligibilityRule
+from programs.enums import RuleKind, Verdict
+from programs.models import (
+    Application,
+    Attendance,
+    AttendanceWaiver,
+    Briefing,
+    Call,
+    EligibilityRule,
+)
 from zones.models import Company, CompanyRevenue, CompanyStatus, ParticipationBan, Province, Zone
 
 RULE_FIELDS = ("kind", "values", "years", "least_won", "most_won", "note_ko", "note_en")
@@ -55,12 +65,35 @@ BAN_ROWS = KeptRows(
         ParticipationBan.objects.standing().filter(company=PARENT), "starts_on", "ends_on"
     )
 )
-KNOWN = {"revenue_rows": REVENUE_ROWS, "status_rows": STATUS_ROWS, "ban_rows": BAN_ROWS}
+SESSION_ROWS = KeptRows(
+    lambda: rows_of(Briefing.objects.filter(calls=PARENT, cancelled_at=None), "ends_at")
+)
+VISIT_ROWS = KeptRows(
+    lambda: rows_of(_visits().filter(registration__company=PARENT), "call_id", "on")
+)
+WAIVER_ROWS = KeptRows(
+    lambda: rows_of(AttendanceWaiver.objects.standing().filter(company=PARENT), "call_id")
+)
+KNOWN = {
+    "revenue_rows": REVENUE_ROWS,
+    "status_rows": STATUS_ROWS,
+    "ban_rows": BAN_ROWS,
+    "visit_rows": VISIT_ROWS,
+    "waiver_rows": WAIVER_ROWS,
+}
 COMPANY_FIELDS = (
     "id", "name", "applicant_kind", "size", "founded_on", "zone_id", "province_id", "moves_into_id",
     "fields", "holds_no_status",
 )  # fmt: skip
 ORDER = (Verdict.PASSES, Verdict.UNKNOWN, Verdict.FAILS)
+
+
+def _visits() -> QuerySet[Any]:
+    """Who came to a session, with `call_id` for each call that it was about and the day in Korea."""
+    return Attendance.objects.standing().annotate(
+        call_id=F("registration__briefing__calls"),
+        on=TruncDate("arrived_at", tzinfo=timezone.get_default_timezone()),
+    )
 
 
 @dataclass(frozen=True)
@@ -74,7 +107,7 @@ class Match:
 
 def with_rules(calls: QuerySet[Call]) -> QuerySet[Call]:
     """Calls with all that their rules need, in the same statement."""
-    return calls.annotate(rule_rows=RULE_ROWS, place_rows=PLACE_ROWS)
+    return calls.annotate(rule_rows=RULE_ROWS, place_rows=PLACE_ROWS, session_rows=SESSION_ROWS)
 
 
 def with_known(companies: QuerySet[Company]) -> QuerySet[Company]:
@@ -98,8 +131,11 @@ def day_that_counts(call: Call) -> date:
     return closing_day(call.closes_at) if call.closes_at else timezone.localdate(call.closed_at)
 
 
-def terms_of(call: Call) -> Terms:
-    """What all rules of a call share; without a closing time today is the day that counts."""
+def terms_of(call: Call, rules: Iterable[Rule] = ()) -> Terms:
+    """What all rules of a call share; without a closing time today is the day that counts.
+
+    Judging needs the `rules`: sessions are looked up only where one of them asks for attendance.
+    """
     zones, provinces = _places_of(call)
     return Terms(
         on=day_that_counts(call),
@@ -107,7 +143,22 @@ def terms_of(call: Call) -> Terms:
         zones={zone.pk: zone for zone in zones},
         provinces={province.pk: province for province in provinces},
         applicant_kinds=call.applicant_kinds,
+        call=call.amends_id or call.pk,
+        sessions_are_over=any(rule.kind == RuleKind.ATTENDANCE for rule in rules)
+        and _sessions_are_over(call),
     )
+
+
+def _sessions_are_over(call: Call) -> bool:
+    """There were sessions about the call, and none is still to come; without a statement where
+    `with_rules` looked."""
+    rows = getattr(call, "session_rows", None)
+    if rows is None:
+        standing = Briefing.objects.filter(calls=call.amends_id or call.pk, cancelled_at=None)
+        ends = list(standing.values_list("ends_at", flat=True))
+    else:
+        ends = [session.ends_at for session in objects_from(Briefing, rows)]
+    return bool(ends) and max(ends) <= timezone.now()
 
 
 def _places_of(call: Call) -> tuple[list[Zone], list[Province]]:
@@ -144,7 +195,25 @@ def profile_of_company(company: Company) -> Profile:
             for ban in _brought(company, ParticipationBan, "ban_rows", company.bans)
             if not ban.is_lifted
         ),
+        visits=_visits_of(company),
+        waivers=_waivers_of(company),
     )
+
+
+def _visits_of(company: Company) -> tuple[Visit, ...]:
+    rows = getattr(company, "visit_rows", None)
+    if rows is None:
+        rows = _visits().filter(registration__company=company).values("call_id", "on")
+    about = [row for row in rows if row["call_id"] is not None]
+    found = {(row["call_id"], parse_date(str(row["on"])) or date.max) for row in about}
+    return tuple(Visit(call, on) for call, on in sorted(found))
+
+
+def _waivers_of(company: Company) -> frozenset[int]:
+    rows = getattr(company, "waiver_rows", None)
+    if rows is None:
+        rows = company.attendance_waivers.standing().values("call_id")
+    return frozenset(row["call_id"] for row in rows)
 
 
 def _brought(company: Company, model: Any, rows: str, related: Any) -> Iterable[Any]:
@@ -167,8 +236,9 @@ def judgements_of(call: Call, company: Company) -> list[Judgement]:
 
 
 def judgements_for(call: Call, profile: Profile) -> list[Judgement]:
-    terms = terms_of(call)
-    return [judge(rule, profile, terms=terms) for rule in rules_of(call)]
+    rules = rules_of(call)
+    terms = terms_of(call, rules)
+    return [judge(rule, profile, terms=terms) for rule in rules]
 
 
 def match_for(call: Call, profile: Profile) -> Match:
@@ -225,8 +295,9 @@ def judgement_rows(call: Call, company: Company) -> list[dict[str, Any]]:
 
     For keeping beside a submission: what was known and how it was judged at that moment.
     """
-    profile, terms = profile_of_company(company), terms_of(call)
-    return [_row(rule, profile, terms) for rule in rules_of(call)]
+    profile, rules = profile_of_company(company), rules_of(call)
+    terms = terms_of(call, rules)
+    return [_row(rule, profile, terms) for rule in rules]
 
 
 def _row(rule: Rule, profile: Profile, terms: Terms) -> dict[str, Any]:
@@ -245,3 +316,14 @@ def _row(rule: Rule, profile: Profile, terms: Terms) -> dict[str, Any]:
         **texts,
         "facts": facts_for(rule.kind, profile),
     }
+
+
+def attendance_of(application: Application) -> Judgement | None:
+    """How the rule of attendance judges an applicant by now, for the eligibility check; None where
+    the call has no such rule."""
+    call = application.call
+    rules = [rule for rule in rules_of(call) if rule.kind == RuleKind.ATTENDANCE]
+    if not rules:
+        return None
+    profile = profile_of_company(application.company)
+    return judge(rules[0], profile, terms=terms_of(call, rules))

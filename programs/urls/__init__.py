@@ -2,6 +2,7 @@
 
 from programs.urls import (
     applications,
+    attendance,
     briefings,
     calls,
     desk,
@@ -19,6 +20,7 @@ urlpatterns = [
     *saved.urlpatterns,
     *calls.urlpatterns,
     *briefings.urlpatterns,
+    *attendance.urlpatterns,
     *registrations.urlpatterns,
     *applications.urlpatterns,
     *forms.urlpatterns,

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,13 +19,15 @@ from programs.enums import OrganisationRole
 from programs.models import Briefing, BriefingOrganisation, Call
 from programs.queries import briefings_visible_to, registrations_of
 from programs.queries.registration import registration_path
+from programs.queries.session_question import replies_at, with_replies
+from programs.queries.survey import takes_survey
 from programs.structured import briefing_graph
 from programs.workflow import TransitionNotAllowed
 
 
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = get_object_or_404(briefings_visible_to(request.user).as_page(), pk=pk)
+    briefing = get_object_or_404(with_replies(briefings_visible_to(request.user).as_page()), pk=pk)
     registration = None
     if request.user.is_authenticated:
         registration = registrations_of(request.user).active().filter(briefing=briefing).first()
@@ -35,6 +38,8 @@ def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             **shown_of(briefing),
             "registration": registration,
             "own_page": registration_path(registration) if registration else "",
+            "replies": replies_at(briefing),
+            "survey_is_open": takes_survey(briefing, at=timezone.now()),
             "can_cancel": registration is not None
             and request.user.has_perm("programs.cancel_registration", registration),
         },

@@ -8,9 +8,17 @@ from programs.models import Briefing
 from programs.queries import briefings_of_agencies_of
 
 
-def own_briefing(request: HttpRequest, pk: int) -> Briefing:
+def own_briefing(
+    request: HttpRequest, pk: int, *, permission: str = "programs.edit_briefing"
+) -> Briefing:
+    """A briefing of the reader's agency. Raises Http404, PermissionDenied."""
     briefings = briefings_of_agencies_of(request.user).select_related("agency")
     briefing = get_object_or_404(briefings, pk=pk)
-    if not request.user.has_perm("programs.edit_briefing", briefing):
+    if not request.user.has_perm(permission, briefing):
         raise PermissionDenied
     return briefing
+
+
+def checked_briefing(request: HttpRequest, pk: int) -> Briefing:
+    """As `own_briefing`, for who receives guests on the day."""
+    return own_briefing(request, pk, permission="programs.check_in_guests")

@@ -307,6 +307,17 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}briefings/{briefing.pk}/programme/",
         f"{desk}briefings/series/new/",
         f"{desk}briefings/series/yearly/",
+        *_on_the_day(briefing),
+    ]
+
+
+def _on_the_day(briefing: Briefing) -> list[str]:
+    desk, code = f"/desk/agency/briefings/{briefing.pk}/", briefing.registrations.first().code
+    return [
+        f"{desk}check-in/",
+        f"{desk}walk-ins/",
+        f"/desk/agency/check-in/{code}/",
+        f"/desk/agency/check-in/{code}/undo/",
     ]
 
 

@@ -2,9 +2,17 @@
 
 import factory
 
-from programs.models import Inquiry, Reply, SavedCall, SavedSearch
+from programs.models import (
+    Inquiry,
+    Reply,
+    SavedCall,
+    SavedSearch,
+    SessionQuestion,
+    SessionReply,
+    SurveyAnswer,
+)
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import CallFactory
+from tests.factories.programs import BriefingFactory, CallFactory, RegistrationFactory
 
 
 class InquiryFactory(factory.django.DjangoModelFactory):
@@ -41,3 +49,30 @@ class SavedSearchFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     name = "의료기기"
     query = "q=%EC%9D%98%EB%A3%8C"
+
+
+class SessionReplyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionReply
+
+    briefing = factory.SubFactory(BriefingFactory)
+    question = "공동 신청이 가능한가?"
+    text = "두 기업까지 가능합니다."
+    published_by = factory.SubFactory(UserFactory)
+
+
+class SessionQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionQuestion
+
+    registration = factory.SubFactory(RegistrationFactory)
+    briefing = factory.SelfAttribute("registration.briefing")
+    text = "저희 회사도 공동 신청이 되나요?"
+
+
+class SurveyAnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SurveyAnswer
+
+    briefing = factory.SubFactory(BriefingFactory)
+    content = clarity = organisation = use = 4

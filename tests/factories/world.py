@@ -32,6 +32,8 @@ from tests.factories.listening import (
     ReplyFactory,
     SavedCallFactory,
     SavedSearchFactory,
+    SessionQuestionFactory,
+    SessionReplyFactory,
 )
 from tests.factories.materials import MaterialFactory
 from tests.factories.programs import (
@@ -105,6 +107,8 @@ class Case:
     picture: Any = None
     inquiry: Any = None
     reply: Any = None
+    session_question: Any = None
+    session_reply: Any = None
     saved_call: Any = None
     saved_search: Any = None
     voice: Any = None
@@ -263,6 +267,8 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         series=BriefingSeriesFactory(kind="yearly", agency=agency),
         inquiry=inquiry,
         reply=ReplyFactory(call=call),
+        session_question=SessionQuestionFactory(registration=registration),
+        session_reply=SessionReplyFactory(briefing=briefing),
         saved_call=SavedCallFactory(call=call, user=owner),
         saved_search=SavedSearchFactory(user=owner, query=f"q={word}"),
         attachment=attached(call),

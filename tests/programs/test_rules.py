@@ -230,7 +230,9 @@ def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
 
-    assert allowed("edit_briefing", people, briefing) == {"agency"}
+    for permission in ("edit_briefing", "check_in_guests", "waive_attendance"):
+        assert allowed(permission, people, briefing) == {"agency"}
+    assert allowed("read_survey", people, briefing) == {"agency", "foundation"}
     assert allowed("read_needs", people, briefing) == {"agency", "foundation"}
 
 
@@ -314,10 +316,13 @@ def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
 # Told of in tests of their own
 APART = {
     "programs.answer_inquiries",
+    "programs.check_in_guests",
     "programs.confirm_application",
     "programs.edit_briefing",
     "programs.report_voice",
     "programs.read_needs",
+    "programs.read_survey",
+    "programs.waive_attendance",
     "zones.change_account",
     "zones.edit_company",
     "zones.manage_people",
@@ -326,6 +331,7 @@ APART = {
 }
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
+    "programs.read_survey",
     "programs.record_incident",
     "programs.release_file",
     "programs.take_down_voice",

@@ -45,6 +45,19 @@ export function forgetKept(key) {
   storage((texts) => texts.removeItem(key));
 }
 
+// What a page sends later beside the texts of its forms: a record under a key of its own, forgotten as texts are.
+// Whether it is kept.
+export function keepForLater(address, key, record) {
+  if (!person || isSigningOut) return false;
+  const page = location.pathname + location.search, title = document.querySelector("h1")?.textContent.trim();
+  const text = JSON.stringify({ ...record, page, title });
+  return storage((texts) => { texts.setItem(`${keyOf(address)} later:${key}`, text); return true; }) ?? false;
+}
+
+export function keptForLater(address) {
+  return keysFrom(`${keyOf(address)} later:`).map((key) => ({ ...read(key), key }));
+}
+
 export function beforeSigningOut(act) {
   lastActs.push(act);
 }

@@ -9,6 +9,7 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
+from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
 from programs.actions.errors.briefing import (
     AlreadyCancelled,
     AlreadyRegistered,
@@ -85,6 +86,7 @@ from programs.actions.errors.review import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
 from programs.actions.errors.story import (
     StoryChanged,
     StoryIncomplete,
@@ -106,12 +108,15 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyInReview",
     "AlreadyRegistered",
+    "AlreadyReturned",
+    "AlreadyWaived",
     "AmendmentWaiting",
     "CallClosed",
     "CallFull",
     "CallNotClosed",
     "CallOverdue",
     "ChangedSinceSeen",
+    "CheckInNotOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",
     "ConsentMissing",
@@ -132,8 +137,10 @@ __all__ = [
     "NobodyToAgree",
     "NotExtendable",
     "NotOpenYet",
+    "NotPresent",
     "NotReusable",
     "NotTheReviewer",
+    "NotWaived",
     "NothingChanged",
     "NothingWithheld",
     "OfferLapsed",
@@ -146,6 +153,8 @@ __all__ = [
     "PartGone",
     "PartTooSmall",
     "PlaceChanged",
+    "OfferLapsed",
+    "QuestionsClosed",
     "Refused",
     "ProgrammeChanged",
     "ProgrammeOutside",
@@ -161,6 +170,7 @@ __all__ = [
     "SummaryChanged",
     "StoryChanged",
     "StoryIncomplete",
+    "SurveyClosed",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyInquiries",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from programs.enums import CallSection, CallState
+from programs.enums import CallSection, CallState, RuleKind
 from programs.models import Attachment, Call, CallZone, CostShare, Reviewer
 from programs.models.call_content import SECTION_FIELDS
 from programs.models.call_parts import PARTS
@@ -82,6 +82,11 @@ class Draft:
         if before is None or call.closes_at is None or keeps_closing(call):
             return False
         return before.closes_at is None or call.closes_at < before.closes_at
+
+    @property
+    def asks_for_attendance(self) -> bool:
+        """Who may apply has come to a briefing. Asked only where there is none."""
+        return self.call.eligibility_rules.filter(kind=RuleKind.ATTENDANCE).exists()
 
 
 def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:

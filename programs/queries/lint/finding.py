@@ -56,6 +56,7 @@ SOURCES: dict[str, str] = {
     "reading": HOUSE_RULE,
     "no_briefing": HOUSE_RULE,
     "late_briefing": HOUSE_RULE,
+    "nothing_to_attend": HOUSE_RULE,
     "no_contact": HOUSE_RULE,
     "quotas_above_awards": HOUSE_RULE,
     "schedule": HOUSE_RULE,

@@ -71,6 +71,9 @@ def briefing_before_closing(draft: Draft) -> Iterator[Finding]:
     if not draft.briefing_starts:
         message = _("No briefing is announced for this call.")
         yield warning("no_briefing", CallSection.BRIEFINGS, label, message)
+        if draft.asks_for_attendance:
+            message = _("A rule asks for attendance at a briefing, and none is announced.")
+            yield error("nothing_to_attend", CallSection.BRIEFINGS, label, message)
     if closes_at and any(starts_at >= closes_at for starts_at in draft.briefing_starts):
         message = _("A briefing begins after the call has closed.")
         yield error("late_briefing", CallSection.BRIEFINGS, label, message)

@@ -14,6 +14,8 @@ from tests.factories.programs.applications import (
     received_application,
 )
 from tests.factories.programs.briefings import (
+    AttendanceFactory,
+    AttendanceWaiverFactory,
     BriefingFactory,
     BriefingOrganisationFactory,
     BriefingPartFactory,
@@ -54,6 +56,8 @@ __all__ = [
     "ApplicationFactory",
     "AssignmentFactory",
     "AttachmentFactory",
+    "AttendanceFactory",
+    "AttendanceWaiverFactory",
     "BriefingFactory",
     "BriefingOrganisationFactory",
     "BriefingPartFactory",

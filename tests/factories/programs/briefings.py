@@ -4,6 +4,8 @@ import factory
 
 from programs.enums import RegistrationState
 from programs.models import (
+    Attendance,
+    AttendanceWaiver,
     Briefing,
     BriefingOrganisation,
     BriefingPart,
@@ -12,8 +14,8 @@ from programs.models import (
     Registration,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.programs.calls import days
-from tests.factories.zones import AgencyFactory
+from tests.factories.programs.calls import CallFactory, days
+from tests.factories.zones import AgencyFactory, CompanyFactory
 
 
 class BriefingFactory(factory.django.DjangoModelFactory):
@@ -76,3 +78,22 @@ class BriefingSeriesFactory(factory.django.DjangoModelFactory):
     kind = "tour"
     agency = factory.SubFactory(AgencyFactory)
     title_ko = factory.Sequence(lambda n: f"순회 설명회 {n}")
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    registration = factory.SubFactory(RegistrationFactory)
+    arrived_at = factory.LazyFunction(lambda: days(-0.01))
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class AttendanceWaiverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AttendanceWaiver
+
+    call = factory.SubFactory(CallFactory)
+    company = factory.SubFactory(CompanyFactory)
+    reason = "사업단의 사정으로 참석하지 못함"
+    given_by = factory.SubFactory(UserFactory)

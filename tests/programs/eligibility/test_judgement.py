@@ -1,5 +1,6 @@
 """One rule for one applicant: passes, fails, or cannot be known yet; and why."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from programs.eligibility import (
     Revenue,
     Status,
     Terms,
+    Visit,
     judge,
     last_day_within,
     overall,
@@ -272,6 +274,30 @@ def test_a_founder_has_no_revenue():
 )
 def test_participation_ban_on_the_closing_day(bans, expected):
     assert judged(rule(RuleKind.NO_BAN), company(bans=bans)) == expected
+
+
+CAME = (Visit(1, date(2026, 3, 4)),)
+
+
+@pytest.mark.parametrize(
+    ("known", "are_over", "expected"),
+    [
+        ({"visits": CAME}, True, PASSES),
+        ({"visits": CAME}, False, PASSES),
+        ({"visits": (Visit(1, CLOSING),)}, True, PASSES),
+        ({"visits": (Visit(1, date(2027, 1, 1)),)}, True, FAILS),
+        ({"visits": (Visit(2, date(2026, 3, 4)),)}, True, FAILS),
+        ({"visits": ()}, True, FAILS),
+        ({"visits": ()}, False, UNKNOWN),
+        ({}, True, UNKNOWN),
+        ({"visits": (), "waivers": frozenset({1})}, True, PASSES),
+        ({"visits": (), "waivers": frozenset({2})}, True, FAILS),
+    ],
+)
+def test_attendance_at_a_session_of_this_call_until_the_closing_day(known, are_over, expected):
+    terms = replace(TERMS, call=1, sessions_are_over=are_over)
+
+    assert judged(rule(RuleKind.ATTENDANCE), company(**known), terms) == (expected, "")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ AS_OF = "(as of the closing day 31 Dec 2026)"
             "Revenue of the last year: at least KRW 1 million, less than KRW 2 million",
         ),
         (PlainRule(RuleKind.NO_BAN), f"No participation ban in force {AS_OF}"),
+        (PlainRule(RuleKind.ATTENDANCE), "Took part in a briefing session of this call"),
         (
             PlainRule(RuleKind.LOCATION, [Place.IN_ZONE, Place.MOVING_IN]),
             "Location: resident in a zone of this call (Gimhae, Jinju) or moves into a zone of"

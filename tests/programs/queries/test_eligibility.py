@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from programs.enums import Place, RuleKind, Verdict
-from programs.models import Call
+from programs.models import Briefing, Call
 from programs.queries import (
     calls_for,
     judgement_rows,
@@ -20,8 +20,12 @@ from programs.queries import (
     with_rules,
 )
 from tests.factories.programs import (
+    AttendanceFactory,
+    AttendanceWaiverFactory,
+    BriefingFactory,
     CallFactory,
     EligibilityRuleFactory,
+    RegistrationFactory,
     approved,
     close,
     days,
@@ -47,6 +51,7 @@ EVERY_RULE = [
     {"kind": RuleKind.FIELD, "values": ["health"]},
     {"kind": RuleKind.REVENUE, "most_won": 2_000_000_000},
     {"kind": RuleKind.NO_BAN},
+    {"kind": RuleKind.ATTENDANCE},
 ]
 
 
@@ -71,7 +76,19 @@ def fitting_company(call: Call) -> Company:
     )
     CompanyRevenueFactory(company=company, year=terms_of(call).on.year - 1, amount_won=1)
     CompanyStatusFactory(company=company)
+    came_to(call, company)
     return company
+
+
+def session_of(call: Call, **fields) -> Briefing:
+    briefing = BriefingFactory(**{"starts_at": days(-3), "ends_at": days(-2.9), **fields})
+    briefing.calls.add(call)
+    return briefing
+
+
+def came_to(call: Call, company: Company) -> None:
+    guest = RegistrationFactory(briefing=session_of(call), company=company)
+    AttendanceFactory(registration=guest, arrived_at=days(-3))
 
 
 def verdicts(call: Call, company: Company) -> list[Verdict]:
@@ -81,7 +98,7 @@ def verdicts(call: Call, company: Company) -> list[Verdict]:
 def test_a_company_that_fits_passes_every_rule():
     call = call_with(*EVERY_RULE)
 
-    assert verdicts(call, fitting_company(call)) == [PASSES] * 8
+    assert verdicts(call, fitting_company(call)) == [PASSES] * 9
 
 
 def test_an_empty_profile_leaves_open_what_it_does_not_say():
@@ -96,6 +113,7 @@ def test_an_empty_profile_leaves_open_what_it_does_not_say():
         UNKNOWN,
         UNKNOWN,
         PASSES,
+        UNKNOWN,  # no session has taken place yet
     ]
 
 
@@ -116,6 +134,57 @@ def test_a_lifted_ban_does_not_count(lifted, verdict):
 def known_of(company: Company) -> Company:
     """As `known_companies_of` brings it."""
     return known_companies_of(CompanyMemberFactory(company=company).user).get()
+
+
+@pytest.mark.parametrize(
+    ("sessions", "has_come", "is_waived", "verdict"),
+    [
+        ([], False, False, UNKNOWN),
+        ([{}], False, False, FAILS),
+        ([{}], True, False, PASSES),
+        ([{}], False, True, PASSES),
+        ([{}, {"starts_at": days(1), "ends_at": days(2)}], False, False, UNKNOWN),
+        ([{}, {"ends_at": days(2), "cancelled_at": days(0)}], False, False, FAILS),
+    ],
+    ids=["none yet", "missed", "came", "waived", "one to come", "the other cancelled"],
+)
+def test_attendance_is_known_in_both_ways_of_fetching(sessions, has_come, is_waived, verdict):
+    call, company = call_with({"kind": RuleKind.ATTENDANCE}), CompanyFactory()
+    for fields in sessions:
+        by = {"cancelled_by": call.created_by} if "cancelled_at" in fields else {}
+        session_of(call, **fields, **by)
+    if has_come:
+        came_to(call, company)
+    if is_waived:
+        AttendanceWaiverFactory(call=call, company=company)
+    AttendanceWaiverFactory(call=call)
+    came_to(open_call(), company)
+
+    brought = with_rules(Call.objects.all()).get(pk=call.pk)
+
+    assert verdicts(call, company)[-1] == verdict
+    assert verdicts(brought, known_of(company))[-1] == verdict
+
+
+def test_a_check_in_that_was_taken_back_is_no_attendance():
+    call, company = call_with({"kind": RuleKind.ATTENDANCE}), CompanyFactory()
+    guest = RegistrationFactory(briefing=session_of(call), company=company)
+    AttendanceFactory(
+        registration=guest, undone_at=days(0), undone_by=call.created_by, undone_reason="잘못"
+    )
+    RegistrationFactory(briefing=guest.briefing, company=company)
+
+    assert verdicts(call, company)[-1] == FAILS
+
+
+def test_what_is_kept_of_attendance_names_days_and_no_guests():
+    call, company = call_with({"kind": RuleKind.ATTENDANCE}), CompanyFactory()
+    came_to(call, company)
+
+    row = judgement_rows(call, company)[-1]
+
+    day = timezone.localdate(days(-3)).isoformat()
+    assert row["facts"] == {"visits": [{"call": call.pk, "on": day}], "waivers": []}
 
 
 def test_both_ways_of_fetching_say_the_same():
@@ -228,7 +297,7 @@ def test_judgement_rows_can_be_kept_as_json():
     rows = json.loads(json.dumps(judgement_rows(call, company)))
     day = terms_of(call).on
 
-    assert [row["verdict"] for row in rows] == ["passes"] * 7 + ["fails"]
+    assert [row["verdict"] for row in rows] == ["passes"] * 7 + ["fails", "passes"]
     assert {len(row) for row in rows} == {8}
     assert rows[2] == {
         "kind": "age",
@@ -240,4 +309,4 @@ def test_judgement_rows_can_be_kept_as_json():
         "reason_en": rows[2]["reason_en"],
         "facts": {"founded_on": company.founded_on.isoformat()},
     }
-    assert rows[-1]["facts"] == {"bans": [{"starts_on": "2020-01-01", "ends_on": "2099-12-31"}]}
+    assert rows[-2]["facts"] == {"bans": [{"starts_on": "2020-01-01", "ends_on": "2099-12-31"}]}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from programs.enums import CallSection, ReadingState, UnreadableReason
+from programs.enums import CallSection, ReadingState, RuleKind, UnreadableReason
 from programs.models import CallZone, CostShare
 from programs.queries.lint import faults_of_call, findings_of
 from programs.queries.lint.finding import SOURCES, error
@@ -15,6 +15,7 @@ from tests.factories.programs import (
     AttachmentFactory,
     CallFactory,
     CriterionFactory,
+    EligibilityRuleFactory,
     days,
 )
 from tests.linting import CLOSES, LATE_OPENING, PUBLISHED, changed, complete_call, found
@@ -107,6 +108,14 @@ def test_parts_that_are_missing(call):
         ("no_criterion", "error", "criteria"),
         ("no_briefing", "warning", "briefings"),
     ]
+
+
+def test_a_rule_of_attendance_needs_a_briefing(call):
+    EligibilityRuleFactory(call=call, kind=RuleKind.ATTENDANCE)
+    assert found(call) == []
+    call.briefings.clear()
+
+    assert ("nothing_to_attend", "error", "briefings") in found(call)
 
 
 def test_weights_that_do_not_add_up(call):
@@ -246,6 +255,7 @@ ARTICLES = {
     "reading": OURS,
     "no_briefing": OURS,
     "late_briefing": OURS,
+    "nothing_to_attend": OURS,
     "no_contact": OURS,
     "no_shares": SHARES,
     "quotas_above_awards": OURS,
