@@ -37,12 +37,15 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     Picture: release_picture,
 }
 
+# Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
+SHARING: tuple[type[Scanned], ...] = (VaultDocument, Document, Attachment)
+
 
 @transaction.atomic
 def record_clean(file: Scanned) -> None:
     """From now on it is read by whoever may. A second time does nothing."""
     now = database_now()
-    for model in WITHHOLD:
+    for model in _sharing_with(file):
         rows = model.objects.without_verdict().filter(file=file.file.name)
         rows.update(scan_state=ScanState.CLEAN, scanned_at=now)
 
@@ -53,10 +56,10 @@ def record_infected(file: Scanned, *, finding: str) -> None:
 
     `finding` is what the scanner calls it. What was submitted stays as it was received.
     """
-    for model, withhold in WITHHOLD.items():
+    for model in _sharing_with(file):
         rows = model.objects.without_verdict().filter(file=file.file.name)
         for row in rows.order_by("pk"):
-            withhold(row, finding=finding)
+            WITHHOLD[model](row, finding=finding)
 
 
 @transaction.atomic
@@ -75,6 +78,11 @@ def release_files(sha256: str, *, by: User, reason: str) -> int:
     for file in withheld:
         RELEASE[type(file)](file, by=by, reason=reason)
     return len(withheld)
+
+
+def _sharing_with(file: Scanned) -> tuple[type[Scanned], ...]:
+    """The kinds that may have its stored file, always in one order."""
+    return SHARING if type(file) in SHARING else (type(file),)
 
 
 def _withheld(sha256: str) -> Iterator[Any]:
