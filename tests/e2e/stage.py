@@ -280,6 +280,8 @@ def _company(
         f"/applications/{under_review.pk}/",
         f"/briefings/{briefing.pk}/",
         f"/briefings/{briefing.pk}/register/",
+        f"/briefings/{briefing.pk}/questions/",
+        f"/briefings/{briefing.pk}/survey/",
     ]
 
 
@@ -308,6 +310,7 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}briefings/series/new/",
         f"{desk}briefings/series/yearly/",
         *_on_the_day(briefing),
+        f"{desk}calls/{closed.pk}/waivers/",
     ]
 
 
@@ -318,6 +321,8 @@ def _on_the_day(briefing: Briefing) -> list[str]:
         f"{desk}walk-ins/",
         f"/desk/agency/check-in/{code}/",
         f"/desk/agency/check-in/{code}/undo/",
+        f"{desk}questions/",
+        f"{desk}survey/",
     ]
 
 
