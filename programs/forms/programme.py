@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.business_days import closing_day
 from portal.common.form_fields import OneLineTexts
-from programs.enums import UNTITLED_PARTS
+from programs.enums import UNTITLED_PARTS, PartKind
 from programs.forms.printable import PrintableTexts
 from programs.forms.rows import LAST, FreeRows, with_more_rows
 from programs.forms.widgets import time_input
@@ -87,6 +87,18 @@ class PartForm(PrintableTexts, OneLineTexts, forms.ModelForm):
         named = [(f"{day:%Y-%m-%d}", date_format(day, "SHORT_DATE_FORMAT")) for day in days]
         self.fields["day"].choices = named  # type: ignore[attr-defined]
         self.fields["day"].initial = named[0][0]
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it shows a part as it is saved."""
+        return not self.is_bound and "position" in self.initial
+
+    @property
+    def heading(self) -> str:
+        """Of a saved part: its hours, its title or kind."""
+        title = self.initial["title_ko"] or str(PartKind(self.initial["kind"]).label)
+        starts = self.initial["starts"]
+        return f"{starts:%H:%M} {title}" if starts else title
 
     def has_changed(self) -> bool:
         """Whether it says anything: a number and a day alone are no part."""

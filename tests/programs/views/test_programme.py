@@ -82,6 +82,17 @@ def test_a_saved_programme_stands_in_the_editor_and_is_sent_back_as_it_is(as_age
     assert not BriefingEvent.objects.filter(verb="write_programme").exists()
 
 
+def test_a_saved_part_is_folded_under_its_title_and_one_with_a_mistake_is_not(as_agency, briefing):
+    BriefingPartFactory(briefing=briefing, title_ko="추진방향", starts_at=briefing.starts_at)
+    wrong = [{"title_ko": "추진방향", "starts": "09:00"}]
+
+    page = as_agency.get(editor_path(briefing)).content.decode()
+    refused = as_agency.post(editor_path(briefing), sent_programme(briefing, parts=wrong))
+
+    assert page.count("<summary>14:00 추진방향</summary>") == 1
+    assert "part-fold" not in refused.content.decode()
+
+
 def test_an_emptied_row_is_left_out_and_a_marked_one_removed(as_agency, briefing):
     gone = {"title_ko": "빠질 발표", "DELETE": "on", "people": [{"name_en": "only English"}]}
     sent = sent_programme(
