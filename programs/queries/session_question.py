@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from portal.common.nested import objects_from, rows_of
@@ -27,10 +27,13 @@ class WaitingQuestion:
 
 def guest_of(user: User, briefing: Briefing) -> Registration | None:
     """The place of a person at a session, or the one with which they came; None for others."""
-    came = Attendance.objects.standing().filter(registration__user=user)
-    own = briefing.registrations.filter(user=user)
-    guests = own.filter(~Q(state__in=ENDED) | Q(pk__in=came.values("registration")))
-    return guests.order_by("-pk").first()
+    return guests_among(briefing.registrations.filter(user=user)).order_by("-pk").first()
+
+
+def guests_among(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Who has a place, and who came: not those who gave it back and stayed away."""
+    came = Attendance.objects.standing().filter(registration=OuterRef("pk"))
+    return registrations.filter(~Q(state__in=ENDED) | Exists(came))
 
 
 def takes_questions(briefing: Briefing, *, at: datetime) -> bool:

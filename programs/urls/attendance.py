@@ -40,6 +40,16 @@ urlpatterns = [
     path("briefings/<int:pk>/questions/", session.session_ask, name="session-ask"),
     path("briefings/<int:pk>/survey/", session.session_survey, name="session-survey"),
     path(
+        "registrations/<str:token>/questions/",
+        session.registration_questions,
+        name="registration-questions",
+    ),
+    path(
+        "registrations/<str:token>/survey/",
+        session.registration_survey,
+        name="registration-survey",
+    ),
+    path(
         "desk/agency/briefings/<int:pk>/questions/",
         session_desk.briefing_questions,
         name="briefing-questions",

@@ -41,6 +41,7 @@ from programs.exports import ticket_svg
 from programs.forms.registration import ChangeForm, NeedsForm, SlotForm
 from programs.models import ConsultationSlot, Registration
 from programs.queries.registration import line_before, registration_path, registration_with
+from programs.queries.survey import takes_survey
 from programs.workflow import TransitionNotAllowed
 
 PAGE = "programs:registration-detail"
@@ -82,14 +83,14 @@ def by_link(view: View) -> View:
     return opened
 
 
-def _actor(request: HttpRequest, registration: Registration) -> User | None:
+def acting(request: HttpRequest, registration: Registration) -> User | None:
     """Whose place it is, if they are signed in; else whoever has the link."""
     user = request.user
     return user if user.is_authenticated and user.pk == registration.user_id else None
 
 
 def _who(request: HttpRequest, registration: Registration) -> dict[str, Any]:
-    actor = _actor(request, registration)
+    actor = acting(request, registration)
     return {"by": actor, "is_by_link": actor is None}
 
 
@@ -130,6 +131,10 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
             "leave_path": registration_path(registration, "registration-leave"),
             "answer_path": registration_path(registration, "registration-answer"),
             "event_path": registration_path(registration, "registration-event"),
+            "questions_path": registration_path(registration, "registration-questions"),
+            "survey_path": registration_path(registration, "registration-survey")
+            if takes_survey(briefing, at=timezone.now())
+            else "",
             "needs_path": registration_path(registration, "registration-needs"),
             "take_path": registration_path(registration, "slot-take"),
             "release_path": registration_path(registration, "slot-release"),
@@ -239,7 +244,7 @@ def registration_needs(request: HttpRequest, registration: Registration) -> Http
     given = form.cleaned_data
     give_needs(
         registration,
-        by=_actor(request, registration),
+        by=acting(request, registration),
         kinds=given["need_kinds"],
         note=given["need_note"],
         agrees=given["agrees_to_needs"],
@@ -260,7 +265,7 @@ def slot_take(request: HttpRequest, registration: Registration) -> HttpResponse:
     if not form.is_valid():
         return _page(request, registration, slots=form)
     try:
-        take_slot(registration, by=_actor(request, registration), **form.cleaned_data)
+        take_slot(registration, by=acting(request, registration), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, REFUSALS[type(refusal)])
     else:
@@ -271,6 +276,6 @@ def slot_take(request: HttpRequest, registration: Registration) -> HttpResponse:
 @require_post_from(PAGE, "token")
 @by_link
 def slot_release(request: HttpRequest, registration: Registration) -> HttpResponse:
-    release_slot(registration, by=_actor(request, registration))
+    release_slot(registration, by=acting(request, registration))
     messages.success(request, _("The consultation is given back."))
     return redirect(registration_path(registration))

@@ -11,6 +11,8 @@ programs:guest-register               open     404       404          404       
 programs:registration-detail          open     404       404          404        404        404        404
 programs:registration-event           open     404       404          404        404        404        404
 programs:registration-change          open     404       404          404        404        404        404
+programs:registration-questions        open     404       404          404        404        404        404
+programs:registration-survey           open     404       404          404        404        404        404
 programs:registration-leave           open     →place    →place       →place     →place     →place     →place
 programs:registration-answer          open     →place    →place       →place     →place     →place     →place
 programs:registration-needs           open     →place    →place       →place     →place     →place     →place
@@ -30,6 +32,8 @@ programs:registration-accept          open     login     →briefing    404     
 programs:briefing-register            open     200       200          200        200        200        200
 programs:guest-register               open     404       404          404        404        404        404
 programs:registration-change          open     404       404          404        404        404        404
+programs:registration-questions        open     404       404          404        404        404        404
+programs:registration-survey           open     404       404          404        404        404        404
 programs:registration-leave           open     404       404          404        404        404        404
 programs:registration-answer          open     404       404          404        404        404        404
 programs:registration-needs           open     404       404          404        404        404        404

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programs.models import SessionQuestion, SessionReply, SurveyAnswer
 from programs.models.survey import MARKS
+from programs.queries.registration import registration_path
 from tests.counting import statements
 from tests.factories.listening import (
     SessionQuestionFactory,
@@ -155,3 +156,42 @@ def test_agency_and_foundation_read_results_of_five_answers(as_agency, client, s
     of_staff = client.get(page("briefing-survey", briefing)).content.decode()
 
     assert ["한마디" in text for text in (few, enough, of_staff)] == [False, True, True]
+
+
+@pytest.fixture
+def without_account(briefing):
+    return RegistrationFactory(briefing=briefing, user=None, email="guest@example.kr")
+
+
+def test_a_guest_without_account_asks_by_the_link(client, without_account):
+    path = registration_path(without_account, "registration-questions")
+    assert path in client.get(registration_path(without_account)).content.decode()
+
+    answer = client.post(path, {"text": "되나요?"}, follow=True)
+
+    assert SessionQuestion.objects.get().registration == without_account
+    assert "되나요?" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_guest_without_account_answers_the_survey_once_by_the_link(client, without_account):
+    path = registration_path(without_account, "registration-survey")
+    assert path in client.get(registration_path(without_account)).content.decode()
+
+    for _press in range(2):
+        answer = client.post(path, dict.fromkeys(MARKS, "5"), follow=True)
+
+    assert SurveyAnswer.objects.count() == 1
+    assert answer.redirect_chain[-1][0] == registration_path(without_account)
+
+
+def test_who_gave_the_place_back_says_nothing_by_the_link(client, briefing):
+    gone = RegistrationFactory(
+        briefing=briefing, user=None, email="guest@example.kr", state="cancelled"
+    )
+
+    client.post(registration_path(gone, "registration-questions"), {"text": "되나요?"})
+    client.post(registration_path(gone, "registration-survey"), dict.fromkeys(MARKS, "5"))
+
+    assert not SessionQuestion.objects.exists()
+    assert not SurveyAnswer.objects.exists()
