@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Briefing, Registration
@@ -14,6 +16,7 @@ class BriefingAdmin(admin.ModelAdmin):
     date_hierarchy = "starts_at"
     list_select_related = ["agency"]
     autocomplete_fields = ["calls", "zones"]
+    readonly_fields = ["survey"]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -30,6 +33,11 @@ class BriefingAdmin(admin.ModelAdmin):
     @admin.display(description=_("seats taken"), ordering="seated_count")
     def seated_count(self, briefing) -> int:
         return briefing.seated_count
+
+    @admin.display(description=_("results of the survey"))
+    def survey(self, briefing) -> str:
+        address = reverse("programs:briefing-survey", args=[briefing.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Results of the survey"))
 
 
 @admin.register(Registration)
