@@ -31,6 +31,7 @@ from tests.factories.programs import (
     AnswerFactory,
     ApplicationFactory,
     AssignmentFactory,
+    AttendanceWaiverFactory,
     BriefingFactory,
     CallFactory,
     ConsentTextFactory,
@@ -213,6 +214,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     briefing.calls.add(call)
     registration = RegistrationFactory(briefing=briefing, user=owner, attendee_name=f"{word}-guest")
     inquiry = InquiryFactory(call=call, asker=owner)
+    AttendanceWaiverFactory(call=call)
     return Case(
         call=call,
         application=application,
