@@ -158,7 +158,7 @@ def guests_are_read_at(path, told, reader, world) -> bool:
     page of its own only, by its agency and the foundation."""
     case = world.open
     desk = f"/desk/agency/briefings/{case.briefing.pk}/"
-    places = {"agency": (desk,)}.get(reader, ())
+    places = {"agency": (desk, "/desk/agency/check-in/")}.get(reader, ())
     if reader in ("staff", "auditor", "superuser"):
         places = ("/admin/programs/registration/", "/admin/programs/briefing/")
     words = set(case.guest_secrets) - {"open-call-need"}

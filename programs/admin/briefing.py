@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from programs.models import (
     Briefing,
@@ -51,6 +54,7 @@ class BriefingAdmin(admin.ModelAdmin):
     list_select_related = ["agency"]
     autocomplete_fields = ["calls", "zones"]
     inlines = [BriefingPartInline, BriefingOrganisationInline]
+    readonly_fields = ["survey"]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -60,6 +64,11 @@ class BriefingAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.display(description=_("results of the survey"))
+    def survey(self, briefing) -> str:
+        address = reverse("programs:briefing-survey", args=[briefing.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Results of the survey"))
 
 
 @admin.register(Registration)

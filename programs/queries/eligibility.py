@@ -171,8 +171,12 @@ def _places_of(call: Call) -> tuple[list[Zone], list[Province]]:
     return objects_from(Zone, own), objects_from(Province, inner)
 
 
-def profile_of_company(company: Company) -> Profile:
-    """What the company states and what is recorded of it, as the rules look at it."""
+def profile_of_company(company: Company, rules: Iterable[Rule] | None = None) -> Profile:
+    """What the company states and what is recorded of it, as the rules look at it.
+
+    Of `rules` that do not ask for attendance nobody looks it up.
+    """
+    looks = rules is None or any(rule.kind == RuleKind.ATTENDANCE for rule in rules)
     return Profile(
         applicant_kind=company.applicant_kind,
         size=company.size,
@@ -195,8 +199,8 @@ def profile_of_company(company: Company) -> Profile:
             for ban in _brought(company, ParticipationBan, "ban_rows", company.bans)
             if not ban.is_lifted
         ),
-        visits=_visits_of(company),
-        waivers=_waivers_of(company),
+        visits=_visits_of(company) if looks else None,
+        waivers=_waivers_of(company) if looks else frozenset(),
     )
 
 
@@ -232,17 +236,29 @@ def rules_in_words_of(call: Call) -> list[dict[str, str]]:
 
 def judgements_of(call: Call, company: Company) -> list[Judgement]:
     """Rule by rule, as of the closing day, in the reader's language."""
-    return judgements_for(call, profile_of_company(company))
+    rules = rules_of(call)
+    return _judged(call, rules, profile_of_company(company, rules))
 
 
 def judgements_for(call: Call, profile: Profile) -> list[Judgement]:
-    rules = rules_of(call)
+    return _judged(call, rules_of(call), profile)
+
+
+def _judged(call: Call, rules: list[Rule], profile: Profile) -> list[Judgement]:
     terms = terms_of(call, rules)
     return [judge(rule, profile, terms=terms) for rule in rules]
 
 
 def match_for(call: Call, profile: Profile) -> Match:
-    judgements = judgements_for(call, profile)
+    return _match(call, judgements_for(call, profile))
+
+
+def match_of(call: Call, company: Company) -> Match:
+    """As `match_for`, of one company: what no rule of the call asks for is not looked up."""
+    return _match(call, judgements_of(call, company))
+
+
+def _match(call: Call, judgements: list[Judgement]) -> Match:
     return Match(call, overall(judgement.verdict for judgement in judgements), judgements)
 
 
@@ -295,8 +311,8 @@ def judgement_rows(call: Call, company: Company) -> list[dict[str, Any]]:
 
     For keeping beside a submission: what was known and how it was judged at that moment.
     """
-    profile, rules = profile_of_company(company), rules_of(call)
-    terms = terms_of(call, rules)
+    rules = rules_of(call)
+    profile, terms = profile_of_company(company, rules), terms_of(call, rules)
     return [_row(rule, profile, terms) for rule in rules]
 
 

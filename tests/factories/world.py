@@ -41,6 +41,7 @@ from tests.factories.programs import (
     AnswerFactory,
     ApplicationFactory,
     AssignmentFactory,
+    AttendanceWaiverFactory,
     BriefingFactory,
     BriefingSeriesFactory,
     CallFactory,
@@ -254,6 +255,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     story = StoryFactory(agency=agency, published=True, names_company=True)
+    AttendanceWaiverFactory(call=call)
     return Case(
         call=call,
         application=application,

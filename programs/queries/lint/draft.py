@@ -6,10 +6,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from programs.enums import CallSection, CallState, RuleKind
-from programs.models import Attachment, Call, CallZone, CostShare, Reviewer
+from programs.models import (
+    Attachment,
+    Call,
+    CallZone,
+    CostShare,
+    EligibilityRule,
+    RequiredDocument,
+    Reviewer,
+)
 from programs.models.call_content import SECTION_FIELDS
 from programs.models.call_parts import PARTS
 from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
@@ -27,6 +36,7 @@ class Draft:
     weights: Sequence[int]
     questions: list[dict[str, Any]]
     has_documents: bool
+    asks_for_attendance: bool
     briefing_starts: Sequence[datetime]
     attachments: Sequence[Attachment]
     reviewer_count: int
@@ -83,23 +93,20 @@ class Draft:
             return False
         return before.closes_at is None or call.closes_at < before.closes_at
 
-    @property
-    def asks_for_attendance(self) -> bool:
-        """Who may apply has come to a briefing. Asked only where there is none."""
-        return self.call.eligibility_rules.filter(kind=RuleKind.ATTENDANCE).exists()
-
 
 def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
     """`changes` are those of a working copy, where they were found already."""
     if changes is None:
         changes = differences(*contents_of_amendment(call)) if call.amends else []
+    has_documents, asks_for_attendance = _what_it_has(call)
     return Draft(
         call=call,
         zones=list(call.call_zones.select_related("zone")),
         shares=list(call.cost_shares.all()),
         weights=list(call.criteria.values_list("weight", flat=True)),
         questions=[checked_row(question) for question in questions_of(call)],
-        has_documents=call.required_documents.exists(),
+        has_documents=has_documents,
+        asks_for_attendance=asks_for_attendance,
         briefing_starts=list(
             # a working copy has none of its own: they stay with the call
             (call.amends or call)
@@ -113,3 +120,11 @@ def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
         now=timezone.now(),
         changes=changes if call.amends else [],
     )
+
+
+def _what_it_has(call: Call) -> tuple[bool, bool]:
+    """Required documents, and a rule of attendance, in one statement."""
+    documents = RequiredDocument.objects.filter(call=OuterRef("pk"))
+    rules = EligibilityRule.objects.filter(call=OuterRef("pk"), kind=RuleKind.ATTENDANCE)
+    found = Call.objects.filter(pk=call.pk).values_list(Exists(documents), Exists(rules))
+    return found.get()

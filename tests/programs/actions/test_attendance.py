@@ -136,7 +136,8 @@ def test_a_guest_without_a_seat_is_let_in_and_then_is_one_who_came(briefing, hel
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_a_batch_costs_the_same_statements_whatever_its_size(briefing, helper, count):
+def test_a_batch_costs_the_same_statements_whatever_its_size(helper, count):
+    briefing = BriefingFactory(starts_at=days(0.01), ends_at=days(0.1), capacity=count)
     scans = [Scan(RegistrationFactory(briefing=briefing).code) for _number in range(count)]
 
     with CaptureQueriesContext(connection) as queries:
