@@ -1,6 +1,7 @@
 """Pictures of a story: made anew, described, ordered, removed, withheld."""
 
 import hashlib
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from programs.actions.picture import (
 )
 from programs.actions.verdict import record_infected, release_files
 from programs.enums import ScanState
-from programs.models import Picture
+from programs.models import Picture, Story
 from programs.pictures import Unusable
 from programs.tasks import scan_file
 from tests.clamd import address_of_nobody, fake_clamd, says
@@ -27,7 +28,7 @@ from tests.factories.zones import AgencyMemberFactory
 from tests.hostile_files import pdf
 from tests.mails import queued_mails
 from tests.pictures import CAMERA, HEIC, moving, opened, phone_photo, png
-from tests.races import at_once
+from tests.races import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 SEEN = "연구원이 장비를 살펴보고 있다."
@@ -143,15 +144,47 @@ def test_no_more_than_so_many(story, member, monkeypatch):
         add(story, member)
 
 
+def sent_at_once(story, member) -> list:
+    """Five colleagues send five photos."""
+    return at_once(lambda n: add(story, member, png(colour=(n * 40, 0, 0))), count=5)
+
+
 def test_no_more_than_so_many_when_colleagues_send_at_once(committed, monkeypatch):
     monkeypatch.setattr(actions, "MOST_PICTURES", 2)
     member = AgencyMemberFactory()
     story = StoryFactory(agency=member.agency)
 
-    outcomes = at_once(lambda n: add(story, member, png(colour=(n * 40, 0, 0))), count=5)
+    outcomes = sent_at_once(story, member)
 
     assert sorted(story.pictures.values_list("position", flat=True)) == [1, 2]
     assert [type(one) for one in outcomes].count(TooManyPictures) == 3
+
+
+def test_control_without_the_lock_there_are_more(committed, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_PICTURES", 2)
+    everybody = threading.Barrier(5)
+
+    def not_held(pk):
+        story = Story.objects.get(pk=pk)
+        everybody.wait(PATIENCE)
+        return story
+
+    monkeypatch.setattr(actions, "story_held", not_held)
+    read_together = threading.Barrier(5)
+    record = actions.record_story_event
+
+    def recorded_together(*arguments, **facts):
+        """Nobody commits before all have looked."""
+        read_together.wait(PATIENCE)
+        record(*arguments, **facts)
+
+    monkeypatch.setattr(actions, "record_story_event", recorded_together)
+    member = AgencyMemberFactory()
+    story = StoryFactory(agency=member.agency)
+
+    sent_at_once(story, member)
+
+    assert story.pictures.count() > 2
 
 
 def test_words_beside_a_picture_are_changed_with_one_event(story, member):
