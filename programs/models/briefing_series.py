@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import LONGEST_TEXT, localized
+from portal.common.models import LONGEST_TEXT, kept_history, localized
 from programs.enums import SeriesKind
 
 # The last day that each month can have
@@ -22,6 +22,7 @@ class BriefingSeriesQuerySet(models.QuerySet["BriefingSeries"]):
         return self.filter(Q(kind=SeriesKind.YEARLY) | Exists(stops))
 
 
+@kept_history("BriefingSeriesHistory")
 class BriefingSeries(models.Model):
     """Briefings that belong together: a tour through several cities, or what is held every year."""
 

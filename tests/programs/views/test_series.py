@@ -262,8 +262,10 @@ def test_the_words_of_a_series_are_changed(as_agency, membership):
 
     as_agency.post(path, {"agency": membership.agency.pk, "title_ko": "새 이름", "month": "3"})
 
+    former = series.title_ko
     series.refresh_from_db()
     assert (series.title_ko, series.kind, series.month) == ("새 이름", "tour", None)
+    assert [one.title_ko for one in series.versions.order_by("pgh_id")] == [former, "새 이름"]
 
 
 def test_a_tour_is_public_with_its_first_public_stop(db, client):
