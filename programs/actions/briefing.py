@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
-from programs.actions.consultation import move_slots
+from programs.actions.clock import database_now
+from programs.actions.consultation import move_slots, needs_room_for_slots
 from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
 from programs.actions.notifications import queue_telling
 from programs.actions.seats import briefing_held, fill_seats
@@ -23,7 +24,9 @@ NOT_OF_A_FORM = {"id", "seats_taken", "online_taken", "cancelled_at", "cancelled
 def announce_briefing(
     briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
 ) -> Briefing:
-    """Save a new briefing; it is public from its publication time on."""
+    """Save a new briefing; it is public from its publication time on. Raises InThePast."""
+    if briefing.starts_at < database_now():
+        raise InThePast
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)
@@ -41,7 +44,7 @@ def change_briefing(
     of another link. Where there are more seats now, those who wait move up, and consultations move
     with the start. Raises SeatsTaken where
     fewer seats are left than are taken, OffersWait where it would start before somebody must have
-    answered, InThePast.
+    answered, SlotsOverlap where it would end before its last consultation, InThePast.
     """
     former, now = briefing_held(briefing.pk)
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
@@ -56,6 +59,7 @@ def change_briefing(
     briefing.zones.set(zones)
     event = BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
     move_slots(briefing, by_time=briefing.starts_at - former.starts_at)
+    needs_room_for_slots(briefing)
     if any(getattr(former, field) != getattr(briefing, field) for field in WHEN_AND_WHERE):
         queue_telling(TellingKind.BRIEFING_CHANGED, event.pk)
     elif former.online_url != briefing.online_url and briefing.online_url:

@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from programs.models import Briefing, Registration
 
@@ -13,6 +16,7 @@ class BriefingAdmin(admin.ModelAdmin):
     date_hierarchy = "starts_at"
     list_select_related = ["agency"]
     autocomplete_fields = ["calls", "zones"]
+    readonly_fields = ["needs_page"]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -22,6 +26,14 @@ class BriefingAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.display(description=_("accessibility needs"))
+    def needs_page(self, briefing) -> str:
+        """A page of its own, where each reading is written down."""
+        if not briefing.asks_needs:
+            return "–"
+        address = reverse("programs:guest-needs", args=[briefing.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Read them"))
 
 
 @admin.register(Registration)

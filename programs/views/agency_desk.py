@@ -7,12 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
 from portal.common.templatetags.portal_text import moment
 from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
-from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
+from programs.actions.errors import (
+    AlreadyCancelled,
+    InThePast,
+    OffersWait,
+    SeatsTaken,
+    SlotsOverlap,
+)
 from programs.forms.briefing import BriefingForm, CancelBriefingForm
 from programs.models import Briefing
 from programs.queries import (
@@ -26,6 +33,7 @@ from programs.queries.inquiry import with_inquiry_counts
 from programs.workflow import NOT_RECEIVED
 
 PAGE_SIZE = 20
+IN_THE_PAST = gettext_lazy("This time has gone by. Choose a later one.")
 
 
 @login_required
@@ -83,9 +91,13 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
     initial = {"calls": request.GET.getlist("call")}
     form = _briefing_form(request, initial=initial)
     if request.method == "POST" and form.is_valid():
-        briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
-        tell_saved(request, _told(briefing, _("The briefing is announced.")))
-        return redirect(briefing)
+        try:
+            briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
+        except InThePast:
+            form.add_error("starts_at", IN_THE_PAST)
+        else:
+            tell_saved(request, _told(briefing, _("The briefing is announced.")))
+            return redirect(briefing)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
 
@@ -107,7 +119,9 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
             message = _("Guests have until %(moment)s to answer an offer. Choose a later start.")
             form.add_error("starts_at", message % {"moment": moment(refusal.until)})
         except InThePast:
-            form.add_error("starts_at", _("This time has gone by. Choose a later one."))
+            form.add_error("starts_at", IN_THE_PAST)
+        except SlotsOverlap:
+            form.add_error("ends_at", _("Consultations last longer. Choose a later end."))
         else:
             tell_saved(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)

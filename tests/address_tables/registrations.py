@@ -12,6 +12,7 @@ programs:registration-detail          open     404       404          404       
 programs:registration-event           open     404       404          404        404        404        404
 programs:registration-change          open     404       404          404        404        404        404
 programs:registration-leave           open     →place    →place       →place     →place     →place     →place
+programs:registration-renew           open     →place    →place       →place     →place     →place     →place
 programs:registration-answer          open     →place    →place       →place     →place     →place     →place
 programs:registration-needs           open     →place    →place       →place     →place     →place     →place
 programs:slot-take                    open     →place    →place       →place     →place     →place     →place
@@ -31,6 +32,7 @@ programs:briefing-register            open     200       200          200       
 programs:guest-register               open     404       404          404        404        404        404
 programs:registration-change          open     404       404          404        404        404        404
 programs:registration-leave           open     404       404          404        404        404        404
+programs:registration-renew           open     404       404          404        404        404        404
 programs:registration-answer          open     404       404          404        404        404        404
 programs:registration-needs           open     404       404          404        404        404        404
 programs:slot-take                    open     404       404          404        404        404        404
