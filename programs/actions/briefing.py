@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs.actions.clock import database_now
-from programs.actions.consultation import move_slots
+from programs.actions.consultation import move_slots, needs_room_for_slots
 from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
 from programs.actions.notifications import queue_telling
 from programs.actions.programme_hours import move_programme
@@ -47,8 +47,8 @@ def change_briefing(
     Whoever is registered is told of another time or place by the worker, and who takes part online
     of another link. Where there are more seats now, those who wait move up; consultations and the
     hours of the programme move with the start. Raises SeatsTaken where fewer seats are left than
-    are taken, OffersWait where it would start before somebody must have answered, InThePast,
-    ProgrammeOutside.
+    are taken, OffersWait where it would start before somebody must have answered, SlotsOverlap
+    where it would end before its last consultation, InThePast, ProgrammeOutside.
     """
     former, now = briefing_held(briefing.pk)
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
@@ -64,6 +64,7 @@ def change_briefing(
     briefing.zones.set(zones)
     event = BriefingEvent.objects.create(briefing=briefing, actor=by, verb="change")
     move_slots(briefing, by_time=briefing.starts_at - former.starts_at)
+    needs_room_for_slots(briefing)
     if any(getattr(former, field) != getattr(briefing, field) for field in WHEN_AND_WHERE):
         queue_telling(TellingKind.BRIEFING_CHANGED, event.pk)
     elif former.online_url != briefing.online_url and briefing.online_url:

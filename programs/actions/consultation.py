@@ -113,6 +113,12 @@ def move_slots(briefing: Briefing, *, by_time: timedelta) -> None:
         slot.save(update_fields=["starts_at", "ends_at"])
 
 
+def needs_room_for_slots(briefing: Briefing) -> None:
+    """While the briefing is held. Raises SlotsOverlap where it would end before its consultations."""
+    if briefing.consultation_slots.filter(ends_at__gt=briefing.ends_at).exists():
+        raise SlotsOverlap
+
+
 def _release(registration: Registration) -> int:
     own = ConsultationSlot.objects.filter(registration=registration)
     return own.update(registration=None, topic="")

@@ -12,6 +12,7 @@ from programs.enums import RegistrationState
 from programs.models import Call, Registration
 from programs.models.registration import RegistrationQuerySet
 from programs.queries.registration import registration_path, with_last_change
+from programs.tickets import ticket_svg
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
@@ -28,11 +29,15 @@ def notify_guests(
 
     It leads to the page of the place, which is the guest's own, or to `path`. With a `method`
     (REQUEST, CANCEL) the calendar entry is attached for who has or had a seat: it has the UID that
-    the public entry has, so that the entry in a calendar is changed and no second one made.
+    the public entry has, so that the entry in a calendar is changed and no second one made; and
+    with it the ticket for the hall.
     """
     found = with_last_change(registrations.mailable()).select_related("briefing", "company")
     for registration in found.order_by("pk"):
         attachments = _entry(registration, method) if method else None
+        if method == REQUEST and registration.has_ticket:
+            ticket = ticket_svg(registration, is_file=True)
+            attachments = [*(attachments or []), ["ticket.svg", ticket, "image/svg+xml"]]
         queue_notice(
             template,
             to=registration.email,

@@ -224,6 +224,20 @@ def cancel_registration(
 
 
 @transaction.atomic
+def renew_link(
+    registration: Registration, *, by: User | None, is_by_link: bool = False
+) -> Registration:
+    """Mail a new address of the place to its guest; all former ones are unknown from now on."""
+    briefing_held(registration.briefing_id)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration.edition += 1
+    registration.save(update_fields=["edition"])
+    record(registration, "renew_link", by=by, from_state=registration.state, is_by_link=is_by_link)
+    notify_guests(Registration.objects.filter(pk=registration.pk), "registration_again")
+    return registration
+
+
+@transaction.atomic
 def send_registration_link(
     briefing: Briefing, *, by: None, email: str, client: str | None, language: str
 ) -> None:

@@ -54,7 +54,7 @@ class BriefingAdmin(admin.ModelAdmin):
     list_select_related = ["agency"]
     autocomplete_fields = ["calls", "zones"]
     inlines = [BriefingPartInline, BriefingOrganisationInline]
-    readonly_fields = ["survey"]
+    readonly_fields = ["survey", "needs_page"]
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -69,6 +69,14 @@ class BriefingAdmin(admin.ModelAdmin):
     def survey(self, briefing) -> str:
         address = reverse("programs:briefing-survey", args=[briefing.pk])
         return format_html('<a href="{}">{}</a>', address, _("Results of the survey"))
+
+    @admin.display(description=_("accessibility needs"))
+    def needs_page(self, briefing) -> str:
+        """A page of its own, where each reading is written down."""
+        if not briefing.asks_needs:
+            return "–"
+        address = reverse("programs:guest-needs", args=[briefing.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Read them"))
 
 
 @admin.register(Registration)

@@ -5,18 +5,15 @@ from programs.exports.calls import csv_of_calls
 from programs.exports.card import card_digest, card_facts, card_png
 from programs.exports.paper import paper_hwpx, paper_of, paper_pdf
 from programs.exports.receipt import receipt_pdf
-from programs.exports.ticket import check_in_address, ticket_svg
 
 __all__ = [
     "application_zip",
     "card_digest",
     "card_facts",
     "card_png",
-    "check_in_address",
     "csv_of_calls",
     "paper_hwpx",
     "paper_of",
     "paper_pdf",
     "receipt_pdf",
-    "ticket_svg",
 ]

@@ -207,6 +207,11 @@ class Registration(models.Model):
         return self.state == RegistrationState.SEATED and self.mode == SeatMode.ONLINE
 
     @property
+    def has_ticket(self) -> bool:
+        """Who has a seat in the hall shows it at the desk."""
+        return self.state == RegistrationState.SEATED and self.mode == SeatMode.HALL
+
+    @property
     def organisation_name(self) -> str:
         return self.company.name if self.company else self.organisation
 

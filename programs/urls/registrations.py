@@ -44,6 +44,11 @@ urlpatterns = [
         name="registration-leave",
     ),
     path(
+        "registrations/<str:token>/renew/",
+        registration.registration_renew,
+        name="registration-renew",
+    ),
+    path(
         "registrations/<str:token>/answer/",
         registration.registration_answer,
         name="registration-answer",

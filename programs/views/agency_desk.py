@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
@@ -19,7 +20,9 @@ from programs.actions.errors import (
     InThePast,
     OffersWait,
     ProgrammeOutside,
+    Refused,
     SeatsTaken,
+    SlotsOverlap,
 )
 from programs.forms.briefing import BriefingForm, CancelBriefingForm
 from programs.models import Briefing
@@ -36,6 +39,7 @@ from programs.workflow import NOT_RECEIVED
 
 PAGE_SIZE = 20
 FIRST_BRIEFINGS = 5
+IN_THE_PAST = gettext_lazy("This time has gone by. Choose a later one.")
 
 
 @login_required
@@ -114,7 +118,7 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
         try:
             briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
         except InThePast:
-            form.add_error("starts_at", _("This time has gone by. Choose a later one."))
+            form.add_error("starts_at", IN_THE_PAST)
         else:
             tell_saved(request, _told(briefing, _("The briefing is announced.")))
             return redirect(briefing)
@@ -131,20 +135,8 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_briefing(form.save(commit=False), by=request.user, **_links(form))
-        except SeatsTaken as refusal:
-            message = _("%(taken)s seats are taken already; give at least as many.")
-            field = "online_capacity" if refusal.is_online else "capacity"
-            form.add_error(field, message % {"taken": refusal.taken})
-        except OffersWait as refusal:
-            message = _("Guests have until %(moment)s to answer an offer. Choose a later start.")
-            form.add_error("starts_at", message % {"moment": moment(refusal.until)})
-        except InThePast:
-            form.add_error("starts_at", _("This time has gone by. Choose a later one."))
-        except ProgrammeOutside as refusal:
-            message = _("The programme has a part until %(moment)s. Change the programme first.")
-            form.add_error(
-                "ends_at", message % {"moment": moment(refusal.ends_at or refusal.starts_at)}
-            )
+        except (SeatsTaken, OffersWait, InThePast, ProgrammeOutside, SlotsOverlap) as refusal:
+            form.add_error(*_said_of(refusal))
         else:
             tell_saved(request, _told(briefing, _("The briefing is saved.")))
             return redirect(briefing)
@@ -156,6 +148,23 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
             "briefing": briefing,
         },
     )
+
+
+def _said_of(refusal: Refused) -> tuple[str, str]:
+    """The field that keeps a briefing from being changed, and what to do about it."""
+    if isinstance(refusal, SeatsTaken):
+        message = _("%(taken)s seats are taken already; give at least as many.")
+        field = "online_capacity" if refusal.is_online else "capacity"
+        return field, message % {"taken": refusal.taken}
+    if isinstance(refusal, OffersWait):
+        message = _("Guests have until %(moment)s to answer an offer. Choose a later start.")
+        return "starts_at", message % {"moment": moment(refusal.until)}
+    if isinstance(refusal, ProgrammeOutside):
+        message = _("The programme has a part until %(moment)s. Change the programme first.")
+        return "ends_at", message % {"moment": moment(refusal.ends_at or refusal.starts_at)}
+    if isinstance(refusal, SlotsOverlap):
+        return "ends_at", _("Consultations last longer. Choose a later end.")
+    return "starts_at", str(IN_THE_PAST)
 
 
 @login_required

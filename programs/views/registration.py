@@ -34,14 +34,14 @@ from programs.actions.errors import (
     SlotTaken,
 )
 from programs.actions.needs import give_needs, own_needs
-from programs.actions.registration import cancel_registration, change_registration
+from programs.actions.registration import cancel_registration, change_registration, renew_link
 from programs.actions.waiting import accept_offer
 from programs.calendars import guest_calendar
-from programs.exports import ticket_svg
 from programs.forms.registration import ChangeForm, NeedsForm, SlotForm
 from programs.models import ConsultationSlot, Registration
 from programs.queries.registration import line_before, registration_path, registration_with
 from programs.queries.survey import takes_survey
+from programs.tickets import ticket_svg
 from programs.workflow import TransitionNotAllowed
 
 PAGE = "programs:registration-detail"
@@ -114,9 +114,7 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
             "registration": registration,
             "briefing": briefing,
             "waiting_before": line_before(registration) if registration.state == "waiting" else 0,
-            "ticket": ticket_svg(registration)
-            if has_seat and is_coming and registration.mode == "hall"
-            else "",
+            "ticket": ticket_svg(registration) if is_coming and registration.has_ticket else "",
             "can_accept": is_coming
             and workflow.may(workflow.REGISTRATION, "accept", registration.state)
             and not registration.calls_are_cancelled,  # type: ignore[attr-defined]
@@ -129,6 +127,7 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
             or (NeedsForm(initial=_needs_of(registration)) if asks_needs else None),
             "change_path": registration_path(registration, "registration-change"),
             "leave_path": registration_path(registration, "registration-leave"),
+            "renew_path": registration_path(registration, "registration-renew"),
             "answer_path": registration_path(registration, "registration-answer"),
             "event_path": registration_path(registration, "registration-event"),
             "questions_path": registration_path(registration, "registration-questions"),
@@ -212,6 +211,15 @@ def registration_leave(request: HttpRequest, registration: Registration) -> Http
     else:
         messages.success(request, _("Your registration is cancelled."))
     return redirect(registration_path(registration))
+
+
+@require_post_from(PAGE, "token")
+@by_link
+def registration_renew(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The new address goes to the mailbox only: whoever found the former one does not get it."""
+    renew_link(registration, **_who(request, registration))
+    messages.success(request, _("The former address is of no use any more. The new one is mailed."))
+    return redirect(registration.briefing)
 
 
 @require_post_from(PAGE, "token")

@@ -14,6 +14,7 @@ programs:registration-change          open     404       404          404       
 programs:registration-questions        open     404       404          404        404        404        404
 programs:registration-survey           open     404       404          404        404        404        404
 programs:registration-leave           open     →place    →place       →place     →place     →place     →place
+programs:registration-renew           open     →place    →place       →place     →place     →place     →place
 programs:registration-answer          open     →place    →place       →place     →place     →place     →place
 programs:registration-needs           open     →place    →place       →place     →place     →place     →place
 programs:slot-take                    open     →place    →place       →place     →place     →place     →place
@@ -35,6 +36,7 @@ programs:registration-change          open     404       404          404       
 programs:registration-questions        open     404       404          404        404        404        404
 programs:registration-survey           open     404       404          404        404        404        404
 programs:registration-leave           open     404       404          404        404        404        404
+programs:registration-renew           open     404       404          404        404        404        404
 programs:registration-answer          open     404       404          404        404        404        404
 programs:registration-needs           open     404       404          404        404        404        404
 programs:slot-take                    open     404       404          404        404        404        404

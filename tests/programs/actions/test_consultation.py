@@ -176,3 +176,14 @@ def test_consultations_move_with_the_session(briefing, minutes):
 
     after = list(ConsultationSlot.objects.values_list("starts_at", flat=True))
     assert after == [moment + by_time for moment in before]
+
+
+def test_a_session_does_not_end_before_its_consultations(briefing):
+    make(briefing)
+    changed = Briefing.objects.get()
+    changed.ends_at = changed.starts_at + timedelta(hours=1)
+
+    with pytest.raises(SlotsOverlap):
+        change_briefing(changed, by=UserFactory(), calls=[], zones=[])
+
+    assert Briefing.objects.get().ends_at == briefing.ends_at

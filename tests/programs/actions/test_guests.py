@@ -47,7 +47,9 @@ def mails() -> list[dict]:
 def entries(mail) -> list:
     """Method and event of each calendar file of a mail."""
     found = []
-    for _name, text, kind in mail.get("attachments") or []:
+    for name, text, kind in mail.get("attachments") or []:
+        if not name.endswith(".ics"):
+            continue
         calendar = Calendar.from_ical(text)
         assert f"method={calendar['method']}" in kind
         found.append((calendar["method"], calendar.walk("VEVENT")[0]))
@@ -73,6 +75,17 @@ def test_a_confirmation_brings_page_number_and_calendar_entry(briefing):
     ((method, entry),) = entries(mail)
     assert (method, str(entry["attendee"])) == ("REQUEST", "mailto:guest@example.kr")
     assert registration_path(place) in entry["url"]
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("hall", 1), ("online", 0)])
+def test_a_confirmation_for_the_hall_brings_the_ticket(briefing, mode, expected):
+    register_seat(briefing, by=UserFactory(), mode=mode, **SAID)
+
+    (mail,) = mails()
+
+    tickets = [text for name, text, _kind in mail["attachments"] if name == "ticket.svg"]
+    assert len(tickets) == expected
+    assert all(text.startswith("<svg xmlns=") for text in tickets)
 
 
 def test_the_mail_speaks_as_the_guest_reads(briefing):

@@ -209,7 +209,7 @@ def test_a_renewed_link_makes_the_former_one_unknown(client, briefing):
     assert client.get(path_to(place)).status_code == 200
 
 
-ACTS = ["registration-leave", "registration-answer", "registration-needs", "slot-take",
+ACTS = ["registration-leave", "registration-renew", "registration-answer", "registration-needs", "slot-take",
         "slot-release"]  # fmt: skip
 
 
@@ -467,3 +467,16 @@ def test_the_briefing_leads_the_signed_in_guest_to_the_place(client, briefing):
     client.force_login(place.user)
 
     assert path_to(place) in client.get(briefing.get_absolute_url()).content.decode()
+
+
+def test_a_known_address_is_exchanged_for_one_that_only_the_mailbox_gets(client, briefing):
+    place = of_guest(briefing=briefing)
+    former = path_to(place)
+
+    response = client.post(path_to(place, "registration-renew"), follow=True)
+
+    assert client.get(former).status_code == 404
+    (mail,) = mails()
+    assert (mail["to"], path_to(place) in mail["body"]) == ([place.email], True)
+    assert path_to(place) not in response.content.decode()
+    assert BriefingEvent.objects.get().is_by_link

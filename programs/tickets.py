@@ -1,5 +1,7 @@
 """The ticket of a guest: a code for the desk's camera, and the same number in letters."""
 
+import io
+
 import segno
 from django.conf import settings
 
@@ -16,9 +18,22 @@ def check_in_address(registration: Registration) -> str:
     return f"{settings.SITE_URL}/desk/agency/check-in/{registration.code}/"
 
 
-def ticket_svg(registration: Registration) -> str:
-    """The code as SVG for a page; it holds no name, and is no key to the guest's own page."""
+def ticket_svg(registration: Registration, *, is_file: bool = False) -> str:
+    """The code as SVG, for a page or for a file of its own; it holds no name, and is no key to the
+    guest's own page."""
     code = segno.make(check_in_address(registration), error="m", micro=False)
-    return code.svg_inline(
-        border=QUIET_ZONE, omitsize=True, dark="#000", light="#fff", svgclass="ticket-code"
+    drawn = io.BytesIO()
+    code.save(
+        drawn,
+        kind="svg",
+        border=QUIET_ZONE,
+        omitsize=not is_file,
+        scale=8 if is_file else 1,
+        svgns=is_file,
+        xmldecl=False,
+        nl=False,
+        dark="#000",
+        light="#fff",
+        svgclass="ticket-code",
     )
+    return drawn.getvalue().decode()
