@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0029_programmes"),
+        ("programs", "0036_attendance_rule"),
         ("zones", "0005_company_guards"),
     ]
 
