@@ -21,7 +21,7 @@ from programs.actions.survey import return_survey
 from programs.forms.session import SessionQuestionForm, SurveyForm
 from programs.models import Briefing, SurveyReturn
 from programs.queries.session_question import guest_of, questions_of_guest, takes_questions
-from programs.queries.survey import takes_survey
+from programs.queries.survey import takes_survey, was_there
 
 
 @login_required
@@ -59,6 +59,8 @@ def session_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def session_survey(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = get_object_or_404(Briefing.objects.published(), pk=pk)
     guest = guest_of(request.user, briefing)
+    if guest and not was_there(guest):
+        guest = None
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and guest and form.is_valid():
         try:
