@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from programs.actions.clock import database_now
 from programs.actions.errors import AlreadyReturned, SurveyClosed
 from programs.models import Registration, SurveyAnswer, SurveyReturn
-from programs.queries.survey import takes_survey
+from programs.queries.survey import takes_survey, was_there
 
 
 @transaction.atomic
@@ -19,9 +19,10 @@ def return_survey(
     event, as its moment would lead from one to the other. `by` is None where they come by the link
     of a mail.
 
-    Raises SurveyClosed, AlreadyReturned.
+    Raises SurveyClosed, also to those who only waited for a seat; AlreadyReturned.
     """
-    if not takes_survey(registration.briefing, at=database_now()):
+    is_open = takes_survey(registration.briefing, at=database_now())
+    if not is_open or not was_there(registration):
         raise SurveyClosed
     _returned, is_first = SurveyReturn.objects.get_or_create(registration=registration)
     if not is_first:

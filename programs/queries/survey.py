@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from programs.models import Briefing
+from programs.enums import RegistrationState
+from programs.models import Briefing, Registration
 from programs.models.survey import HIGHEST, LOWEST, MARKS
 
 # Of fewer answers nobody sees anything: each could be put to a name
@@ -16,6 +17,12 @@ def takes_survey(briefing: Briefing, *, at: datetime) -> bool:
     """Whether guests may answer at a moment (UTC): from the start to 30 days after the end."""
     is_over = at > briefing.ends_at + SURVEY_DAYS
     return briefing.cancelled_at is None and briefing.starts_at <= at and not is_over
+
+
+def was_there(registration: Registration) -> bool:
+    """Had a seat, in the hall or online, or came without one; who only waited was not."""
+    has_seat = registration.state == RegistrationState.SEATED
+    return has_seat or registration.attendances.standing().exists()
 
 
 @dataclass(frozen=True)

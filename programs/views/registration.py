@@ -40,7 +40,7 @@ from programs.calendars import guest_calendar
 from programs.forms.registration import ChangeForm, NeedsForm, SlotForm
 from programs.models import ConsultationSlot, Registration
 from programs.queries.registration import line_before, registration_path, registration_with
-from programs.queries.survey import takes_survey
+from programs.queries.survey import takes_survey, was_there
 from programs.tickets import ticket_svg
 from programs.workflow import TransitionNotAllowed
 
@@ -132,7 +132,7 @@ def _page(request: HttpRequest, registration: Registration, **forms: Any) -> Htt
             "event_path": registration_path(registration, "registration-event"),
             "questions_path": registration_path(registration, "registration-questions"),
             "survey_path": registration_path(registration, "registration-survey")
-            if takes_survey(briefing, at=timezone.now())
+            if takes_survey(briefing, at=timezone.now()) and was_there(registration)
             else "",
             "needs_path": registration_path(registration, "registration-needs"),
             "take_path": registration_path(registration, "slot-take"),

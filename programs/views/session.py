@@ -30,7 +30,7 @@ from programs.queries.session_question import (
     questions_of_guest,
     takes_questions,
 )
-from programs.queries.survey import takes_survey
+from programs.queries.survey import takes_survey, was_there
 from programs.views.registration import acting, by_link
 
 
@@ -114,6 +114,8 @@ def _questions(request: HttpRequest, guest: Guest) -> HttpResponse:
 
 def _survey(request: HttpRequest, guest: Guest) -> HttpResponse:
     place = guest.registration
+    if place and not was_there(place):
+        place = None
     form = SurveyForm(request.POST or None)
     if request.method == "POST" and place and form.is_valid():
         try:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from programs.exports.guests import attendance_xlsx, badges_pdf, qr_code
@@ -116,3 +117,12 @@ def test_each_code_is_of_its_ticket():
 
     assert one.startswith("<svg")
     assert one != other
+
+
+def test_a_code_holds_the_address_of_its_ticket_at_the_desk(settings):
+    settings.SITE_URL = "https://portal.example"
+
+    address = ticket_address("A0B1C2D3E4")
+
+    path = reverse("programs:ticket", args=["A0B1C2D3E4"])
+    assert address == f"https://portal.example{path}"

@@ -1,6 +1,7 @@
 """The survey after a session: once for each guest, and no way from an answer to its guest."""
 
 import datetime
+from contextlib import nullcontext
 
 import pytest
 from django.apps import apps
@@ -13,7 +14,7 @@ from programs.models.survey import MARKS
 from programs.queries.survey import FEWEST_ANSWERS, survey_results
 from tests.factories.accounts import UserFactory
 from tests.factories.listening import SurveyAnswerFactory
-from tests.factories.programs import BriefingFactory, RegistrationFactory, days
+from tests.factories.programs import AttendanceFactory, BriefingFactory, RegistrationFactory, days
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,18 @@ def test_the_survey_is_open_from_the_start_to_30_days_after_the_end(fields):
         return_survey(guest, by=guest.user, marks=GOOD)
 
     assert not SurveyReturn.objects.exists()
+
+
+@pytest.mark.parametrize("has_come", [False, True])
+def test_who_only_waited_for_a_seat_answers_no_survey(briefing, has_come):
+    guest = RegistrationFactory(briefing=briefing, state="waiting")
+    if has_come:
+        AttendanceFactory(registration=guest)
+
+    with nullcontext() if has_come else pytest.raises(SurveyClosed):
+        return_survey(guest, by=guest.user, marks=GOOD)
+
+    assert SurveyAnswer.objects.exists() is has_come
 
 
 @pytest.mark.parametrize("count", [0, 1, FEWEST_ANSWERS - 1])

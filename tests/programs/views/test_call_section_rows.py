@@ -50,6 +50,7 @@ def test_a_zone_is_taken_away(as_agency, draft):
         ({"kind": "age", "years": "7", "places": ["in_zone"]}, ([], 7, None)),
         ({"kind": "revenue", "most_won": "2000000000"}, ([], None, 2_000_000_000)),
         ({"kind": "no_ban", "years": "7"}, ([], None, None)),
+        ({"kind": "attendance", "years": "7"}, ([], None, None)),
     ],
     ids=str,
 )
