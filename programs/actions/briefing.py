@@ -8,13 +8,19 @@ from django.db import transaction
 from portal.accounts.models import User
 from programs.actions.clock import database_now
 from programs.actions.consultation import move_slots, needs_room_for_slots
-from programs.actions.errors import AlreadyCancelled, InThePast, OffersWait, SeatsTaken
+from programs.actions.errors import (
+    AlreadyCancelled,
+    AnnouncedBefore,
+    InThePast,
+    OffersWait,
+    SeatsTaken,
+)
 from programs.actions.notifications import queue_telling
 from programs.actions.programme_hours import move_programme
 from programs.actions.seats import briefing_held, fill_seats
 from programs.enums import RegistrationState, SeatMode, TellingKind
 from programs.models import Briefing, BriefingEvent, Call
-from zones.models import Zone
+from zones.models import Agency, Zone
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "is_day_only", "venue_ko", "address")
 # What other acts write while this one's form lies open, the counters of seats above all
@@ -28,9 +34,21 @@ NOT_OF_A_FORM = {
 def announce_briefing(
     briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
 ) -> Briefing:
-    """Save a new briefing; it is public from its publication time on. Raises InThePast."""
+    """Save a new briefing; it is public from its publication time on.
+
+    The agency is held, so that of two clicks one announces it. Raises InThePast, AnnouncedBefore.
+    """
+    Agency.objects.select_for_update(no_key=True).get(pk=briefing.agency_id)
     if briefing.starts_at < database_now():
         raise InThePast
+    same = Briefing.objects.filter(
+        agency=briefing.agency_id,
+        title_ko=briefing.title_ko,
+        starts_at=briefing.starts_at,
+        cancelled_at=None,
+    )
+    if before := same.first():
+        raise AnnouncedBefore(before)
     briefing.save()
     briefing.calls.set(calls)
     briefing.zones.set(zones)

@@ -27,7 +27,7 @@ def announce_series(
 ) -> BriefingSeries:
     """Save a new tour with all its stops, in the order of their time: all of them, or none.
 
-    Each is announced as a briefing of its own. Raises InThePast.
+    Each is announced as a briefing of its own. Raises InThePast, AnnouncedBefore.
     """
     series.save()
     in_time = sorted(stops, key=lambda stop: stop.briefing.starts_at)
@@ -43,7 +43,8 @@ def announce_edition(
 ) -> Briefing:
     """Announce the next edition of a yearly event, with the organisations of the last one.
 
-    The series is held, so that two at once get numbers of their own. Raises InThePast.
+    The series is held, so that two at once get numbers of their own. Raises InThePast,
+    AnnouncedBefore.
     """
     held = BriefingSeries.objects.select_for_update(no_key=True).get(pk=series.pk)
     last = held.briefings.aggregate(number=Max("number"))["number"] or 0

@@ -37,6 +37,7 @@ class BriefingForm(forms.ModelForm):
             "summary_en",
             "starts_at",
             "ends_at",
+            "is_day_only",
             "venue_ko",
             "venue_en",
             "province",

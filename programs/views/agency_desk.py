@@ -17,6 +17,7 @@ from portal.common.templatetags.portal_text import moment
 from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
 from programs.actions.errors import (
     AlreadyCancelled,
+    AnnouncedBefore,
     InThePast,
     OffersWait,
     ProgrammeOutside,
@@ -119,6 +120,9 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
             briefing = announce_briefing(form.save(commit=False), by=request.user, **_links(form))
         except InThePast:
             form.add_error("starts_at", IN_THE_PAST)
+        except AnnouncedBefore as refusal:
+            tell_saved(request, _told(refusal.briefing, _("The briefing is announced.")))
+            return redirect(refusal.briefing)
         else:
             tell_saved(request, _told(briefing, _("The briefing is announced.")))
             return redirect(briefing)

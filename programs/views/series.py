@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
-from programs.actions.errors import InThePast
+from programs.actions.errors import AnnouncedBefore, InThePast
 from programs.actions.series import announce_edition, announce_series
 from programs.enums import SeriesKind
 from programs.forms.series import EditionForm, SeriesForm, SeriesForms, edition_initial
@@ -70,6 +70,9 @@ def series_create(request: HttpRequest) -> HttpResponse:
             announce_series(series, by=request.user, stops=forms.briefings(), calls=calls)
         except InThePast:  # while it was on its way
             messages.error(request, _("This time has gone by. Choose a later one."))
+        except AnnouncedBefore as refusal:
+            message = _("“%(title)s” is announced already for this moment; nothing was announced.")
+            messages.error(request, message % {"title": refusal.briefing.title})
         else:
             tell_saved(request, _("The tour is announced with all its stops."))
             return redirect("programs:briefing-desk")
@@ -118,6 +121,9 @@ def series_edition(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except InThePast:
             form.add_error("starts_at", _("This time has gone by. Choose a later one."))
+        except AnnouncedBefore as refusal:
+            tell_saved(request, _("The briefing is announced."))
+            return redirect(refusal.briefing)
         else:
             tell_saved(request, _("The briefing is announced."))
             return redirect(briefing)

@@ -13,6 +13,7 @@ from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, No
 from programs.actions.errors.briefing import (
     AlreadyCancelled,
     AlreadyRegistered,
+    AnnouncedBefore,
     CompanyFull,
     ConsentMissing,
     InThePast,
@@ -108,6 +109,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyInReview",
     "AlreadyRegistered",
+    "AnnouncedBefore",
     "AlreadyReturned",
     "AlreadyWaived",
     "AmendmentWaiting",

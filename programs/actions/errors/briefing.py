@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from programs.actions.errors.refused import Refused
+from programs.models import Briefing
 
 
 class RegistrationClosed(Refused):
@@ -59,6 +60,14 @@ class SlotsOverlap(Refused):
 
 class AlreadyCancelled(Refused):
     """Somebody else has cancelled it meanwhile, or it is the second click."""
+
+
+class AnnouncedBefore(Refused):
+    """The agency has announced this briefing, for the same moment: it is the second click."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        super().__init__(f"announced before as {briefing.pk}")
+        self.briefing = briefing
 
 
 class InThePast(Refused):

@@ -11,7 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.models import User
 from programs.actions.amendment import cancel_call
 from programs.actions.briefing import announce_briefing, change_briefing
-from programs.actions.errors import AlreadyRegistered, RegistrationClosed, SeatsTaken
+from programs.actions.errors import (
+    AlreadyRegistered,
+    AnnouncedBefore,
+    RegistrationClosed,
+    SeatsTaken,
+)
 from programs.actions.registration import cancel_registration, register_seat
 from programs.enums import RegistrationState
 from programs.models import Briefing, BriefingEvent, Registration
@@ -21,6 +26,7 @@ from tests.factories.programs import BriefingFactory, RegistrationFactory, days,
 from tests.factories.zones import AgencyFactory
 from tests.mails import queued_mails
 from tests.races import PATIENCE, at_once
+from zones.models import Agency
 
 pytestmark = pytest.mark.django_db
 
@@ -362,3 +368,52 @@ def test_guests_are_told_of_the_cancellation_of_the_call():
     cancel_call(call, by=FoundationUserFactory(), reason="예산")
 
     assert [address for address, _subject in queued_mails()].count(guest.email) == 1
+
+
+def announce_at_once(count: int) -> list:
+    agency, writer, at = AgencyFactory(), UserFactory(), days(10)
+    forms = [
+        BriefingFactory.build(agency=agency, title_ko="설명회", starts_at=at, ends_at=days(11))
+        for _click in range(count)
+    ]
+    return at_once(
+        lambda number: announce_briefing(forms[number], by=writer, calls=[], zones=[]), count=count
+    )
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_four_clicks_one_announces():
+    outcomes = announce_at_once(4)
+
+    (announced,) = Briefing.objects.all()
+    told = [one.briefing for one in outcomes if isinstance(one, AnnouncedBefore)]
+    assert told == [announced] * 3
+
+
+@pytest.mark.usefixtures("committed")
+def test_without_the_lock_each_click_announces(monkeypatch):
+    all_have_looked = threading.Barrier(4)
+    record = BriefingEvent.objects.create
+
+    def together(**fields):
+        all_have_looked.wait(PATIENCE)
+        return record(**fields)
+
+    monkeypatch.setattr(BriefingEvent.objects, "create", together)
+    monkeypatch.setattr(Agency.objects, "select_for_update", lambda **_how: Agency.objects)
+
+    announce_at_once(4)
+
+    assert Briefing.objects.count() == 4
+
+
+def test_a_cancelled_briefing_may_be_announced_again():
+    former = BriefingFactory(cancelled_at=days(-1), cancelled_by=UserFactory())
+    again = BriefingFactory.build(
+        agency=former.agency,
+        title_ko=former.title_ko,
+        starts_at=former.starts_at,
+        ends_at=former.ends_at,
+    )
+
+    assert announce_briefing(again, by=UserFactory(), calls=[], zones=[]).pk != former.pk
