@@ -30,6 +30,20 @@ LATIN_ONLY = {"SHA-256"}
 KOREAN_IN_SOURCES = {
     "portal/common/money.py": {"억", "천만", "만", "원"},
     "portal/formats/ko/formats.py": {"년", "월"},
+    # How companies are called in law, which their names are compared without
+    "portal/common/text.py": {
+        "사",
+        "사단법인",
+        "유",
+        "유한책임회사",
+        "유한회사",
+        "재",
+        "재단법인",
+        "주",
+        "주식회사",
+        "합명회사",
+        "합자회사",
+    },
     "portal/common/templatetags/portal_text.py": {"월화수목금토일"},
     # Names of laws, and what the national catalogues call things
     "programs/api/catalogue.py": {"공공기관", "기술개발", "사업화", "전국", "지자체"},
