@@ -177,7 +177,7 @@ def test_what_stayed_costs_the_page_no_statement(client, db, item_count):
         MaterialFactory(briefing=briefing)
         briefing.calls.add(open_call())
 
-    assert statements(client, briefing.get_absolute_url()) == 2
+    assert statements(client, briefing.get_absolute_url()) == 1
 
 
 @pytest.mark.parametrize("make", [MaterialFactory, RecordingFactory])
