@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from portal.accounts.models import User
-from programs.actions.briefing import briefing_held
 from programs.actions.clock import database_now
 from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent
+from programs.actions.seats import briefing_held, next_place
 from programs.enums import RegistrationState, ScanOutcome
 from programs.models import Attendance, Briefing, BriefingEvent, Registration
 from programs.queries.attendance import check_in_opens_at, registrations_with, ticket_in
@@ -157,7 +157,6 @@ def register_walk_in(
     if registration is None and email:
         registration = guests.active().filter(email=email.lower()).first()
     if registration is None:
-        last = guests.order_by("-place").values_list("place", flat=True).first()
         registration = Registration.objects.create(
             briefing=briefing,
             attendee_name=attendee_name,
@@ -165,7 +164,7 @@ def register_walk_in(
             email=email.lower(),
             state=RegistrationState.SEATED,
             is_walk_in=True,
-            place=(last or 0) + 1,
+            place=next_place(briefing),
             registered_at=now,
         )
     (answer,) = check_in(briefing, by=by, scans=[Scan(registration.code, key)], without_seat=True)

@@ -175,6 +175,8 @@ def change_registration(
         if briefing.registrations.unanswered(at=now).exists():
             fill_seats(briefing, at=now)
             registration.refresh_from_db(fields=["state", "answer_by"])
+            if not registration.is_active:  # the offer has just lapsed
+                raise RegistrationClosed
         _change_mode(registration, mode, by=by, is_by_link=is_by_link)
         if had_seat:
             fill_seats(briefing, at=now)

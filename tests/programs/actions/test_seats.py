@@ -359,3 +359,13 @@ def test_seats_that_are_taken_race_with_a_smaller_hall():
     kept = Briefing.objects.get()
     assert kept.seats_taken <= kept.capacity
     call_command("verify_seats")
+
+
+def test_an_offer_whose_time_is_over_is_exchanged_for_nothing(briefing):
+    late = RegistrationFactory(briefing=briefing, state="offered", answer_by=days(-0.1))
+
+    with pytest.raises(RegistrationClosed):
+        change_registration(late, by=late.user, **(GUEST | {"mode": ONLINE}))
+
+    late.refresh_from_db()
+    assert (late.mode, taken()) == (HALL, (1, 0))
