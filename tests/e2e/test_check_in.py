@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 from programs.models import Attendance
 from programs.queries.attendance import ticket_address
 from tests.factories.programs import BriefingFactory, RegistrationFactory, days
+from tests.words import said
 from zones.models import Agency
 
 AGENCY = "agency@example.kr"
@@ -133,7 +134,7 @@ def test_signing_out_asks_before_scans_are_lost(open_browser, briefing, guests):
 
     page.evaluate("document.querySelector('form[action$=\"/logout/\"]').requestSubmit()")
 
-    expect(page.locator("dialog")).to_contain_text("Check-in")
+    expect(page.locator("dialog")).to_contain_text(said("Check-in"))
     assert len(kept(page)) == 1
 
 
