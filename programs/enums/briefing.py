@@ -44,10 +44,11 @@ class NeedKind(TextChoices):
 
 
 class BriefingReminderKind(TextChoices):
-    """How long before a session a guest is reminded."""
+    """When a guest is written to: before a session, and of what there is after it."""
 
     DAY = "day", _("a day before")
     HOURS = "hours", _("three hours before")
+    AFTER = "after", _("after the session")
 
 
 class PartKind(TextChoices):

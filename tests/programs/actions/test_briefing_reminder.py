@@ -8,6 +8,7 @@ from programs.models import Briefing, BriefingReminder, Registration
 from programs.tasks import mail_briefing_reminders
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
+    AttendanceFactory,
     BriefingFactory,
     RegistrationFactory,
     days,
@@ -135,3 +136,50 @@ def test_two_workers_remind_once():
     at_once(lambda _number: remind_guests(most=9), count=4)
 
     assert (BriefingReminder.objects.count(), len(queued_mails())) == (3, 3)
+
+
+def session_over(**fields):
+    return BriefingFactory(starts_at=days(-4 * HOUR), ends_at=days(-2 * HOUR), **fields)
+
+
+def written_to() -> list[str]:
+    remind_guests(most=9)
+    return sorted(mail["to"][0] for mail in mails())
+
+
+def test_after_a_session_those_who_were_there_are_written_to_once():
+    briefing = session_over(online_capacity=3)
+    came, stayed_away, online = (
+        RegistrationFactory(briefing=briefing, user=None, email=f"{name}@example.kr", mode=mode)
+        for name, mode in [("came", "hall"), ("away", "hall"), ("online", "online")]
+    )
+    AttendanceFactory(registration=came)
+    RegistrationFactory(briefing=briefing, user=None, email="waits@example.kr", state="waiting")
+
+    assert written_to() == ["came@example.kr", "online@example.kr"]
+    assert written_to() == ["came@example.kr", "online@example.kr"]
+    assert not stayed_away.reminders.exists()
+    assert online.reminders.get().kind == "after"
+
+
+def test_where_nobody_was_checked_in_all_who_had_a_seat_are_written_to():
+    RegistrationFactory(briefing=session_over(), user=None, email="guest@example.kr")
+
+    assert written_to() == ["guest@example.kr"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"starts_at": days(-70 * HOUR), "ends_at": days(-60 * HOUR)},
+        {"starts_at": days(-2 * HOUR), "ends_at": days(-0.5 * HOUR)},
+        {"starts_at": days(-4 * HOUR), "ends_at": days(-2 * HOUR), "cancelled_at": days(-1)},
+    ],
+    ids=["long ago", "just over", "cancelled"],
+)
+def test_after_other_sessions_nobody_is_written_to(fields):
+    if "cancelled_at" in fields:
+        fields = {**fields, "cancelled_by": UserFactory()}
+    RegistrationFactory(briefing=BriefingFactory(**fields), user=None, email="guest@example.kr")
+
+    assert written_to() == []
