@@ -24,6 +24,21 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("portal")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, which can be dropped at the end: a thread that served a browser which has
+    gone may still hold a connection."""
+    yield
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
+        connection.close_pool()
+
+
 @pytest.fixture(autouse=True)
 def _fast_and_private(settings, tmp_path):
     """A cheap password hash, files and mails of each test on their own, in Korean to begin with."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, sync_playwright
@@ -69,17 +69,6 @@ def portal(transactional_db, tmp_path_factory):
         with override_settings(SITE_URL=address):
             yield address
         server.terminate()
-        end_other_sessions()
-
-
-def end_other_sessions() -> None:
-    """A thread that served a browser which has gone may still hold one, and the database could not
-    be dropped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 @pytest.fixture(scope="package")
