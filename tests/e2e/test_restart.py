@@ -80,7 +80,7 @@ def test_what_is_typed_while_the_server_is_dead_arrives_when_it_is_back(draft, p
     with serving(port):
         wait_until_saved(page, draft, "서버가 죽은 동안 쓴 제목")
         expect(page.locator("[data-state]")).to_have_text("")
-        assert page.evaluate("localStorage.length") == 0
+        page.wait_for_function("localStorage.length === 0")  # once the answer has come
 
 
 def test_a_page_closed_while_the_server_is_dead_sends_its_text_when_it_is_opened_again(
