@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from programs.admin.read_only import ReadOnly, ReadOnlyAdmin
 from programs.models import (
     Briefing,
     BriefingOrganisation,
@@ -10,19 +11,6 @@ from programs.models import (
     BriefingSeries,
     Registration,
 )
-
-
-class ReadOnly:
-    """Written at the agency's desk only."""
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class BriefingPartInline(ReadOnly, admin.TabularInline):
@@ -36,7 +24,7 @@ class BriefingOrganisationInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(BriefingSeries)
-class BriefingSeriesAdmin(ReadOnly, admin.ModelAdmin):
+class BriefingSeriesAdmin(ReadOnlyAdmin):
     list_display = ["title_ko", "kind", "agency", "month", "day"]
     list_filter = ["kind", "agency"]
     search_fields = ["title_ko", "title_en"]
@@ -44,7 +32,7 @@ class BriefingSeriesAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(admin.ModelAdmin):
+class BriefingAdmin(ReadOnlyAdmin):
     """Read only: agencies announce and change briefings at their desk, which tells the guests."""
 
     list_display = ["title_ko", "kind", "starts_at", "agency", "capacity", "seats_taken"]
@@ -55,15 +43,6 @@ class BriefingAdmin(admin.ModelAdmin):
     autocomplete_fields = ["calls", "zones"]
     inlines = [BriefingPartInline, BriefingOrganisationInline]
     readonly_fields = ["survey", "needs_page"]
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
     @admin.display(description=_("results of the survey"))
     def survey(self, briefing) -> str:
@@ -80,17 +59,8 @@ class BriefingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(ReadOnlyAdmin):
     list_display = ["attendee_name", "briefing", "company", "mode", "state", "registered_at"]
     list_filter = ["state", "mode"]
     search_fields = ["attendee_name", "email", "company__name", "organisation"]
     list_select_related = ["briefing", "company"]
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

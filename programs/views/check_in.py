@@ -33,7 +33,7 @@ from programs.queries.attendance import (
     ticket_in,
     tickets_visible_to,
 )
-from programs.views.own_briefing import checked_briefing
+from programs.views.own_briefing import briefing_at_check_in
 
 # What the desk is told as good news; all else needs somebody to look
 GOOD = (ScanOutcome.ARRIVED, ScanOutcome.AGAIN)
@@ -87,7 +87,7 @@ def _count(briefing: Briefing) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_check_in(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = checked_briefing(request, pk)
+    briefing = briefing_at_check_in(request, pk)
     form = TicketForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +125,7 @@ def _tell(request: HttpRequest, answer: Answer, briefing: Briefing) -> None:
 @login_required
 @require_POST
 def briefing_scans(request: HttpRequest, pk: int) -> JsonResponse:
-    briefing = checked_briefing(request, pk)
+    briefing = briefing_at_check_in(request, pk)
     form = ScansForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"refusal": form.errors["scans"][0]}, status=422)
@@ -152,7 +152,7 @@ def _told(answer: Answer, briefing: Briefing) -> dict[str, Any]:
 @login_required
 @require_safe
 def briefing_headcount(request: HttpRequest, pk: int) -> JsonResponse:
-    return JsonResponse(_count(checked_briefing(request, pk)))
+    return JsonResponse(_count(briefing_at_check_in(request, pk)))
 
 
 @login_required
@@ -228,7 +228,7 @@ def ticket_undo(request: HttpRequest, ticket: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = checked_briefing(request, pk)
+    briefing = briefing_at_check_in(request, pk)
     form = WalkInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -26,17 +26,10 @@ from programs.forms.registration import GuestListForm
 from programs.models import Briefing, Registration
 from programs.queries import briefings_of_agencies_of, briefings_visible_to
 from programs.rules import is_foundation
+from programs.views.own_briefing import own_briefing
 from programs.views.registration import never_kept
 
 PAGE_SIZE = 50
-
-
-def _own(request: HttpRequest, pk: int) -> Briefing:
-    """The briefing, for members of its agency; strangers get 404."""
-    briefing = get_object_or_404(briefings_of_agencies_of(request.user).with_fate_of_calls(), pk=pk)
-    if not request.user.has_perm("programs.edit_briefing", briefing):
-        raise PermissionDenied
-    return briefing
 
 
 def _found(form: GuestListForm, guests: QuerySet[Registration]) -> QuerySet[Registration]:
@@ -58,7 +51,7 @@ def _found(form: GuestListForm, guests: QuerySet[Registration]) -> QuerySet[Regi
 @login_required
 @require_safe
 def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = _own(request, pk)
+    briefing = own_briefing(request, pk)
     form = GuestListForm(request.GET)
     guests = _found(form, briefing.registrations.all())
     page = Paginator(guests, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -100,7 +93,7 @@ def guest_needs(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def guest_slots(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = _own(request, pk)
+    briefing = own_briefing(request, pk)
     initial = {"starts_at": briefing.starts_at, "ends_at": briefing.ends_at}
     form = SlotsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -129,7 +122,7 @@ def guest_slots(request: HttpRequest, pk: int) -> HttpResponse:
 @require_post_from("programs:guest-slots", "pk")
 def guest_slots_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Those that somebody has taken stay."""
-    count = remove_free_slots(_own(request, pk), by=request.user)
+    count = remove_free_slots(own_briefing(request, pk), by=request.user)
     words = ngettext(
         "%(count)s free consultation is removed.",
         "%(count)s free consultations are removed.",

@@ -26,13 +26,13 @@ from programs.queries.session_question import (
     waiting_questions_of,
 )
 from programs.queries.survey import FEWEST_ANSWERS, survey_results
-from programs.views.own_briefing import checked_briefing
+from programs.views.own_briefing import briefing_at_check_in
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def briefing_questions(request: HttpRequest, pk: int) -> HttpResponse:
-    briefing = checked_briefing(request, pk)
+    briefing = briefing_at_check_in(request, pk)
     waiting = waiting_questions_of(briefing)
     chosen = [found for found in waiting if str(found.pk) in request.GET.getlist("chosen")]
     initial = {

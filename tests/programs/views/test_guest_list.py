@@ -36,7 +36,7 @@ def test_list_costs_the_same(as_agency, briefing, item_count):
     for _number in range(item_count):
         RegistrationFactory(briefing=briefing, company=CompanyFactory())
 
-    assert statements(as_agency, path_of("guest-list", briefing)) == 6
+    assert statements(as_agency, path_of("guest-list", briefing)) == 5
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_the_page_of_consultations_costs_the_same(as_agency, briefing, item_coun
         place = RegistrationFactory(briefing=briefing, company=CompanyFactory())
         ConsultationSlotFactory(briefing=briefing, table=number + 1, registration=place)
 
-    assert statements(as_agency, path_of("guest-slots", briefing)) == 5
+    assert statements(as_agency, path_of("guest-slots", briefing)) == 4
