@@ -17,9 +17,17 @@ import sys
 from pathlib import Path
 
 from portal.postgres_binaries import PostgresError
-from portal.postgres_cluster import Cluster
+from portal.postgres_cluster import APPLICATION_ROLE, ROLE, Cluster
 
-__all__ = ["PostgresError", "cluster_url", "database_url", "is_running", "start", "stop"]
+__all__ = [
+    "APPLICATION_ROLE",
+    "PostgresError",
+    "cluster_url",
+    "database_url",
+    "is_running",
+    "start",
+    "stop",
+]
 
 HOME = Path(__file__).resolve().parent.parent / "var" / "postgres"
 
@@ -29,9 +37,12 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or cluster_url(HOME)
 
 
-def cluster_url(home: Path) -> str:
-    """The address of the cluster at `home`, in a form that libpq and dj-database-url read."""
-    return Cluster(home).url
+def cluster_url(home: Path = HOME, role: str = ROLE) -> str:
+    """The address of the cluster at `home`, in a form that libpq and dj-database-url read.
+
+    `role` is who comes: the owner of everything, or `portal_app`, as which the portal runs.
+    """
+    return Cluster(home).url_of(role)
 
 
 def start(home: Path = HOME) -> bool:

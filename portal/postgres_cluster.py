@@ -28,6 +28,7 @@ from portal.postgres_binaries import (
 
 NAME = "rnd-zone-portal"
 DATABASE = ROLE = "portal"
+APPLICATION_ROLE = "portal_app"  # as which the portal runs; it owns nothing
 # Where root keeps a cluster whose checkout `nobody` cannot reach
 REFUGES = Path("/var/lib" if os.path.isdir("/var/lib") else "/var/db")
 SOCKET_FILE = ".s.PGSQL.5432"
@@ -93,9 +94,8 @@ class Cluster:
             return folder
         return SHORT_FOLDER / f"{NAME}-{self.account.uid}-{fingerprint(str(self.home))}"
 
-    @property
-    def url(self) -> str:
-        return f"postgresql://{ROLE}@{quote(str(self.socket_folder), safe='')}/{DATABASE}"
+    def url_of(self, role: str) -> str:
+        return f"postgresql://{role}@{quote(str(self.socket_folder), safe='')}/{DATABASE}"
 
     @cached_property
     def binaries(self) -> Binaries:

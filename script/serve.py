@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal import postgres
+from portal.postgres import APPLICATION_ROLE
 
 VAR = Path(__file__).resolve().parent.parent / "var"
 PYTHON = sys.executable
@@ -151,14 +152,31 @@ class Database:
             with signals_held():
                 postgres.stop()
 
+    def of_web(self) -> dict[str, str]:
+        """It begins as the owner, to migrate, and serves as the role of the portal."""
+        if self.is_private:
+            return {"SERVED_DATABASE_URL": self.served_url}
+        owner_url = os.environ.get("DATABASE_OWNER_URL")
+        return (
+            {"DATABASE_URL": owner_url, "SERVED_DATABASE_URL": self.served_url} if owner_url else {}
+        )
+
+    def of_worker(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.served_url}
+
+    @property
+    def served_url(self) -> str:
+        """Where web server and worker find the database, as a role that owns nothing."""
+        return os.environ.get("DATABASE_URL") or postgres.cluster_url(role=APPLICATION_ROLE)
+
     def is_gone(self) -> bool:
         return self.is_private and not postgres.is_running()
 
 
 def run_site(address: Address, database: Database) -> None:
     """Run web server and worker until a signal comes or the web server ends."""
-    web = Service("web server", web_command(address))
-    worker = Service("job worker", WORKER)
+    web = Service("web server", web_command(address), database.of_web())
+    worker = Service("job worker", WORKER, database.of_worker())
     try:
         web.start(stdout=subprocess.PIPE)
         sign_ins = web.process.stdout.read()
@@ -181,9 +199,12 @@ def web_command(address: Address) -> list[str]:
 class Service:
     """A process apart from the terminal, so that Ctrl-C reaches it only through us."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], environment: dict[str, str] | None = None
+    ) -> None:
         self.name = name
         self.command = command
+        self.environment = environment or {}
         self.process: subprocess.Popen | None = None
         self.started_at = 0.0
         self.restart_at: float | None = None
@@ -193,6 +214,7 @@ class Service:
         with signals_held():
             self.process = subprocess.Popen(
                 self.command,
+                env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 text=True,

@@ -4,12 +4,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.templatetags.cache import CacheNode
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from portal.common.kept import KeptQuery
+from tests.application_role import answered_as_application
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
 from tests.factories.world import make_world
@@ -28,6 +29,8 @@ hypothesis_settings.load_profile("portal")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, which can be dropped at the end: a thread that served a browser which has
     gone may still hold a connection."""
+    with django_db_blocker.unblock():
+        call_command("ensure_rights", verbosity=0)
     yield
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
@@ -60,6 +63,11 @@ def _kept_statements_are_those_made_anew(monkeypatch):
 @pytest.fixture(autouse=True)
 def _kept_fragments_are_those_made_anew(monkeypatch):
     monkeypatch.setattr(CacheNode, "render", compared_fragment(CacheNode.render))
+
+
+@pytest.fixture(autouse=True)
+def _requests_are_answered_as_the_application(monkeypatch):
+    monkeypatch.setattr(Client, "request", answered_as_application(Client.request))
 
 
 @pytest.fixture

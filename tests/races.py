@@ -40,25 +40,25 @@ def in_own_connection(work: Callable[[], Any]) -> Any:
         connection.close()
 
 
-def another_connection() -> psycopg.Connection:
+def another_connection(*, user: str = "") -> psycopg.Connection:
     """To the same database, of its own; as a context manager it commits and closes."""
     place = connection.settings_dict
     return psycopg.connect(
         host=place["HOST"] or None,
         port=place["PORT"] or None,
         dbname=place["NAME"],
-        user=place["USER"] or None,
+        user=user or place["USER"] or None,
         password=place["PASSWORD"] or None,
     )
 
 
-def database_url() -> str:
+def database_url(*, user: str = "") -> str:
     """The address of the test database, for a process of its own."""
     place = connection.settings_dict
     password = f":{quote(place['PASSWORD'])}" if place["PASSWORD"] else ""
     port = f":{place['PORT']}" if place["PORT"] else ""
     host = quote(place["HOST"], safe="")
-    return f"postgres://{place['USER']}{password}@{host}{port}/{place['NAME']}"
+    return f"postgres://{user or place['USER']}{password}@{host}{port}/{place['NAME']}"
 
 
 def draft_not_held(draft: Application, **_asked: Any) -> tuple[Application, datetime, bool]:

@@ -6,6 +6,7 @@ import sys
 
 from django.conf import settings
 
+from portal.postgres import APPLICATION_ROLE
 from tests.races import database_url
 
 
@@ -13,7 +14,7 @@ def worker(*options: str) -> subprocess.Popen:
     """As script/server starts it, with this test's database and files; its mails go nowhere."""
     environment = {
         **os.environ,
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": database_url(user=APPLICATION_ROLE),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "EMAIL_URL": "dummy:",
     }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from portal.postgres import APPLICATION_ROLE
 from programs.models import Application
 from tests.bench.server import free_port, web_server, workers_of
 from tests.e2e.conftest import session_of
@@ -33,7 +34,10 @@ def port() -> int:
 
 def serving(port: int) -> AbstractContextManager[subprocess.Popen]:
     """The portal as `script/server` runs it, with the database of these tests."""
-    environment = {"DATABASE_URL": database_url(), "SITE_URL": f"http://localhost:{port}"}
+    environment = {
+        "DATABASE_URL": database_url(user=APPLICATION_ROLE),
+        "SITE_URL": f"http://localhost:{port}",
+    }
     # With DEBUG the static files need not be collected
     return web_server("portal.wsgi", port=port, DEBUG="1", LOG_LEVEL="CRITICAL", **environment)
 

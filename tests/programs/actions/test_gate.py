@@ -13,6 +13,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection, transaction
 
+from portal.postgres import APPLICATION_ROLE
 from programs.actions import application as gate
 from programs.actions.application import submit_application
 from programs.actions.errors import CallClosed
@@ -254,7 +255,7 @@ def submitting_process(application):
     with subprocess.Popen(
         [sys.executable, "-c", SUBMIT, str(application.pk)],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database_url()},
+        env={**os.environ, "DATABASE_URL": database_url(user=APPLICATION_ROLE)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
