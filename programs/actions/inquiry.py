@@ -80,7 +80,8 @@ def correct_reply(reply: Reply, *, by: User, question: str, text: str) -> Reply:
 
     Those who had asked are told. Raises AlreadyCorrected.
     """
-    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    # A reply is written once and cannot be held; of two at once the second waits for its call
+    Call.objects.select_for_update(no_key=True).get(pk=reply.call_id)
     if Reply.objects.filter(corrects=reply).exists():
         raise AlreadyCorrected
     correction = Reply.objects.create(

@@ -96,8 +96,8 @@ def correct_session_reply(
 
     Those who had asked are told. Raises AlreadyCorrected.
     """
-    held = SessionReply.objects.select_for_update(of=("self",)).select_related("briefing")
-    reply = held.get(pk=reply.pk)
+    # A reply is written once and cannot be held; of two at once the second waits for its briefing
+    Briefing.objects.select_for_update(no_key=True).get(pk=reply.briefing_id)
     if SessionReply.objects.filter(corrects=reply).exists():
         raise AlreadyCorrected
     correction = SessionReply.objects.create(

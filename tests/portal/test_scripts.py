@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portal import postgres
 from script import launch, serve
 
 CHECKOUT = Path(serve.__file__).parent.parent
@@ -134,3 +135,28 @@ def test_launch_refuses_an_old_python_in_words(tmp_path):
 
     assert result.returncode == 1
     assert result.stderr.startswith("The portal needs Python 3.11 or newer")
+
+
+def test_private_database_is_served_as_a_role_that_owns_nothing(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+    served = postgres.cluster_url(role=postgres.APPLICATION_ROLE)
+
+    database = serve.Database()
+
+    assert served.startswith("postgresql://portal_app@")
+    assert database.of_web() == {"SERVED_DATABASE_URL": served}
+    assert database.of_worker() == {"DATABASE_URL": served}
+
+
+def test_own_database_is_migrated_as_its_owner_where_one_is_named(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://portal_app@db/portal")
+
+    assert serve.Database().of_web() == {}
+
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://portal@db/portal")
+    assert serve.Database().of_web() == {
+        "DATABASE_URL": "postgresql://portal@db/portal",
+        "SERVED_DATABASE_URL": "postgresql://portal_app@db/portal",
+    }
+    assert serve.Database().of_worker() == {"DATABASE_URL": "postgresql://portal_app@db/portal"}
