@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.scoring import HUNDREDTH, total, trimmed_mean
+from programs.scoring import counted, total, trimmed_mean
+from programs.scoring.means import HUNDREDTH
 
 POINTS = st.decimals(min_value=0, max_value=100, places=2)
 TOTALS = st.lists(POINTS, min_size=1, max_size=12)
@@ -82,3 +83,64 @@ def test_more_points_never_make_the_mean_lower(totals, place):
 @given(TOTALS)
 def test_trimmed_mean_has_two_decimals(totals):
     assert trimmed_mean(totals).as_tuple().exponent == -2
+
+
+CRITERIA = ("market", "technology", "team")
+SHEET = st.fixed_dictionaries(
+    {
+        criterion: st.sampled_from([Decimal(10), Decimal(20), Decimal("20.5")])
+        for criterion in CRITERIA
+    }
+)
+SHEETS = st.dictionaries(st.text("abcdef", min_size=2, max_size=4), SHEET, min_size=1, max_size=9)
+
+
+def counted_points(sheets, random=None, criteria=CRITERIA):
+    """The points that count, without the names of the sheets."""
+    names = list(sheets)
+    if random:
+        random.shuffle(names)
+    kept = counted({name: sheets[name] for name in names}, criteria=criteria, trims=True).counted
+    return sorted(tuple(sheets[name][criterion] for criterion in CRITERIA) for name in kept)
+
+
+@given(SHEETS)
+def test_dropping_never_empties_and_drops_two_from_five_on(sheets):
+    kept = counted(sheets, criteria=CRITERIA, trims=True)
+
+    assert len(kept.dropped) == (2 if len(sheets) >= 5 else 0)
+    assert kept.counted
+    assert {*kept.counted, *kept.dropped} == set(sheets)
+
+
+@pytest.mark.parametrize("n", range(1, 10))
+def test_equal_sheets_of_any_number_leave_the_rest(n):
+    sheets = {f"sheet {number}": {"market": Decimal(7)} for number in range(n)}
+
+    kept = counted(sheets, criteria=["market"], trims=True)
+
+    assert len(kept.counted) == (n if n < 5 else n - 2)
+    assert counted(sheets, criteria=["market"], trims=False).counted == tuple(sorted(sheets))
+
+
+@given(SHEETS, st.randoms())
+def test_what_counts_does_not_depend_on_the_order_of_reviewers(sheets, random):
+    assert counted_points(sheets, random) == counted_points(sheets)
+
+
+@given(SHEETS, st.permutations("uvwxyzabcdef"))
+def test_what_counts_does_not_depend_on_the_names_of_the_sheets(sheets, letters):
+    renamed = {
+        "".join(letters["abcdef".index(letter)] for letter in name): sheet
+        for name, sheet in sheets.items()
+    }
+
+    assert counted_points(renamed) == counted_points(sheets)
+
+
+@given(SHEETS)
+def test_the_mean_of_what_counts_is_the_trimmed_mean(sheets):
+    kept = counted(sheets, criteria=CRITERIA, trims=True).counted
+    of_all = trimmed_mean([total(sheet) for sheet in sheets.values()])
+
+    assert abs(mean([total(sheets[name]) for name in kept]) - of_all) <= HUNDREDTH / 2

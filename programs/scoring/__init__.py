@@ -1,0 +1,29 @@
+"""The arithmetic of scores and the order that follows from it; the rules in words: decision 44.
+
+Pure functions: points are decimals, never floats, sums and means exact fractions until they are
+rounded, so that neither the order of reviewers nor that of rows matters.
+"""
+
+from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total, trimmed_mean
+from programs.scoring.order import Candidate, Line, Terms, ranked
+from programs.scoring.proposal import Proposed, proposed
+from programs.scoring.reviewers import DRIFT_FROM, Drift, drift_of, standard_scores
+
+__all__ = [
+    "DRIFT_FROM",
+    "TRIM_FROM",
+    "Candidate",
+    "Counted",
+    "Drift",
+    "Line",
+    "Proposed",
+    "Terms",
+    "counted",
+    "drift_of",
+    "mean_of",
+    "proposed",
+    "ranked",
+    "standard_scores",
+    "total",
+    "trimmed_mean",
+]
