@@ -232,4 +232,7 @@ rules.add_perm(
 )
 rules.add_perm("programs.edit_story", is_agency_member)
 rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
-rules.add_perm("programs.withdraw_story", is_agency_member & may(workflow.STORY, "withdraw"))
+rules.add_perm(
+    "programs.withdraw_story",
+    (is_agency_member | is_foundation) & may(workflow.STORY, "withdraw"),
+)

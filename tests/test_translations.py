@@ -25,7 +25,7 @@ PARTICLE = re.compile(
 )
 BOTH_FORMS = re.compile(r"\((?:으|이|은|는|가|을|를|와|과)\)|을/를|이/가|은/는")
 # Names and signs that are written so in Korean too
-LATIN_ONLY = {"SHA-256"}
+LATIN_ONLY = {"SHA-256", "M Y"}  # a name of mathematics; letters of a date format
 # Korean of its own: how Koreans write dates and amounts, and how the switch names the language
 KOREAN_IN_SOURCES = {
     "portal/common/money.py": {"억", "천만", "만", "원"},

@@ -10,6 +10,7 @@ from portal.common.digest import digest_of
 from programs import workflow
 from programs.actions.clock import database_now
 from programs.actions.errors import StoryChanged, StoryIncomplete
+from programs.actions.notifications import members_of, notify
 from programs.models import Story, StoryEvent
 from programs.queries.story import story_content
 
@@ -72,7 +73,7 @@ def publish_story(story: Story, *, by: User) -> Story:
 def withdraw_story(story: Story, *, by: User, reason: str) -> Story:
     """Nobody reads it any more, nor sees its pictures; its address says that it is gone.
 
-    Raises TransitionNotAllowed.
+    The agency is told where somebody else withdraws it. Raises TransitionNotAllowed.
     """
     held = story_held(story.pk)
     target = workflow.target_of(workflow.STORY, "withdraw", held.state)
@@ -80,6 +81,10 @@ def withdraw_story(story: Story, *, by: User, reason: str) -> Story:
     held.withdrawn_at, held.withdrawn_by = database_now(), by
     held.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
     record_story_event(held, "withdraw", by=by, from_state=before, reason=reason)
+    agency = members_of(held.agency)
+    if not agency.filter(pk=by.pk).exists():
+        path = f"/desk/agency/stories/{held.pk}/preview/"
+        notify(agency, "story_withdrawn", path=path, story=held, reason=reason)
     return held
 
 

@@ -31,6 +31,8 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:programs_story_withdraw         open     login     login        login      login      login      200
+admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
@@ -57,6 +59,8 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:programs_story_withdraw         open     login     login        login      login      login      200
+admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:zones_company_account           open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200

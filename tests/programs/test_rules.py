@@ -96,7 +96,7 @@ ON_SUMMARIES = {
 ON_STORIES = {
     "edit_story": ({"agency"}, set(StoryState.values)),
     "publish_story": ({"agency"}, {"draft", "withdrawn"}),
-    "withdraw_story": ({"agency"}, {"published"}),
+    "withdraw_story": ({"agency", "foundation"}, {"published"}),
 }
 
 
