@@ -38,6 +38,7 @@ from programs.enums.call import (
     Severity,
     TellingKind,
 )
+from programs.enums.conflict import BARRING, ConflictGround, ConflictSource, ConflictState
 from programs.enums.consent import FORMER_TOPICS, ConsentTopic
 from programs.enums.eligibility import (
     Place,
@@ -68,6 +69,7 @@ from programs.enums.review import (
     AssignmentState,
     Outcome,
 )
+from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "ApplicationState",
     "ApplicationVerb",
     "AssignmentState",
+    "BARRING",
     "BriefingKind",
     "BriefingReminderKind",
     "BudgetRule",
@@ -108,6 +111,9 @@ __all__ = [
     "CertificateKind",
     "ClosingMode",
     "ColumnKind",
+    "ConflictGround",
+    "ConflictSource",
+    "ConflictState",
     "ConsentTopic",
     "CostItem",
     "DRAFTING_VERBS",
@@ -132,6 +138,8 @@ __all__ = [
     "ReadingState",
     "RegistrationState",
     "ReminderKind",
+    "ReviewerState",
+    "ReviewerVerb",
     "RuleKind",
     "ScanOutcome",
     "ScanState",
@@ -145,6 +153,7 @@ __all__ = [
     "StoryKind",
     "StoryState",
     "TellingKind",
+    "TieKind",
     "UNTITLED_PARTS",
     "UnreadableReason",
     "Verdict",

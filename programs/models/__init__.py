@@ -15,6 +15,7 @@ from programs.models.briefing_series import BriefingSeries
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
+from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
@@ -39,7 +40,15 @@ from programs.models.programme import BriefingOrganisation, BriefingPart, PartPe
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
+from programs.models.review import Assignment, Decision, Panel, Score
+from programs.models.reviewer import (
+    Reviewer,
+    ReviewerEvent,
+    ReviewerInvitation,
+    ReviewerSanction,
+    ReviewerTie,
+)
+from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
@@ -82,7 +91,9 @@ __all__ = [
     "CallPieces",
     "CallVersion",
     "CallZone",
+    "Challenge",
     "Confirmation",
+    "Conflict",
     "ConsentText",
     "ConsultationSlot",
     "CostShare",
@@ -112,6 +123,12 @@ __all__ = [
     "Reply",
     "RequiredDocument",
     "Reviewer",
+    "ReviewerAccount",
+    "ReviewerEvent",
+    "ReviewerInvitation",
+    "ReviewerReading",
+    "ReviewerSanction",
+    "ReviewerTie",
     "SavedCall",
     "SavedSearch",
     "Score",

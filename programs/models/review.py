@@ -1,6 +1,5 @@
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
 from programs.enums import AssignmentState, Outcome
-from zones.validators import validate_business_number
+from programs.models.conflict_guard import not_in_conflict
 
 # Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
 SCORE_GUARD = """
@@ -41,47 +40,6 @@ SCORE_GUARD = """
 """
 
 
-@kept_history("ReviewerHistory")
-class Reviewer(models.Model):
-    """평가위원: an expert of the pool, with what conflicts are found from."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="reviewer",
-        verbose_name=_("user"),
-    )
-    employer = models.CharField(_("employer"), max_length=120)
-    department = models.CharField(_("department"), max_length=120, blank=True)
-    employer_business_number = models.CharField(
-        _("business number of the employer"),
-        max_length=10,
-        blank=True,
-        validators=[validate_business_number],
-        help_text=_("Ten digits without hyphens; conflicts are found by it."),
-    )
-    fields = ArrayField(
-        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("fields")
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-
-    class Meta:
-        verbose_name = _("reviewer")
-        verbose_name_plural = _("reviewers")
-        ordering = ["user__name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(employer_business_number="")
-                | Q(employer_business_number__regex=r"^\d{10}$"),
-                name="programs_reviewer_number_has_form",
-            )
-        ]
-        triggers = [pgtrigger.ReadOnly(name="person_never_changes", fields=["user"])]
-
-    def __str__(self) -> str:
-        return f"{self.user.name} ({self.employer})"
-
-
 class Panel(models.Model):
     """평가위원회: the reviewers of a call."""
 
@@ -90,7 +48,7 @@ class Panel(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     reviewers = models.ManyToManyField(
-        Reviewer, related_name="panels", blank=True, verbose_name=_("reviewers")
+        "programs.Reviewer", related_name="panels", blank=True, verbose_name=_("reviewers")
     )
 
     class Meta:
@@ -116,7 +74,7 @@ class Assignment(models.Model):
         verbose_name=_("application"),
     )
     reviewer = models.ForeignKey(
-        Reviewer,
+        "programs.Reviewer",
         on_delete=models.PROTECT,
         related_name="assignments",
         verbose_name=_("reviewer"),
@@ -166,7 +124,7 @@ class Assignment(models.Model):
                 name="programs_assignment_pledged_before_scoring",
             ),
         ]
-        triggers = [only_moves(workflow.ASSIGNMENT)]
+        triggers = [only_moves(workflow.ASSIGNMENT), not_in_conflict()]
 
     def __str__(self) -> str:
         return f"{self.reviewer} · {self.application}"

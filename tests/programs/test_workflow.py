@@ -11,12 +11,14 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ConflictState,
     RegistrationState,
+    ReviewerState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Story, Voice, VoiceSummary
+from programs.models import Application, Assignment, Call
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -24,7 +26,9 @@ from tests.factories.programs import (
     AssignmentFactory,
     CallFactory,
     RegistrationFactory,
+    ReviewerFactory,
 )
+from tests.factories.reviewers import ConflictFactory
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
 
@@ -86,6 +90,20 @@ MATRIX = {
         "publish": {"draft": "published", "withdrawn": "published"},
         "withdraw": {"published": "withdrawn"},
     },
+    "reviewer": {
+        "pause": {"active": "paused"},
+        "resume": {"paused": "active"},
+        "leave": {"active": "left", "paused": "left"},
+        "join": {"left": "active"},
+    },
+    "conflict": {
+        "find": dict.fromkeys(["suspected", "dismissed", "waived", "over"], "standing"),
+        "suspect": dict.fromkeys(["standing", "dismissed", "waived", "over"], "suspected"),
+        "confirm": {"suspected": "standing"},
+        "dismiss": {"suspected": "dismissed"},
+        "waive": {"suspected": "waived", "standing": "waived"},
+        "end": dict.fromkeys(["suspected", "standing", "dismissed", "waived"], "over"),
+    },
 }
 STATES = {
     "call": CallState.values,
@@ -95,6 +113,8 @@ STATES = {
     "voice": VoiceState.values,
     "summary": SummaryState.values,
     "story": StoryState.values,
+    "reviewer": ReviewerState.values,
+    "conflict": ConflictState.values,
 }
 TABLES = {
     "call": workflow.CALL,
@@ -104,6 +124,8 @@ TABLES = {
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
     "story": workflow.STORY,
+    "reviewer": workflow.REVIEWER,
+    "conflict": workflow.CONFLICT,
 }
 ASSIGNMENT_STAMPS = {
     "assigned": [],
@@ -200,6 +222,15 @@ def _of_story(state):
     return stamped(published=state != "draft", withdrawn=state == "withdrawn")
 
 
+def _of_conflict(state):
+    is_settled = state in ("dismissed", "waived")
+    return {
+        **stamped(settled=is_settled, waiver_asked=state == "waived"),
+        "settling_reason": "동명이인" if is_settled else "",
+        "waiver_reason": "유일한 전문가" if state == "waived" else "",
+    }
+
+
 def _of_call(state):
     if state in ("draft", "discarded"):
         return stamped(approved=False, cancelled=False) | NOT_AMENDING
@@ -227,12 +258,24 @@ FIELDS_FOR = {
     "voice": _of_voice,
     "summary": _of_summary,
     "story": _of_story,
+    "reviewer": lambda state: {},
+    "conflict": _of_conflict,
 }
 NOT_AMENDING = {"amends": None, "amendment_kind": "", "amendment_reason": ""}
 
 
 def amending():
     return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
+
+
+MADE_BY = {
+    "voice": VoiceFactory,
+    "summary": VoiceSummaryFactory,
+    "story": StoryFactory,
+    "reviewer": ReviewerFactory,
+    "conflict": ConflictFactory,
+    "registration": RegistrationFactory,
+}
 
 
 def row_in(table, state):
@@ -250,14 +293,8 @@ def row_in(table, state):
         application = ApplicationFactory(call=CallFactory())
         made = AssignmentFactory(application=application, state=state, **fields)
         return Assignment.objects.filter(pk=made.pk)
-    if table == "voice":
-        return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
-    if table == "summary":
-        made = VoiceSummaryFactory(state=state, **fields)
-        return VoiceSummary.objects.filter(pk=made.pk)
-    if table == "story":
-        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
-    return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
+    made = MADE_BY[table](state=state, **fields)
+    return type(made).objects.filter(pk=made.pk)
 
 
 @pytest.mark.django_db

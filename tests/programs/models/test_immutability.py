@@ -12,6 +12,7 @@ from programs.models import (
     Document,
     Picture,
     Reading,
+    ReviewerEvent,
     StoryEvent,
     Submission,
     VoiceEvent,
@@ -25,11 +26,13 @@ from tests.factories.programs import (
     CallFactory,
     DecisionFactory,
     DocumentFactory,
+    ReviewerFactory,
     ScreeningFactory,
     SubmissionFactory,
     days,
     received_application,
 )
+from tests.factories.reviewers import ReviewerReadingFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
@@ -82,6 +85,11 @@ WRITTEN_ONCE = {
         lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
         {"verb": "withdraw"},
     ),
+    "event of a reviewer": (
+        lambda: ReviewerEvent.objects.create(reviewer=ReviewerFactory(), verb="join"),
+        {"verb": "leave"},
+    ),
+    "reading of a reviewer's account": (ReviewerReadingFactory, {"reason": "다른 까닭"}),
     "event of a company": (
         lambda: CompanyEvent.objects.create(company=CompanyFactory(), verb="register"),
         {"reason": "?"},
