@@ -32,6 +32,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="participant",
+            name="responsible_department",
+            field=models.CharField(
+                blank=True,
+                max_length=80,
+                verbose_name="department of the responsible person",
+            ),
+        ),
         migrations.CreateModel(
             name="ReviewerAccount",
             fields=[
