@@ -11,6 +11,8 @@ from programs.enums import (
     AssignmentState,
     CallState,
     ConflictState,
+    MemberState,
+    PanelState,
     RegistrationState,
     ReviewerState,
     ScanState,
@@ -68,6 +70,25 @@ ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
     "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
+    # By the foundation: the member leaves the panel, or somebody else judges it
+    "release": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RELEASED),
+}
+
+PANEL: Table = {
+    "open": move(PanelState.FORMING, to=PanelState.REVIEWING),
+    "close": move(PanelState.REVIEWING, to=PanelState.CLOSED),
+    "reopen": move(PanelState.CLOSED, to=PanelState.REVIEWING),
+}
+
+MEMBER: Table = {
+    # Who declined or was released may be asked again
+    "invite": move(MemberState.DECLINED, MemberState.RELEASED, to=MemberState.INVITED),
+    "accept": move(MemberState.INVITED, to=MemberState.ACCEPTED),
+    "pledge": move(MemberState.ACCEPTED, to=MemberState.PLEDGED),
+    "decline": move(MemberState.INVITED, MemberState.ACCEPTED, to=MemberState.DECLINED),
+    "release": move(
+        MemberState.INVITED, MemberState.ACCEPTED, MemberState.PLEDGED, to=MemberState.RELEASED
+    ),
 }
 
 REVIEWER: Table = {

@@ -12,7 +12,7 @@ from programs.actions.application import locked_for_staff, record_application_ev
 from programs.actions.conflict import refuse_conflicts
 from programs.actions.errors import NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify, unbarred
-from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
+from programs.models import Application, Assignment, Criterion, Panel, PanelPlace, Reviewer, Score
 from programs.validators import validate_points
 
 
@@ -32,7 +32,13 @@ def assign_reviewers(
         refuse_conflicts(reviewer, application)
     call = application.call
     panel = panel or call.panels.first() or Panel.objects.create(call=call, name="1")
-    panel.reviewers.add(*reviewers)
+    PanelPlace.objects.get_or_create(
+        application=application, defaults={"panel": panel, "added_by": by}
+    )
+    for reviewer in reviewers:
+        panel.members.get_or_create(
+            reviewer=reviewer, defaults={"invited_by": by, "employer": reviewer.employer}
+        )
     known = set(application.assignments.values_list("reviewer", flat=True))
     assignments = [
         Assignment.objects.create(

@@ -27,7 +27,7 @@ def name_states_and_keys(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0038_mails_after_sessions"),
+        ("programs", "0040_assignments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

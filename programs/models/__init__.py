@@ -35,12 +35,20 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.panel import (
+    AssignmentProposal,
+    Draw,
+    Panel,
+    PanelEvent,
+    PanelMember,
+    PanelPlace,
+)
 from programs.models.program import Program
 from programs.models.programme import BriefingOrganisation, BriefingPart, PartPerson
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Panel, Score
+from programs.models.review import Assignment, Decision, Score
 from programs.models.reviewer import (
     Reviewer,
     ReviewerEvent,
@@ -74,6 +82,7 @@ __all__ = [
     "ApplicationConsent",
     "ApplicationEvent",
     "Assignment",
+    "AssignmentProposal",
     "Attachment",
     "Attendance",
     "AttendanceWaiver",
@@ -106,7 +115,11 @@ __all__ = [
     "Inquiry",
     "Material",
     "Milestone",
+    "Draw",
     "Panel",
+    "PanelEvent",
+    "PanelMember",
+    "PanelPlace",
     "PartPerson",
     "Participant",
     "Picture",

@@ -15,5 +15,5 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
         reviewer__user=user,
         reviewer__in=working_reviewers(),
         application__call__in=Call.objects.ended(),
-    ).exclude(state=AssignmentState.RECUSED)
+    ).exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED])
     return working.exclude(application__in=barred_from(user))

@@ -12,6 +12,8 @@ from programs.enums import (
     AssignmentState,
     CallState,
     ConflictState,
+    MemberState,
+    PanelState,
     RegistrationState,
     ReviewerState,
     StoryState,
@@ -25,6 +27,8 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
+    PanelFactory,
+    PanelMemberFactory,
     RegistrationFactory,
     ReviewerFactory,
 )
@@ -64,6 +68,7 @@ MATRIX = {
         "pledge": {"assigned": "pledged"},
         "finish": {"pledged": "finished"},
         "recuse": {"assigned": "recused", "pledged": "recused"},
+        "release": {"assigned": "released", "pledged": "released"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -90,6 +95,18 @@ MATRIX = {
         "publish": {"draft": "published", "withdrawn": "published"},
         "withdraw": {"published": "withdrawn"},
     },
+    "panel": {
+        "open": {"forming": "reviewing"},
+        "close": {"reviewing": "closed"},
+        "reopen": {"closed": "reviewing"},
+    },
+    "member": {
+        "invite": {"declined": "invited", "released": "invited"},
+        "accept": {"invited": "accepted"},
+        "pledge": {"accepted": "pledged"},
+        "decline": {"invited": "declined", "accepted": "declined"},
+        "release": dict.fromkeys(["invited", "accepted", "pledged"], "released"),
+    },
     "reviewer": {
         "pause": {"active": "paused"},
         "resume": {"paused": "active"},
@@ -113,6 +130,8 @@ STATES = {
     "voice": VoiceState.values,
     "summary": SummaryState.values,
     "story": StoryState.values,
+    "panel": PanelState.values,
+    "member": MemberState.values,
     "reviewer": ReviewerState.values,
     "conflict": ConflictState.values,
 }
@@ -124,6 +143,8 @@ TABLES = {
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
     "story": workflow.STORY,
+    "panel": workflow.PANEL,
+    "member": workflow.MEMBER,
     "reviewer": workflow.REVIEWER,
     "conflict": workflow.CONFLICT,
 }
@@ -132,6 +153,7 @@ ASSIGNMENT_STAMPS = {
     "pledged": ["pledged_at"],
     "finished": ["pledged_at", "finished_at"],
     "recused": ["recused_at"],
+    "released": [],
 }
 WAY_TO = {
     "draft": [],
@@ -198,7 +220,25 @@ def _of_application(state):
 def _of_assignment(state):
     stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
     stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], timezone.now())
-    return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
+    return {
+        **stamps,
+        **_released(state),
+        "recusal_reason": "이해충돌" if state == "recused" else "",
+    }
+
+
+def _released(state):
+    is_released = state == "released"
+    return stamped(released=is_released) | {"release_reason": "교체" if is_released else ""}
+
+
+def _of_member(state):
+    return {
+        **_released(state),
+        "pledged_at": timezone.now() if state == "pledged" else None,
+        "pledge_version": "1" if state == "pledged" else "",
+        "declined_at": timezone.now() if state == "declined" else None,
+    }
 
 
 def _of_registration(state):
@@ -258,6 +298,8 @@ FIELDS_FOR = {
     "voice": _of_voice,
     "summary": _of_summary,
     "story": _of_story,
+    "panel": lambda state: {},
+    "member": _of_member,
     "reviewer": lambda state: {},
     "conflict": _of_conflict,
 }
@@ -272,6 +314,8 @@ MADE_BY = {
     "voice": VoiceFactory,
     "summary": VoiceSummaryFactory,
     "story": StoryFactory,
+    "panel": PanelFactory,
+    "member": PanelMemberFactory,
     "reviewer": ReviewerFactory,
     "conflict": ConflictFactory,
     "registration": RegistrationFactory,

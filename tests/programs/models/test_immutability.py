@@ -10,6 +10,7 @@ from programs.models import (
     BriefingEvent,
     CallEvent,
     Document,
+    PanelEvent,
     Picture,
     Reading,
     ReviewerEvent,
@@ -26,6 +27,8 @@ from tests.factories.programs import (
     CallFactory,
     DecisionFactory,
     DocumentFactory,
+    DrawFactory,
+    PanelFactory,
     ReviewerFactory,
     ScreeningFactory,
     SubmissionFactory,
@@ -85,6 +88,11 @@ WRITTEN_ONCE = {
         lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
         {"verb": "withdraw"},
     ),
+    "event of a panel": (
+        lambda: PanelEvent.objects.create(panel=PanelFactory(), verb="open"),
+        {"verb": "close"},
+    ),
+    "draw": (DrawFactory, {"seed": "1"}),
     "event of a reviewer": (
         lambda: ReviewerEvent.objects.create(reviewer=ReviewerFactory(), verb="join"),
         {"verb": "leave"},
