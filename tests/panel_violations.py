@@ -34,7 +34,9 @@ def member_twice():
 
 def second_chair():
     member = PanelMemberFactory(role=MemberRole.CHAIR)
-    PanelMemberFactory(panel=member.panel, role=MemberRole.CHAIR)
+    PanelMember.objects.create(
+        panel=member.panel, reviewer=ReviewerFactory(), role=MemberRole.CHAIR
+    )
 
 
 def two_in_one_place():

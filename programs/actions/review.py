@@ -1,6 +1,6 @@
-"""The verbs of reviewing: assign, pledge, recuse, score, finish."""
+"""The verbs of reviewing: pledge, recuse, score, finish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,56 +8,12 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.application import record_application_event
 from programs.actions.conflict import refuse_conflicts
 from programs.actions.errors import NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify, unbarred
-from programs.models import Application, Assignment, Criterion, Panel, PanelPlace, Reviewer, Score
+from programs.models import Application, Assignment, Criterion, Score
 from programs.validators import validate_points
-
-
-@transaction.atomic
-def assign_reviewers(
-    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel | None = None, by: User
-) -> list[Assignment]:
-    """Give an eligible application to reviewers of a panel, who are told; known ones stay.
-
-    Without a panel it is the first one of the call, made where there is none.
-    Raises InConflict, TransitionNotAllowed.
-    """
-    application = locked_for_staff(application, by=by)
-    before = application.state
-    application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
-    for reviewer in reviewers:
-        refuse_conflicts(reviewer, application)
-    call = application.call
-    panel = panel or call.panels.first() or Panel.objects.create(call=call, name="1")
-    PanelPlace.objects.get_or_create(
-        application=application, defaults={"panel": panel, "added_by": by}
-    )
-    for reviewer in reviewers:
-        panel.members.get_or_create(
-            reviewer=reviewer, defaults={"invited_by": by, "employer": reviewer.employer}
-        )
-    known = set(application.assignments.values_list("reviewer", flat=True))
-    assignments = [
-        Assignment.objects.create(
-            application=application, reviewer=reviewer, panel=panel, assigned_by=by
-        )
-        for reviewer in reviewers
-        if reviewer.pk not in known
-    ]
-    if assignments:
-        application.save(update_fields=["state"])
-        record_application_event(application, "assign", by=by, from_state=before)
-    for assignment in assignments:
-        notify(
-            [assignment.reviewer.user],
-            "review_assigned",
-            path=f"/desk/reviews/{assignment.pk}/",
-            call=application.call,
-        )
-    return assignments
 
 
 def _locked(assignment: Assignment, *, by: User) -> Assignment:

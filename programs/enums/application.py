@@ -68,6 +68,7 @@ class ApplicationVerb(TextChoices):
     PLEDGE = "pledge", _("A reviewer declared no conflict")
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
+    RELEASE = "release", _("A reviewer was released")
     DECLARE_CONFLICT = "declare_conflict", _("A conflict of interest was declared")
     SETTLE_CONFLICT = "settle_conflict", _("A suspected conflict of interest was settled")
     ASK_WAIVER = "ask_waiver", _("A waiver of a conflict of interest was asked for")
@@ -101,6 +102,7 @@ REVIEW_VERBS = (
     ApplicationVerb.PLEDGE,
     ApplicationVerb.RECUSE,
     ApplicationVerb.FINISH,
+    ApplicationVerb.RELEASE,
     ApplicationVerb.DECLARE_CONFLICT,
     ApplicationVerb.SETTLE_CONFLICT,
     ApplicationVerb.ASK_WAIVER,

@@ -60,7 +60,12 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField(verbose_name="number of the draw")),
                 ("seed", models.CharField(max_length=120, verbose_name="seed")),
                 ("receipts", models.JSONField(verbose_name="receipt numbers in the order drawn")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the order")),
+                (
+                    "sha256",
+                    models.CharField(
+                        max_length=64, verbose_name="SHA-256 of the order, one number a line"
+                    ),
+                ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 (
                     "drawn_at",
@@ -1199,7 +1204,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="panelplace",
             constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("panel", "position"),
                 name="programs_panelplace_one_per_position",
             ),

@@ -227,7 +227,6 @@ class PanelPlace(models.Model):
             models.UniqueConstraint(
                 fields=["panel", "position"],
                 name="programs_panelplace_one_per_position",
-                deferrable=models.Deferrable.DEFERRED,
             )
         ]
         triggers = [
@@ -250,7 +249,7 @@ class Draw(models.Model):
     number = models.PositiveSmallIntegerField(_("number of the draw"))
     seed = models.CharField(_("seed"), max_length=120)
     receipts = models.JSONField(_("receipt numbers in the order drawn"))
-    sha256 = models.CharField(_("SHA-256 of the order"), max_length=64)
+    sha256 = models.CharField(_("SHA-256 of the order, one number a line"), max_length=64)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     drawn_at = models.DateTimeField(_("drawn at"), default=timezone.now)
     drawn_by = models.ForeignKey(

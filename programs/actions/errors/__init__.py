@@ -74,6 +74,17 @@ from programs.actions.errors.inquiry import (
     InquiriesClosed,
     TooManyInquiries,
 )
+from programs.actions.errors.panel import (
+    FactsChanged,
+    NotPlaced,
+    NotSealed,
+    NotTheMember,
+    OwnPanel,
+    PanelClosed,
+    PlaceJudged,
+    QuorumMissing,
+    UnderSanction,
+)
 from programs.actions.errors.refused import (
     Incomplete,
     Refused,
@@ -127,6 +138,15 @@ __all__ = [
     "ConsentMissing",
     "ContentChanged",
     "ContentRefused",
+    "FactsChanged",
+    "NotPlaced",
+    "NotSealed",
+    "NotTheMember",
+    "OwnPanel",
+    "PanelClosed",
+    "PlaceJudged",
+    "QuorumMissing",
+    "UnderSanction",
     "FaultyForm",
     "FileGone",
     "InConflict",
