@@ -229,7 +229,7 @@ def test_assign_nobody(as_staff, application):
 
     response = as_staff.post(path("assign", application), {"panel": ""})
 
-    assert list(response.context["form"].errors) == ["reviewers"]
+    assert list(response.context["form"].errors) == ["panel", "reviewers"]
 
 
 def test_decide(as_staff, under_review):

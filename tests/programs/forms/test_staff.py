@@ -98,7 +98,10 @@ def test_assignment_offers_active_reviewers_who_are_not_assigned():
     free = ReviewerFactory()
     ReviewerFactory(state="paused")
 
-    form = AssignmentForm({"reviewers": [known.pk]}, application=application)
+    form = AssignmentForm(
+        {"reviewers": [known.pk], "panel": application.panel_place.panel_id},
+        application=application,
+    )
 
     assert list(form.fields["reviewers"].queryset) == [free]
     assert set(form.errors) == {"reviewers"}
