@@ -57,6 +57,26 @@ def is_assigned(user: User, assignment: Any) -> bool:
 
 
 @rules.predicate
+def is_own_membership(user: User, member: Any) -> bool:
+    return member is not None and member.reviewer.user_id == user.pk
+
+
+@rules.predicate
+def sits_in(user: User, panel: Any) -> bool:
+    """Judges in the panel, or is asked to."""
+    return panel is not None and panel.members.sitting().filter(reviewer__user=user.pk).exists()
+
+
+@rules.predicate
+def applies_beside(user: User, panel: Any) -> bool:
+    """Belongs to a company that applies in the panel's call."""
+    return (
+        panel is not None
+        and panel.call.applications.filter(company__members__user=user.pk).exists()
+    )
+
+
+@rules.predicate
 def is_own_registration(user: User, registration: Any) -> bool:
     return registration is not None and registration.user_id == user.pk
 
@@ -192,6 +212,10 @@ rules.add_perm(
 )
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
+rules.add_perm("programs.manage_panel", is_foundation & is_one_thing & ~sits_in & ~applies_beside)
+rules.add_perm("programs.accept_membership", is_own_membership & may(workflow.MEMBER, "accept"))
+rules.add_perm("programs.decline_membership", is_own_membership & may(workflow.MEMBER, "decline"))
+rules.add_perm("programs.pledge_membership", is_own_membership & may(workflow.MEMBER, "pledge"))
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
 rules.add_perm(
     "programs.cancel_registration",

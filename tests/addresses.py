@@ -48,6 +48,8 @@ LEADS_TO = {
     "programs:receipt-detail": "→receipt",
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
+    "programs:review-panel": "→panel",
+    "admin:programs_panel_change": "→admin-panel",
     "programs:company-vault": "→vault",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
@@ -92,6 +94,8 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
     values = {**_things(name, case), **_others(world)}
     if name.startswith("programs:ticket"):
         values["ticket"] = case.registration.code if case.registration else "0000000000"
+    if name.startswith("programs:review-panel") and case.assignment:
+        values["pk"] = case.assignment.panel_id
     if name == "programs:session-question-set-aside" and case.session_question:
         values["pk"] = case.session_question.pk
     if name == "programs:session-reply-correct" and case.session_reply:
@@ -119,6 +123,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
         "material": case.briefing,
+        "panel": case.assignment and case.assignment.panel,
         "picture": case.story,
         "receipt": case.application,
         "registration": case.registration,

@@ -1,6 +1,6 @@
-"""The verbs of reviewing: assign, pledge, recuse, score, finish."""
+"""The verbs of reviewing: pledge, recuse, score, finish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,64 +8,12 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import locked_for_staff, record_application_event
-from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
-from programs.actions.notifications import notify
-from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
-from programs.queries import content_of_submission
+from programs.actions.application import record_application_event
+from programs.actions.conflict import refuse_conflicts
+from programs.actions.errors import NotTheReviewer, ScoresMissing
+from programs.actions.notifications import notify, unbarred
+from programs.models import Application, Assignment, Criterion, Score
 from programs.validators import validate_points
-
-
-def is_in_conflict(reviewer: Reviewer, application: Application) -> bool:
-    """Found from facts: a member of the company, or employed under its business number.
-
-    The number that was submitted counts as well as today's.
-    """
-    company = application.company
-    is_member = company.members.filter(user=reviewer.user_id).exists()
-    submitted = content_of_submission(application)["content"].get("company", {})
-    numbers = {company.business_number, submitted.get("business_number")}
-    number = reviewer.employer_business_number
-    return is_member or bool(number and number in numbers)
-
-
-@transaction.atomic
-def assign_reviewers(
-    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel | None = None, by: User
-) -> list[Assignment]:
-    """Give an eligible application to reviewers of a panel, who are told; known ones stay.
-
-    Without a panel it is the first one of the call, made where there is none.
-    Raises InConflict, TransitionNotAllowed.
-    """
-    application = locked_for_staff(application, by=by)
-    before = application.state
-    application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
-    for reviewer in reviewers:
-        if is_in_conflict(reviewer, application):
-            raise InConflict(str(reviewer))
-    call = application.call
-    panel = panel or call.panels.first() or Panel.objects.create(call=call, name="1")
-    panel.reviewers.add(*reviewers)
-    known = set(application.assignments.values_list("reviewer", flat=True))
-    assignments = [
-        Assignment.objects.create(
-            application=application, reviewer=reviewer, panel=panel, assigned_by=by
-        )
-        for reviewer in reviewers
-        if reviewer.pk not in known
-    ]
-    if assignments:
-        application.save(update_fields=["state"])
-        record_application_event(application, "assign", by=by, from_state=before)
-    for assignment in assignments:
-        notify(
-            [assignment.reviewer.user],
-            "review_assigned",
-            path=f"/desk/reviews/{assignment.pk}/",
-            call=application.call,
-        )
-    return assignments
 
 
 def _locked(assignment: Assignment, *, by: User) -> Assignment:
@@ -89,7 +37,7 @@ def _tell_when_complete(assignment: Assignment) -> None:
     application = assignment.application
     if Application.objects.ready_to_decide().filter(pk=application.pk).exists():
         notify(
-            [assignment.assigned_by],
+            unbarred([assignment.assigned_by], application),
             "reviews_complete",
             path=f"/admin/programs/application/{application.pk}/change/",
             call=application.call,
@@ -105,8 +53,7 @@ def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "pledge", assignment.state)
-    if is_in_conflict(assignment.reviewer, assignment.application):
-        raise InConflict(str(assignment.reviewer))
+    refuse_conflicts(assignment.reviewer, assignment.application)
     assignment.state, assignment.pledged_at = state, timezone.now()
     assignment.save(update_fields=["state", "pledged_at"])
     _record(assignment, "pledge", by=by)
@@ -121,7 +68,7 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
     assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
     notify(
-        [assignment.assigned_by],
+        unbarred([assignment.assigned_by], assignment.application),
         "review_recused",
         path=f"/admin/programs/application/{assignment.application_id}/change/",
         assignment=assignment,
@@ -166,10 +113,12 @@ def save_scores(
 def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     """Lock the scores: from here on the database refuses to change them.
 
-    Raises ScoresMissing unless each criterion has points and a reason, TransitionNotAllowed.
+    Raises ScoresMissing unless each criterion has points and a reason, InConflict where facts have
+    come up since the pledge, TransitionNotAllowed.
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    refuse_conflicts(assignment.reviewer, assignment.application)
     criteria = assignment.application.call.criteria.count()
     complete = assignment.scores.exclude(reason="").count()
     if complete < criteria or not assignment.opinion:

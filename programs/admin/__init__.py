@@ -4,9 +4,10 @@ from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
+from programs.admin.panel import PanelAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
-from programs.admin.review import PanelAdmin, ReviewerAdmin
+from programs.admin.review import ReviewerAdmin
 from programs.admin.story import PictureAdmin, StoryAdmin
 from programs.admin.voice import VoiceAdmin
 

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.client import client_address
+from programs.actions.assignment import assign_reviewers
 from programs.actions.decision import decide_application, score_of
 from programs.actions.errors import (
     CallNotClosed,
@@ -12,7 +13,6 @@ from programs.actions.errors import (
     ReviewsMissing,
 )
 from programs.actions.reading import record_reading
-from programs.actions.review import assign_reviewers
 from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page

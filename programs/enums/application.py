@@ -68,6 +68,13 @@ class ApplicationVerb(TextChoices):
     PLEDGE = "pledge", _("A reviewer declared no conflict")
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
+    RELEASE = "release", _("A reviewer was released")
+    DECLARE_CONFLICT = "declare_conflict", _("A conflict of interest was declared")
+    SETTLE_CONFLICT = "settle_conflict", _("A suspected conflict of interest was settled")
+    ASK_WAIVER = "ask_waiver", _("A waiver of a conflict of interest was asked for")
+    WAIVE_CONFLICT = "waive_conflict", _("A conflict of interest was waived")
+    FILE_CHALLENGE = "file_challenge", _("A reviewer was challenged")
+    DECIDE_CHALLENGE = "decide_challenge", _("A challenge was decided")
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -85,12 +92,22 @@ APPLICANT_VERBS = (
     ApplicationVerb.WITHDRAW,
     ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
+    ApplicationVerb.FILE_CHALLENGE,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 # Who reviews, and when, is nobody's business but the foundation's
-REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
+REVIEW_VERBS = (
+    ApplicationVerb.PLEDGE,
+    ApplicationVerb.RECUSE,
+    ApplicationVerb.FINISH,
+    ApplicationVerb.RELEASE,
+    ApplicationVerb.DECLARE_CONFLICT,
+    ApplicationVerb.SETTLE_CONFLICT,
+    ApplicationVerb.ASK_WAIVER,
+    ApplicationVerb.WAIVE_CONFLICT,
+)
 
 
 class ApplicationSection(TextChoices):

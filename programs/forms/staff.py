@@ -2,13 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField
-from programs.enums import CallSection, Outcome, ScreeningReason
+from programs.enums import CallSection, Outcome, PanelState, ScreeningReason
 from programs.forms.printable import PrintableTexts
-from programs.models import Application, Panel, Reviewer
+from programs.models import Application, Panel, PanelPlace, Reviewer
 from programs.queries import requested_won_of
+from programs.queries.conflict import working_reviewers
 from programs.validators import validate_award
 
 
@@ -100,8 +102,6 @@ class AssignmentForm(forms.Form):
     panel = forms.ModelChoiceField(
         label=_("Panel"),
         queryset=Panel.objects.none(),
-        required=False,
-        empty_label=_("the first panel of this call"),
     )
     reviewers = forms.ModelMultipleChoiceField(
         label=_("Reviewers"),
@@ -111,11 +111,15 @@ class AssignmentForm(forms.Form):
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["panel"].queryset = application.call.panels.all()
+        panels = application.call.panels.exclude(state=PanelState.CLOSED)
+        if place := PanelPlace.objects.filter(application=application).first():
+            panels = panels.filter(pk=place.panel_id)
+        self.fields["panel"].queryset = panels
         known = application.assignments.values("reviewer")
+        barred = application.conflicts.barring().values("reviewer")
         self.fields["reviewers"].queryset = (
-            Reviewer.objects.filter(is_active=True)
-            .exclude(pk__in=known)
+            working_reviewers()
+            .exclude(Q(pk__in=known) | Q(pk__in=barred))
             .select_related("user")
             .order_by("user__name")
         )

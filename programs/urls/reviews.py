@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from programs.views import review
+from programs.views import panel, review
 
 urlpatterns = [
     path("desk/reviews/", review.review_list, name="review-list"),
+    path("desk/reviews/panels/<int:pk>/", panel.review_panel, name="review-panel"),
+    path(
+        "desk/reviews/panels/<int:pk>/accept/",
+        panel.review_panel_accept,
+        name="review-panel-accept",
+    ),
+    path(
+        "desk/reviews/panels/<int:pk>/decline/",
+        panel.review_panel_decline,
+        name="review-panel-decline",
+    ),
+    path(
+        "desk/reviews/panels/<int:pk>/pledge/",
+        panel.review_panel_pledge,
+        name="review-panel-pledge",
+    ),
     path("desk/reviews/<int:pk>/", review.review_detail, name="review-detail"),
     path("desk/reviews/<int:pk>/pledge/", review.review_pledge, name="review-pledge"),
     path("desk/reviews/<int:pk>/recuse/", review.review_recuse, name="review-recuse"),

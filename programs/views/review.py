@@ -23,6 +23,7 @@ from programs.enums import AssignmentState, ReadPlace
 from programs.forms.review import RecusalForm, ScoreForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
+from programs.queries.panel import seats_with_progress
 from programs.workflow import TransitionNotAllowed
 
 
@@ -45,11 +46,13 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if not hasattr(request.user, "reviewer"):
         raise PermissionDenied
     assignments = assignments_of(request.user).select_related(
-        "application__call", "application__company"
+        "application__call", "application__company", "panel"
     )
-    return TemplateResponse(
-        request, "programs/review_list.html", {"assignments": assignments.order_by("state", "pk")}
-    )
+    context = {
+        "assignments": assignments.order_by("panel", "state", "pk"),
+        "members": seats_with_progress(request.user),
+    }
+    return TemplateResponse(request, "programs/review_list.html", context)
 
 
 @require_safe

@@ -12,12 +12,12 @@ from programs.actions.application import (
     start_application,
     submit_application,
 )
+from programs.actions.assignment import assign_reviewers
 from programs.actions.call import submit_call
 from programs.actions.decision import decide_application
 from programs.actions.document import add_document
 from programs.actions.registration import register_seat
 from programs.actions.review import (
-    assign_reviewers,
     finish_review,
     pledge_no_conflict,
     save_scores,

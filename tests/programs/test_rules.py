@@ -10,17 +10,21 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    MemberState,
     RegistrationState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Voice
+from programs.models import Application, Assignment, Call, PanelMember, Registration, Voice
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
+    ApplicationFactory,
     BriefingFactory,
     CallFactory,
+    PanelFactory,
+    PanelMemberFactory,
     ReviewerFactory,
     close,
     days,
@@ -72,6 +76,11 @@ ON_ASSIGNMENTS = {
     "pledge_assignment": ({"reviewer"}, {"assigned"}),
     "score_assignment": ({"reviewer"}, {"pledged"}),
     "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
+}
+ON_MEMBERSHIPS = {
+    "accept_membership": ({"reviewer"}, {"invited"}),
+    "decline_membership": ({"reviewer"}, {"invited", "accepted"}),
+    "pledge_membership": ({"reviewer"}, {"accepted"}),
 }
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
@@ -205,6 +214,26 @@ def test_permissions_on_assignments(state):
         )
 
 
+@pytest.mark.parametrize("state", MemberState.values)
+def test_permissions_on_memberships(state):
+    member = PanelMember(reviewer=ReviewerFactory(), state=state)
+    people = strangers() | {"reviewer": member.reviewer.user}
+
+    for permission in ON_MEMBERSHIPS:
+        assert allowed(permission, people, member) == expected(ON_MEMBERSHIPS, permission, state)
+
+
+def test_a_panel_is_formed_by_the_foundation_but_for_its_members_and_the_applicants():
+    application = ApplicationFactory()
+    panel = PanelFactory(call=application.call)
+    member = PanelMemberFactory(panel=panel, reviewer__user=FoundationUserFactory())
+    applicant = FoundationUserFactory()
+    CompanyMemberFactory(company=application.company, user=applicant)
+    people = strangers() | {"member": member.reviewer.user, "applicant": applicant}
+
+    assert allowed("manage_panel", people, panel) == {"foundation"}
+
+
 @pytest.mark.parametrize("state", RegistrationState.values)
 def test_permissions_on_registrations(state):
     registration = Registration(user=UserFactory(), state=state)
@@ -319,6 +348,7 @@ APART = {
     "programs.check_in_guests",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "programs.manage_panel",
     "programs.report_voice",
     "programs.read_needs",
     "programs.read_survey",
@@ -348,6 +378,7 @@ def test_every_permission_stands_in_a_table():
         ON_CALLS,
         ON_APPLICATIONS_WHILE_OPEN,
         ON_ASSIGNMENTS,
+        ON_MEMBERSHIPS,
         ON_REGISTRATIONS,
         ON_VOICES,
         ON_SUMMARIES,

@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from programs.actions.assignment import assign_reviewers
 from programs.actions.errors import InConflict, ScoresMissing
 from programs.actions.review import (
-    assign_reviewers,
     finish_review,
     pledge_no_conflict,
     recuse_reviewer,
@@ -106,22 +106,6 @@ def test_assign_of_those_who_are_assigned_changes_nothing(eligible, clerk):
 
     assert assign(eligible, reviewer, by=clerk) == []
     assert eligible.events.count() == 1
-
-
-def test_assign_without_a_panel_goes_to_the_first_one_of_the_call(eligible, clerk):
-    first = PanelFactory(call=eligible.call, name="1분과")
-    PanelFactory(call=eligible.call, name="2분과")
-
-    (assignment,) = assign_reviewers(eligible, reviewers=[ReviewerFactory()], by=clerk)
-
-    assert assignment.panel == first
-
-
-def test_assign_in_a_call_without_panels_makes_one(eligible, clerk):
-    for _time in range(2):
-        assign_reviewers(eligible, reviewers=[ReviewerFactory()], by=clerk)
-
-    assert eligible.call.panels.get().assignments.count() == 2
 
 
 def member_of_the_company(application):

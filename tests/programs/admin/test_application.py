@@ -10,6 +10,7 @@ from programs.queries import count_work_waiting_for
 from tests.counting import statements
 from tests.factories.programs import (
     AssignmentFactory,
+    PanelFactory,
     ReviewerFactory,
     close,
     complete_application,
@@ -194,9 +195,11 @@ def test_screen_refuses_at_the_field(as_staff, application, data, fields):
 def test_assign(as_staff, application):
     bring(application, ApplicationState.ELIGIBLE)
     reviewers = [ReviewerFactory(), ReviewerFactory()]
+    panel = PanelFactory(call=application.call)
 
     as_staff.post(
-        path("assign", application), {"reviewers": [reviewer.pk for reviewer in reviewers]}
+        path("assign", application),
+        {"panel": panel.pk, "reviewers": [reviewer.pk for reviewer in reviewers]},
     )
 
     application.refresh_from_db()
@@ -209,13 +212,16 @@ def test_assign_in_conflict(as_staff, application):
     bring(application, ApplicationState.ELIGIBLE)
     number = application.company.business_number
     reviewer = ReviewerFactory(employer_business_number=number)
+    panel = PanelFactory(call=application.call)
 
-    response = as_staff.post(path("assign", application), {"reviewers": [reviewer.pk]})
+    response = as_staff.post(
+        path("assign", application), {"panel": panel.pk, "reviewers": [reviewer.pk]}
+    )
 
     application.refresh_from_db()
     assert len(response.context["form"].non_field_errors()) == 1
     assert (application.state, application.assignments.count()) == (ApplicationState.ELIGIBLE, 0)
-    assert application.call.panels.count() == 0
+    assert not panel.members.exists()
 
 
 def test_assign_nobody(as_staff, application):
@@ -223,7 +229,7 @@ def test_assign_nobody(as_staff, application):
 
     response = as_staff.post(path("assign", application), {"panel": ""})
 
-    assert list(response.context["form"].errors) == ["reviewers"]
+    assert list(response.context["form"].errors) == ["panel", "reviewers"]
 
 
 def test_decide(as_staff, under_review):

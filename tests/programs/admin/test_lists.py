@@ -13,9 +13,9 @@ from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
     PanelFactory,
+    PanelMemberFactory,
     ProgramFactory,
     RegistrationFactory,
-    ReviewerFactory,
     ScoreFactory,
     close,
     received_application,
@@ -56,7 +56,7 @@ def test_lists_cost_the_same_with_more_rows(client, staff, model, item_count):
         RegistrationFactory(briefing=BriefingFactory())
         MaterialFactory()
         PictureFactory()
-        PanelFactory().reviewers.add(ReviewerFactory())
+        PanelMemberFactory()
         ProgramFactory(slug=f"p{number}")
     client.force_login(staff)
 

@@ -9,11 +9,11 @@ from programs.forms.staff import (
     ScreeningForm,
     SendBackForm,
 )
-from programs.models import Panel
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     PanelFactory,
+    PanelPlaceFactory,
     ReviewerFactory,
     ScoreFactory,
     pledged_assignment,
@@ -96,9 +96,12 @@ def test_assignment_offers_active_reviewers_who_are_not_assigned():
     application = ApplicationFactory()
     known = AssignmentFactory(application=application).reviewer
     free = ReviewerFactory()
-    ReviewerFactory(is_active=False)
+    ReviewerFactory(state="paused")
 
-    form = AssignmentForm({"reviewers": [known.pk]}, application=application)
+    form = AssignmentForm(
+        {"reviewers": [known.pk], "panel": application.panel_place.panel_id},
+        application=application,
+    )
 
     assert list(form.fields["reviewers"].queryset) == [free]
     assert set(form.errors) == {"reviewers"}
@@ -118,14 +121,16 @@ def test_assignment_goes_to_the_chosen_panel_of_this_call():
     assert set(other.errors) == {"panel"}
 
 
-def test_assignment_without_a_panel_makes_none_yet():
-    application = ApplicationFactory()
+def test_an_application_of_a_panel_is_assigned_in_it_only():
+    place = PanelPlaceFactory()
+    other = PanelFactory(call=place.panel.call, name="2분과")
+    reviewers = [ReviewerFactory().pk]
 
-    form = AssignmentForm({"reviewers": [ReviewerFactory().pk]}, application=application)
+    form = AssignmentForm(
+        {"reviewers": reviewers, "panel": other.pk}, application=place.application
+    )
 
-    assert form.is_valid()
-    assert form.cleaned_data["panel"] is None
-    assert not Panel.objects.exists()
+    assert set(form.errors) == {"panel"}
 
 
 def scores(assignment, first="50", second="30"):

@@ -1,0 +1,197 @@
+"""The verbs of assignment: proposed by the method, applied, changed by hand, taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.common.digest import digest_of
+from programs import workflow
+from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.conflict import refuse_conflicts
+from programs.actions.errors import FactsChanged, NotPlaced, PanelClosed
+from programs.actions.notifications import notify
+from programs.actions.panel import held_for_staff, record_panel_event, released
+from programs.enums import AssignedHow, PanelState, PanelVerb
+from programs.matching import METHOD, assigned
+from programs.models import (
+    Application,
+    Assignment,
+    AssignmentProposal,
+    Panel,
+    PanelMember,
+    PanelPlace,
+    Reviewer,
+)
+from programs.queries.matching import MatchingFacts, matching_facts
+
+
+@transaction.atomic
+def propose_assignment(panel: Panel, *, by: User) -> AssignmentProposal:
+    """The best even assignment of what is still open, for staff to look at; nobody is told.
+
+    Raises PanelClosed, OwnPanel.
+    """
+    panel = _open_panel_held(panel, by=by)
+    facts = matching_facts(panel)
+    found = assigned(facts.facts)
+    pairs = [
+        {
+            "reviewer": reviewer,
+            "application": application,
+            "why": {"method": METHOD, **facts.why.get((reviewer, application), {})},
+        }
+        for reviewer, application in found.pairs
+    ]
+    unfilled = {str(key): count for key, count in found.unfilled.items()}
+    proposal = AssignmentProposal.objects.create(
+        panel=panel,
+        content={"pairs": pairs, "unfilled": unfilled},
+        facts_sha256=_digest(facts),
+        made_by=by,
+    )
+    record_panel_event(panel, PanelVerb.PROPOSE, by=by)
+    return proposal
+
+
+def _open_panel_held(panel: Panel, *, by: User) -> Panel:
+    held, _now = held_for_staff(panel, by=by)
+    if held.state == PanelState.CLOSED:
+        raise PanelClosed
+    return held
+
+
+def _digest(facts: MatchingFacts) -> str:
+    return digest_of(facts.as_json)
+
+
+@transaction.atomic
+def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment]:
+    """The pairs become assignments, all or none.
+
+    Raises FactsChanged where members, places, conflicts or assignments are others by now or it was
+    applied before, PanelClosed, OwnPanel.
+    """
+    panel = _open_panel_held(proposal.panel, by=by)
+    proposal = AssignmentProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.applied_at is not None or proposal.facts_sha256 != _digest(matching_facts(panel)):
+        raise FactsChanged
+    pairs: list[dict[str, Any]] = proposal.content["pairs"]
+    keys = sorted({pair["application"] for pair in pairs})
+    rows = Application.objects.select_for_update(of=["self"]).select_related("call")
+    applications = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
+    reviewers = Reviewer.objects.select_related("user").in_bulk(
+        {pair["reviewer"] for pair in pairs}
+    )
+    made = []
+    for pair in pairs:
+        application = applications[pair["application"]]
+        reviewer = reviewers[pair["reviewer"]]
+        refuse_conflicts(reviewer, application)
+        made.append(
+            _made(
+                application,
+                reviewer,
+                panel=panel,
+                by=by,
+                how=AssignedHow.METHOD,
+                why=pair["why"],
+            )
+        )
+    for application in applications.values():
+        _under_review(application, by=by)
+    _held, now = held_for_staff(panel, by=by)
+    proposal.applied_at, proposal.applied_by = now, by
+    proposal.save(update_fields=["applied_at", "applied_by"])
+    record_panel_event(panel, PanelVerb.APPLY, by=by, reason=str(len(made)))
+    return made
+
+
+def fill_open_places(panel: Panel, *, by: User) -> list[Assignment]:
+    """Proposes for what is open, after a recusal say, and applies it at once.
+
+    Raises as `apply_proposal`.
+    """
+    with transaction.atomic():
+        return apply_proposal(propose_assignment(panel, by=by), by=by)
+
+
+@transaction.atomic
+def assign_reviewers(
+    application: Application, *, reviewers: Sequence[Reviewer], panel: Panel, by: User
+) -> list[Assignment]:
+    """By hand: give a screened application to reviewers of a panel, who are told; known ones stay.
+
+    The application is placed in the panel where it is in none, and reviewers who do not sit in it
+    are invited with it. Raises InConflict, NotPlaced, PanelClosed, OwnPanel, TransitionNotAllowed.
+    """
+    panel = _open_panel_held(panel, by=by)
+    application = locked_for_staff(application, by=by)
+    workflow.target_of(workflow.APPLICATION, "assign", application.state)
+    for reviewer in reviewers:
+        refuse_conflicts(reviewer, application)
+    place, _is_new = PanelPlace.objects.get_or_create(
+        application=application, defaults={"panel": panel, "added_by": by}
+    )
+    if place.panel_id != panel.pk or application.call_id != panel.call_id:
+        raise NotPlaced
+    known = set(application.assignments.values_list("reviewer", flat=True))
+    made = []
+    for reviewer in reviewers:
+        if reviewer.pk not in known:
+            _seated(reviewer, panel=panel, by=by)
+            made.append(_made(application, reviewer, panel=panel, by=by, how=AssignedHow.HAND))
+    if made:
+        _under_review(application, by=by)
+    return made
+
+
+def _seated(reviewer: Reviewer, *, panel: Panel, by: User) -> None:
+    PanelMember.objects.get_or_create(
+        panel=panel,
+        reviewer=reviewer,
+        defaults={"invited_by": by, "employer": reviewer.employer},
+    )
+
+
+def _made(
+    application: Application,
+    reviewer: Reviewer,
+    *,
+    panel: Panel,
+    by: User,
+    how: AssignedHow,
+    why: dict[str, Any] | None = None,
+) -> Assignment:
+    assignment = Assignment.objects.create(
+        application=application,
+        reviewer=reviewer,
+        panel=panel,
+        assigned_by=by,
+        how=how,
+        why=why or {},
+    )
+    if panel.state == PanelState.REVIEWING:  # else one mail tells of all, when it opens
+        path = f"/desk/reviews/{assignment.pk}/"
+        notify([reviewer.user], "review_assigned", path=path, call=application.call)
+    return assignment
+
+
+def _under_review(application: Application, *, by: User) -> None:
+    before = application.state
+    application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
+    application.save(update_fields=["state"])
+    record_application_event(application, "assign", by=by, from_state=before)
+
+
+@transaction.atomic
+def release_assignment(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """Somebody else is to judge it; a finished review stays. Raises TransitionNotAllowed,
+    PanelClosed, OwnPanel, OwnApplication."""
+    panel, now = held_for_staff(assignment.panel, by=by)
+    if panel.state == PanelState.CLOSED:
+        raise PanelClosed
+    locked_for_staff(assignment.application, by=by)
+    held = Assignment.objects.select_for_update(of=["self"]).select_related("application")
+    return released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)

@@ -1,0 +1,307 @@
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from programs.actions.assignment import apply_proposal, propose_assignment, release_assignment
+from programs.actions.errors import (
+    CallNotClosed,
+    FactsChanged,
+    InConflict,
+    NotPlaced,
+    NotSealed,
+    OwnPanel,
+    PanelClosed,
+    PlaceJudged,
+    UnderSanction,
+)
+from programs.actions.panel import (
+    change_chair,
+    close_panel,
+    draw_order,
+    invite_members,
+    open_panel,
+    place_applications,
+    release_member,
+    remove_place,
+    reopen_panel,
+)
+from programs.admin.pages import action_page
+from programs.forms import panel as panel_forms
+from programs.models import Panel
+from programs.queries.panel import panels_handled_by, places_with_progress, with_progress
+from programs.queries.proposal import proposal_lines
+from programs.workflow import TransitionNotAllowed
+
+REFUSALS: dict[type[Exception], Any] = {
+    CallNotClosed: _("The call is still open, or it was cancelled."),
+    OwnPanel: _("You sit in this panel or apply in its call: somebody else forms it."),
+    PanelClosed: _("The panel is closed. Open it again first."),
+    NotPlaced: _("An application is in another panel, or not to be judged."),
+    NotSealed: _("The call is not sealed yet: the order is drawn from its seal."),
+    PlaceJudged: _("Reviewers judge this application: release their assignments first."),
+    FactsChanged: _("Members, places or conflicts have changed: propose once more."),
+    InConflict: _("A conflict was found meanwhile: propose once more."),
+    UnderSanction: _("A sanction is in force while the panel reviews. Choose others."),
+    TransitionNotAllowed: _("Somebody was faster: the panel is in another state now."),
+}
+FORMING_VERBS = (
+    ("invite", _("Invite members")),
+    ("place", _("Place applications")),
+    ("propose", _("Propose an assignment")),
+    ("apply", _("Look at the proposal and apply it")),
+    ("draw", _("Draw the order")),
+)
+CHANGING_VERBS = (
+    ("chair", _("Change the chair")),
+    ("release", _("Release a member")),
+    ("take-back", _("Release an assignment")),
+    ("remove-place", _("Take an application out")),
+)
+VERBS_IN = {
+    "forming": (*FORMING_VERBS, ("open", _("Open the panel")), *CHANGING_VERBS),
+    "reviewing": (*FORMING_VERBS, ("close", _("Close the panel")), *CHANGING_VERBS),
+    "closed": (("reopen", _("Open the panel again")),),
+}
+PANEL_FIELDS = [
+    "call",
+    "name",
+    "zone",
+    "per_application",
+    "most_per_reviewer",
+    "quorum",
+    "is_blind",
+    "opens_at",
+    "closes_at",
+    "meets_on",
+    "meets_at",
+    "meets_where",
+    "award_count",
+    "budget_won",
+]
+
+
+@admin.register(Panel)
+class PanelAdmin(admin.ModelAdmin):
+    """Who judges one's own company is told to it with the decision, and not before."""
+
+    list_display = ["name", "call", "state", "reviews"]
+    list_filter = ["state"]
+    search_fields = ["name", "call__title_ko", "call__code"]
+    list_select_related = ["call"]
+    autocomplete_fields = ["call"]
+    fields = PANEL_FIELDS
+    change_form_template = "admin/programs/panel/change_form.html"
+
+    def get_queryset(self, request):
+        return with_progress(panels_handled_by(request.user)).select_related("call")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["call"] if obj else []
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.display(description=_("reviews"))
+    def reviews(self, panel) -> str:
+        return f"{panel.finished_count}/{panel.assignment_count}"
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        verbs = {verb for verbs in VERBS_IN.values() for verb, _title in verbs}
+        pages = [
+            path(
+                f"<int:pk>/{verb}/",
+                site(getattr(self, verb.replace("-", "_"))),
+                name=f"programs_panel_{verb.replace('-', '_')}",
+            )
+            for verb in sorted(verbs)
+        ]
+        return [*pages, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        panel = self.get_object(request, object_id)
+        if panel is not None:
+            may = request.user.has_perm("programs.manage_panel", panel)
+            extra_context = {
+                "verbs": VERBS_IN[panel.state] if may else (),
+                "members": panel.members.select_related("reviewer__user"),
+                "places": places_with_progress(panel, request.user),
+                "draw": panel.draws.last(),
+                **(extra_context or {}),
+            }
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        pk: int,
+        *,
+        title: str,
+        done: str,
+        act: Callable[[Panel, Any], Any],
+        make_form: Callable[[Panel], forms.Form] = lambda panel: forms.Form({}),
+        **options: Any,
+    ) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.manage_panel",
+            title=title,
+            make_form=make_form,
+            act=act,
+            refusals=REFUSALS,
+            done=done,
+            **options,
+        )
+
+    def invite(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Invite members"),
+            done=_("Invited by mail."),
+            make_form=lambda panel: panel_forms.InviteForm(request.POST or None, panel=panel),
+            act=lambda panel, form: invite_members(panel, by=request.user, **form.cleaned_data),
+        )
+
+    def place(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Place applications"),
+            done=_("Placed."),
+            make_form=lambda panel: panel_forms.PlaceForm(
+                request.POST or None, panel=panel, user=request.user
+            ),
+            act=lambda panel, form: place_applications(
+                panel, by=request.user, applications=list(form.cleaned_data["applications"])
+            ),
+        )
+
+    def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Propose an assignment"),
+            done=_("Proposed. Nobody is told before you apply it."),
+            act=lambda panel, form: propose_assignment(panel, by=request.user),
+        )
+
+    def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Apply the proposal"),
+            done=_("Assigned."),
+            act=lambda panel, form: self._apply(panel, request),
+            template="admin/programs/panel/proposal.html",
+            context=lambda panel: {"proposal": proposal_lines(panel, request.user)},
+        )
+
+    def _apply(self, panel: Panel, request: HttpRequest) -> None:
+        """The one that the page showed, so that nobody applies what they never saw."""
+        shown = str(request.POST.get("proposal", ""))
+        proposal = panel.proposals.filter(pk=int(shown) if shown.isdecimal() else 0).first()
+        if proposal is None:
+            raise FactsChanged
+        apply_proposal(proposal, by=request.user)
+
+    def draw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Draw the order"),
+            done=_("Drawn. Anybody can compute it again from the seal of the call."),
+            make_form=lambda panel: panel_forms.DrawForm(
+                request.POST if request.method == "POST" else None, panel=panel
+            ),
+            act=lambda panel, form: draw_order(panel, by=request.user, **form.cleaned_data),
+        )
+
+    def open(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Open the panel"),
+            done=_("Opened. The members were told."),
+            act=lambda panel, form: open_panel(panel, by=request.user),
+        )
+
+    def close(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Close the panel"),
+            done=_("Closed."),
+            act=lambda panel, form: close_panel(panel, by=request.user),
+        )
+
+    def reopen(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Open the panel again"),
+            done=_("Open again."),
+            make_form=lambda panel: panel_forms.ReasonForm(request.POST or None),
+            act=lambda panel, form: reopen_panel(panel, by=request.user, **form.cleaned_data),
+        )
+
+    def chair(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Change the chair"),
+            done=_("Changed."),
+            make_form=lambda panel: panel_forms.MemberForm(request.POST or None, panel=panel),
+            act=lambda panel, form: change_chair(form.cleaned_data["member"], by=request.user),
+        )
+
+    def release(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Release a member"),
+            done=_("Released. Finished reviews stay."),
+            make_form=lambda panel: panel_forms.ReleaseMemberForm(
+                request.POST or None, panel=panel
+            ),
+            act=lambda panel, form: release_member(
+                form.cleaned_data["member"], by=request.user, reason=form.cleaned_data["reason"]
+            ),
+        )
+
+    def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Release an assignment"),
+            done=_("Released. The place is open again."),
+            make_form=lambda panel: panel_forms.ReleaseAssignmentForm(
+                request.POST or None, panel=panel, user=request.user
+            ),
+            act=lambda panel, form: release_assignment(
+                form.cleaned_data["assignment"],
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+
+    def remove_place(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Take an application out"),
+            done=_("Taken out."),
+            make_form=lambda panel: panel_forms.RemovePlaceForm(
+                request.POST or None, panel=panel, user=request.user
+            ),
+            act=lambda panel, form: remove_place(
+                form.cleaned_data["place"], by=request.user, reason=form.cleaned_data["reason"]
+            ),
+        )

@@ -1,0 +1,120 @@
+"""Forms of panels, in the admin and at the desk of reviewers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.enums import AssignmentState
+from programs.forms.printable import PrintableTexts
+from programs.models import Assignment, Panel, PanelMember, PanelPlace
+from programs.queries.conflict import barred_from, working_reviewers
+from programs.queries.panel import applications_to_place
+
+
+class ReasonForm(PrintableTexts, forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DrawForm(PrintableTexts, forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where the order was drawn before."),
+    )
+
+    def __init__(self, *args, panel: Panel, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = panel.draws.exists()
+
+
+class InviteForm(forms.Form):
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Reviewers"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    chair = forms.ModelChoiceField(
+        label=_("Chair"), queryset=None, required=False, empty_label=_("nobody of these")
+    )
+
+    def __init__(self, *args, panel: Panel, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        sitting = panel.members.sitting().values("reviewer")
+        free = working_reviewers().exclude(pk__in=sitting).select_related("user")
+        self.fields["reviewers"].queryset = free.order_by("user__name")
+        self.fields["chair"].queryset = free.order_by("user__name")
+        self.panel = panel
+
+    def clean(self):
+        cleaned = super().clean()
+        chair = cleaned.get("chair")
+        if chair and chair not in cleaned.get("reviewers", ()):
+            self.add_error("chair", _("Choose the chair among those you invite."))
+        if chair and self.panel.members.sitting().filter(role="chair").exists():
+            self.add_error("chair", _("The panel has a chair: change the chair instead."))
+        return cleaned
+
+
+class PlaceForm(forms.Form):
+    applications = forms.ModelMultipleChoiceField(
+        label=_("Applications"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        free = applications_to_place(panel).exclude(pk__in=barred_from(user))
+        self.fields["applications"].queryset = free.select_related("company", "call")
+
+
+class MemberForm(forms.Form):
+    member = forms.ModelChoiceField(label=_("Member"), queryset=None)
+
+    def __init__(self, *args, panel: Panel, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        members = panel.members.sitting().select_related("reviewer__user")
+        self.fields["member"].queryset = members
+        self.fields["member"].label_from_instance = self._name
+
+    @staticmethod
+    def _name(member: PanelMember) -> str:
+        return str(member.reviewer)
+
+
+class ReleaseMemberForm(MemberForm, ReasonForm):
+    """Whom to release, and why."""
+
+    field_order = ["member", "reason"]
+
+
+class RemovePlaceForm(ReasonForm):
+    place = forms.ModelChoiceField(label=_("Application"), queryset=None)
+    field_order = ["place", "reason"]
+
+    def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        places = panel.places.exclude(application__in=barred_from(user))
+        self.fields["place"].queryset = places.select_related("application__company")
+        self.fields["place"].label_from_instance = self._name
+
+    @staticmethod
+    def _name(place: PanelPlace) -> str:
+        return str(place.application.company)
+
+
+class ReleaseAssignmentForm(ReasonForm):
+    assignment = forms.ModelChoiceField(label=_("Assignment"), queryset=None)
+    field_order = ["assignment", "reason"]
+
+    def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        open_ones = panel.assignments.filter(
+            state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
+        ).exclude(application__in=barred_from(user))
+        self.fields["assignment"].queryset = open_ones.select_related(
+            "application__company", "reviewer__user"
+        )
+        self.fields["assignment"].label_from_instance = self._name
+
+    @staticmethod
+    def _name(assignment: Assignment) -> str:
+        return f"{assignment.application.company} · {assignment.reviewer}"

@@ -1,0 +1,75 @@
+"""The facts of an assignment, read for `programs.matching`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from programs.enums import MemberState
+from programs.matching import Expertise, Facts, Pair, affinity_of
+from programs.matching.affinity import folded
+from programs.models import Panel, Submission
+from programs.queries.conflict import barring_pairs, working_reviewers
+from programs.queries.panel import WORKING
+
+READY = (MemberState.ACCEPTED, MemberState.PLEDGED)
+
+
+@dataclass(frozen=True)
+class MatchingFacts:
+    facts: Facts
+    why: dict[Pair, dict[str, Any]]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """What a proposal is made of, for its digest."""
+        facts = self.facts
+        return {
+            "reviewers": sorted(facts.reviewers),
+            "applications": sorted(facts.applications),
+            "each": facts.per_application,
+            "most": facts.most_per_reviewer,
+            "barred": sorted(facts.barred),
+            "standing": sorted(facts.standing),
+            "affinity": sorted([*pair, points] for pair, points in facts.affinity.items()),
+        }
+
+
+def matching_facts(panel: Panel) -> MatchingFacts:
+    """Members who accepted and work today, places, conflicts, what stands; five statements.
+
+    Who recused, was released or did not fit once is not asked for the same application again.
+    """
+    members = panel.members.filter(state__in=READY, reviewer__in=working_reviewers())
+    reviewers = [member.reviewer for member in members.select_related("reviewer")]
+    keys = list(panel.places.order_by("application").values_list("application", flat=True))
+    rows = list(panel.assignments.values_list("reviewer", "application", "state"))
+    standing = {(r, a) for r, a, state in rows if state in WORKING}
+    gone = {(r, a) for r, a, state in rows if state not in WORKING}
+    here = {(reviewer.pk, key) for reviewer in reviewers for key in keys}
+    barred = (barring_pairs(panel) | gone) & here
+    texts = _texts(keys)
+    why, affinity = {}, {}
+    for reviewer in reviewers:
+        expertise = Expertise(frozenset(reviewer.technology_fields), frozenset(reviewer.fields))
+        for key in keys:
+            pair = (reviewer.pk, key)
+            fields, text = texts.get(key, (frozenset(), ""))
+            affinity[pair], why[pair] = affinity_of(expertise, technology_fields=fields, text=text)
+    return MatchingFacts(
+        Facts(
+            reviewers=[reviewer.pk for reviewer in reviewers],
+            applications=keys,
+            per_application=panel.per_application,
+            most_per_reviewer=panel.most_per_reviewer,
+            barred=frozenset(barred),
+            affinity=affinity,
+            standing=frozenset(standing),
+        ),
+        why,
+    )
+
+
+def _texts(keys: list[int]) -> dict[int, tuple[frozenset[str], str]]:
+    """Fields of technology of the company, and the words of the submission that counts, folded."""
+    last = Submission.objects.filter(application__in=keys).order_by("application", "received_at")
+    rows = last.values_list("application", "application__company__fields", "content")
+    return {key: (frozenset(fields or ()), folded(content)) for key, fields, content in rows}

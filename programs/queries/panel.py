@@ -1,0 +1,96 @@
+"""Panels: who sits in them, who leads them, what they judge."""
+
+from django.db.models import Count, Q, QuerySet
+
+from portal.accounts.models import User
+from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
+from programs.models import Application, Panel, PanelMember, PanelPlace
+from programs.queries.application import applications_of
+from programs.queries.conflict import barred_from, working_reviewers
+from programs.queries.review import assignments_of
+
+WORKING = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED)
+
+
+def chair_of(panel: Panel) -> PanelMember | None:
+    """The member who leads the panel and has pledged; None while nobody has."""
+    members = panel.members.filter(role=MemberRole.CHAIR, state=MemberState.PLEDGED)
+    return members.select_related("reviewer__user").first()
+
+
+def is_chair(user: User, panel: Panel) -> bool:
+    """Whether the user leads the panel: its pledged chair, working in the pool today."""
+    return panel.members.filter(
+        role=MemberRole.CHAIR,
+        state=MemberState.PLEDGED,
+        reviewer__user=user.pk,
+        reviewer__in=working_reviewers(),
+    ).exists()
+
+
+def memberships_of(user: User) -> QuerySet[PanelMember]:
+    """Panels that the reviewer was asked to sit in or sits in; under a sanction none."""
+    return PanelMember.objects.sitting().filter(
+        reviewer__user=user, reviewer__in=working_reviewers()
+    )
+
+
+def seats_with_progress(user: User) -> QuerySet[PanelMember]:
+    """The reviewer's panels, with how many reviews they have there and have finished."""
+    own = Q(panel__assignments__in=assignments_of(user))
+    finished = Q(panel__assignments__state=AssignmentState.FINISHED)
+    return (
+        memberships_of(user)
+        .select_related("panel__call")
+        .annotate(
+            assignment_count=Count("panel__assignments", filter=own),
+            finished_count=Count("panel__assignments", filter=own & finished),
+        )
+        .order_by("panel__closes_at", "pk")
+    )
+
+
+def panels_handled_by(user: User) -> QuerySet[Panel]:
+    """For staff: none of a call that their own company applies in, and none they sit in."""
+    own = applications_of(user).values("call")
+    seats = PanelMember.objects.filter(reviewer__user=user, state__in=SITTING)
+    return Panel.objects.exclude(call__in=own).exclude(pk__in=seats.values("panel"))
+
+
+def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:
+    """How many assignments each panel has, and how many are finished."""
+    return panels.annotate(
+        assignment_count=Count("assignments", filter=Q(assignments__state__in=WORKING)),
+        finished_count=Count("assignments", filter=Q(assignments__state=AssignmentState.FINISHED)),
+    )
+
+
+def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
+    """What the panel judges, with its reviews, but for what is kept from the user."""
+    ours = Q(application__assignments__panel=panel)
+    return (
+        panel.places.exclude(application__in=barred_from(user))
+        .select_related("application__company")
+        .annotate(
+            assignment_count=Count(
+                "application__assignments",
+                filter=ours & Q(application__assignments__state__in=WORKING),
+            ),
+            finished_count=Count(
+                "application__assignments",
+                filter=ours & Q(application__assignments__state=AssignmentState.FINISHED),
+            ),
+        )
+        .order_by("position", "pk")
+    )
+
+
+def applications_to_place(panel: Panel) -> QuerySet[Application]:
+    """Screened applications of the call that are in no panel."""
+    return Application.objects.filter(
+        call=panel.call_id, state__in=("eligible", "under_review"), panel_place=None
+    )
+
+
+def is_still_open(panel: Panel) -> bool:
+    return panel.state != PanelState.CLOSED

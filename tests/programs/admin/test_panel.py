@@ -1,0 +1,114 @@
+import pytest
+
+from programs.models import Assignment
+from tests.factories.programs import (
+    AssignmentFactory,
+    PanelFactory,
+    PanelMemberFactory,
+    PanelPlaceFactory,
+    ReviewerFactory,
+    close,
+    complete_application,
+    in_state,
+)
+from tests.factories.reviewers import ConflictFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def panel(client, staff):
+    application = complete_application(**in_state("eligible"))
+    close(application.call)
+    client.force_login(staff)
+    return PanelFactory(call=application.call, state="forming", per_application=1)
+
+
+def path(verb, panel):
+    return f"/admin/programs/panel/{panel.pk}/{verb}/"
+
+
+def filled(panel, *, members=1):
+    for _member in range(members):
+        PanelMemberFactory(panel=panel)
+    return PanelPlaceFactory(panel=panel, application=panel.call.applications.get())
+
+
+def test_invite_and_place(client, staff, panel):
+    reviewer = ReviewerFactory()
+    application = panel.call.applications.get()
+
+    client.post(path("invite", panel), {"reviewers": [reviewer.pk], "chair": reviewer.pk})
+    client.post(path("place", panel), {"applications": [application.pk]})
+
+    member = panel.members.get()
+    assert (member.reviewer, member.role, member.state) == (reviewer, "chair", "invited")
+    assert panel.places.get().application == application
+
+
+def test_propose_and_apply_what_the_page_showed(client, staff, panel):
+    filled(panel)
+    client.post(path("propose", panel))
+    shown = client.get(path("apply", panel))
+    assert not Assignment.objects.exists()
+
+    client.post(path("apply", panel), {"proposal": shown.context["proposal"].pk})
+
+    assert panel.assignments.get().how == "method"
+
+
+def test_apply_of_a_proposal_that_is_not_there(client, staff, panel):
+    filled(panel)
+
+    response = client.post(path("apply", panel), {"proposal": "x"})
+
+    assert len(response.context["form"].non_field_errors()) == 1
+
+
+def test_open_and_close(client, staff, panel):
+    place = filled(panel)
+
+    client.post(path("open", panel))
+    refused = client.post(path("close", panel))
+
+    panel.refresh_from_db()
+    assert panel.state == "reviewing"
+    assert len(refused.context["form"].non_field_errors()) == 1
+    assert place.panel == panel
+
+
+def test_who_sits_in_the_panel_does_not_find_it(client, staff, panel):
+    assert client.get(path("invite", panel)).status_code == 200
+
+    PanelMemberFactory(panel=panel, reviewer__user=staff)
+
+    assert client.get(path("invite", panel)).status_code == 404
+
+
+def test_an_application_in_conflict_is_not_on_the_page(client, staff, panel):
+    place = filled(panel)
+    name = place.application.company.name
+    change = f"/admin/programs/panel/{panel.pk}/change/"
+    assert name in client.get(change).content.decode()
+
+    ConflictFactory(reviewer=ReviewerFactory(user=staff), application=place.application)
+
+    assert name not in client.get(change).content.decode()
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_costs_twelve_statements(client, staff, panel, django_assert_num_queries, item_count):
+    call = panel.call
+    for number in range(item_count):
+        application = (
+            call.applications.first()
+            if number == 0
+            else complete_application(call=call, **in_state("eligible"))
+        )
+        AssignmentFactory(application=application, panel=panel)
+    change = f"/admin/programs/panel/{panel.pk}/change/"
+
+    with django_assert_num_queries(12):
+        response = client.get(change)
+
+    assert len(response.context["places"]) == item_count
