@@ -1,23 +1,7 @@
 from django.contrib import admin
 
-from programs.models import Panel, Reviewer
+from programs.models import Panel
 from programs.queries import applications_of
-
-
-@admin.register(Reviewer)
-class ReviewerAdmin(admin.ModelAdmin):
-    list_display = ["user", "employer", "department", "is_active"]
-    list_filter = ["is_active"]
-    search_fields = ["user__name", "user__email", "employer", "department"]
-    list_select_related = ["user"]
-    autocomplete_fields = ["user"]
-
-    def get_readonly_fields(self, request, obj=None):
-        """Who a reviewer is never changes: their scores stand under their name."""
-        return ["user"] if obj else []
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Panel)
