@@ -10,7 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import WRITING_VERBS, CallState
+from programs.enums import WRITING_VERBS, CallState, ConflictGround
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
@@ -74,6 +74,38 @@ def applies_beside(user: User, panel: Any) -> bool:
         panel is not None
         and panel.call.applications.filter(company__members__user=user.pk).exists()
     )
+
+
+@rules.predicate
+def is_themselves(user: User, thing: Any) -> bool:
+    """The reviewer, or what is about them."""
+    return thing is not None and getattr(thing, "reviewer", thing).user_id == user.pk
+
+
+@rules.predicate
+def has_asked_for_waiver(user: User, conflict: Any) -> bool:
+    return conflict is not None and conflict.waiver_asked_by_id == user.pk
+
+
+@rules.predicate
+def is_asked_to_waive(user: User, conflict: Any) -> bool:
+    return conflict is not None and conflict.waiver_asked_by_id is not None
+
+
+@rules.predicate
+def takes_part(user: User, conflict: Any) -> bool:
+    """The ground that is never waived (시행령 제27조제4항)."""
+    return conflict is not None and conflict.ground == ConflictGround.PARTICIPANT
+
+
+@rules.predicate
+def is_undecided(user: User, challenge: Any) -> bool:
+    return challenge is not None and not challenge.is_decided
+
+
+@rules.predicate
+def challenges_own_company(user: User, challenge: Any) -> bool:
+    return challenge is not None and is_applicant(user, challenge.application)
 
 
 @rules.predicate
@@ -217,6 +249,37 @@ rules.add_perm("programs.accept_membership", is_own_membership & may(workflow.ME
 rules.add_perm("programs.decline_membership", is_own_membership & may(workflow.MEMBER, "decline"))
 rules.add_perm("programs.pledge_membership", is_own_membership & may(workflow.MEMBER, "pledge"))
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
+rules.add_perm("programs.invite_reviewer", is_foundation)
+rules.add_perm("programs.manage_reviewer", is_foundation & ~is_themselves)
+rules.add_perm("programs.sanction_reviewer", is_foundation & is_one_thing & ~is_themselves)
+rules.add_perm("programs.read_reviewer_account", is_foundation & is_one_thing & ~is_themselves)
+rules.add_perm(
+    "programs.settle_conflict",
+    is_foundation & ~is_themselves & may(workflow.CONFLICT, "dismiss"),
+)
+rules.add_perm(
+    "programs.ask_waiver",
+    is_foundation
+    & ~is_themselves
+    & ~takes_part
+    & ~is_asked_to_waive
+    & may(workflow.CONFLICT, "waive"),
+)
+rules.add_perm(
+    "programs.grant_waiver",
+    is_foundation
+    & ~is_themselves
+    & ~takes_part
+    & is_asked_to_waive
+    & ~has_asked_for_waiver
+    & may(workflow.CONFLICT, "waive"),
+)
+rules.add_perm(
+    "programs.file_challenge",
+    is_of_applicants_people
+    & (may(workflow.APPLICATION, "pass_screening") | may(workflow.APPLICATION, "assign")),
+)
+rules.add_perm("programs.decide_challenge", is_foundation & is_undecided & ~challenges_own_company)
 rules.add_perm(
     "programs.cancel_registration",
     is_own_registration & may(workflow.REGISTRATION, "cancel"),

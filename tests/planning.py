@@ -11,15 +11,16 @@ from programs.queries.plan.fields import fields_of
 
 LEAD_ROW = {
     "key": LEAD, "role": "lead", "name": "", "size": "", "business_number": "",
-    "responsible_name": "김예시", "responsible_position": "이사", "task": "시제품 제작",
+    "responsible_name": "김예시", "responsible_department": "", "responsible_position": "이사",
+    "task": "시제품 제작",
 }  # fmt: skip
 
 
 def partner(**fields) -> dict:
     return {
         "key": str(uuid.uuid4()), "role": "joint", "name": "예시대학교", "size": "non_profit",
-        "business_number": "", "responsible_name": "이예시", "responsible_position": "교수",
-        "task": "시험", **fields,
+        "business_number": "", "responsible_name": "이예시", "responsible_department": "기계공학과",
+        "responsible_position": "교수", "task": "시험", **fields,
     }  # fmt: skip
 
 

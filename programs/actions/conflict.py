@@ -70,15 +70,13 @@ WRITE = f"""
 
 
 @transaction.atomic
-def find_conflicts(applications: Iterable[Application], *, reviewer: Reviewer | None = None) -> int:
-    """Write down which reviewers (or whether this one) may not judge which of the applications.
+def find_conflicts(applications: Iterable[int], *, reviewer: Reviewer | None = None) -> int:
+    """Write down which reviewers (or whether this one) may not judge which applications,
+    given by their keys.
 
     One statement for each ground. Grounds whose fact is gone end; returns how many rows changed.
     """
-    scope = scope_of(
-        [application.pk for application in applications],
-        reviewer=reviewer.pk if reviewer else None,
-    )
+    scope = scope_of(applications, reviewer=reviewer.pk if reviewer else None)
     changed = 0
     with connection.cursor() as cursor:
         for ground in GROUNDS:
@@ -89,13 +87,15 @@ def find_conflicts(applications: Iterable[Application], *, reviewer: Reviewer | 
 
 def find_conflicts_of_call(call: Call) -> int:
     """As `find_conflicts`, of what a call received and nobody has decided yet."""
-    return find_conflicts(call.applications.filter(state__in=UNDER_WAY).only("pk"))
+    return find_conflicts(
+        call.applications.filter(state__in=UNDER_WAY).values_list("pk", flat=True)
+    )
 
 
 def find_conflicts_of_reviewer(reviewer: Reviewer) -> int:
     """As `find_conflicts`, of one reviewer whose facts have changed, in all calls under way."""
-    under_way = Application.objects.filter(state__in=UNDER_WAY).only("pk")
-    return find_conflicts(under_way, reviewer=reviewer)
+    under_way = Application.objects.filter(state__in=UNDER_WAY)
+    return find_conflicts(under_way.values_list("pk", flat=True), reviewer=reviewer)
 
 
 def queue_finding(*, call: Call | None = None, reviewer: Reviewer | None = None) -> None:

@@ -1,13 +1,19 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
+from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
 from programs.admin.panel import PanelAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
-from programs.admin.review import ReviewerAdmin
+from programs.admin.reviewer import (
+    ReviewerAdmin,
+    ReviewerInvitationAdmin,
+    ReviewerReadingAdmin,
+    ReviewerSanctionAdmin,
+)
 from programs.admin.story import PictureAdmin, StoryAdmin
 from programs.admin.voice import VoiceAdmin
 
@@ -17,6 +23,8 @@ __all__ = [
     "BriefingAdmin",
     "BriefingSeriesAdmin",
     "CallAdmin",
+    "ChallengeAdmin",
+    "ConflictAdmin",
     "ConsentTextAdmin",
     "IncidentAdmin",
     "MaterialAdmin",
@@ -26,6 +34,9 @@ __all__ = [
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",
+    "ReviewerInvitationAdmin",
+    "ReviewerReadingAdmin",
+    "ReviewerSanctionAdmin",
     "VoiceAdmin",
     "StoryAdmin",
 ]

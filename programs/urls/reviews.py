@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from programs.views import panel, review
+from programs.views import challenge, panel, review, reviewer
 
 urlpatterns = [
+    path("reviewers/join/<str:token>/", reviewer.reviewer_join, name="reviewer-join"),
+    path("desk/reviews/profile/", reviewer.reviewer_profile, name="reviewer-profile"),
+    path("desk/reviews/profile/account/", reviewer.reviewer_account, name="reviewer-account"),
+    path("desk/reviews/profile/pause/", reviewer.reviewer_pause, name="reviewer-pause"),
+    path("desk/reviews/profile/resume/", reviewer.reviewer_resume, name="reviewer-resume"),
+    path("applications/<int:pk>/challenge/", challenge.application_challenge, name="challenge"),
     path("desk/reviews/", review.review_list, name="review-list"),
     path("desk/reviews/panels/<int:pk>/", panel.review_panel, name="review-panel"),
     path(

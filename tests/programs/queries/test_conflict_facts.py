@@ -26,7 +26,7 @@ def application():
 
 
 def found(application):
-    find_conflicts([application])
+    find_conflicts([application.pk])
     rows = Conflict.objects.barring().filter(application=application)
     return {(row.reviewer_id, row.ground): (row.state, row.fact) for row in rows}
 
@@ -48,7 +48,7 @@ def test_same_business_number(application):
 def test_number_that_was_submitted_counts_as_well_as_todays(application):
     SubmissionFactory(
         application=application,
-        content='{"company":{"business_number":"%s","name":"x"}}' % OTHER_NUMBER,
+        content=f'{{"company":{{"business_number":"{OTHER_NUMBER}","name":"x"}}}}',
     )
     reviewer = ReviewerFactory(employer_business_number=OTHER_NUMBER)
 

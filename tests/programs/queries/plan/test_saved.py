@@ -61,6 +61,7 @@ def test_the_content_tells_organisations_by_their_number_and_the_lead_by_its_pro
         "size": company.size,
         "business_number": company.business_number,
         "responsible_name": "김예시",
+        "responsible_department": "",
         "responsible_position": "이사",
         "task": "",
     }

@@ -46,7 +46,7 @@ def test_organisations_people_budget_and_milestones():
 
     assert texts(participants) == [
         ["Lead organisation", company.name, "Small or medium-sized", company.formatted_business_number,
-         "김예시", "이사", "시제품 제작"]
+         "김예시", "–", "이사", "시제품 제작"]
     ]  # fmt: skip
     assert texts(people) == [
         ["박예시", "Principal researcher", "책임연구원", "기계, 12년", "40", "10"]

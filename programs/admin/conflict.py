@@ -1,0 +1,209 @@
+"""Conflicts and challenges: settled here, and never by whom they are about.
+
+Nobody sees a row about themselves, nor one of an application that a conflict keeps from them.
+"""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from programs.actions.challenge import decide_challenge
+from programs.actions.conflict import (
+    ask_waiver,
+    confirm_suspicion,
+    dismiss_suspicion,
+    grant_waiver,
+)
+from programs.actions.errors import (
+    AlreadyAnswered,
+    CallNotClosed,
+    InConflict,
+    OwnApplication,
+    OwnConflict,
+    SamePerson,
+    Unwaivable,
+)
+from programs.admin.pages import action_page
+from programs.admin.read_only import ReadOnlyAdmin
+from programs.forms.reviewer import DecideChallengeForm, SettleForm, WhyForm
+from programs.models import Challenge, Conflict
+from programs.queries import applications_handled_by
+from programs.queries.conflict import not_about
+from programs.workflow import TransitionNotAllowed
+
+REFUSALS = {
+    OwnConflict: _("It is about yourself: somebody else does this."),
+    SamePerson: _("You asked for the waiver: a second person decides."),
+    Unwaivable: _("This conflict cannot be waived, or nobody has asked for it."),
+    TransitionNotAllowed: _("Somebody was faster: it is settled in another way now."),
+    AlreadyAnswered: _("Somebody was faster: it is decided."),
+    OwnApplication: _("You belong to this company: somebody else handles its application."),
+    InConflict: _("You are in conflict with this application: somebody else handles it."),
+    CallNotClosed: _("The call is still open, or it was cancelled."),
+}
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    list_display = ["reviewer", "applicant", "call", "ground", "source", "state", "found_at"]
+    list_filter = ["state", "ground", "source", ("waiver_asked_at", admin.EmptyFieldListFilter)]
+    search_fields = [
+        "reviewer__user__name",
+        "reviewer__employer",
+        "application__company__name",
+        "application__call__code",
+    ]
+    list_select_related = ["reviewer__user", "application__company", "application__call"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["reviewer", "applicant", "call", "ground", "fact", "source", "state"]}),
+        (_("Waiver"), {"fields": ["waiver_asked_at", "waiver_asked_by", "waiver_reason"]}),
+        (_("Settled"), {"fields": ["settled_at", "settled_by", "settling_reason"]}),
+    ]
+    change_form_template = "admin/programs/conflict/change_form.html"
+
+    def get_queryset(self, request):
+        handled = applications_handled_by(request.user).values("pk")
+        shown = super().get_queryset(request).filter(not_about(request.user))
+        return shown.filter(application__in=handled)
+
+    @admin.display(description=_("applicant"))
+    def applicant(self, conflict) -> str:
+        return conflict.application.company.name
+
+    @admin.display(description=_("call"))
+    def call(self, conflict) -> str:
+        return conflict.application.call.title
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path("<int:pk>/settle/", site(self.settle), name="programs_conflict_settle"),
+            path("<int:pk>/ask-waiver/", site(self.ask), name="programs_conflict_ask_waiver"),
+            path("<int:pk>/waive/", site(self.waive), name="programs_conflict_waive"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        conflict = self.get_object(request, object_id)
+        user = request.user
+        context = {
+            "can_settle": user.has_perm("programs.settle_conflict", conflict),
+            "can_ask": user.has_perm("programs.ask_waiver", conflict),
+            "can_waive": user.has_perm("programs.grant_waiver", conflict),
+        }
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
+        verbs = {"dismiss": dismiss_suspicion, "confirm": confirm_suspicion}
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.settle_conflict",
+            title=_("Settle the suspicion"),
+            make_form=lambda conflict: SettleForm(request.POST or None),
+            act=lambda conflict, form: verbs[form.cleaned_data["verb"]](
+                conflict, by=request.user, reason=form.cleaned_data["reason"]
+            ),
+            refusals=REFUSALS,
+            done=_("Settled, with your reason."),
+        )
+
+    def ask(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.ask_waiver",
+            title=_("Ask for a waiver"),
+            make_form=lambda conflict: WhyForm(request.POST or None),
+            act=lambda conflict, form: ask_waiver(conflict, by=request.user, **form.cleaned_data),
+            refusals=REFUSALS,
+            done=_("Asked. A second person decides."),
+        )
+
+    def waive(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.grant_waiver",
+            title=_("Waive the conflict"),
+            make_form=lambda conflict: WhyForm(request.POST or None),
+            act=lambda conflict, form: grant_waiver(conflict, by=request.user, **form.cleaned_data),
+            refusals=REFUSALS,
+            done=_("Waived, with your reason."),
+        )
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = _("decision")
+    parameter_name = "decided"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("waits")), ("yes", _("decided"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("no", "yes"):
+            return queryset.filter(decided_at__isnull=self.value() == "no")
+        return queryset
+
+
+@admin.register(Challenge)
+class ChallengeAdmin(ReadOnlyAdmin):
+    list_display = ["person", "organisation", "applicant", "filed_at", "is_upheld"]
+    list_filter = [WaitingFilter]
+    search_fields = ["person", "organisation", "application__company__name"]
+    list_select_related = ["application__company", "reviewer__user"]
+    show_full_result_count = False
+    change_form_template = "admin/programs/challenge/change_form.html"
+
+    def get_queryset(self, request):
+        """What an applicant says of oneself is nothing to read, and nothing to decide."""
+        user = request.user
+        handled = applications_handled_by(user).values("pk")
+        shown = super().get_queryset(request).filter(application__in=handled)
+        if hasattr(user, "reviewer"):
+            shown = shown.exclude(person=user.name).exclude(reviewer=user.reviewer)
+        return shown
+
+    @admin.display(description=_("applicant"))
+    def applicant(self, challenge) -> str:
+        return challenge.application.company.name
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path("<int:pk>/decide/", site(self.decide), name="programs_challenge_decide"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        challenge = self.get_object(request, object_id)
+        context = {
+            "can_decide": request.user.has_perm("programs.decide_challenge", challenge),
+        }
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.decide_challenge",
+            title=_("Decide about the challenge"),
+            make_form=lambda challenge: DecideChallengeForm(
+                request.POST or None, challenge=challenge, user=request.user
+            ),
+            act=lambda challenge, form: decide_challenge(
+                challenge, by=request.user, **form.decision
+            ),
+            refusals=REFUSALS,
+            done=_("Decided. The applicant was told."),
+        )
