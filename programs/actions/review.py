@@ -1,6 +1,7 @@
 """The verbs of reviewing: assign, pledge, recuse, score, finish."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,7 +27,8 @@ from programs.models import (
     ScoreSheet,
 )
 from programs.queries import content_of_submission
-from programs.queries.sheet import sheet_content
+from programs.queries.merging import Digests, digests_of, merged
+from programs.queries.sheet import said_in, said_of, sheet_content
 from programs.scoring import total
 from programs.validators import validate_points
 
@@ -89,6 +91,11 @@ def _locked(assignment: Assignment, *, by: User) -> Assignment:
     Behind the application's, so that of two reviewers who finish at once one sees the other.
     """
     Application.objects.select_for_update().get(pk=assignment.application_id)
+    return _held(assignment, by=by)
+
+
+def _held(assignment: Assignment, *, by: User) -> Assignment:
+    """The assignment's row alone, locked, for its reviewer and nobody else."""
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.reviewer.user_id != by.pk:
         raise NotTheReviewer
@@ -147,34 +154,82 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     return assignment
 
 
+@dataclass(frozen=True)
+class SavedScores:
+    """What a page goes on from after its save: digests of its fields, and the moment; `clashing`
+    are the fields that were written in another window meanwhile, of which nothing was saved."""
+
+    seen: Digests
+    at: datetime
+    clashing: list[str]
+
+
 @transaction.atomic
 def save_scores(
     assignment: Assignment,
     *,
     by: User,
     points: Mapping[Criterion, tuple[Decimal | None, str]],
-    opinion: str,
-) -> Assignment:
-    """Keep points and reasons so far; criteria without points yet are left out.
+    opinion: str | None,
+    seen: Digests | None = None,
+) -> SavedScores:
+    """Keep points and reasons so far, and the opinion unless it is None; what says the same stays.
 
-    Raises ValidationError for points outside a criterion, TransitionNotAllowed once finished.
+    `seen` is what the page had shown (`merging.merged`); without it nothing clashes. Holds its own
+    assignment only, so that reviewers of one application do not wait for each other. Raises
+    ValidationError for points outside a criterion, TransitionNotAllowed once finished.
     """
-    assignment = _locked(assignment, by=by)
+    assignment = _held(assignment, by=by)
     workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    scores = {score.criterion_id: score for score in assignment.scores.all()}
+    now = said_in(assignment, scores.values())
+    typed: dict[str, str] = {}
     for criterion, (given, reason) in points.items():
         validate_points(given, weight=criterion.weight)
-        place = Score.objects.filter(assignment=assignment, criterion=criterion)
-        if given is None:
-            place.delete()
-        else:
-            place.update_or_create(
-                assignment=assignment,
-                criterion=criterion,
-                defaults={"points": given, "reason": reason},
-            )
-    assignment.opinion = opinion
-    assignment.save(update_fields=["opinion"])
-    return assignment
+        typed |= said_of(criterion.pk, given, reason)
+    if opinion is not None:
+        typed["opinion"] = opinion
+    change = merged(typed, seen=digests_of(now) if seen is None else seen, now=now)
+    for criterion, said in points.items():
+        written = change.written
+        given, reason = _taken_over(criterion, said, scores.get(criterion.pk), written)
+        if {f"points_{criterion.pk}", f"reason_{criterion.pk}"} & set(written):
+            _write_score(assignment, criterion, scores.get(criterion.pk), given, reason)
+    if opinion is not None and "opinion" in change.written:
+        assignment.opinion = opinion
+        assignment.save(update_fields=["opinion"])
+    return SavedScores(change.seen, database_now(), change.clashing)
+
+
+def _taken_over(
+    criterion: Criterion,
+    said: tuple[Decimal | None, str],
+    score: Score | None,
+    written: Sequence[str],
+) -> tuple[Decimal | None, str]:
+    """Of points and reason those that are written; of the other what is saved."""
+    saved = (score.points, score.reason) if score else (None, "")
+    names = (f"points_{criterion.pk}", f"reason_{criterion.pk}")
+    points, reason = (
+        new if name in written else old for name, new, old in zip(names, said, saved, strict=True)
+    )
+    return points, reason  # type: ignore[return-value]
+
+
+def _write_score(
+    assignment: Assignment,
+    criterion: Criterion,
+    score: Score | None,
+    points: Decimal | None,
+    reason: str,
+) -> None:
+    if points is None and not reason:
+        if score:
+            score.delete()
+        return
+    score = score or Score(assignment=assignment, criterion=criterion)
+    score.points, score.reason = points, reason
+    score.save()
 
 
 @transaction.atomic
@@ -200,7 +255,7 @@ def _complete_scores(assignment: Assignment) -> list[Score]:
     given = {
         score.criterion_id: score
         for score in assignment.scores.select_related("criterion")
-        if not is_blank(score.reason)
+        if score.points is not None and not is_blank(score.reason)
     }
     criteria = assignment.application.call.criteria.all()
     scores = [given[criterion.pk] for criterion in criteria if criterion.pk in given]
@@ -218,7 +273,7 @@ def _write_sheet(assignment: Assignment, scores: list[Score], *, at: datetime) -
         number=number,
         content=content,
         sha256=digest_of_content(content),
-        total=total({score.criterion_id: score.points for score in scores}),
+        total=total({score.criterion_id: score.points or Decimal(0) for score in scores}),
         finished_at=at,
         key_id=signature.key_id,
         signature=signature.value,

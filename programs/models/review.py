@@ -175,16 +175,24 @@ class Assignment(models.Model):
 
 @kept_history("ScoreHistory")
 class Score(models.Model):
-    """점수: points of one reviewer for one criterion, with the reason; locked on finish."""
+    """점수: points of one reviewer for one criterion, with the reason; locked on finish.
+
+    What a reviewer is working on: a reason may stand before the points. What counts is the sheet.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(
         "programs.Criterion", on_delete=models.PROTECT, related_name="scores"
     )
     points = models.DecimalField(
-        _("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)]
+        _("points"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("score")

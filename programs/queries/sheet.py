@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import F
 
 from portal.common.digest import digest_of_content
 from portal.common.signing import is_signed
@@ -67,3 +70,43 @@ def sheet_is_ours(sheet: ScoreSheet) -> bool:
         return False
     message = sheet.content.encode()
     return not sheet.key_id or is_signed(message, key_id=sheet.key_id, value=sheet.signature)
+
+
+def said_of(criterion: int, points: Decimal | None, reason: str) -> dict[str, str]:
+    """What stands in the two fields of a criterion, by their names; equal points as equal text."""
+    text = "" if points is None else f"{points.normalize():f}"
+    return {f"points_{criterion}": text, f"reason_{criterion}": reason}
+
+
+def said_in(assignment: Assignment, scores: Iterable[Score]) -> dict[str, str]:
+    """What a review says so far, by the names of its fields."""
+    said = {"opinion": assignment.opinion}
+    for score in scores:
+        said |= said_of(score.criterion_id, score.points, score.reason)
+    return said
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet as a person reads it, and why it was unlocked, if it was."""
+
+    sheet: ScoreSheet
+    criteria: list[dict[str, Any]]
+    opinion: str
+    unlocking: str
+
+    @property
+    def stands(self) -> bool:
+        return not self.unlocking
+
+
+def sheets_of(assignment: Assignment) -> list[ReadSheet]:
+    """All sheets of a review, the newest first."""
+    found = assignment.sheets.order_by("-number").annotate(unlocking=F("unlock__reason"))
+    return [read_sheet(sheet) for sheet in found]
+
+
+def read_sheet(sheet: ScoreSheet) -> ReadSheet:
+    said = json.loads(sheet.content)
+    criteria = [row | {"points": Decimal(row["points"])} for row in said["criteria"]]
+    return ReadSheet(sheet, criteria, said["opinion"], getattr(sheet, "unlocking", None) or "")
