@@ -236,6 +236,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # tables of an application have up to 1,000 cells each
+# Of these mail services an equal domain says nothing of who works together (conflicts of reviewers)
+SHARED_MAIL_DOMAINS = env.list(
+    "SHARED_MAIL_DOMAINS",
+    "gmail.com,naver.com,daum.net,hanmail.net,kakao.com,nate.com,outlook.com,hotmail.com,live.com,"
+    "icloud.com,yahoo.com,yahoo.co.kr,korea.kr,korea.com,me.com,proton.me,example.kr".split(","),
+)
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", 200 * 1024 * 1024)
 APPLICATION_MAX_BYTES = env.int("APPLICATION_MAX_BYTES", 2 * 1024 * 1024 * 1024)  # of all its files
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 50 * 1024 * 1024)

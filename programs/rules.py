@@ -10,7 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import WRITING_VERBS, CallState
+from programs.enums import WRITING_VERBS, CallState, MemberRole, MemberState
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
@@ -54,6 +54,14 @@ def is_one_thing(user: User, thing: Any) -> bool:
 @rules.predicate
 def is_assigned(user: User, assignment: Any) -> bool:
     return assignment is not None and assignment.reviewer.user_id == user.pk
+
+
+@rules.predicate
+def is_chair_of_its_panel(user: User, assignment: Any) -> bool:
+    if assignment is None or not user.is_authenticated:
+        return False
+    chairs = assignment.panel.members.filter(role=MemberRole.CHAIR, state=MemberState.PLEDGED)
+    return chairs.filter(reviewer__user=user.pk).exists()
 
 
 @rules.predicate
@@ -192,6 +200,10 @@ rules.add_perm(
 )
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
+rules.add_perm(
+    "programs.unlock_assignment",
+    ~is_assigned & is_chair_of_its_panel & may(workflow.ASSIGNMENT, "unlock"),
+)
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
 rules.add_perm(
     "programs.cancel_registration",

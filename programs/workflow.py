@@ -10,7 +10,11 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ConflictState,
+    MemberState,
+    PanelState,
     RegistrationState,
+    ReviewerState,
     ScanState,
     StoryState,
     SummaryState,
@@ -68,6 +72,61 @@ ASSIGNMENT: Table = {
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
     # By the chair, with a reason; the sheet of then is kept
     "unlock": move(AssignmentState.FINISHED, to=AssignmentState.PLEDGED),
+    # By the foundation: the member leaves the panel, or somebody else judges it
+    "release": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RELEASED),
+}
+
+PANEL: Table = {
+    "open": move(PanelState.FORMING, to=PanelState.REVIEWING),
+    "close": move(PanelState.REVIEWING, to=PanelState.CLOSED),
+    "reopen": move(PanelState.CLOSED, to=PanelState.REVIEWING),
+}
+
+MEMBER: Table = {
+    # Who declined or was released may be asked again
+    "invite": move(MemberState.DECLINED, MemberState.RELEASED, to=MemberState.INVITED),
+    "accept": move(MemberState.INVITED, to=MemberState.ACCEPTED),
+    "pledge": move(MemberState.ACCEPTED, to=MemberState.PLEDGED),
+    "decline": move(MemberState.INVITED, MemberState.ACCEPTED, to=MemberState.DECLINED),
+    "release": move(
+        MemberState.INVITED, MemberState.ACCEPTED, MemberState.PLEDGED, to=MemberState.RELEASED
+    ),
+}
+
+REVIEWER: Table = {
+    "pause": move(ReviewerState.ACTIVE, to=ReviewerState.PAUSED),
+    "resume": move(ReviewerState.PAUSED, to=ReviewerState.ACTIVE),
+    "leave": move(ReviewerState.ACTIVE, ReviewerState.PAUSED, to=ReviewerState.LEFT),
+    # Invited again, with a consent of their own again
+    "join": move(ReviewerState.LEFT, to=ReviewerState.ACTIVE),
+}
+
+CONFLICT: Table = {
+    # What was settled is judged anew when another fact is found
+    "find": move(
+        ConflictState.SUSPECTED,
+        ConflictState.DISMISSED,
+        ConflictState.WAIVED,
+        ConflictState.OVER,
+        to=ConflictState.STANDING,
+    ),
+    "suspect": move(
+        ConflictState.STANDING,
+        ConflictState.DISMISSED,
+        ConflictState.WAIVED,
+        ConflictState.OVER,
+        to=ConflictState.SUSPECTED,
+    ),
+    "confirm": move(ConflictState.SUSPECTED, to=ConflictState.STANDING),
+    "dismiss": move(ConflictState.SUSPECTED, to=ConflictState.DISMISSED),
+    "waive": move(ConflictState.SUSPECTED, ConflictState.STANDING, to=ConflictState.WAIVED),
+    "end": move(
+        ConflictState.SUSPECTED,
+        ConflictState.STANDING,
+        ConflictState.DISMISSED,
+        ConflictState.WAIVED,
+        to=ConflictState.OVER,
+    ),
 }
 
 REGISTRATION: Table = {

@@ -25,6 +25,7 @@ from programs.actions.errors import (
     CallNotClosed,
     ContentChanged,
     Incomplete,
+    InConflict,
     OwnApplication,
     Refused,
 )
@@ -40,6 +41,7 @@ from programs.models import (
 )
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
+from programs.queries.conflict import barred_from
 from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, receipt_statement
 from programs.queries.received import company_content, document_content
@@ -107,13 +109,16 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
     """The application's row, locked, for somebody who may handle it now.
 
     The call is held, so that no amendment reopens it while its applications begin to be handled.
-    Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication.
+    Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication, InConflict
+    of a reviewer on the staff whom a conflict keeps from it.
     """
     locked, now, _besides = application_taken(application, hold=HELD_OPEN)
     if locked.call.is_cancelled or not locked.call.has_ended_at(now):
         raise CallNotClosed
     if locked.company.members.filter(user=by).exists():
         raise OwnApplication
+    if barred_from(by).filter(application=locked).exists():
+        raise InConflict
     return locked
 
 

@@ -21,7 +21,7 @@ def score_of(application: Application) -> Decimal:
     assignments = [
         assignment
         for assignment in application.assignments.prefetch_related("scores")
-        if assignment.state != AssignmentState.RECUSED
+        if assignment.state not in (AssignmentState.RECUSED, AssignmentState.RELEASED)
     ]
     if any(assignment.state != AssignmentState.FINISHED for assignment in assignments):
         raise ReviewsMissing

@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
 from programs.enums import ApplicationState, MailFrequency, TellingKind
 from programs.models import Application, Call, Registration, Telling
+from programs.queries.conflict import users_barred_from
 from programs.queries.saved import unsubscribe_path
 from zones.enums import CompanyRole
 from zones.models import Company, CompanyMember
@@ -110,6 +111,12 @@ def watchers_of(call: Call) -> QuerySet[User]:
     savers = call.saved_by.filter(frequency=MailFrequency.AT_ONCE)
     watchers = User.objects.filter(pk__in=savers.values("user"))
     return watchers.exclude(pk__in=involved_in(call).values("pk")).order_by("pk")
+
+
+def unbarred(readers: Iterable[User], application: Application) -> list[User]:
+    """Those of the readers whom no conflict of interest keeps from the application."""
+    barred = set(users_barred_from(application).values_list("reviewer__user", flat=True))
+    return [reader for reader in readers if reader.pk not in barred]
 
 
 def foundation() -> QuerySet[User]:

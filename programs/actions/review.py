@@ -15,35 +15,25 @@ from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.clock import database_now
-from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
-from programs.actions.notifications import notify
+from programs.actions.conflict import refuse_conflicts
+from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
+from programs.actions.notifications import notify, unbarred
 from programs.models import (
     Application,
     Assignment,
     Criterion,
     Panel,
+    PanelPlace,
     Reviewer,
     Score,
     ScoreSheet,
+    Unlock,
 )
-from programs.queries import content_of_submission
 from programs.queries.merging import Digests, digests_of, merged
+from programs.queries.review import is_chair_over
 from programs.queries.sheet import said_in, said_of, sheet_content
 from programs.scoring import total
 from programs.validators import validate_points
-
-
-def is_in_conflict(reviewer: Reviewer, application: Application) -> bool:
-    """Found from facts: a member of the company, or employed under its business number.
-
-    The number that was submitted counts as well as today's.
-    """
-    company = application.company
-    is_member = company.members.filter(user=reviewer.user_id).exists()
-    submitted = content_of_submission(application)["content"].get("company", {})
-    numbers = {company.business_number, submitted.get("business_number")}
-    number = reviewer.employer_business_number
-    return is_member or bool(number and number in numbers)
 
 
 @transaction.atomic
@@ -59,11 +49,16 @@ def assign_reviewers(
     before = application.state
     application.state = workflow.target_of(workflow.APPLICATION, "assign", before)
     for reviewer in reviewers:
-        if is_in_conflict(reviewer, application):
-            raise InConflict(str(reviewer))
+        refuse_conflicts(reviewer, application)
     call = application.call
     panel = panel or call.panels.first() or Panel.objects.create(call=call, name="1")
-    panel.reviewers.add(*reviewers)
+    PanelPlace.objects.get_or_create(
+        application=application, defaults={"panel": panel, "added_by": by}
+    )
+    for reviewer in reviewers:
+        panel.members.get_or_create(
+            reviewer=reviewer, defaults={"invited_by": by, "employer": reviewer.employer}
+        )
     known = set(application.assignments.values_list("reviewer", flat=True))
     assignments = [
         Assignment.objects.create(
@@ -111,7 +106,7 @@ def _tell_when_complete(assignment: Assignment) -> None:
     application = assignment.application
     if Application.objects.ready_to_decide().filter(pk=application.pk).exists():
         notify(
-            [assignment.assigned_by],
+            unbarred([assignment.assigned_by], application),
             "reviews_complete",
             path=f"/admin/programs/application/{application.pk}/change/",
             call=application.call,
@@ -127,8 +122,7 @@ def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "pledge", assignment.state)
-    if is_in_conflict(assignment.reviewer, assignment.application):
-        raise InConflict(str(assignment.reviewer))
+    refuse_conflicts(assignment.reviewer, assignment.application)
     assignment.state, assignment.pledged_at = state, timezone.now()
     assignment.save(update_fields=["state", "pledged_at"])
     _record(assignment, "pledge", by=by)
@@ -143,7 +137,7 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
     assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
     notify(
-        [assignment.assigned_by],
+        unbarred([assignment.assigned_by], assignment.application),
         "review_recused",
         path=f"/admin/programs/application/{assignment.application_id}/change/",
         assignment=assignment,
@@ -236,10 +230,12 @@ def _write_score(
 def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     """Lock the scores and freeze them as a signed sheet: the database refuses to change either.
 
-    Raises ScoresMissing unless each criterion has points and a reason, TransitionNotAllowed.
+    Raises ScoresMissing unless each criterion has points and a reason, InConflict where facts have
+    come up since the pledge, TransitionNotAllowed.
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    refuse_conflicts(assignment.reviewer, assignment.application)
     scores = _complete_scores(assignment)
     now = database_now()
     assignment.state, assignment.finished_at = state, now
@@ -247,6 +243,37 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     _write_sheet(assignment, scores, at=now)
     _record(assignment, "finish", by=by)
     _tell_when_complete(assignment)
+    return assignment
+
+
+@transaction.atomic
+def unlock_review(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """The chair of the panel opens a finished review again; its sheet is kept, the reviewer is told.
+
+    A ranking that was frozen before stays as it is. Raises NotTheChair (nobody unlocks their own),
+    Refused for a reason that says nothing, TransitionNotAllowed unless it is finished.
+    """
+    Application.objects.select_for_update().get(pk=assignment.application_id)
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    state = workflow.target_of(workflow.ASSIGNMENT, "unlock", assignment.state)
+    if not is_chair_over(by, assignment):
+        raise NotTheChair
+    if is_blank(reason):
+        raise Refused
+    sheet = assignment.sheets.order_by("number").last()
+    if sheet is None:  # finished before there were sheets, with nothing judged
+        raise workflow.TransitionNotAllowed("unlock", assignment.state)
+    Unlock.objects.create(sheet=sheet, reason=reason, unlocked_by=by)
+    assignment.state, assignment.finished_at = state, None
+    assignment.save(update_fields=["state", "finished_at"])
+    _record(assignment, "unlock", by=by, reason=reason)
+    notify(
+        unbarred([assignment.reviewer.user], assignment.application),
+        "review_reopened",
+        path=f"/desk/reviews/{assignment.pk}/",
+        call=assignment.application.call,
+        reason=reason,
+    )
     return assignment
 
 

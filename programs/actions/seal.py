@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.common.signing import signed
 from programs import merkle
 from programs.actions.clock import HELD_ALONE, call_taken, database_now
+from programs.actions.conflict import queue_finding
 from programs.actions.errors import CallNotClosed, SealMissing
 from programs.models import Call, Seal
 from programs.queries.receipt import bytes_of, leaves_of, seal_statement, submissions_to_seal
@@ -40,6 +41,7 @@ def seal_call(call: Call) -> Seal:
         "root": merkle.root_of(leaves_of(submissions, held)).hex(),
     }
     signature = signed(bytes_of(seal_statement(held.code, **facts)))
+    queue_finding(call=held)
     return Seal.objects.create(
         call=held, **facts, key_id=signature.key_id, signature=signature.value
     )

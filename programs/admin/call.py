@@ -25,6 +25,7 @@ from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries.approval import reading_of, text_for_reading
 from programs.queries.call import happenings_of
+from programs.queries.conflict import barred_from
 from programs.rules import is_own_call
 from programs.workflow import TransitionNotAllowed
 
@@ -111,7 +112,9 @@ class CallAdmin(admin.ModelAdmin):
                 "is_own": call.state == CallState.SUBMITTED and is_own_call(user, call),
                 **(reading_of if call.state == CallState.SUBMITTED else text_for_reading)(call),
                 "events": happenings_of(call),
-                "application_count": call.applications.received().count(),
+                "application_count": call.applications.received()
+                .exclude(pk__in=barred_from(user))
+                .count(),
             }
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}

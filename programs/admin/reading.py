@@ -2,12 +2,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Reading
+from programs.queries.conflict import not_about
 from zones.models import Company
 
 
 @admin.register(Reading)
 class ReadingAdmin(admin.ModelAdmin):
-    """Who read whose application, when: for the auditor; of their own companies' nothing."""
+    """Who read whose application, when: for the auditor; of their own companies' nothing,
+    and nothing of what a conflict keeps from them."""
 
     list_display = ["read_at", "reader", "company", "call", "place", "document", "address"]
     list_filter = ["place"]
@@ -17,7 +19,12 @@ class ReadingAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         own = Company.objects.of(request.user)
-        return super().get_queryset(request).exclude(application__company__in=own)
+        return (
+            super()
+            .get_queryset(request)
+            .exclude(application__company__in=own)
+            .filter(not_about(request.user, reviewer=""))
+        )
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -27,7 +27,7 @@ class PanelAdmin(admin.ModelAdmin):
     list_display = ["name", "call"]
     search_fields = ["name", "call__title_ko", "call__code"]
     list_select_related = ["call"]
-    autocomplete_fields = ["call", "reviewers"]
+    autocomplete_fields = ["call"]
 
     def get_queryset(self, request):
         own = applications_of(request.user).values("call")

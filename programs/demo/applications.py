@@ -12,7 +12,13 @@ from portal.accounts.models import User
 from programs.actions.application import content_of
 from programs.demo.content import moment, read
 from programs.demo.people import company_of
-from programs.enums import ApplicationState, AssignmentState, DocumentStep
+from programs.enums import (
+    ApplicationState,
+    AssignmentState,
+    DocumentStep,
+    MemberState,
+    PanelState,
+)
 from programs.models import (
     Answer,
     Application,
@@ -23,6 +29,8 @@ from programs.models import (
     ConsentText,
     Document,
     Panel,
+    PanelMember,
+    PanelPlace,
     Reviewer,
     Screening,
     Submission,
@@ -66,7 +74,9 @@ def load_applications(today: date) -> None:
         _submit(application, row["receipt"], by=owner, at=submitted_at)
         if "screened_at" in row:
             _screen(application, row, by=staff, today=today)
-            panel, _ = Panel.objects.get_or_create(call=call, name=content["panel"])
+            panel, _ = Panel.objects.get_or_create(
+                call=call, name=content["panel"], defaults={"state": PanelState.REVIEWING}
+            )
             _assign(application, row["reviewers"], panel=panel, by=staff, today=today)
 
 
@@ -145,9 +155,18 @@ def _screen(application: Application, row: dict[str, Any], *, by: User, today: d
 def _assign(
     application: Application, rows: list[dict[str, Any]], *, panel: Panel, by: User, today: date
 ) -> None:
+    PanelPlace.objects.create(application=application, panel=panel, added_by=by)
     for row in rows:
         reviewer = Reviewer.objects.get(user__email=row["user"])
-        panel.reviewers.add(reviewer)
+        PanelMember.objects.get_or_create(
+            panel=panel,
+            reviewer=reviewer,
+            defaults={
+                "state": MemberState.ACCEPTED,
+                "employer": reviewer.employer,
+                "invited_by": by,
+            },
+        )
         pledged_at = moment(row["pledged_at"], today=today)
         assigned_at = moment(row["assigned_at"], today=today)
         Assignment.objects.create(

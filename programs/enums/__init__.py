@@ -38,6 +38,7 @@ from programs.enums.call import (
     Severity,
     TellingKind,
 )
+from programs.enums.conflict import BARRING, ConflictGround, ConflictSource, ConflictState
 from programs.enums.consent import FORMER_TOPICS, ConsentTopic
 from programs.enums.eligibility import (
     Place,
@@ -57,6 +58,14 @@ from programs.enums.form import (
     PenaltyGround,
     QuestionKind,
 )
+from programs.enums.panel import (
+    SITTING,
+    AssignedHow,
+    MemberRole,
+    MemberState,
+    PanelState,
+    PanelVerb,
+)
 from programs.enums.project import (
     BudgetRule,
     CostItem,
@@ -68,6 +77,7 @@ from programs.enums.review import (
     AssignmentState,
     Outcome,
 )
+from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
 )
@@ -96,7 +106,9 @@ __all__ = [
     "ApplicationSection",
     "ApplicationState",
     "ApplicationVerb",
+    "AssignedHow",
     "AssignmentState",
+    "BARRING",
     "BriefingKind",
     "BriefingReminderKind",
     "BudgetRule",
@@ -108,6 +120,9 @@ __all__ = [
     "CertificateKind",
     "ClosingMode",
     "ColumnKind",
+    "ConflictGround",
+    "ConflictSource",
+    "ConflictState",
     "ConsentTopic",
     "CostItem",
     "DRAFTING_VERBS",
@@ -115,10 +130,14 @@ __all__ = [
     "FORMER_TOPICS",
     "GuestConsent",
     "MailFrequency",
+    "MemberRole",
+    "MemberState",
     "NeedKind",
     "OrganisationRole",
     "Outcome",
     "PORTAL_VERBS",
+    "PanelState",
+    "PanelVerb",
     "PartKind",
     "PartRole",
     "ParticipantRole",
@@ -132,10 +151,13 @@ __all__ = [
     "ReadingState",
     "RegistrationState",
     "ReminderKind",
+    "ReviewerState",
+    "ReviewerVerb",
     "RuleKind",
     "ScanOutcome",
     "ScanState",
     "ScreeningReason",
+    "SITTING",
     "SeatMode",
     "SecurityClass",
     "SeriesKind",
@@ -145,6 +167,7 @@ __all__ = [
     "StoryKind",
     "StoryState",
     "TellingKind",
+    "TieKind",
     "UNTITLED_PARTS",
     "UnreadableReason",
     "Verdict",

@@ -69,6 +69,12 @@ class ApplicationVerb(TextChoices):
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
     UNLOCK = "unlock", _("A finished review was opened again")
+    DECLARE_CONFLICT = "declare_conflict", _("A conflict of interest was declared")
+    SETTLE_CONFLICT = "settle_conflict", _("A suspected conflict of interest was settled")
+    ASK_WAIVER = "ask_waiver", _("A waiver of a conflict of interest was asked for")
+    WAIVE_CONFLICT = "waive_conflict", _("A conflict of interest was waived")
+    FILE_CHALLENGE = "file_challenge", _("A reviewer was challenged")
+    DECIDE_CHALLENGE = "decide_challenge", _("A challenge was decided")
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -86,6 +92,7 @@ APPLICANT_VERBS = (
     ApplicationVerb.WITHDRAW,
     ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
+    ApplicationVerb.FILE_CHALLENGE,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # What the applicant does while writing: their own timeline has it, news it is none
@@ -96,6 +103,10 @@ REVIEW_VERBS = (
     ApplicationVerb.RECUSE,
     ApplicationVerb.FINISH,
     ApplicationVerb.UNLOCK,
+    ApplicationVerb.DECLARE_CONFLICT,
+    ApplicationVerb.SETTLE_CONFLICT,
+    ApplicationVerb.ASK_WAIVER,
+    ApplicationVerb.WAIVE_CONFLICT,
 )
 
 

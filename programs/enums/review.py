@@ -9,6 +9,7 @@ class AssignmentState(TextChoices):
     PLEDGED = "pledged", _("no conflict declared")
     FINISHED = "finished", _("finished")
     RECUSED = "recused", _("recused")
+    RELEASED = "released", _("released")
 
 
 class Outcome(TextChoices):

@@ -191,12 +191,19 @@ class ParticipantsForm(TableForm):
             "size": choice_cell([("", "–"), *CompanySize.choices]),
             "business_number": BusinessNumberCell(max_length=20, required=False),
             "responsible_name": text_cell(Participant, "responsible_name"),
+            "responsible_department": text_cell(Participant, "responsible_department"),
             "responsible_position": text_cell(Participant, "responsible_position"),
             "task": text_cell(Participant, "task"),
         }
         self.fields[ROWS] = RowsField(
             cells,
-            labels_of(Participant, cells, key="", responsible_position=_("Job title")),
+            labels_of(
+                Participant,
+                cells,
+                key="",
+                responsible_department=_("Department"),
+                responsible_position=_("Job title"),
+            ),
             MOST_PARTICIPANTS,
             passive=("key", "role"),
             naming=("key", "role", "name"),

@@ -16,6 +16,15 @@ class RecusalForm(forms.Form):
     )
 
 
+class UnlockForm(PrintableTexts, forms.Form):
+    reason = forms.CharField(
+        label=_("Why the scores are opened again"),
+        help_text=_("The reviewer reads it, and it is kept with the former scores."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
 class ScoreForm(PrintableTexts, forms.Form):
     """Points and a reason for each criterion, and an overall opinion; all may be filled later."""
 

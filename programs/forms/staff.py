@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.form_fields import WonField
@@ -9,6 +10,7 @@ from programs.enums import CallSection, Outcome, ScreeningReason
 from programs.forms.printable import PrintableTexts
 from programs.models import Application, Panel, Reviewer
 from programs.queries import requested_won_of
+from programs.queries.conflict import working_reviewers
 from programs.validators import validate_award
 
 
@@ -113,9 +115,10 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["panel"].queryset = application.call.panels.all()
         known = application.assignments.values("reviewer")
+        barred = application.conflicts.barring().values("reviewer")
         self.fields["reviewers"].queryset = (
-            Reviewer.objects.filter(is_active=True)
-            .exclude(pk__in=known)
+            working_reviewers()
+            .exclude(Q(pk__in=known) | Q(pk__in=barred))
             .select_related("user")
             .order_by("user__name")
         )

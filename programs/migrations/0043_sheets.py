@@ -54,7 +54,7 @@ def write_sheets(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0038_mails_after_sessions"),
+        ("programs", "0042_conflicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -122,8 +122,8 @@ class Migration(migrations.Migration):
                 name="state_moves",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assigned:pledged,assigned:recused,finished:pledged,pledged:finished,pledged:recused}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="0a0b9bd23372e4a41c28855924efe046588cdd8a",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assigned:pledged,assigned:recused,assigned:released,finished:pledged,pledged:finished,pledged:recused,pledged:released}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="ae8d37aaf3098909b20a7eaff978950202ef432e",
                     operation="UPDATE",
                     pgid="pgtrigger_state_moves_d646a",
                     table="programs_assignment",

@@ -15,6 +15,7 @@ from programs.models.briefing_series import BriefingSeries
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
+from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
@@ -34,12 +35,28 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.panel import (
+    AssignmentProposal,
+    Draw,
+    Panel,
+    PanelEvent,
+    PanelMember,
+    PanelPlace,
+)
 from programs.models.program import Program
 from programs.models.programme import BriefingOrganisation, BriefingPart, PartPerson
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
+from programs.models.review import Assignment, Decision, Score
+from programs.models.reviewer import (
+    Reviewer,
+    ReviewerEvent,
+    ReviewerInvitation,
+    ReviewerSanction,
+    ReviewerTie,
+)
+from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
@@ -66,6 +83,7 @@ __all__ = [
     "ApplicationConsent",
     "ApplicationEvent",
     "Assignment",
+    "AssignmentProposal",
     "Attachment",
     "Attendance",
     "AttendanceWaiver",
@@ -83,7 +101,9 @@ __all__ = [
     "CallPieces",
     "CallVersion",
     "CallZone",
+    "Challenge",
     "Confirmation",
+    "Conflict",
     "ConsentText",
     "ConsultationSlot",
     "CostShare",
@@ -96,7 +116,11 @@ __all__ = [
     "Inquiry",
     "Material",
     "Milestone",
+    "Draw",
     "Panel",
+    "PanelEvent",
+    "PanelMember",
+    "PanelPlace",
     "PartPerson",
     "Participant",
     "Picture",
@@ -113,6 +137,12 @@ __all__ = [
     "Reply",
     "RequiredDocument",
     "Reviewer",
+    "ReviewerAccount",
+    "ReviewerEvent",
+    "ReviewerInvitation",
+    "ReviewerReading",
+    "ReviewerSanction",
+    "ReviewerTie",
     "SavedCall",
     "SavedSearch",
     "Score",

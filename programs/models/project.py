@@ -37,6 +37,9 @@ class Participant(models.Model):
         _("business number"), max_length=10, blank=True, validators=[validate_business_number]
     )
     responsible_name = models.CharField(_("responsible person"), max_length=80, blank=True)
+    responsible_department = models.CharField(
+        _("department of the responsible person"), max_length=80, blank=True
+    )
     responsible_position = models.CharField(
         _("job title of the responsible person"), max_length=80, blank=True
     )

@@ -1,6 +1,5 @@
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
-from programs.enums import AssignmentState, Outcome
+from programs.enums import AssignedHow, AssignmentState, Outcome
+from programs.models.conflict_guard import not_in_conflict
+from programs.models.panel_guard import within_its_panel
 from programs.models.sheet_freezing import finished_stays
-from zones.validators import validate_business_number
 
 # Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
 SCORE_GUARD = """
@@ -42,70 +42,6 @@ SCORE_GUARD = """
 """
 
 
-@kept_history("ReviewerHistory")
-class Reviewer(models.Model):
-    """평가위원: an expert of the pool, with what conflicts are found from."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="reviewer",
-        verbose_name=_("user"),
-    )
-    employer = models.CharField(_("employer"), max_length=120)
-    department = models.CharField(_("department"), max_length=120, blank=True)
-    employer_business_number = models.CharField(
-        _("business number of the employer"),
-        max_length=10,
-        blank=True,
-        validators=[validate_business_number],
-        help_text=_("Ten digits without hyphens; conflicts are found by it."),
-    )
-    fields = ArrayField(
-        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("fields")
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-
-    class Meta:
-        verbose_name = _("reviewer")
-        verbose_name_plural = _("reviewers")
-        ordering = ["user__name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(employer_business_number="")
-                | Q(employer_business_number__regex=r"^\d{10}$"),
-                name="programs_reviewer_number_has_form",
-            )
-        ]
-        triggers = [pgtrigger.ReadOnly(name="person_never_changes", fields=["user"])]
-
-    def __str__(self) -> str:
-        return f"{self.user.name} ({self.employer})"
-
-
-class Panel(models.Model):
-    """평가위원회: the reviewers of a call."""
-
-    call = models.ForeignKey(
-        "programs.Call", on_delete=models.PROTECT, related_name="panels", verbose_name=_("call")
-    )
-    name = models.CharField(_("name"), max_length=120)
-    reviewers = models.ManyToManyField(
-        Reviewer, related_name="panels", blank=True, verbose_name=_("reviewers")
-    )
-
-    class Meta:
-        verbose_name = _("panel")
-        verbose_name_plural = _("panels")
-        ordering = ["call", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["call", "name"], name="programs_panel_one_per_name")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} · {self.call}"
-
-
 @kept_history("AssignmentHistory")
 class Assignment(models.Model):
     """배정: a reviewer judges an application, after a pledge that there is no conflict."""
@@ -117,13 +53,16 @@ class Assignment(models.Model):
         verbose_name=_("application"),
     )
     reviewer = models.ForeignKey(
-        Reviewer,
+        "programs.Reviewer",
         on_delete=models.PROTECT,
         related_name="assignments",
         verbose_name=_("reviewer"),
     )
     panel = models.ForeignKey(
-        Panel, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("panel")
+        "programs.Panel",
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("panel"),
     )
     state = models.CharField(
         _("state"),
@@ -140,6 +79,16 @@ class Assignment(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     recused_at = models.DateTimeField(_("recused at"), null=True, blank=True)
     recusal_reason = models.TextField(_("reason of the recusal"), blank=True)
+    how = models.CharField(
+        _("chosen"), max_length=20, choices=AssignedHow, default=AssignedHow.HAND, editable=False
+    )
+    # Shared fields and words, affinity, method: what `programs.matching` said of the pair
+    why = models.JSONField(_("why this reviewer"), default=dict, blank=True, editable=False)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    release_reason = models.CharField(_("reason of the release"), max_length=300, blank=True)
     opinion = models.TextField(_("overall opinion"), blank=True)
 
     class Meta:
@@ -166,8 +115,24 @@ class Assignment(models.Model):
                 | Q(pledged_at__isnull=False),
                 name="programs_assignment_pledged_before_scoring",
             ),
+            models.CheckConstraint(
+                condition=Q(state=AssignmentState.RELEASED, released_at__isnull=False)
+                & ~Q(release_reason="")
+                | ~Q(state=AssignmentState.RELEASED) & Q(released_at=None, release_reason=""),
+                name="programs_assignment_release_has_reason",
+            ),
+            paired("released_at", "released_by", name="programs_assignment_released_pair"),
         ]
-        triggers = [only_moves(workflow.ASSIGNMENT), finished_stays()]
+        triggers = [
+            only_moves(workflow.ASSIGNMENT),
+            finished_stays(),
+            not_in_conflict(),
+            within_its_panel(),
+            pgtrigger.ReadOnly(
+                name="pair_never_changes",
+                fields=["application", "reviewer", "panel", "assigned_at", "assigned_by"],
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reviewer} · {self.application}"

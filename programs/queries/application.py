@@ -34,6 +34,7 @@ from programs.models import (
 )
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
+from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.consent import consent_lines
 from programs.queries.form import lines_of_answers
 from programs.queries.plan.tables import tables_of
@@ -87,17 +88,20 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     """Whose content the user may read.
 
     The applicant always; the foundation and the assigned reviewers only what was received, and
-    only after the call has ended: while a call is merely full, who is in it may still revise. This
-    holds for superusers too.
+    only after the call has ended: while a call is merely full, who is in it may still revise. Who
+    is in conflict with an application reads it in no such role. This holds for superusers too.
     """
     if not user.is_authenticated:
         return Application.objects.none()
     visible = Q(company__in=Company.objects.of(user))
     received_and_ended = RECEIVED & Q(call__in=Call.objects.ended())
+    received_and_ended &= ~Q(pk__in=barred_from(user))
     if is_foundation(user) or user.has_perm("programs.view_application"):
         return Application.objects.filter(visible | received_and_ended)
-    assigned = Assignment.objects.filter(reviewer__user=user, reviewer__is_active=True).exclude(
-        state__in=[AssignmentState.RECUSED, AssignmentState.ASSIGNED]
+    assigned = Assignment.objects.filter(
+        reviewer__user=user,
+        reviewer__in=working_reviewers(),
+        state__in=[AssignmentState.PLEDGED, AssignmentState.FINISHED],
     )
     visible |= received_and_ended & Q(pk__in=assigned.values("application"))
     return Application.objects.filter(visible)
@@ -149,11 +153,12 @@ def uploads_under_way(user: User, *, at: datetime) -> QuerySet[Upload]:
     return uploads.filter(application__call__in=Call.objects.underway_at(at))
 
 
-def applicants_visible_to_agency(call: Call) -> QuerySet[Application]:
-    """Who applied, for the agency that posted the call: nobody before it has closed."""
+def applicants_visible_to_agency(call: Call, user: User) -> QuerySet[Application]:
+    """Who applied, for somebody of the agency that posted the call: nobody before it has closed."""
     if not call.has_ended:
         return Application.objects.none()
-    return call.applications.received().select_related("company")
+    received = call.applications.received().exclude(pk__in=barred_from(user))
+    return received.select_related("company")
 
 
 def submission_with(*, number: str, sha256: str) -> Submission | None:

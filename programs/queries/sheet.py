@@ -74,7 +74,7 @@ def sheet_is_ours(sheet: ScoreSheet) -> bool:
 
 def said_of(criterion: int, points: Decimal | None, reason: str) -> dict[str, str]:
     """What stands in the two fields of a criterion, by their names; equal points as equal text."""
-    text = "" if points is None else f"{points.normalize():f}"
+    text = "" if points is None else f"{Decimal(points).normalize():f}"
     return {f"points_{criterion}": text, f"reason_{criterion}": reason}
 
 

@@ -9,6 +9,11 @@ from programs.tasks.briefing import (
     lapse_seat_offers,
     mail_briefing_reminders,
 )
+from programs.tasks.conflict import (
+    find_all_conflicts,
+    find_conflicts_of_call_task,
+    find_conflicts_of_reviewer_task,
+)
 from programs.tasks.files import (
     MOST_OLD,
     read_attachment,
@@ -34,6 +39,9 @@ from programs.tasks.voice import mail_due_voices
 
 __all__ = [
     "MOST_OLD",
+    "find_all_conflicts",
+    "find_conflicts_of_call_task",
+    "find_conflicts_of_reviewer_task",
     "forget_old_guests",
     "lapse_seat_offers",
     "mail_briefing_reminders",

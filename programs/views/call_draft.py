@@ -81,7 +81,9 @@ def _overview(request: HttpRequest, call: Call, *, refused: ReasonForm | None = 
             # Of a working copy those of its call, in which it ends
             "briefings": Briefing.objects.filter(calls=call.amends_id or call.pk),
             "events": happenings_of(call),
-            "applicants": applicants_visible_to_agency(call) if call.is_published else [],
+            "applicants": applicants_visible_to_agency(call, request.user)
+            if call.is_published
+            else [],
         },
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.client import client_address
 from portal.common.keeping import tell_saved
 from portal.common.posting import require_post_from
-from programs.actions.errors import InConflict, ScoresMissing
+from programs.actions.errors import InConflict, NotTheChair, ScoresMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import (
     SavedScores,
@@ -22,12 +22,14 @@ from programs.actions.review import (
     pledge_no_conflict,
     recuse_reviewer,
     save_scores,
+    unlock_review,
 )
 from programs.enums import AssignmentState, ReadPlace
-from programs.forms.review import RecusalForm, ScoreForm
+from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
 from programs.queries.merging import from_token
+from programs.queries.review import assignments_led_by
 from programs.queries.sheet import sheets_of
 from programs.views.draft_answer import DraftAnswer, is_of_another, wants_json
 from programs.workflow import TransitionNotAllowed
@@ -54,8 +56,13 @@ def review_list(request: HttpRequest) -> HttpResponse:
     assignments = assignments_of(request.user).select_related(
         "application__call", "application__company"
     )
+    led = assignments_led_by(request.user).select_related(
+        "application__call", "application__company", "reviewer__user", "panel"
+    )
     return TemplateResponse(
-        request, "programs/review_list.html", {"assignments": assignments.order_by("state", "pk")}
+        request,
+        "programs/review_list.html",
+        {"assignments": assignments.order_by("state", "pk"), "led": led},
     )
 
 
@@ -131,6 +138,27 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
         return _done_before(request, assignment)
     tell_saved(request, _("You stepped back. Thank you for saying so."))
     return redirect("programs:review-list")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the chair: without the scores, which are no business of other reviewers."""
+    led = assignments_led_by(request.user).select_related(
+        "application__call", "application__company", "reviewer__user", "panel"
+    )
+    assignment = get_object_or_404(led, pk=pk)
+    form = UnlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unlock_review(assignment, by=request.user, reason=form.cleaned_data["reason"])
+        except (NotTheChair, TransitionNotAllowed):
+            messages.info(request, _("This step was done before. Here is how things stand."))
+        else:
+            tell_saved(request, _("Opened again. The reviewer is told by mail."))
+        return redirect("programs:review-list")
+    context = {"assignment": assignment, "form": form, "call": assignment.application.call}
+    return TemplateResponse(request, "programs/review_unlock.html", context)
 
 
 @login_required

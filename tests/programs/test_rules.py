@@ -21,6 +21,7 @@ from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
+    PanelMemberFactory,
     ReviewerFactory,
     close,
     days,
@@ -72,6 +73,7 @@ ON_ASSIGNMENTS = {
     "pledge_assignment": ({"reviewer"}, {"assigned"}),
     "score_assignment": ({"reviewer"}, {"pledged"}),
     "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
+    "unlock_assignment": ({"chair"}, {"finished"}),
 }
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
@@ -196,8 +198,9 @@ def test_permissions_on_applications(state, table, is_closed):
 
 @pytest.mark.parametrize("state", AssignmentState.values)
 def test_permissions_on_assignments(state):
-    assignment = Assignment(reviewer=ReviewerFactory(), state=state)
-    people = strangers() | {"reviewer": assignment.reviewer.user}
+    chair = PanelMemberFactory(role="chair")
+    assignment = Assignment(reviewer=ReviewerFactory(), panel=chair.panel, state=state)
+    people = strangers() | {"reviewer": assignment.reviewer.user, "chair": chair.reviewer.user}
 
     for permission in ON_ASSIGNMENTS:
         assert allowed(permission, people, assignment) == expected(

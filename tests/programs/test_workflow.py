@@ -11,21 +11,29 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ConflictState,
+    MemberState,
+    PanelState,
     RegistrationState,
+    ReviewerState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Story, Voice, VoiceSummary
+from programs.models import Application, Assignment, Call
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
+    PanelFactory,
+    PanelMemberFactory,
     RegistrationFactory,
+    ReviewerFactory,
     UnlockFactory,
 )
+from tests.factories.reviewers import ConflictFactory
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
 
@@ -62,6 +70,7 @@ MATRIX = {
         "finish": {"pledged": "finished"},
         "recuse": {"assigned": "recused", "pledged": "recused"},
         "unlock": {"finished": "pledged"},
+        "release": {"assigned": "released", "pledged": "released"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -88,6 +97,32 @@ MATRIX = {
         "publish": {"draft": "published", "withdrawn": "published"},
         "withdraw": {"published": "withdrawn"},
     },
+    "panel": {
+        "open": {"forming": "reviewing"},
+        "close": {"reviewing": "closed"},
+        "reopen": {"closed": "reviewing"},
+    },
+    "member": {
+        "invite": {"declined": "invited", "released": "invited"},
+        "accept": {"invited": "accepted"},
+        "pledge": {"accepted": "pledged"},
+        "decline": {"invited": "declined", "accepted": "declined"},
+        "release": dict.fromkeys(["invited", "accepted", "pledged"], "released"),
+    },
+    "reviewer": {
+        "pause": {"active": "paused"},
+        "resume": {"paused": "active"},
+        "leave": {"active": "left", "paused": "left"},
+        "join": {"left": "active"},
+    },
+    "conflict": {
+        "find": dict.fromkeys(["suspected", "dismissed", "waived", "over"], "standing"),
+        "suspect": dict.fromkeys(["standing", "dismissed", "waived", "over"], "suspected"),
+        "confirm": {"suspected": "standing"},
+        "dismiss": {"suspected": "dismissed"},
+        "waive": {"suspected": "waived", "standing": "waived"},
+        "end": dict.fromkeys(["suspected", "standing", "dismissed", "waived"], "over"),
+    },
 }
 STATES = {
     "call": CallState.values,
@@ -97,6 +132,10 @@ STATES = {
     "voice": VoiceState.values,
     "summary": SummaryState.values,
     "story": StoryState.values,
+    "panel": PanelState.values,
+    "member": MemberState.values,
+    "reviewer": ReviewerState.values,
+    "conflict": ConflictState.values,
 }
 TABLES = {
     "call": workflow.CALL,
@@ -106,12 +145,17 @@ TABLES = {
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
     "story": workflow.STORY,
+    "panel": workflow.PANEL,
+    "member": workflow.MEMBER,
+    "reviewer": workflow.REVIEWER,
+    "conflict": workflow.CONFLICT,
 }
 ASSIGNMENT_STAMPS = {
     "assigned": [],
     "pledged": ["pledged_at"],
     "finished": ["pledged_at", "finished_at"],
     "recused": ["recused_at"],
+    "released": [],
 }
 WAY_TO = {
     "draft": [],
@@ -178,7 +222,25 @@ def _of_application(state):
 def _of_assignment(state):
     stamps = dict.fromkeys(["pledged_at", "finished_at", "recused_at"])
     stamps |= dict.fromkeys(ASSIGNMENT_STAMPS[state], timezone.now())
-    return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
+    return {
+        **stamps,
+        **_released(state),
+        "recusal_reason": "이해충돌" if state == "recused" else "",
+    }
+
+
+def _released(state):
+    is_released = state == "released"
+    return stamped(released=is_released) | {"release_reason": "교체" if is_released else ""}
+
+
+def _of_member(state):
+    return {
+        **_released(state),
+        "pledged_at": timezone.now() if state == "pledged" else None,
+        "pledge_version": "1" if state == "pledged" else "",
+        "declined_at": timezone.now() if state == "declined" else None,
+    }
 
 
 def _of_registration(state):
@@ -200,6 +262,15 @@ def _of_summary(state):
 
 def _of_story(state):
     return stamped(published=state != "draft", withdrawn=state == "withdrawn")
+
+
+def _of_conflict(state):
+    is_settled = state in ("dismissed", "waived")
+    return {
+        **stamped(settled=is_settled, waiver_asked=state == "waived"),
+        "settling_reason": "동명이인" if is_settled else "",
+        "waiver_reason": "유일한 전문가" if state == "waived" else "",
+    }
 
 
 def _of_call(state):
@@ -229,12 +300,28 @@ FIELDS_FOR = {
     "voice": _of_voice,
     "summary": _of_summary,
     "story": _of_story,
+    "panel": lambda state: {},
+    "member": _of_member,
+    "reviewer": lambda state: {},
+    "conflict": _of_conflict,
 }
 NOT_AMENDING = {"amends": None, "amendment_kind": "", "amendment_reason": ""}
 
 
 def amending():
     return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
+
+
+MADE_BY = {
+    "voice": VoiceFactory,
+    "summary": VoiceSummaryFactory,
+    "story": StoryFactory,
+    "panel": PanelFactory,
+    "member": PanelMemberFactory,
+    "reviewer": ReviewerFactory,
+    "conflict": ConflictFactory,
+    "registration": RegistrationFactory,
+}
 
 
 def assignment_in(state, fields):
@@ -258,14 +345,8 @@ def row_in(table, state):
         return Application.objects.filter(pk=made.pk)
     if table == "assignment":
         return assignment_in(state, fields)
-    if table == "voice":
-        return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
-    if table == "summary":
-        made = VoiceSummaryFactory(state=state, **fields)
-        return VoiceSummary.objects.filter(pk=made.pk)
-    if table == "story":
-        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
-    return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
+    made = MADE_BY[table](state=state, **fields)
+    return type(made).objects.filter(pk=made.pk)
 
 
 @pytest.mark.django_db

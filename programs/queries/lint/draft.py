@@ -18,11 +18,11 @@ from programs.models import (
     Criterion,
     EligibilityRule,
     RequiredDocument,
-    Reviewer,
 )
 from programs.models.call_content import SECTION_FIELDS
 from programs.models.call_parts import PARTS
 from programs.queries.amendment import contents_of_amendment, keeps_closing, reopens
+from programs.queries.conflict import working_reviewers
 from programs.queries.difference import Difference, differences
 from programs.queries.form import checked_row, questions_of
 
@@ -117,7 +117,7 @@ def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
         attachments=list(
             call.attachments.current().only("name", "sha256", "reading_state", "unreadable_reason")
         ),
-        reviewer_count=Reviewer.objects.filter(is_active=True).count(),
+        reviewer_count=working_reviewers().count(),
         now=timezone.now(),
         changes=changes if call.amends else [],
     )

@@ -10,7 +10,7 @@ from typing import Any
 from programs.enums import PlanSection
 from programs.queries.plan.saved import SOURCES, without_key
 
-LEAD_FIELDS = ("responsible_name", "responsible_position", "task")
+LEAD_FIELDS = ("responsible_name", "responsible_department", "responsible_position", "task")
 ROWS = "rows"
 
 Row = Mapping[str, Any]

@@ -16,8 +16,8 @@ LEAD = "lead"
 SOURCES = ("government_won", "cash_won", "in_kind_won")
 FIELDS: dict[str, tuple[str, ...]] = {
     PlanSection.PARTICIPANTS: (
-        "role", "name", "size", "business_number", "responsible_name", "responsible_position",
-        "task",
+        "role", "name", "size", "business_number", "responsible_name", "responsible_department",
+        "responsible_position", "task",
     ),
     PlanSection.PEOPLE: ("name", "role", "title", "career", "rate_percent", "months"),
     PlanSection.BUDGET: ("item", *SOURCES),

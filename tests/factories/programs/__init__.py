@@ -41,11 +41,17 @@ from tests.factories.programs.calls import (
     reasons_given,
     set_moments,
 )
+from tests.factories.programs.panels import (
+    AssignmentProposalFactory,
+    DrawFactory,
+    PanelFactory,
+    PanelMemberFactory,
+    PanelPlaceFactory,
+)
+from tests.factories.programs.reviewers import ReviewerFactory
 from tests.factories.programs.reviews import (
     AssignmentFactory,
     DecisionFactory,
-    PanelFactory,
-    ReviewerFactory,
     ScoreFactory,
     ScreeningFactory,
     pledged_assignment,
@@ -60,6 +66,7 @@ __all__ = [
     "AnswerFactory",
     "ApplicationFactory",
     "AssignmentFactory",
+    "AssignmentProposalFactory",
     "AttachmentFactory",
     "AttendanceFactory",
     "AttendanceWaiverFactory",
@@ -72,9 +79,12 @@ __all__ = [
     "CriterionFactory",
     "DecisionFactory",
     "DocumentFactory",
+    "DrawFactory",
     "EligibilityRuleFactory",
     "PDF",
     "PanelFactory",
+    "PanelMemberFactory",
+    "PanelPlaceFactory",
     "PartPersonFactory",
     "ProgramFactory",
     "QuestionFactory",

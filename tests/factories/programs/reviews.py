@@ -4,27 +4,11 @@ import factory
 from django.utils import timezone
 
 from programs.enums import AssignmentState, Outcome
-from programs.models import Assignment, Decision, Panel, Reviewer, Score, Screening
-from tests.factories.accounts import FoundationUserFactory, UserFactory
+from programs.models import Assignment, Decision, Score, Screening
+from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs.applications import received_application
-from tests.factories.programs.calls import CallFactory
-
-
-class ReviewerFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Reviewer
-
-    user = factory.SubFactory(UserFactory)
-    employer = factory.Sequence(lambda n: f"예시연구원{n}")
-
-
-class PanelFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Panel
-        django_get_or_create = ["call", "name"]
-
-    call = factory.SubFactory(CallFactory)
-    name = "1분과"
+from tests.factories.programs.panels import PanelFactory, PanelMemberFactory, PanelPlaceFactory
+from tests.factories.programs.reviewers import ReviewerFactory
 
 
 class AssignmentFactory(factory.django.DjangoModelFactory):
@@ -35,6 +19,14 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
     reviewer = factory.SubFactory(ReviewerFactory)
     panel = factory.LazyAttribute(lambda a: PanelFactory(call=a.application.call))
     assigned_by = factory.SubFactory(FoundationUserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """The reviewer sits in the panel, and the application is one of it."""
+        panel, reviewer = kwargs["panel"], kwargs["reviewer"]
+        PanelMemberFactory(panel=panel, reviewer=reviewer)
+        PanelPlaceFactory(panel=panel, application=kwargs["application"])
+        return super()._create(model_class, *args, **kwargs)
 
 
 class ScoreFactory(factory.django.DjangoModelFactory):

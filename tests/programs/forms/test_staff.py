@@ -96,7 +96,7 @@ def test_assignment_offers_active_reviewers_who_are_not_assigned():
     application = ApplicationFactory()
     known = AssignmentFactory(application=application).reviewer
     free = ReviewerFactory()
-    ReviewerFactory(is_active=False)
+    ReviewerFactory(state="paused")
 
     form = AssignmentForm({"reviewers": [known.pk]}, application=application)
 

@@ -10,8 +10,10 @@ from programs.models import (
     BriefingEvent,
     CallEvent,
     Document,
+    PanelEvent,
     Picture,
     Reading,
+    ReviewerEvent,
     StoryEvent,
     Submission,
     VoiceEvent,
@@ -25,6 +27,9 @@ from tests.factories.programs import (
     CallFactory,
     DecisionFactory,
     DocumentFactory,
+    DrawFactory,
+    PanelFactory,
+    ReviewerFactory,
     ScoreSheetFactory,
     ScreeningFactory,
     SubmissionFactory,
@@ -32,6 +37,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.reviewers import ReviewerReadingFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
@@ -86,6 +92,16 @@ WRITTEN_ONCE = {
         lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
         {"verb": "withdraw"},
     ),
+    "event of a panel": (
+        lambda: PanelEvent.objects.create(panel=PanelFactory(), verb="open"),
+        {"verb": "close"},
+    ),
+    "draw": (DrawFactory, {"seed": "1"}),
+    "event of a reviewer": (
+        lambda: ReviewerEvent.objects.create(reviewer=ReviewerFactory(), verb="join"),
+        {"verb": "leave"},
+    ),
+    "reading of a reviewer's account": (ReviewerReadingFactory, {"reason": "다른 까닭"}),
     "event of a company": (
         lambda: CompanyEvent.objects.create(company=CompanyFactory(), verb="register"),
         {"reason": "?"},

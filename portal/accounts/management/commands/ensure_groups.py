@@ -19,8 +19,9 @@ WRITTEN_BY_STAFF = (
     "zones.agencymember",
     "programs.program",
     "programs.panel",
-    "programs.reviewer",
 )
+# Who joins the pool does so by their own consent
+CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
@@ -82,6 +83,17 @@ READ_BY_STAFF = (
     "programs.scoresheet",
     "programs.unlock",
     "programs.decision",
+    "programs.panelevent",
+    "programs.panelmember",
+    "programs.panelplace",
+    "programs.draw",
+    "programs.assignmentproposal",
+    "programs.reviewerevent",
+    "programs.reviewertie",
+    "programs.reviewersanction",
+    "programs.reviewerinvitation",
+    "programs.conflict",
+    "programs.challenge",
 )
 
 
@@ -93,6 +105,7 @@ def permissions_to(verbs: str, models: tuple[str, ...]) -> list[str]:
 GROUPS = {
     "foundation": [
         *permissions_to("view add change", WRITTEN_BY_STAFF),
+        *permissions_to("view change", CHANGED_BY_STAFF),
         *permissions_to("view add", PUBLISHED_BY_STAFF),
         *permissions_to("delete", REMOVED_BY_STAFF),
         *permissions_to("view", READ_BY_STAFF),

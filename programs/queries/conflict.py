@@ -1,0 +1,55 @@
+"""Who may not judge what: said once, and asked by every door.
+
+A reviewer in conflict does not list, open, search or count the application, as staff either.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.accounts.models import User
+from programs.models import Application, Call, Conflict, Panel, Reviewer
+from programs.queries.conflict_facts import UNDER_WAY
+
+
+def barred_from(user: User) -> QuerySet[Any]:
+    """The keys of applications that the user may not see as reviewer or as staff, for `pk__in`.
+
+    Standing grounds, and suspicions that nobody has settled yet. As an applicant they see their
+    own; what does not concern an application as such asks `conflicts_handled_by`.
+    """
+    return Conflict.objects.barring().filter(reviewer__user=user).values("application")
+
+
+def users_barred_from(application: Application) -> QuerySet[Any]:
+    """The keys of those who may not be told anything of the application, mails included."""
+    return Conflict.objects.barring().filter(application=application).values("reviewer__user")
+
+
+def working_reviewers() -> QuerySet[Reviewer]:
+    """Whom one can ask today: in the pool, and under no sanction."""
+    return Reviewer.objects.working(timezone.localdate())
+
+
+def barring_pairs(of: Call | Panel) -> set[tuple[int, int]]:
+    """(reviewer's key, application's key) that an assignment must not join; one statement.
+
+    Of a panel those of its whole call: applications are moved between panels.
+    """
+    call_id = of.pk if isinstance(of, Call) else of.call_id
+    barring = Conflict.objects.barring().filter(application__call=call_id)
+    return set(barring.values_list("reviewer", "application").order_by())
+
+
+def calls_under_review() -> QuerySet[Call]:
+    """Calls that have ended, with applications that nobody has decided yet."""
+    waiting = Application.objects.filter(state__in=UNDER_WAY)
+    return Call.objects.ended().filter(pk__in=waiting.values("call")).order_by("pk")
+
+
+def not_about(user: User, *, application: str = "application", reviewer: str = "reviewer") -> Q:
+    """Rows that name a reviewer and an application: none about the user as reviewer, and none of
+    an application that is kept from them. The two are the ways to them, "" leaves one out."""
+    shown = ~Q(**{f"{application}__in": barred_from(user)})
+    return shown & ~Q(**{f"{reviewer}__user": user}) if reviewer else shown
