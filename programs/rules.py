@@ -10,7 +10,7 @@ import rules
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import WRITING_VERBS, CallState, ConflictGround
+from programs.enums import WRITING_VERBS, CallState, ConflictGround, MemberRole, MemberState
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
@@ -106,6 +106,14 @@ def is_undecided(user: User, challenge: Any) -> bool:
 @rules.predicate
 def challenges_own_company(user: User, challenge: Any) -> bool:
     return challenge is not None and is_applicant(user, challenge.application)
+
+
+@rules.predicate
+def is_chair_of_its_panel(user: User, assignment: Any) -> bool:
+    if assignment is None or not user.is_authenticated:
+        return False
+    chairs = assignment.panel.members.filter(role=MemberRole.CHAIR, state=MemberState.PLEDGED)
+    return chairs.filter(reviewer__user=user.pk).exists()
 
 
 @rules.predicate
@@ -248,6 +256,10 @@ rules.add_perm("programs.manage_panel", is_foundation & is_one_thing & ~sits_in 
 rules.add_perm("programs.accept_membership", is_own_membership & may(workflow.MEMBER, "accept"))
 rules.add_perm("programs.decline_membership", is_own_membership & may(workflow.MEMBER, "decline"))
 rules.add_perm("programs.pledge_membership", is_own_membership & may(workflow.MEMBER, "pledge"))
+rules.add_perm(
+    "programs.unlock_assignment",
+    ~is_assigned & is_chair_of_its_panel & may(workflow.ASSIGNMENT, "unlock"),
+)
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
 rules.add_perm("programs.invite_reviewer", is_foundation)
 rules.add_perm("programs.manage_reviewer", is_foundation & ~is_themselves)

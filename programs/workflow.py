@@ -70,6 +70,8 @@ ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
     "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
+    # By the chair, with a reason; the sheet of then is kept
+    "unlock": move(AssignmentState.FINISHED, to=AssignmentState.PLEDGED),
     # By the foundation: the member leaves the panel, or somebody else judges it
     "release": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RELEASED),
 }

@@ -61,6 +61,7 @@ from tests.project_violations import PROJECT_VIOLATIONS
 from tests.reviewer_violations import REVIEWER_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
+from tests.sheet_violations import SHEET_VIOLATIONS
 from tests.story_violations import STORY_VIOLATIONS
 from tests.voice_violations import VOICE_VIOLATIONS
 from zones.models import BudgetStage
@@ -405,6 +406,7 @@ VIOLATIONS = [
     *VOICE_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
+    *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,
 ]

@@ -26,7 +26,7 @@ def score_of(application: Application) -> Decimal:
     if any(assignment.state != AssignmentState.FINISHED for assignment in assignments):
         raise ReviewsMissing
     totals = [
-        total({score.criterion_id: score.points for score in assignment.scores.all()})
+        total({score.criterion_id: score.points or Decimal(0) for score in assignment.scores.all()})
         for assignment in assignments
     ]
     score = trimmed_mean(totals)

@@ -1,18 +1,35 @@
 """The verbs of reviewing: pledge, recuse, score, finish."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.digest import canonical, digest_of_content
+from portal.common.signing import signed
+from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import record_application_event
+from programs.actions.clock import database_now
 from programs.actions.conflict import refuse_conflicts
-from programs.actions.errors import NotTheReviewer, ScoresMissing
+from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
 from programs.actions.notifications import notify, unbarred
-from programs.models import Application, Assignment, Criterion, Score
+from programs.models import (
+    Application,
+    Assignment,
+    Criterion,
+    Score,
+    ScoreSheet,
+    Unlock,
+)
+from programs.queries.merging import Digests, digests_of, merged
+from programs.queries.review import is_chair_over
+from programs.queries.sheet import said_in, said_of, sheet_content
+from programs.scoring import total
 from programs.validators import validate_points
 
 
@@ -22,6 +39,11 @@ def _locked(assignment: Assignment, *, by: User) -> Assignment:
     Behind the application's, so that of two reviewers who finish at once one sees the other.
     """
     Application.objects.select_for_update().get(pk=assignment.application_id)
+    return _held(assignment, by=by)
+
+
+def _held(assignment: Assignment, *, by: User) -> Assignment:
+    """The assignment's row alone, locked, for its reviewer and nobody else."""
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.reviewer.user_id != by.pk:
         raise NotTheReviewer
@@ -79,39 +101,87 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     return assignment
 
 
+@dataclass(frozen=True)
+class SavedScores:
+    """What a page goes on from after its save: digests of its fields, and the moment; `clashing`
+    are the fields that were written in another window meanwhile, of which nothing was saved."""
+
+    seen: Digests
+    at: datetime
+    clashing: list[str]
+
+
 @transaction.atomic
 def save_scores(
     assignment: Assignment,
     *,
     by: User,
     points: Mapping[Criterion, tuple[Decimal | None, str]],
-    opinion: str,
-) -> Assignment:
-    """Keep points and reasons so far; criteria without points yet are left out.
+    opinion: str | None,
+    seen: Digests | None = None,
+) -> SavedScores:
+    """Keep points and reasons so far, and the opinion unless it is None; what says the same stays.
 
-    Raises ValidationError for points outside a criterion, TransitionNotAllowed once finished.
+    `seen` is what the page had shown (`merging.merged`); without it nothing clashes. Holds its own
+    assignment only, so that reviewers of one application do not wait for each other. Raises
+    ValidationError for points outside a criterion, TransitionNotAllowed once finished.
     """
-    assignment = _locked(assignment, by=by)
+    assignment = _held(assignment, by=by)
     workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    scores = {score.criterion_id: score for score in assignment.scores.all()}
+    now = said_in(assignment, scores.values())
+    typed: dict[str, str] = {}
     for criterion, (given, reason) in points.items():
         validate_points(given, weight=criterion.weight)
-        place = Score.objects.filter(assignment=assignment, criterion=criterion)
-        if given is None:
-            place.delete()
-        else:
-            place.update_or_create(
-                assignment=assignment,
-                criterion=criterion,
-                defaults={"points": given, "reason": reason},
-            )
-    assignment.opinion = opinion
-    assignment.save(update_fields=["opinion"])
-    return assignment
+        typed |= said_of(criterion.pk, given, reason)
+    if opinion is not None:
+        typed["opinion"] = opinion
+    change = merged(typed, seen=digests_of(now) if seen is None else seen, now=now)
+    for criterion, said in points.items():
+        written = change.written
+        given, reason = _taken_over(criterion, said, scores.get(criterion.pk), written)
+        if {f"points_{criterion.pk}", f"reason_{criterion.pk}"} & set(written):
+            _write_score(assignment, criterion, scores.get(criterion.pk), given, reason)
+    if opinion is not None and "opinion" in change.written:
+        assignment.opinion = opinion
+        assignment.save(update_fields=["opinion"])
+    return SavedScores(change.seen, database_now(), change.clashing)
+
+
+def _taken_over(
+    criterion: Criterion,
+    said: tuple[Decimal | None, str],
+    score: Score | None,
+    written: Sequence[str],
+) -> tuple[Decimal | None, str]:
+    """Of points and reason those that are written; of the other what is saved."""
+    saved = (score.points, score.reason) if score else (None, "")
+    names = (f"points_{criterion.pk}", f"reason_{criterion.pk}")
+    points, reason = (
+        new if name in written else old for name, new, old in zip(names, said, saved, strict=True)
+    )
+    return points, reason  # type: ignore[return-value]
+
+
+def _write_score(
+    assignment: Assignment,
+    criterion: Criterion,
+    score: Score | None,
+    points: Decimal | None,
+    reason: str,
+) -> None:
+    if points is None and not reason:
+        if score:
+            score.delete()
+        return
+    score = score or Score(assignment=assignment, criterion=criterion)
+    score.points, score.reason = points, reason
+    score.save()
 
 
 @transaction.atomic
 def finish_review(assignment: Assignment, *, by: User) -> Assignment:
-    """Lock the scores: from here on the database refuses to change them.
+    """Lock the scores and freeze them as a signed sheet: the database refuses to change either.
 
     Raises ScoresMissing unless each criterion has points and a reason, InConflict where facts have
     come up since the pledge, TransitionNotAllowed.
@@ -119,12 +189,72 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
     refuse_conflicts(assignment.reviewer, assignment.application)
-    criteria = assignment.application.call.criteria.count()
-    complete = assignment.scores.exclude(reason="").count()
-    if complete < criteria or not assignment.opinion:
-        raise ScoresMissing
-    assignment.state, assignment.finished_at = state, timezone.now()
+    scores = _complete_scores(assignment)
+    now = database_now()
+    assignment.state, assignment.finished_at = state, now
     assignment.save(update_fields=["state", "finished_at"])
+    _write_sheet(assignment, scores, at=now)
     _record(assignment, "finish", by=by)
     _tell_when_complete(assignment)
     return assignment
+
+
+@transaction.atomic
+def unlock_review(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """The chair of the panel opens a finished review again; its sheet is kept, the reviewer is told.
+
+    A ranking that was frozen before stays as it is. Raises NotTheChair (nobody unlocks their own),
+    Refused for a reason that says nothing, TransitionNotAllowed unless it is finished.
+    """
+    Application.objects.select_for_update().get(pk=assignment.application_id)
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    state = workflow.target_of(workflow.ASSIGNMENT, "unlock", assignment.state)
+    if not is_chair_over(by, assignment):
+        raise NotTheChair
+    if is_blank(reason):
+        raise Refused
+    sheet = assignment.sheets.order_by("number").last()
+    if sheet is None:  # finished before there were sheets, with nothing judged
+        raise workflow.TransitionNotAllowed("unlock", assignment.state)
+    Unlock.objects.create(sheet=sheet, reason=reason, unlocked_by=by)
+    assignment.state, assignment.finished_at = state, None
+    assignment.save(update_fields=["state", "finished_at"])
+    _record(assignment, "unlock", by=by, reason=reason)
+    notify(
+        unbarred([assignment.reviewer.user], assignment.application),
+        "review_reopened",
+        path=f"/desk/reviews/{assignment.pk}/",
+        call=assignment.application.call,
+        reason=reason,
+    )
+    return assignment
+
+
+def _complete_scores(assignment: Assignment) -> list[Score]:
+    """The scores in the order of the call. Raises ScoresMissing."""
+    given = {
+        score.criterion_id: score
+        for score in assignment.scores.select_related("criterion")
+        if score.points is not None and not is_blank(score.reason)
+    }
+    criteria = assignment.application.call.criteria.all()
+    scores = [given[criterion.pk] for criterion in criteria if criterion.pk in given]
+    if len(scores) < len(criteria) or is_blank(assignment.opinion):
+        raise ScoresMissing
+    return scores
+
+
+def _write_sheet(assignment: Assignment, scores: list[Score], *, at: datetime) -> ScoreSheet:
+    number = assignment.sheets.count() + 1
+    content = canonical(sheet_content(assignment, scores, number=number, finished_at=at))
+    signature = signed(content.encode())
+    return ScoreSheet.objects.create(
+        assignment=assignment,
+        number=number,
+        content=content,
+        sha256=digest_of_content(content),
+        total=total({score.criterion_id: score.points or Decimal(0) for score in scores}),
+        finished_at=at,
+        key_id=signature.key_id,
+        signature=signature.value,
+    )

@@ -69,6 +69,7 @@ class ApplicationVerb(TextChoices):
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
     RELEASE = "release", _("A reviewer was released")
+    UNLOCK = "unlock", _("A finished review was opened again")
     DECLARE_CONFLICT = "declare_conflict", _("A conflict of interest was declared")
     SETTLE_CONFLICT = "settle_conflict", _("A suspected conflict of interest was settled")
     ASK_WAIVER = "ask_waiver", _("A waiver of a conflict of interest was asked for")
@@ -103,6 +104,7 @@ REVIEW_VERBS = (
     ApplicationVerb.RECUSE,
     ApplicationVerb.FINISH,
     ApplicationVerb.RELEASE,
+    ApplicationVerb.UNLOCK,
     ApplicationVerb.DECLARE_CONFLICT,
     ApplicationVerb.SETTLE_CONFLICT,
     ApplicationVerb.ASK_WAIVER,

@@ -60,6 +60,7 @@ from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
+from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
@@ -145,6 +146,7 @@ __all__ = [
     "SavedCall",
     "SavedSearch",
     "Score",
+    "ScoreSheet",
     "Screening",
     "Seal",
     "Story",
@@ -155,6 +157,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",
+    "Unlock",
     "Upload",
     "UploadPart",
     "VaultDocument",

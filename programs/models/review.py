@@ -11,6 +11,7 @@ from programs import workflow
 from programs.enums import AssignedHow, AssignmentState, Outcome
 from programs.models.conflict_guard import not_in_conflict
 from programs.models.panel_guard import within_its_panel
+from programs.models.sheet_freezing import finished_stays
 
 # Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
 SCORE_GUARD = """
@@ -124,6 +125,7 @@ class Assignment(models.Model):
         ]
         triggers = [
             only_moves(workflow.ASSIGNMENT),
+            finished_stays(),
             not_in_conflict(),
             within_its_panel(),
             pgtrigger.ReadOnly(
@@ -138,16 +140,24 @@ class Assignment(models.Model):
 
 @kept_history("ScoreHistory")
 class Score(models.Model):
-    """점수: points of one reviewer for one criterion, with the reason; locked on finish."""
+    """점수: points of one reviewer for one criterion, with the reason; locked on finish.
+
+    What a reviewer is working on: a reason may stand before the points. What counts is the sheet.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(
         "programs.Criterion", on_delete=models.PROTECT, related_name="scores"
     )
     points = models.DecimalField(
-        _("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)]
+        _("points"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("score")

@@ -266,7 +266,9 @@ def outcome_of(application: Application) -> dict[str, Any]:
         {
             "opinion": assignment.opinion,
             "scores": assignment.scores.all(),
-            "total": total({score.criterion_id: score.points for score in assignment.scores.all()}),
+            "total": total(
+                {score.criterion_id: score.points or 0 for score in assignment.scores.all()}
+            ),
         }
         for assignment in assignments
     ]

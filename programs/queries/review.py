@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from programs.enums import AssignmentState
-from programs.models import Assignment, Call
+from programs.enums import AssignmentState, MemberRole, MemberState
+from programs.models import Assignment, Call, PanelMember
 from programs.queries.conflict import barred_from, working_reviewers
 
 
@@ -17,3 +17,24 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
         application__call__in=Call.objects.ended(),
     ).exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED])
     return working.exclude(application__in=barred_from(user))
+
+
+def assignments_led_by(user: User) -> QuerySet[Assignment]:
+    """Finished reviews of the others in the panels that a reviewer chairs, but for applications
+    that a conflict keeps from the chair."""
+    chaired = PanelMember.objects.filter(
+        reviewer__user=user,
+        reviewer__in=working_reviewers(),
+        role=MemberRole.CHAIR,
+        state=MemberState.PLEDGED,
+    )
+    finished = Assignment.objects.filter(
+        state=AssignmentState.FINISHED, panel__in=chaired.values("panel")
+    )
+    others = finished.exclude(reviewer__user=user)
+    return others.exclude(application__in=barred_from(user))
+
+
+def is_chair_over(user: User, assignment: Assignment) -> bool:
+    """Whether they chair the panel of somebody else's finished review."""
+    return assignments_led_by(user).filter(pk=assignment.pk).exists()

@@ -1,6 +1,5 @@
 """The guided editor of an application: its overview, and a page for each section with autosave."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,8 +21,8 @@ from programs.models import Application
 from programs.queries import Written, sections_in
 from programs.queries.application import last_writing_in
 from programs.queries.application_section import answers_no_longer_asked, name_of_section
-from programs.queries.merging import as_token
 from programs.views.application_steps import CHECK, address_of, progress_of, steps_around, tasks_of
+from programs.views.draft_answer import DraftAnswer, is_of_another, wants_json
 from programs.views.own_application import own_application, own_written, way_back, why_closed
 from programs.workflow import TransitionNotAllowed
 
@@ -60,7 +58,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def application_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if request.method == "POST":
-        if "application/json" in request.headers.get("Accept", ""):
+        if wants_json(request):
             before = own_written(request, pk)
             return _Save(request, _editor(request, before.application, section)).as_json(before)
         return _Save(request, _editor(request, own_application(request, pk), section)).as_page()
@@ -92,8 +90,8 @@ class _Save:
 
     def __init__(self, request: HttpRequest, editor: SectionEditor) -> None:
         self.request, self.editor, self.saved = request, editor, None
-        is_valid, own = editor.is_valid(), str(request.user.pk)
-        self.refusal = "" if request.POST.get("writer", own) == own else "another"
+        is_valid = editor.is_valid()
+        self.refusal = "another" if is_of_another(request) else ""
         if not self.refusal:
             self.refusal = self._saved() or ("" if is_valid else "invalid")
 
@@ -111,14 +109,12 @@ class _Save:
 
     def as_json(self, before: Written) -> JsonResponse:
         """`before` is what the application said when the request came."""
-        status = {"": HTTPStatus.OK, "invalid": HTTPStatus.UNPROCESSABLE_ENTITY}
-        answer: dict[str, Any] = {"refusal": self.refusal, "faults": self.editor.faults}
+        answer = DraftAnswer(self.refusal, self.editor.faults)
         if self.saved:
-            at = timezone.localtime(self.saved.at)
-            answer |= {"seen": as_token(self.saved.seen), "at": f"{at:%H:%M:%S}"}
-            answer |= {"clashing": self.editor.labels(self.saved.clashing)}
-            answer["progress"] = self._progress(before, self.saved)
-        return JsonResponse(answer, status=status.get(self.refusal, HTTPStatus.CONFLICT))
+            answer.at, answer.seen = self.saved.at, self.saved.seen
+            answer.clashing = self.editor.labels(self.saved.clashing)
+            answer.progress = self._progress(before, self.saved)
+        return answer.as_json()
 
     def _progress(self, before: Written, saved: Saved) -> dict[str, Any]:
         """What was read once tells it for the sections that are saved most, in no statement more."""

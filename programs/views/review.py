@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,19 +14,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.client import client_address
 from portal.common.keeping import tell_saved
 from portal.common.posting import require_post_from
-from programs.actions.errors import InConflict, ScoresMissing
+from programs.actions.errors import InConflict, NotTheChair, ScoresMissing
 from programs.actions.reading import record_reading
 from programs.actions.review import (
+    SavedScores,
     finish_review,
     pledge_no_conflict,
     recuse_reviewer,
     save_scores,
+    unlock_review,
 )
 from programs.enums import AssignmentState, ReadPlace
-from programs.forms.review import RecusalForm, ScoreForm
+from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
+from programs.queries.merging import from_token
 from programs.queries.panel import seats_with_progress
+from programs.queries.review import assignments_led_by
+from programs.queries.sheet import sheets_of
+from programs.views.draft_answer import DraftAnswer, is_of_another, wants_json
 from programs.workflow import TransitionNotAllowed
 
 
@@ -48,9 +57,13 @@ def review_list(request: HttpRequest) -> HttpResponse:
     assignments = assignments_of(request.user).select_related(
         "application__call", "application__company", "panel"
     )
+    led = assignments_led_by(request.user).select_related(
+        "application__call", "application__company", "reviewer__user", "panel"
+    )
     context = {
         "assignments": assignments.order_by("panel", "state", "pk"),
         "members": seats_with_progress(request.user),
+        "led": led,
     }
     return TemplateResponse(request, "programs/review_list.html", context)
 
@@ -67,6 +80,7 @@ def _page(
     *,
     form: ScoreForm | None = None,
     recusal_form: RecusalForm | None = None,
+    typed: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Before the pledge only the parties' names are shown; the content after it."""
     context = {
@@ -83,9 +97,12 @@ def _page(
         place=ReadPlace.REVIEW,
         address=client_address(request),
     )
+    shown = ScoreForm(assignment=assignment)  # as it is saved now
     context |= {
-        "form": form or ScoreForm(assignment=assignment),
-        "scores": assignment.scores.select_related("criterion"),
+        "form": form or shown,
+        "seen": shown.seen,
+        "sheets": sheets_of(assignment),
+        "typed": typed,
         **content_of_submission(assignment.application),
     }
     return TemplateResponse(request, "programs/review_detail.html", context)
@@ -127,19 +144,37 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the chair: without the scores, which are no business of other reviewers."""
+    led = assignments_led_by(request.user).select_related(
+        "application__call", "application__company", "reviewer__user", "panel"
+    )
+    assignment = get_object_or_404(led, pk=pk)
+    form = UnlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unlock_review(assignment, by=request.user, reason=form.cleaned_data["reason"])
+        except (NotTheChair, TransitionNotAllowed):
+            messages.info(request, _("This step was done before. Here is how things stand."))
+        else:
+            tell_saved(request, _("Opened again. The reviewer is told by mail."))
+        return redirect("programs:review-list")
+    context = {"assignment": assignment, "form": form, "call": assignment.application.call}
+    return TemplateResponse(request, "programs/review_unlock.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def review_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the button, or by the page itself, which is answered in JSON."""
     assignment = _own(request, pk)
     if request.method == "GET":  # after a new sign-in
         return redirect("programs:review-detail", pk=pk)
-    if not request.user.has_perm("programs.score_assignment", assignment):
-        return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
-    if not form.is_valid():
-        return _page(request, assignment, form=form)
-    try:
-        _save(request, assignment, form)
-    except TransitionNotAllowed:
-        return _done_before(request, assignment)
+    if wants_json(request):
+        return _saved_by_itself(request, assignment, form).as_json()
+    if refused := _refused(request, assignment, form):
+        return refused
     tell_saved(request, _("Saved. You can go on later."))
     return redirect("programs:review-detail", pk=pk)
 
@@ -151,13 +186,10 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
     if request.method == "GET":  # after a new sign-in
         return redirect("programs:review-detail", pk=pk)
-    if not request.user.has_perm("programs.score_assignment", assignment):
-        return _done_before(request, assignment)
     form = ScoreForm(request.POST, assignment=assignment)
-    if not form.is_valid():
-        return _page(request, assignment, form=form)
+    if refused := _refused(request, assignment, form):
+        return refused
     try:
-        _save(request, assignment, form)
         finish_review(assignment, by=request.user)
     except ScoresMissing:
         form.add_error(
@@ -166,16 +198,71 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, assignment, form=form)
     except TransitionNotAllowed:
         return _done_before(request, assignment)
-    else:
-        at = reverse("programs:review-save", args=[pk])  # the form has two buttons
-        tell_saved(request, _("Finished. Your scores are locked."), at=at)
+    at = reverse("programs:review-save", args=[pk])  # the form has two buttons
+    tell_saved(request, _("Finished. Your scores are locked."), at=at)
     return redirect("programs:review-list")
 
 
-def _save(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> None:
-    save_scores(
+def _refused(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> HttpResponse | None:
+    """Save all of the form; the page that says why not."""
+    if not request.user.has_perm("programs.score_assignment", assignment):
+        return _too_late(request, assignment, form)
+    if is_of_another(request):
+        form.add_error(None, _("Not saved: another person had opened this page."))
+    if not form.is_valid():
+        return _page(request, assignment, form=form)
+    try:
+        saved = _save(request, assignment, form)
+    except TransitionNotAllowed:
+        return _too_late(request, _own(request, assignment.pk), form)
+    if not saved.clashing:
+        return None
+    form.add_error(
+        None,
+        _(
+            "You saved these in another window meanwhile: %(fields)s. What you typed here stands "
+            "below; save once more to keep it."
+        )
+        % {"fields": ", ".join(form.labels(saved.clashing))},
+    )
+    return _page(request, assignment, form=form)
+
+
+def _saved_by_itself(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> DraftAnswer:
+    """What is filled in right is saved, the rest is told."""
+    if is_of_another(request):
+        return DraftAnswer("another")
+    is_valid = form.is_valid()
+    if not request.user.has_perm("programs.score_assignment", assignment):
+        return DraftAnswer("closed")
+    try:
+        saved = _save(request, assignment, form)
+    except TransitionNotAllowed:
+        return DraftAnswer("closed")
+    return DraftAnswer(
+        "changed" if saved.clashing else "" if is_valid else "invalid",
+        form.faults,
+        at=saved.at,
+        seen=saved.seen,
+        clashing=form.labels(saved.clashing),
+    )
+
+
+def _too_late(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> HttpResponse:
+    """Finished meanwhile: the sheet is shown, and what was typed, to be copied."""
+    if assignment.state != AssignmentState.FINISHED or not form.typed:
+        return _done_before(request, assignment)
+    page = _page(request, assignment, typed=form.typed)
+    page.status_code = HTTPStatus.CONFLICT
+    return page
+
+
+def _save(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> SavedScores:
+    seen = request.POST.get("seen")
+    return save_scores(
         assignment,
         by=request.user,
         points=form.points,
-        opinion=form.cleaned_data["opinion"],
+        opinion=form.cleaned_data.get("opinion"),
+        seen=None if seen is None else from_token(seen),
     )

@@ -15,6 +15,8 @@ programs:review-pledge                closed   login     →review      →revie
 programs:review-recuse                closed   login     404          404        404        →review    404
 programs:review-save                  closed   login     404          404        404        →review    404
 programs:review-finish                closed   login     404          404        404        →review    404
+programs:review-unlock                open     login     404          404        404        404        404
+programs:review-unlock                closed   login     404          404        404        404        404
 """
 
 WRITE = """
@@ -31,4 +33,6 @@ programs:review-save                  open     login     404          404       
 programs:review-save                  closed   login     404          404        404        →review    404
 programs:review-finish                open     login     404          404        404        404        404
 programs:review-finish                closed   login     404          404        404        200        404
+programs:review-unlock                open     login     404          404        404        404        404
+programs:review-unlock                closed   login     404          404        404        404        404
 """

@@ -179,7 +179,7 @@ def _score(assignment: Assignment) -> None:
         criterion: (Decimal(criterion.weight) * Decimal("0.8"), "계획이 구체적입니다.")
         for criterion in assignment.application.call.criteria.all()
     }
-    assignment = save_scores(assignment, by=by, points=points, opinion="선정을 권합니다.")
+    save_scores(assignment, by=by, points=points, opinion="선정을 권합니다.")
     finish_review(assignment, by=by)
 
 

@@ -76,6 +76,7 @@ ON_ASSIGNMENTS = {
     "pledge_assignment": ({"reviewer"}, {"assigned"}),
     "score_assignment": ({"reviewer"}, {"pledged"}),
     "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
+    "unlock_assignment": ({"chair"}, {"finished"}),
 }
 ON_MEMBERSHIPS = {
     "accept_membership": ({"reviewer"}, {"invited"}),
@@ -205,8 +206,9 @@ def test_permissions_on_applications(state, table, is_closed):
 
 @pytest.mark.parametrize("state", AssignmentState.values)
 def test_permissions_on_assignments(state):
-    assignment = Assignment(reviewer=ReviewerFactory(), state=state)
-    people = strangers() | {"reviewer": assignment.reviewer.user}
+    chair = PanelMemberFactory(role="chair")
+    assignment = Assignment(reviewer=ReviewerFactory(), panel=chair.panel, state=state)
+    people = strangers() | {"reviewer": assignment.reviewer.user, "chair": chair.reviewer.user}
 
     for permission in ON_ASSIGNMENTS:
         assert allowed(permission, people, assignment) == expected(

@@ -31,6 +31,7 @@ from tests.factories.programs import (
     PanelMemberFactory,
     RegistrationFactory,
     ReviewerFactory,
+    UnlockFactory,
 )
 from tests.factories.reviewers import ConflictFactory
 from tests.factories.stories import StoryFactory
@@ -68,6 +69,7 @@ MATRIX = {
         "pledge": {"assigned": "pledged"},
         "finish": {"pledged": "finished"},
         "recuse": {"assigned": "recused", "pledged": "recused"},
+        "unlock": {"finished": "pledged"},
         "release": {"assigned": "released", "pledged": "released"},
     },
     "registration": {
@@ -322,6 +324,14 @@ MADE_BY = {
 }
 
 
+def assignment_in(state, fields):
+    application = ApplicationFactory(call=CallFactory())
+    made = AssignmentFactory(application=application, state=state, **fields)
+    if state == "finished":  # it is opened again only where its sheet was unlocked
+        UnlockFactory(sheet__assignment=made)
+    return Assignment.objects.filter(pk=made.pk)
+
+
 def row_in(table, state):
     if table == "call":
         call = CallFactory(parts=True)
@@ -334,9 +344,7 @@ def row_in(table, state):
         made = ApplicationFactory(call=CallFactory(), state=state, **fields)
         return Application.objects.filter(pk=made.pk)
     if table == "assignment":
-        application = ApplicationFactory(call=CallFactory())
-        made = AssignmentFactory(application=application, state=state, **fields)
-        return Assignment.objects.filter(pk=made.pk)
+        return assignment_in(state, fields)
     made = MADE_BY[table](state=state, **fields)
     return type(made).objects.filter(pk=made.pk)
 

@@ -91,6 +91,7 @@ from programs.actions.errors.refused import (
 )
 from programs.actions.errors.review import (
     InConflict,
+    NotTheChair,
     NotTheReviewer,
     OwnConflict,
     ReviewsMissing,
@@ -180,6 +181,7 @@ __all__ = [
     "NotOpenYet",
     "NotPresent",
     "NotReusable",
+    "NotTheChair",
     "NotTheReviewer",
     "NotWaived",
     "NotYours",

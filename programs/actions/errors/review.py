@@ -23,6 +23,10 @@ class NotTheReviewer(Refused):
     """Only the assigned reviewer declares, scores, finishes or steps back."""
 
 
+class NotTheChair(Refused):
+    """Only the chair of the panel unlocks a review, and never their own."""
+
+
 class ScoresMissing(Refused):
     """Not all criteria have points and a reason."""
 

@@ -56,6 +56,11 @@ from tests.factories.programs.reviews import (
     ScreeningFactory,
     pledged_assignment,
 )
+from tests.factories.programs.sheets import (
+    ScoreSheetFactory,
+    UnlockFactory,
+    finished_review,
+)
 
 __all__ = [
     "AnswerFactory",
@@ -87,9 +92,11 @@ __all__ = [
     "RequiredDocumentFactory",
     "ReviewerFactory",
     "ScoreFactory",
+    "ScoreSheetFactory",
     "ScreeningFactory",
     "SealFactory",
     "SubmissionFactory",
+    "UnlockFactory",
     "UploadFactory",
     "UploadPartFactory",
     "approved",
@@ -97,6 +104,7 @@ __all__ = [
     "close",
     "complete_application",
     "days",
+    "finished_review",
     "in_state",
     "open_call",
     "pledged_assignment",

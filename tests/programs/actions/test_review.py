@@ -204,15 +204,17 @@ def test_recuse_after_finishing_is_refused(pledged):
 def test_scores_are_kept_while_they_are_being_given(pledged):
     score(pledged, "50.50", None, opinion="")
 
-    assert scores_of(pledged) == [(Decimal("50.50"), "근거")]
+    assert scores_of(pledged) == [(Decimal("50.50"), "근거"), (None, "근거")]
 
 
 def test_scores_given_again_replace_and_taken_back_disappear(pledged):
     score(pledged, "50", "30")
 
     score(pledged, "10", None, reason="다시 봄")
+    assert scores_of(pledged) == [(10, "다시 봄"), (None, "다시 봄")]
 
-    assert scores_of(pledged) == [(10, "다시 봄")]
+    score(pledged, None, None, reason="")
+    assert scores_of(pledged) == []
 
 
 @pytest.mark.parametrize("points", [("60.01", "30"), ("50", "-1")])

@@ -1,15 +1,18 @@
 """The reviewer's desk: pledge, read, score, finish, step back."""
 
+import pgtrigger
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.application import submit_application
 from programs.enums import AssignmentState
+from programs.models import Assignment, Criterion
 from tests.counting import statements
 from tests.factories.programs import (
     AssignmentFactory,
     ReviewerFactory,
+    UnlockFactory,
     close,
     complete_application,
     received_application,
@@ -111,7 +114,8 @@ def test_save(as_reviewer, pledged):
 def test_save_half(as_reviewer, pledged):
     as_reviewer.post(path("save", pledged), scores(pledged, "50", "", opinion=""))
 
-    assert pledged.scores.count() == 1
+    first, second = pledged.scores.all()
+    assert (first.points, second.points, second.reason) == (50, None, "이유")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -147,18 +151,139 @@ def test_finish_with_something_missing_saves_and_says_so(as_reviewer, pledged):
 
     pledged.refresh_from_db()
     assert len(response.context["form"].non_field_errors()) == 1
-    assert (pledged.scores.count(), pledged.state) == (1, AssignmentState.PLEDGED)
+    assert (pledged.scores.exclude(points=None).count(), pledged.state) == (
+        1,
+        AssignmentState.PLEDGED,
+    )
 
 
-@pytest.mark.parametrize("verb", ["save", "finish", "recuse", "pledge"])
+@pytest.mark.parametrize("verb", ["recuse", "pledge"])
 def test_a_finished_review_is_locked(as_reviewer, pledged, verb):
     as_reviewer.post(path("finish", pledged), scores(pledged, "50", "40"))
 
-    data = {**scores(pledged, "1", "1"), "reason": "x"}
+    response = as_reviewer.post(path(verb, pledged), {"reason": "x"})
+
+    assert (response.status_code, response.url) == (302, path("detail", pledged))
+    pledged.refresh_from_db()
+    assert pledged.state == AssignmentState.FINISHED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", ["save", "finish"])
+def test_what_comes_after_finishing_is_shown_beside_the_sheet(as_reviewer, pledged, verb, language):
+    as_reviewer.cookies["django_language"] = language
+    as_reviewer.post(path("finish", pledged), scores(pledged, "50", "40"))
+    late = scores(pledged, "1", "2", opinion="늦은 의견")
+
+    response = as_reviewer.post(path(verb, pledged), late)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert {text in page for text in ("이유 50", "늦은 의견", "이유 1", "40/40")} == {True}
+    assert sorted(int(score.points) for score in pledged.scores.all()) == [40, 50]
+
+
+@pytest.mark.parametrize("verb", ["save", "finish"])
+def test_a_second_click_after_finishing_leads_to_the_sheet(as_reviewer, pledged, verb):
+    data = scores(pledged, "50", "40")
+    as_reviewer.post(path("finish", pledged), data)
+
     response = as_reviewer.post(path(verb, pledged), data)
 
     assert (response.status_code, response.url) == (302, path("detail", pledged))
+
+
+def by_itself(client, assignment, data):
+    return client.post(path("save", assignment), data, headers={"Accept": "application/json"})
+
+
+def test_autosave_keeps_what_is_right_and_names_the_rest(as_reviewer, pledged):
+    data = scores(pledged, "61", "40")
+    first, second = pledged.application.call.criteria.all()
+
+    response = by_itself(as_reviewer, pledged, data)
+
+    answer = response.json()
+    assert (response.status_code, answer["refusal"]) == (422, "invalid")
+    assert [fault["name"] for fault in answer["faults"]] == [f"points_{first.pk}"]
+    assert [(score.criterion, score.points) for score in pledged.scores.all()] == [(second, 40)]
+
+
+def test_autosave_goes_on_from_what_it_was_answered(as_reviewer, pledged):
+    data = scores(pledged, "50", "40") | {"seen": ""}
+
+    first = by_itself(as_reviewer, pledged, data).json()
+    again = by_itself(as_reviewer, pledged, data | {"seen": first["seen"], "opinion": "다른"})
+
+    pledged.refresh_from_db()
+    assert (first["refusal"], again.json()["refusal"]) == ("", "")
+    assert pledged.opinion == "다른"
+
+
+def test_autosave_from_an_older_window_overwrites_nothing(as_reviewer, pledged):
+    before = by_itself(as_reviewer, pledged, scores(pledged, "50", "40") | {"seen": ""}).json()
+    newer = scores(pledged, "51", "40") | {"seen": before["seen"]}
+    by_itself(as_reviewer, pledged, newer)
+
+    response = by_itself(as_reviewer, pledged, newer | scores(pledged, "52", "40"))
+
+    criterion = pledged.application.call.criteria.first()
+    assert (response.status_code, response.json()["refusal"]) == (409, "changed")
+    assert len(response.json()["clashing"]) == 2  # points and reason of the first criterion
+    assert pledged.scores.get(criterion=criterion).points == 51
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_in_an_older_window_says_what_clashes(as_reviewer, pledged, language):
+    as_reviewer.cookies["django_language"] = language
+    as_reviewer.post(path("save", pledged), scores(pledged, "50", "40"))
+    older = scores(pledged, "52", "40") | {"seen": ""}
+
+    response = as_reviewer.post(path("save", pledged), older)
+    again = as_reviewer.post(path("save", pledged), older | {"seen": response.context["seen"]})
+
+    first = pledged.application.call.criteria.first()
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert 'value="52"' in response.content.decode()
+    assert (again.status_code, pledged.scores.get(criterion=first).points) == (302, 52)
+
+
+def test_autosave_after_finishing_is_refused(as_reviewer, pledged):
+    as_reviewer.post(path("finish", pledged), scores(pledged, "50", "40"))
+
+    response = by_itself(as_reviewer, pledged, scores(pledged, "1", "1"))
+
+    assert (response.status_code, response.json()["refusal"]) == (409, "closed")
     assert sorted(int(score.points) for score in pledged.scores.all()) == [40, 50]
+
+
+def test_what_another_person_typed_on_this_page_is_not_saved(as_reviewer, pledged):
+    data = scores(pledged, "50", "40") | {"writer": "0"}
+
+    response = by_itself(as_reviewer, pledged, data)
+    page = as_reviewer.post(path("save", pledged), data)
+
+    assert response.json()["refusal"] == "another"
+    assert (page.status_code, pledged.scores.count()) == (200, 0)
+
+
+def test_meaning_of_points_stands_beside_them(as_reviewer, pledged):
+    criterion = pledged.application.call.criteria.first()
+    anchors = [{"least": 50, "text_ko": "매우 뚜렷함", "text_en": ""}]
+    with pgtrigger.ignore("programs.Criterion:frozen_with_call"):
+        Criterion.objects.filter(pk=criterion.pk).update(anchors=anchors)
+
+    assert "매우 뚜렷함" in as_reviewer.get(path("detail", pledged)).content.decode()
+
+
+def test_opened_again_shows_why_and_the_sheet_of_before(as_reviewer, pledged):
+    as_reviewer.post(path("finish", pledged), scores(pledged, "50", "40"))
+    UnlockFactory(sheet=pledged.sheets.get(), reason="합산 착오")
+    Assignment.objects.filter(pk=pledged.pk).update(state="pledged", finished_at=None)
+
+    page = as_reviewer.get(path("detail", pledged)).content.decode()
+
+    assert (page.count("합산 착오"), pledged.sheets.get().sha256 in page) == (2, True)
 
 
 def test_scores_need_the_pledge(as_reviewer, assignment):
