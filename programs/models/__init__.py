@@ -4,7 +4,6 @@ from programs.models.application import (
     Answer,
     Application,
     ApplicationEvent,
-    Screening,
     Submission,
 )
 from programs.models.approval import CallComment, FormTemplate, WarningReason
@@ -41,9 +40,11 @@ from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
+from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
@@ -55,6 +56,7 @@ from programs.models.voice import (
     VoiceSummary,
 )
 from programs.models.waiver import AttendanceWaiver
+from programs.models.workplace import Handling, SavedFilter
 
 __all__ = [
     "AccessNeed",
@@ -91,6 +93,7 @@ __all__ = [
     "Document",
     "EligibilityRule",
     "FormTemplate",
+    "Handling",
     "Incident",
     "Inquiry",
     "Material",
@@ -113,15 +116,20 @@ __all__ = [
     "RequiredDocument",
     "Reviewer",
     "SavedCall",
+    "SavedFilter",
     "SavedSearch",
     "Score",
     "Screening",
+    "ScreeningCheck",
+    "ScreeningDraft",
     "Seal",
     "Story",
     "StoryEvent",
     "SessionQuestion",
     "SessionReply",
     "Submission",
+    "Supplement",
+    "SupplementFile",
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",

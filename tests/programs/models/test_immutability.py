@@ -30,6 +30,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.screening import ScreeningCheckFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
@@ -55,6 +56,7 @@ WRITTEN_ONCE = {
     "submission": (SubmissionFactory, {"number": "2020-CALL-XXXXXXXX"}),
     "document of a submission": (submitted_document, {"document_id": 1}),
     "screening": (ScreeningFactory, {"is_eligible": False}),
+    "point of a screening": (ScreeningCheckFactory, {"verdict": "not_applicable"}),
     "decision": (DecisionFactory, {"reason": "다른 까닭"}),
     "reading": (reading, {"place": ReadPlace.REVIEW}),
     "consent": (
