@@ -51,6 +51,7 @@ LEADS_TO = {
     "programs:company-vault": "→vault",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
+    "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
     "programs:story-preview": "→preview",
     "programs:registration-detail": "→place",
@@ -131,6 +132,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "review": case.assignment,
         "summary": case.summary,
         "story": case.story,
+        "supplement": case.application,
         "upload": case.application,
         "view": case.call,
         "voice": case.voice,
@@ -150,6 +152,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "material_pk": case.material.pk if case.material else 1,
         "waiver_pk": _first_pk(case.call.attendance_waivers),
         "attachment_pk": case.attachment.pk if case.attachment else 1,
+        "file_pk": case.supplement_file.pk if case.supplement_file else 1_000_000,
         "voice_pk": case.voice.pk if case.voice else 1,
         **_people_of(case.application and case.application.company),
     }

@@ -30,8 +30,11 @@ def action_page(
     done: str,
     template: str = FORM_TEMPLATE,
     context: Callable[[Any], dict[str, Any]] = lambda thing: {},
+    then: str = "",
 ) -> HttpResponse:
     """Fetch what is visible, ask the permission, show the form, call the action, tell, go back.
+
+    Back is the thing's page, or that of the name `then`.
 
     Errors of the kinds `caught` are told: `refusals` says in which words, else their own.
     """
@@ -48,7 +51,8 @@ def action_page(
             form.add_error(None, refusals.get(type(error), str(error)))
         else:
             tell_saved(request, done)
-            return redirect(f"admin:{thing._meta.label_lower.replace('.', '_')}_change", pk)
+            page = then or f"admin:{thing._meta.label_lower.replace('.', '_')}_change"
+            return redirect(page, pk)
     return TemplateResponse(
         request,
         template,

@@ -13,11 +13,11 @@ from programs.actions.errors import (
 )
 from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
-from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
+from programs.admin.screening import ScreeningPages
 from programs.enums import ReadPlace
-from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
+from programs.forms.staff import AssignmentForm, DecisionForm
 from programs.models import Application
 from programs.queries import (
     applications_handled_by,
@@ -53,7 +53,7 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(ScreeningPages):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.
@@ -101,7 +101,6 @@ class ApplicationAdmin(admin.ModelAdmin):
     def get_urls(self):
         site = self.admin_site.admin_view
         return [
-            path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
             path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
             path(
@@ -129,6 +128,9 @@ class ApplicationAdmin(admin.ModelAdmin):
             "call": application.call,
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
+            "can_ask": user.has_perm("programs.ask_supplement", application),
+            "screenings": application.screenings.prefetch_related("checks"),
+            "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),
             "can_decide": user.has_perm("programs.decide_application", application),
             "assignments": application.assignments.select_related(
@@ -139,26 +141,6 @@ class ApplicationAdmin(admin.ModelAdmin):
             "decision": getattr(application, "decision", None),
             **content_of_submission(application),
         }
-
-    def screen(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return action_page(
-            self,
-            request,
-            pk,
-            permission="programs.screen_application",
-            template="admin/programs/action_form.html",
-            title=_("Eligibility check"),
-            make_form=lambda application: ScreeningForm(request.POST or None),
-            act=lambda application, form: screen_application(
-                application,
-                by=request.user,
-                is_eligible=form.is_eligible,
-                reason_code=form.cleaned_data["reason_code"],
-                reason=form.cleaned_data["reason"],
-            ),
-            refusals=REFUSALS,
-            done=_("Recorded. The company was told."),
-        )
 
     def assign(self, request: HttpRequest, pk: int) -> HttpResponse:
         return action_page(

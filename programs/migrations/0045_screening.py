@@ -7,9 +7,10 @@ import django.db.models.functions.comparison
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import programs.models.supplement
 from django.conf import settings
 from django.db import migrations, models
+
+import programs.models.supplement
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,5 @@
 """요건검토: the eligibility check before review, point by point, while it is made and once it is done."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,9 +38,6 @@ class Screening(models.Model):
     screened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-
-    # Of the many that come to the relation
-    checks: Any
 
     class Meta:
         verbose_name = _("eligibility check")

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import kept_history, only_moves, paired
 from programs import workflow
 from programs.models.scanned import Scanned, ScannedQuerySet
-
-MOST_DAYS = 20  # from the day after it was asked, in Korea's calendar
+from programs.validators import MOST_SUPPLEMENT_DAYS
 
 
 def _days_after_asking(days: int) -> models.ExpressionWrapper:
@@ -88,7 +87,8 @@ class Supplement(models.Model):
             models.CheckConstraint(condition=~Q(asks=""), name="programs_supplement_says_what"),
             models.CheckConstraint(
                 condition=Q(
-                    due_on__gte=_days_after_asking(1), due_on__lte=_days_after_asking(MOST_DAYS)
+                    due_on__gte=_days_after_asking(1),
+                    due_on__lte=_days_after_asking(MOST_SUPPLEMENT_DAYS),
                 ),
                 name="programs_supplement_due_within_twenty_days",
             ),

@@ -127,6 +127,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 "required_document", "question"
             ),
             "timeline": timeline_of(application),
+            "open_supplement": application.supplements.open().first(),
             **(_missed(application, by=request.user) if application.is_missed else {}),
             **outcome_of(application),
         },

@@ -36,6 +36,12 @@ admin:zones_company_ban               open     login     login        login     
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
 admin:zones_participationban_lift     open     login     login        login      login      login      200
+admin:programs_application_checks      open     login     login        login      login      login      404
+admin:programs_application_checks      closed   login     login        login      login      login      403
+admin:programs_application_supplement  open     login     login        login      login      login      404
+admin:programs_application_supplement  closed   login     login        login      login      login      403
+admin:programs_application_supplement_close open     login     login        login      login      login      404
+admin:programs_application_supplement_close closed   login     login        login      login      login      403
 """
 
 WRITE = """
@@ -103,4 +109,10 @@ programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403
 programs_voice                  200        200  200    200     403
 programs_story                  200        403  200    200     403
+admin:programs_application_checks      open     login     login        login      login      login      404
+admin:programs_application_checks      closed   login     login        login      login      login      403
+admin:programs_application_supplement  open     login     login        login      login      login      404
+admin:programs_application_supplement  closed   login     login        login      login      login      403
+admin:programs_application_supplement_close open     login     login        login      login      login      404
+admin:programs_application_supplement_close closed   login     login        login      login      login      403
 """

@@ -87,6 +87,15 @@ from programs.actions.errors.review import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.screening import (
+    ChecklistChanged,
+    ChecksOpen,
+    NotClear,
+    SupplementClosed,
+    SupplementOpen,
+    TooManyFiles,
+    TooManyFilters,
+)
 from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
 from programs.actions.errors.story import (
     StoryChanged,
@@ -119,6 +128,8 @@ __all__ = [
     "CallOverdue",
     "ChangedSinceSeen",
     "CheckInNotOpen",
+    "ChecklistChanged",
+    "ChecksOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",
     "ConsentMissing",
@@ -137,6 +148,7 @@ __all__ = [
     "NoSeat",
     "NoSuchWarning",
     "NobodyToAgree",
+    "NotClear",
     "NotExtendable",
     "NotOpenYet",
     "NotPresent",
@@ -172,9 +184,13 @@ __all__ = [
     "SummaryChanged",
     "StoryChanged",
     "StoryIncomplete",
+    "SupplementClosed",
+    "SupplementOpen",
     "SurveyClosed",
     "TooFarAhead",
     "TooManyAttachments",
+    "TooManyFiles",
+    "TooManyFilters",
     "TooManyInquiries",
     "TooManyKept",
     "TooManyMaterials",

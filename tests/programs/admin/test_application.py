@@ -18,6 +18,7 @@ from tests.factories.programs import (
 )
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 
+PASSED = {"result": "eligible", "reason": "요건을 갖춤"}
 LIST = "/admin/programs/application/"
 
 
@@ -165,7 +166,7 @@ def test_nothing_is_changed_on_the_page(as_staff, application):
 
 
 def test_screen(as_staff, application):
-    response = as_staff.post(path("screen", application), {"result": "eligible"})
+    response = as_staff.post(path("screen", application), PASSED)
 
     application.refresh_from_db()
     assert response.url == path("change", application)
