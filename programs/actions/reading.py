@@ -1,6 +1,25 @@
+from collections.abc import Iterable
+
 from portal.accounts.models import User
 from programs.enums import ReadPlace
 from programs.models import Application, Document, Reading, SupplementFile
+
+
+def record_readings(
+    applications: Iterable[Application], *, by: User, address: str | None, reason: str
+) -> int:
+    """Log that a list of applications left the portal, one reading each, for a reason; how many."""
+    rows = Reading.objects.bulk_create(
+        Reading(
+            application=application,
+            reader=by,
+            place=ReadPlace.EXPORT,
+            address=address,
+            reason=reason,
+        )
+        for application in applications
+    )
+    return len(rows)
 
 
 def record_reading(

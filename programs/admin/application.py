@@ -16,6 +16,7 @@ from programs.actions.review import assign_reviewers
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
 from programs.admin.screening import ScreeningPages
+from programs.admin.workplace import HandlerFilter, SupplementFilter, Workplace
 from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm, DecisionForm
 from programs.models import Application
@@ -53,24 +54,34 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ScreeningPages):
+class ApplicationAdmin(ScreeningPages, Workplace):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.
     """
 
-    list_display = ["company", "call", "received_title", "state", "submitted_at", "reviews"]
+    list_display = [
+        "company",
+        "call",
+        "received_title",
+        "state",
+        "submitted_at",
+        "reviews",
+        "handler",
+    ]
     list_display_links = ["company", "received_title"]
     list_filter = [
         "state",
         ReviewsFilter,
+        HandlerFilter,
+        SupplementFilter,
         "call__stage",
         "call__program",
         "company__applicant_kind",
     ]
     search_fields = ["company__name", "company__business_number", "title", "call__code"]
     date_hierarchy = None
-    list_select_related = ["company", "call"]
+    list_select_related = ["company", "call", "handling__handler"]
     show_full_result_count = False
     list_per_page = 25
     paginator = KeysFirstPaginator
@@ -128,6 +139,8 @@ class ApplicationAdmin(ScreeningPages):
             "call": application.call,
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
+            "can_handle": user.has_perm("programs.handle_application", application),
+            "handling": getattr(application, "handling", None),
             "can_ask": user.has_perm("programs.ask_supplement", application),
             "screenings": application.screenings.prefetch_related("checks"),
             "supplements": application.supplements.prefetch_related("files"),
