@@ -1,6 +1,7 @@
 """담당: who of the foundation handles an application. It decides nothing and locks nobody out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -16,6 +17,10 @@ MOST_FILTERS = 20
 
 class NotOfTheFoundation(Refused):
     """Only active people of the foundation handle applications."""
+
+
+class HandlingChanged(Refused):
+    """A colleague has changed hands or note since the list was shown."""
 
 
 @transaction.atomic
@@ -55,6 +60,51 @@ def note_application(application: Application, *, note: str, by: User) -> Handli
             application, "note", by=by, from_state=application.state, reason=note
         )
     return handling
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a list that was read in would change of an application, and what stood there then."""
+
+    key: int
+    handler: str  # an address, empty where nobody is named
+    note: str
+    seen_handler: str
+    seen_note: str
+
+
+def apply_changes(
+    applications: Iterable[Application], *, changes: Mapping[int, Change], by: User
+) -> tuple[list[Application], list[tuple[Application, Refused]]]:
+    """Hands and notes of a list, each application for itself; what is no longer as it was shown, is
+    left as it is. Those that were changed, and why others were not."""
+    people = {user.email: user for user in User.objects.filter(groups__name="foundation")}
+    done: list[Application] = []
+    refused: list[tuple[Application, Refused]] = []
+    for application in applications:
+        try:
+            _apply(application, changes[application.pk], people=people, by=by)
+        except Refused as refusal:
+            refused.append((application, refusal))
+        else:
+            done.append(application)
+    return done, refused
+
+
+@transaction.atomic
+def _apply(
+    application: Application, change: Change, *, people: Mapping[str, User], by: User
+) -> None:
+    """Raises HandlingChanged, NotOfTheFoundation, OwnApplication."""
+    handling = _held(application)
+    stands = (handling.handler.email if handling.handler else "", handling.note)
+    if stands != (change.seen_handler, change.seen_note):
+        raise HandlingChanged
+    if change.handler and change.handler not in people:
+        raise NotOfTheFoundation
+    if change.handler:
+        hand_over(application, to=people[change.handler], by=by)
+    note_application(application, note=change.note, by=by)
 
 
 def hand_over_all(

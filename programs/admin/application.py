@@ -13,6 +13,7 @@ from programs.actions.errors import (
 )
 from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
+from programs.admin.listing import ImportPages
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
 from programs.admin.screening import ScreeningPages
@@ -54,7 +55,7 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ScreeningPages, Workplace):
+class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.

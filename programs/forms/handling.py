@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from programs.file_checks import validate_sheet
 from programs.forms.printable import PrintableTexts
 
 
@@ -48,3 +49,15 @@ class ExportForm(PrintableTexts, forms.Form):
 class SavedFilterForm(PrintableTexts, forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     query = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("List as XLSX"),
+        help_text=_("As it was exported. Of it the columns for who handles it and the note count."),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        validate_sheet(name=upload.name, size=upload.size, file=upload)
+        return upload

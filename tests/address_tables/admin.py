@@ -46,6 +46,7 @@ admin:programs_application_handle     open     login     login        login     
 admin:programs_application_handle     closed   login     login        login      login      login      200
 admin:programs_application_save_filter   -     login     login        login      login      login      405
 admin:programs_application_forget_filter -     login     login        login      login      login      405
+admin:programs_application_import        -     login     login        login      login      login      200
 """
 
 WRITE = """
@@ -76,6 +77,7 @@ admin:programs_application_handle     open     login     login        login     
 admin:programs_application_handle     closed   login     login        login      login      login      200
 admin:programs_application_save_filter   -     login     login        login      login      login      →admin-list
 admin:programs_application_forget_filter -     login     login        login      login      login      →admin-list
+admin:programs_application_import        -     login     login        login      login      login      200
 """
 
 # The pages of each model, for staff; all others are led to the sign-in
