@@ -23,7 +23,6 @@ def staff_screen_and_assign(page: Page, shoot, application: Application) -> None
 
     page.click(".next-step a[href$='/screen/']")
     page.check("[name=result][value=eligible]")
-    page.fill("[name=reason]", "요건을 갖추었습니다.")
     page.fill("[name=reason]", "자격과 서류를 확인했습니다.")
     press(page, ".submit-row input[type=submit]")
     page.click(".next-step a[href$='/assign/']")
