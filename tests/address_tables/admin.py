@@ -78,6 +78,12 @@ admin:programs_application_handle     closed   login     login        login     
 admin:programs_application_save_filter   -     login     login        login      login      login      →admin-list
 admin:programs_application_forget_filter -     login     login        login      login      login      →admin-list
 admin:programs_application_import        -     login     login        login      login      login      200
+admin:programs_application_checks      open     login     login        login      login      login      404
+admin:programs_application_checks      closed   login     login        login      login      login      403
+admin:programs_application_supplement  open     login     login        login      login      login      404
+admin:programs_application_supplement  closed   login     login        login      login      login      403
+admin:programs_application_supplement_close open     login     login        login      login      login      404
+admin:programs_application_supplement_close closed   login     login        login      login      login      403
 """
 
 # The pages of each model, for staff; all others are led to the sign-in
@@ -119,10 +125,4 @@ programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403
 programs_voice                  200        200  200    200     403
 programs_story                  200        403  200    200     403
-admin:programs_application_checks      open     login     login        login      login      login      404
-admin:programs_application_checks      closed   login     login        login      login      login      403
-admin:programs_application_supplement  open     login     login        login      login      login      404
-admin:programs_application_supplement  closed   login     login        login      login      login      403
-admin:programs_application_supplement_close open     login     login        login      login      login      404
-admin:programs_application_supplement_close closed   login     login        login      login      login      403
 """
