@@ -96,6 +96,16 @@ def waiting_piles(user: User) -> list[Waiting]:
     piles = [
         (_("Calls to approve"), counts.calls_to_approve, f"{calls}?state__exact=submitted"),
         (
+            _("Applications that you handle"),
+            counts.handled_by_me,
+            f"{applications}?handler=me",
+        ),
+        (
+            _("Supplements that were answered"),
+            counts.supplements_answered,
+            f"{applications}?supplement=answered",
+        ),
+        (
             _("Applications to screen"),
             counts.to_screen,
             f"{applications}?state__exact={ApplicationState.SUBMITTED}",

@@ -243,6 +243,12 @@ rules.add_perm(
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
 )
 rules.add_perm(
+    "programs.ask_supplement",
+    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
+)
+rules.add_perm("programs.answer_supplement", is_of_applicants_people)
+rules.add_perm("programs.handle_application", is_foundation & ~is_applicant & call_has_ended)
+rules.add_perm(
     "programs.assign_application",
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "assign"),
 )

@@ -9,10 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.business_days import is_business_day
 from portal.common.models import EARLIEST, LATEST
 from portal.common.text import with_printable_texts
 
 FULL_WEIGHT = 100
+MOST_SUPPLEMENT_DAYS = 20
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,21 @@ def validate_award(awarded_won: int, *, requested_won: int, limit_won: int | Non
             params={"most": f"{most:,}"},
             code="award",
         )
+
+
+def validate_supplement_day(day: date, *, asked_on: date) -> None:
+    """A business day, at most 20 days after the asking, whose own day does not count (민법 제157조).
+
+    Raises ValidationError.
+    """
+    if not 1 <= (day - asked_on).days <= MOST_SUPPLEMENT_DAYS:
+        raise ValidationError(
+            _("Choose a day within %(most)s days from tomorrow on."),
+            params={"most": MOST_SUPPLEMENT_DAYS},
+            code="day",
+        )
+    if not is_business_day(day):
+        raise ValidationError(_("Choose a business day."), code="business_day")
 
 
 def validate_points(points: Any, *, weight: int) -> None:

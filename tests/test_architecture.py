@@ -30,6 +30,8 @@ SAMPLES = {
     "section_pk": 1,
     "attachment_pk": 1,
     "material_pk": 1,
+    "file_pk": 1,
+    "filter_pk": 1,
     "picture_pk": 1,
     "digest": "0" * 64,
     "member_pk": 1,

@@ -60,6 +60,7 @@ from tests.panel_violations import PANEL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.reviewer_violations import REVIEWER_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
+from tests.screening_violations import SCREENING_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from tests.sheet_violations import SHEET_VIOLATIONS
 from tests.story_violations import STORY_VIOLATIONS
@@ -409,6 +410,7 @@ VIOLATIONS = [
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,
+    *SCREENING_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -491,6 +493,8 @@ def test_pairs_of_act_and_person_are_these():
         ("VoiceSummary", "published_at"),
         ("Story", "published_at"),
         ("Story", "withdrawn_at"),
+        ("Supplement", "answered_at"),
+        ("Supplement", "closed_at"),
     }
 
 

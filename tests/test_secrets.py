@@ -124,6 +124,7 @@ def test_the_applicant_finds_the_planted_words(world, readers):
         reverse("programs:application-check", args=[application.pk]),
         reverse("programs:application-detail", args=[application.pk]),
         reverse("programs:document-list", args=[application.pk]),
+        reverse("programs:application-supplement", args=[application.pk]),
         reverse("programs:company-desk"),
         reverse("zones:company-edit", args=[world.open.company.pk]),
         reverse("programs:company-vault", args=[world.open.company.pk]),

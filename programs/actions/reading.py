@@ -1,6 +1,25 @@
+from collections.abc import Iterable
+
 from portal.accounts.models import User
 from programs.enums import ReadPlace
-from programs.models import Application, Document, Reading
+from programs.models import Application, Document, Reading, SupplementFile
+
+
+def record_readings(
+    applications: Iterable[Application], *, by: User, address: str | None, reason: str
+) -> int:
+    """Log that a list of applications left the portal, one reading each, for a reason; how many."""
+    rows = Reading.objects.bulk_create(
+        Reading(
+            application=application,
+            reader=by,
+            place=ReadPlace.EXPORT,
+            address=address,
+            reason=reason,
+        )
+        for application in applications
+    )
+    return len(rows)
 
 
 def record_reading(
@@ -10,8 +29,14 @@ def record_reading(
     place: ReadPlace,
     address: str | None,
     document: Document | None = None,
+    supplement_file: SupplementFile | None = None,
 ) -> Reading:
     """Log that somebody other than the applicant read content (안전성 확보조치 기준 제8조)."""
     return Reading.objects.create(
-        application=application, document=document, reader=by, place=place, address=address
+        application=application,
+        document=document,
+        supplement_file=supplement_file,
+        reader=by,
+        place=place,
+        address=address,
     )

@@ -1,10 +1,93 @@
+"""요건검토: a checklist that is saved as one goes, and the result that the company is told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from portal.accounts.models import User
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.clock import database_now
+from programs.actions.errors import (
+    ChecklistChanged,
+    ChecksOpen,
+    NotClear,
+    Refused,
+    SupplementOpen,
+)
 from programs.actions.notifications import members_of, notify
-from programs.models import Application, Screening
+from programs.enums import CheckVerdict
+from programs.models import Application, Screening, ScreeningCheck, ScreeningDraft
+from programs.queries.screening import (
+    checklist_of,
+    is_clear,
+    korean_labels_of,
+    unsettled_among,
+)
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a person says of one point; without a verdict it is open again."""
+
+    verdict: str
+    reason_code: str = ""
+    note: str = ""
+
+
+Place = tuple[str, str]  # a subject and its key
+
+
+@transaction.atomic
+def save_checklist(
+    application: Application,
+    *,
+    by: User,
+    judged: Mapping[Place, Judged],
+    seen: Mapping[Place, Judged],
+) -> int:
+    """Keep what was judged so far; nothing follows from it yet. How many points were changed.
+
+    `seen` is what the page showed of each point: only what the person changed is written, and where a
+    colleague has changed the same point since, nothing is. Raises ChecklistChanged, OwnApplication,
+    CallNotClosed, TransitionNotAllowed where the check is done.
+    """
+    application = locked_for_staff(application, by=by)
+    workflow.target_of(workflow.APPLICATION, "pass_screening", application.state)
+    there = {draft.place: draft for draft in application.screening_drafts.all()}
+    nothing = Judged("")
+    changed = {place: said for place, said in judged.items() if said != seen.get(place, nothing)}
+    for place, said in changed.items():
+        found = there.get(place)
+        stands = Judged(found.verdict, found.reason_code, found.note) if found else nothing
+        if stands not in (seen.get(place, nothing), said):
+            raise ChecklistChanged
+    for place, said in changed.items():
+        _write_point(application, place, said, by=by)
+    return len(changed)
+
+
+def _write_point(application: Application, place: Place, said: Judged, *, by: User) -> None:
+    subject, key = place
+    if not said.verdict:
+        application.screening_drafts.filter(subject=subject, key=key).delete()
+        return
+    fails = said.verdict == CheckVerdict.FAILS
+    ScreeningDraft.objects.update_or_create(
+        application=application,
+        subject=subject,
+        key=key,
+        defaults={
+            "verdict": said.verdict,
+            "reason_code": said.reason_code if fails else "",
+            "note": said.note,
+            "saved_at": database_now(),
+            "saved_by": by,
+        },
+    )
 
 
 @transaction.atomic
@@ -16,21 +99,111 @@ def screen_application(
     reason_code: str = "",
     reason: str = "",
 ) -> Screening:
-    """Record the eligibility check; a refusal names its ground and reason. The company is told.
+    """Record the eligibility check with the points as they were judged; the company is told.
 
-    Raises OwnApplication, CallNotClosed, TransitionNotAllowed, IntegrityError where a refusal has no reason.
+    A refusal names its ground and reason. Who lets an application pass has found every point
+    fulfilled or not applicable, or says why it passes without; one that fails never passes.
+    Raises OwnApplication, CallNotClosed, TransitionNotAllowed, ChecksOpen, SupplementOpen,
+    IntegrityError where a refusal has no reason.
     """
     application = locked_for_staff(application, by=by)
-    before = application.state
     verb = "pass_screening" if is_eligible else "fail_screening"
-    application.state = workflow.target_of(workflow.APPLICATION, verb, before)
-    screening = Screening.objects.create(
-        application=application,
+    workflow.target_of(workflow.APPLICATION, verb, application.state)
+    if application.supplements.open().exists():
+        raise SupplementOpen
+    drafts = list(application.screening_drafts.all())
+    if is_eligible:
+        _require_settled(application, drafts, reason=reason)
+    return _record(
+        application,
+        verb,
+        drafts,
+        by=by,
         is_eligible=is_eligible,
         reason_code="" if is_eligible else reason_code,
         reason=reason,
+    )
+
+
+@transaction.atomic
+def screen_anew(application: Application, *, by: User, reason: str) -> Screening:
+    """After an objection: what was refused passes, as a further check. The company is told.
+
+    Raises OwnApplication, CallNotClosed, TransitionNotAllowed.
+    """
+    application = locked_for_staff(application, by=by)
+    return _record(application, "screen_anew", [], by=by, is_eligible=True, reason=reason)
+
+
+def screen_applications(
+    applications: Iterable[Application], *, by: User
+) -> tuple[list[Application], list[tuple[Application, Refused | workflow.TransitionNotAllowed]]]:
+    """Let the clear ones pass, at most 200 at once: those that did, and why others did not.
+
+    Clear is where the portal finds every point fulfilled and nobody has said otherwise. Each stands
+    for itself: what is refused keeps no other from passing.
+    """
+    done: list[Application] = []
+    refused: list[tuple[Application, Refused | workflow.TransitionNotAllowed]] = []
+    for application in list(applications)[:MOST_AT_ONCE]:
+        try:
+            _screen_clear(application, by=by)
+        except (Refused, workflow.TransitionNotAllowed) as refusal:
+            refused.append((application, refusal))
+        else:
+            done.append(application)
+    return done, refused
+
+
+@transaction.atomic
+def _screen_clear(application: Application, *, by: User) -> Screening:
+    """Raises NotClear and all that `screen_application` raises."""
+    held = locked_for_staff(application, by=by)
+    points = checklist_of(held)
+    said = {draft.place: draft.verdict for draft in held.screening_drafts.all()}
+    if not is_clear(points) or any(
+        verdict in (CheckVerdict.FAILS, CheckVerdict.ASKED) for verdict in said.values()
+    ):
+        raise NotClear
+    for point in points:
+        if point.place not in said:
+            _write_point(held, point.place, Judged(CheckVerdict.PASSES), by=by)
+    return screen_application(held, by=by, is_eligible=True)
+
+
+def _require_settled(
+    application: Application, drafts: list[ScreeningDraft], *, reason: str
+) -> None:
+    """Raises ChecksOpen."""
+    verdicts = {draft.place: draft.verdict for draft in drafts}
+    unsettled = unsettled_among(checklist_of(application), verdicts)
+    refusing = (CheckVerdict.FAILS, CheckVerdict.ASKED)
+    if not reason.strip() or any(verdicts.get(point.place) in refusing for point in unsettled):
+        if unsettled:
+            raise ChecksOpen([point.label for point in unsettled])
+
+
+def _record(
+    application: Application,
+    verb: str,
+    drafts: list[ScreeningDraft],
+    *,
+    by: User,
+    is_eligible: bool,
+    reason: str,
+    reason_code: str = "",
+) -> Screening:
+    before = application.state
+    application.state = workflow.target_of(workflow.APPLICATION, verb, before)
+    screening = Screening.objects.create(
+        application=application,
+        number=application.screenings.count() + 1,
+        is_eligible=is_eligible,
+        reason_code=reason_code,
+        reason=reason,
         screened_by=by,
     )
+    _keep_points(screening, application, drafts)
     application.save(update_fields=["state"])
     record_application_event(application, verb, by=by, from_state=before, reason=reason)
     notify(
@@ -39,5 +212,27 @@ def screen_application(
         path=application.get_absolute_url(),
         call=application.call,
         screening=screening,
+        failing=[check for check in screening.checks.all() if check.reason_code],
     )
     return screening
+
+
+def _keep_points(
+    screening: Screening, application: Application, drafts: list[ScreeningDraft]
+) -> None:
+    """The points as they were judged, in the words in which they were read."""
+    if not drafts:
+        return
+    labels = korean_labels_of(application)
+    ScreeningCheck.objects.bulk_create(
+        ScreeningCheck(
+            screening=screening,
+            subject=draft.subject,
+            key=draft.key,
+            label=labels.get(draft.place, draft.key)[:500],
+            verdict=draft.verdict,
+            reason_code=draft.reason_code,
+            note=draft.note,
+        )
+        for draft in drafts
+    )

@@ -13,11 +13,13 @@ from programs.actions.errors import (
     ReviewsMissing,
 )
 from programs.actions.reading import record_reading
-from programs.actions.screening import screen_application
+from programs.admin.listing import ImportPages
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
+from programs.admin.screening import ScreeningPages
+from programs.admin.workplace import HandlerFilter, SupplementFilter, Workplace
 from programs.enums import ReadPlace
-from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
+from programs.forms.staff import AssignmentForm, DecisionForm
 from programs.models import Application
 from programs.queries import (
     applications_handled_by,
@@ -53,24 +55,34 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.
     """
 
-    list_display = ["company", "call", "received_title", "state", "submitted_at", "reviews"]
+    list_display = [
+        "company",
+        "call",
+        "received_title",
+        "state",
+        "submitted_at",
+        "reviews",
+        "handler",
+    ]
     list_display_links = ["company", "received_title"]
     list_filter = [
         "state",
         ReviewsFilter,
+        HandlerFilter,
+        SupplementFilter,
         "call__stage",
         "call__program",
         "company__applicant_kind",
     ]
     search_fields = ["company__name", "company__business_number", "title", "call__code"]
     date_hierarchy = None
-    list_select_related = ["company", "call"]
+    list_select_related = ["company", "call", "handling__handler"]
     show_full_result_count = False
     list_per_page = 25
     paginator = KeysFirstPaginator
@@ -101,7 +113,6 @@ class ApplicationAdmin(admin.ModelAdmin):
     def get_urls(self):
         site = self.admin_site.admin_view
         return [
-            path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
             path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
             path(
@@ -129,6 +140,11 @@ class ApplicationAdmin(admin.ModelAdmin):
             "call": application.call,
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
+            "can_handle": user.has_perm("programs.handle_application", application),
+            "handling": getattr(application, "handling", None),
+            "can_ask": user.has_perm("programs.ask_supplement", application),
+            "screenings": application.screenings.prefetch_related("checks"),
+            "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),
             "can_decide": user.has_perm("programs.decide_application", application),
             "assignments": application.assignments.select_related(
@@ -139,26 +155,6 @@ class ApplicationAdmin(admin.ModelAdmin):
             "decision": getattr(application, "decision", None),
             **content_of_submission(application),
         }
-
-    def screen(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return action_page(
-            self,
-            request,
-            pk,
-            permission="programs.screen_application",
-            template="admin/programs/action_form.html",
-            title=_("Eligibility check"),
-            make_form=lambda application: ScreeningForm(request.POST or None),
-            act=lambda application, form: screen_application(
-                application,
-                by=request.user,
-                is_eligible=form.is_eligible,
-                reason_code=form.cleaned_data["reason_code"],
-                reason=form.cleaned_data["reason"],
-            ),
-            refusals=REFUSALS,
-            done=_("Recorded. The company was told."),
-        )
 
     def assign(self, request: HttpRequest, pk: int) -> HttpResponse:
         return action_page(

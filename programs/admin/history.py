@@ -11,8 +11,11 @@ from programs.models import (
     Challenge,
     Conflict,
     Decision,
+    Handling,
     PanelPlace,
     Score,
+    ScreeningDraft,
+    Supplement,
 )
 from programs.queries import applications_handled_by
 
@@ -22,9 +25,12 @@ APPLICATION_OF = {
     Assignment: "application",
     Score: "assignment__application",
     Decision: "application",
-    Conflict: "application",
-    PanelPlace: "application",
     Challenge: "application",
+    Conflict: "application",
+    Handling: "application",
+    PanelPlace: "application",
+    ScreeningDraft: "application",
+    Supplement: "application",
 }
 
 
@@ -40,7 +46,7 @@ class HistoryAdmin(EventsAdmin):
         events = super().get_queryset(request)
         for model, application in APPLICATION_OF.items():
             hidden = model.objects.exclude(**{f"{application}__in": shown})
-            keys = hidden.order_by().annotate(key=Cast("pk", TextField())).values("key")
+            keys = hidden.order_by().annotate(pk_text=Cast("pk", TextField())).values("pk_text")
             events = events.exclude(pgh_obj_model=model._meta.label, pgh_obj_id__in=keys)
         return events
 

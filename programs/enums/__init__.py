@@ -4,13 +4,12 @@ from programs.enums.application import (
     APPLICANT_VERBS,
     DRAFTING_VERBS,
     PORTAL_VERBS,
-    REVIEW_VERBS,
+    TOLD_VERBS,
     ApplicationSection,
     ApplicationState,
     ApplicationVerb,
     ReadPlace,
     ReminderKind,
-    ScreeningReason,
 )
 from programs.enums.attendance import ScanOutcome
 from programs.enums.briefing import (
@@ -81,6 +80,7 @@ from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
 )
+from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
 from programs.enums.story import (
     StoryGap,
     StoryKind,
@@ -99,6 +99,9 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "CheckSubject",
+    "CheckVerdict",
+    "TOLD_VERBS",
     "ADVICE",
     "APPLICANT_VERBS",
     "AdjustmentKind",
@@ -146,7 +149,6 @@ __all__ = [
     "Place",
     "PlanSection",
     "QuestionKind",
-    "REVIEW_VERBS",
     "ReadPlace",
     "ReadingState",
     "RegistrationState",

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from programs.exports.cells import inert
 from programs.exports.printing import KOREA
 from programs.models import Call
 
 CSV_ROWS_AT_ONCE = 1000
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_of_calls(calls: QuerySet[Call]) -> Iterator[str]:
@@ -53,13 +53,5 @@ def _csv_moment(at: datetime | None) -> str:
 
 def _csv_line(cells: Sequence[object]) -> str:
     line = StringIO()
-    csv.writer(line).writerow([_inert(cell) for cell in cells])
+    csv.writer(line).writerow([inert(cell) for cell in cells])
     return line.getvalue()
-
-
-def _inert(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    is_formula = isinstance(cell, str) and any(
-        text.startswith(FORMULA_SIGNS) for text in (cell, cell.lstrip())
-    )
-    return f"'{cell}" if is_formula else cell

@@ -11,6 +11,7 @@ from programs.file_checks.upload import (
     validate_document,
     validate_material,
     validate_promise,
+    validate_sheet,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "validate_material",
     "validate_picture",
     "validate_promise",
+    "validate_sheet",
 ]

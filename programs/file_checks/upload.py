@@ -20,6 +20,7 @@ from programs.file_checks.scans import check_scan
 
 ATTACHMENT_ENDINGS = ["pdf", "hwpx", "docx", "xlsx", "zip"]
 MATERIAL_ENDINGS = ["pdf", "pptx", "hwpx", "docx", "xlsx", "zip"]
+MOST_SHEET_BYTES = 5_000_000
 DOCUMENT_ENDINGS = ALL_ENDINGS
 SCANNED = {kinds.PDF, OLE}
 MOST_GROWTH = 3  # of a large file, beyond which it is no document but a bomb
@@ -42,6 +43,11 @@ def validate_document(*, name: str, size: int, file: Any) -> str:
     """The type of an acceptable document of an application; for the rest see `_validated`."""
     most = settings.DOCUMENT_MAX_BYTES
     return _validated(name, size, file, most=most, endings=DOCUMENT_ENDINGS)
+
+
+def validate_sheet(*, name: str, size: int, file: Any) -> str:
+    """The type of an acceptable list of staff; for the rest see `_validated`."""
+    return _validated(name, size, file, most=MOST_SHEET_BYTES, endings=["xlsx"])
 
 
 def validate_promise(*, name: str, size: int) -> None:

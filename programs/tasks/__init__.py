@@ -32,6 +32,7 @@ from programs.tasks.mail import (
     mail_reminders,
     mail_telling,
 )
+from programs.tasks.screening import mail_supplement_clocks
 from programs.tasks.seal import (
     seal_calls,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "mail_missed",
     "mail_new_calls",
     "mail_reminders",
+    "mail_supplement_clocks",
     "mail_telling",
     "read_attachment",
     "read_waiting_attachments",

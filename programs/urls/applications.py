@@ -10,6 +10,7 @@ from programs.views import (
     application_section,
     document,
     receipt,
+    supplement,
     upload,
     vault,
 )
@@ -37,6 +38,26 @@ urlpatterns = [
         "applications/<int:pk>/budget/check/",
         application_section.application_budget_check,
         name="application-budget-check",
+    ),
+    path(
+        "applications/<int:pk>/supplement/",
+        supplement.application_supplement,
+        name="application-supplement",
+    ),
+    path(
+        "applications/<int:pk>/supplement/files/",
+        supplement.supplement_files,
+        name="supplement-files",
+    ),
+    path(
+        "applications/<int:pk>/supplement/files/<int:file_pk>/",
+        supplement.supplement_download,
+        name="supplement-download",
+    ),
+    path(
+        "applications/<int:pk>/supplement/files/<int:file_pk>/remove/",
+        supplement.supplement_file_remove,
+        name="supplement-file-remove",
     ),
     path("applications/<int:pk>/check/", application.application_check, name="application-check"),
     path(

@@ -22,7 +22,7 @@ from programs.actions.draft import begin_application, discard_application
 from programs.actions.errors import CallClosed, CallFull, ContentChanged, Incomplete, Refused
 from programs.enums import ApplicationState
 from programs.forms.application import StartForm
-from programs.models import Application, Call, Submission
+from programs.models import Application, Call, Submission, Supplement
 from programs.queries import (
     Written,
     content_of_submission,
@@ -127,10 +127,18 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 "required_document", "question"
             ),
             "timeline": timeline_of(application),
+            "open_supplement": _open_supplement(application),
             **(_missed(application, by=request.user) if application.is_missed else {}),
             **outcome_of(application),
         },
     )
+
+
+def _open_supplement(application: Application) -> Supplement | None:
+    """Nothing is asked for before the call has ended, or once the check is done."""
+    if application.call.is_underway or application.state != ApplicationState.SUBMITTED:
+        return None
+    return application.supplements.open().first()
 
 
 def _receipts(application: Application) -> list[tuple[Submission, Standing]]:

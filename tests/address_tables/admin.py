@@ -50,6 +50,17 @@ admin:zones_company_ban               open     login     login        login     
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
 admin:zones_participationban_lift     open     login     login        login      login      login      200
+admin:programs_application_checks      open     login     login        login      login      login      404
+admin:programs_application_checks      closed   login     login        login      login      login      403
+admin:programs_application_supplement  open     login     login        login      login      login      404
+admin:programs_application_supplement  closed   login     login        login      login      login      403
+admin:programs_application_supplement_close open     login     login        login      login      login      404
+admin:programs_application_supplement_close closed   login     login        login      login      login      403
+admin:programs_application_handle     open     login     login        login      login      login      404
+admin:programs_application_handle     closed   login     login        login      login      login      200
+admin:programs_application_save_filter   -     login     login        login      login      login      405
+admin:programs_application_forget_filter -     login     login        login      login      login      405
+admin:programs_application_import        -     login     login        login      login      login      200
 """
 
 WRITE = """
@@ -102,6 +113,17 @@ admin:zones_company_ban               open     login     login        login     
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
 admin:zones_participationban_lift     open     login     login        login      login      login      200
+admin:programs_application_handle     open     login     login        login      login      login      404
+admin:programs_application_handle     closed   login     login        login      login      login      200
+admin:programs_application_save_filter   -     login     login        login      login      login      →admin-list
+admin:programs_application_forget_filter -     login     login        login      login      login      →admin-list
+admin:programs_application_import        -     login     login        login      login      login      200
+admin:programs_application_checks      open     login     login        login      login      login      404
+admin:programs_application_checks      closed   login     login        login      login      login      403
+admin:programs_application_supplement  open     login     login        login      login      login      404
+admin:programs_application_supplement  closed   login     login        login      login      login      403
+admin:programs_application_supplement_close open     login     login        login      login      login      404
+admin:programs_application_supplement_close closed   login     login        login      login      login      403
 """
 
 # The pages of each model, for staff; all others are led to the sign-in

@@ -57,6 +57,12 @@ programs:receipt-json                 open     login     200          404       
 programs:receipt-json                 closed   login     200          404        404        404        404
 programs:receipt-pdf-of-number        open     login     200          404        404        404        404
 programs:receipt-pdf-of-number        closed   login     200          404        404        404        404
+programs:application-supplement       open     login     200          404        404        404        404
+programs:supplement-download          open     login     200          404        404        404        404
+programs:application-supplement       closed   login     200          404        404        404        404
+programs:supplement-download          closed   login     200          404        404        404        200
+programs:supplement-files             open     login     →supplement  →supplement →supplement →supplement →supplement
+programs:supplement-file-remove       open     login     →supplement  →supplement →supplement →supplement →supplement
 """
 
 WRITE = """
@@ -94,4 +100,8 @@ programs:upload-discard               closed   login     →documents   404     
 programs:receipt-check                -        200       200          200        200        200        200
 programs:application-confirm          open     login     →application 404        404        404        404
 programs:application-confirm          closed   login     →application 404        404        403        403
+programs:application-supplement       open     login     200          404        404        404        404
+programs:application-supplement       closed   login     200          404        404        404        404
+programs:supplement-files             open     login     200          404        404        404        404
+programs:supplement-file-remove       open     login     →supplement  404        404        404        404
 """

@@ -35,7 +35,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from programs.enums import ApplicationState, AssignmentState  # noqa: E402
-from programs.models import Application, Assignment  # noqa: E402
+from programs.models import Application, Assignment, Handling  # noqa: E402
 from tests.factories.accounts import FoundationUserFactory, UserFactory  # noqa: E402
 from tests.factories.programs import PanelFactory, ReviewerFactory, close, open_call  # noqa: E402
 from tests.factories.zones import business_number  # noqa: E402
@@ -54,7 +54,8 @@ STATES = [
 
 
 def fill(rows: int) -> None:
-    """`rows` applications of as many companies, under review with two reviewers each."""
+    """`rows` applications of as many companies, under review with two reviewers each; half
+    of them are in somebody's hands."""
     owner, calls = UserFactory(), [close(open_call()) for _number in range(CALLS)]
     panels = {call.pk: PanelFactory(call=call) for call in calls}
     reviewers = [ReviewerFactory() for _number in range(10)]
@@ -95,6 +96,16 @@ def fill(rows: int) -> None:
         if application.state == ApplicationState.UNDER_REVIEW
         for place in range(2)
     )
+    handlers = [FoundationUserFactory() for _number in range(4)]
+    Handling.objects.bulk_create(
+        Handling(
+            application=application,
+            handler=handlers[number % len(handlers)],
+            since=timezone.now(),
+        )
+        for number, application in enumerate(applications)
+        if number % 2
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -131,6 +142,7 @@ def measure(rows: int) -> None:
         ("page 60", f"{page}?p=60"),
         ("waiting for screening", f"{page}?state__exact=submitted"),
         ("reviews finished", f"{page}?reviews=finished"),
+        ("handled by nobody", f"{page}?handler=nobody"),
         ("search", f"{page}?q=00042"),
         ("start page", reverse("admin:index")),
     ]:

@@ -65,6 +65,7 @@ from tests.factories.projects import (
     ParticipantFactory,
     ProjectPersonFactory,
 )
+from tests.factories.screening import SupplementFactory, SupplementFileFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.vault import VaultDocumentFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory, VoiceSummaryFactory
@@ -114,6 +115,7 @@ class Case:
     saved_search: Any = None
     voice: Any = None
     summary: Any = None
+    supplement_file: Any = None
     secrets: tuple[str, ...] = ()
     guest_secrets: tuple[str, ...] = ()  # of the guests of its briefing
 
@@ -190,6 +192,7 @@ def secrets_of(application: Application, document: Document) -> tuple[str, ...]:
         company.representative_name,
         company.address,
         f"{application.call.code}-plan-",
+        f"{application.call.code}-supplement",
         f"{OWN_CASH[application.call.code]:,}",
         f"{application.call.code}-certificate",
         f"{application.call.code}-ban",
@@ -279,8 +282,24 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         material=MaterialFactory(briefing=briefing),
         story=story,
         picture=PictureFactory(story=story),
+        supplement_file=supplemented(application, by=owner),
         secrets=secrets_of(application, document),
         guest_secrets=guest_secrets(word),
+    )
+
+
+def supplemented(application: Application, *, by: User) -> Any:
+    """A supplement was asked for and answered with a file."""
+    word = application.call.code
+    supplement = SupplementFactory(
+        application=application,
+        asks=f"{word}-supplement",
+        answer=f"{word}-supplement-answer",
+        answered_at=timezone.now(),
+        answered_by=by,
+    )
+    return SupplementFileFactory(
+        supplement=supplement, name=f"{word}-supplement.pdf", uploaded_by=by
     )
 
 

@@ -60,6 +60,9 @@ ON_APPLICATIONS_WHILE_OPEN = {
     "withdraw_application": ({"applicant"}, {"submitted"}),
     "discard_application": ({"applicant"}, {"draft"}),
     "screen_application": (set(), set()),
+    "ask_supplement": (set(), set()),
+    "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
+    "handle_application": (set(), set()),
     "assign_application": (set(), set()),
     "decide_application": (set(), set()),
 }
@@ -69,6 +72,9 @@ ON_APPLICATIONS_AFTER_CLOSING = {
     "withdraw_application": (set(), set()),
     "discard_application": (set(), set()),
     "screen_application": ({"foundation"}, {"submitted"}),
+    "ask_supplement": ({"foundation"}, {"submitted"}),
+    "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
+    "handle_application": ({"foundation"}, set(ApplicationState.values)),
     "assign_application": ({"foundation"}, {"eligible", "under_review"}),
     "decide_application": ({"foundation"}, {"under_review"}),
 }

@@ -112,6 +112,15 @@ from programs.actions.errors.reviewer import (
 from programs.actions.errors.saved import (
     TooManySaved,
 )
+from programs.actions.errors.screening import (
+    ChecklistChanged,
+    ChecksOpen,
+    NotClear,
+    SupplementClosed,
+    SupplementOpen,
+    TooManyFiles,
+    TooManyFilters,
+)
 from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
 from programs.actions.errors.story import (
     StoryChanged,
@@ -148,6 +157,8 @@ __all__ = [
     "CallOverdue",
     "ChangedSinceSeen",
     "CheckInNotOpen",
+    "ChecklistChanged",
+    "ChecksOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",
     "ConsentMissing",
@@ -177,6 +188,7 @@ __all__ = [
     "NoSeat",
     "NoSuchWarning",
     "NobodyToAgree",
+    "NotClear",
     "NotExtendable",
     "NotOpenYet",
     "NotPresent",
@@ -215,10 +227,14 @@ __all__ = [
     "StoryChanged",
     "StoryIncomplete",
     "SummaryChanged",
+    "SupplementClosed",
+    "SupplementOpen",
     "SurveyClosed",
     "TooFarAhead",
     "TooManyAttachments",
     "TooManyChallenges",
+    "TooManyFiles",
+    "TooManyFilters",
     "TooManyInquiries",
     "TooManyKept",
     "TooManyLinks",

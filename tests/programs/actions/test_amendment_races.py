@@ -44,7 +44,9 @@ def extend_while_screening(*, is_seen) -> object:
     )
 
     with transaction.atomic():
-        screen_application(received, by=FoundationUserFactory(), is_eligible=True)
+        screen_application(
+            received, by=FoundationUserFactory(), is_eligible=True, reason="요건을 갖춤"
+        )
         extension.start()
         until(lambda: is_seen(outcomes))
     extension.join()

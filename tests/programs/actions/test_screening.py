@@ -11,6 +11,7 @@ from tests.factories.programs import close, complete_application, in_state, rece
 from tests.mails import queued_mails
 
 pytestmark = pytest.mark.django_db
+PASSED = {"is_eligible": True, "reason": "요건을 갖춤"}
 REFUSAL = {"is_eligible": False, "reason_code": "location", "reason": "특구 밖 소재"}
 
 
@@ -27,7 +28,7 @@ def clerk():
 
 
 def test_screen_passes_an_application_and_tells(received, applicant, clerk):
-    screening = screen_application(received, by=clerk, is_eligible=True, reason_code="age")
+    screening = screen_application(received, by=clerk, reason_code="age", **PASSED)
 
     received.refresh_from_db()
     event = received.events.get()
@@ -70,13 +71,13 @@ def test_screen_of_what_is_not_waiting_for_it_is_refused(clerk, state):
     close(application.call)
 
     with pytest.raises(TransitionNotAllowed):
-        screen_application(application, by=clerk, is_eligible=True)
+        screen_application(application, by=clerk, **PASSED)
 
     assert Screening.objects.count() == 0
 
 
 def test_screen_from_a_stale_page_is_refused(received, clerk):
-    screen_application(received, by=clerk, is_eligible=True)
+    screen_application(received, by=clerk, **PASSED)
 
     with pytest.raises(TransitionNotAllowed):
         screen_application(received, by=FoundationUserFactory(), **REFUSAL)
@@ -92,7 +93,7 @@ def test_screen_of_an_open_or_cancelled_call_is_refused(company, clerk):
 
     for application in (open_one, cancelled):
         with pytest.raises(CallNotClosed):
-            screen_application(application, by=clerk, is_eligible=True)
+            screen_application(application, by=clerk, **PASSED)
 
     assert Screening.objects.count() == 0
 
@@ -102,6 +103,6 @@ def test_screen_of_ones_own_company_is_refused(received, applicant):
     applicant.save()
 
     with pytest.raises(OwnApplication):
-        screen_application(received, by=applicant, is_eligible=True)
+        screen_application(received, by=applicant, **PASSED)
 
     assert Screening.objects.count() == 0

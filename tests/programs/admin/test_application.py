@@ -19,6 +19,7 @@ from tests.factories.programs import (
 )
 from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 
+PASSED = {"result": "eligible", "reason": "요건을 갖춤"}
 LIST = "/admin/programs/application/"
 
 
@@ -66,14 +67,14 @@ def under_review(application):
 
 @pytest.mark.parametrize("item_count", [1, 50])
 @pytest.mark.parametrize("query", ["", "?q=예시", "?state__exact=submitted", "?reviews=open"])
-def test_list_costs_seven_statements(as_staff, item_count, query):
+def test_list_costs_eight_statements(as_staff, item_count, query):
     call = open_call()
     for number in range(item_count):
         application = received_application(call=call, company=CompanyFactory(name=f"예시 {number}"))
         AssignmentFactory(application=application)
     close(call)
 
-    assert statements(as_staff, f"{LIST}{query}") == 7
+    assert statements(as_staff, f"{LIST}{query}") == 8
 
 
 def shown(response) -> list[str]:
@@ -166,7 +167,7 @@ def test_nothing_is_changed_on_the_page(as_staff, application):
 
 
 def test_screen(as_staff, application):
-    response = as_staff.post(path("screen", application), {"result": "eligible"})
+    response = as_staff.post(path("screen", application), PASSED)
 
     application.refresh_from_db()
     assert response.url == path("change", application)

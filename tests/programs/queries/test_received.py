@@ -126,7 +126,7 @@ def test_what_changes_lawfully_after_the_end_breaks_nothing(pair):
     application, company = pair[0], pair[0].company
     company.name, company.phone = "새 이름", "02-000-0000"
     correct_company(company, by=application.created_by)
-    screen_application(pair[1], is_eligible=True, by=FoundationUserFactory())
+    screen_application(pair[1], is_eligible=True, by=FoundationUserFactory(), reason="요건을 갖춤")
 
     assert "broken" not in said()
 
