@@ -66,6 +66,8 @@ ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
     "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
+    # By the chair, with a reason; the sheet of then is kept
+    "unlock": move(AssignmentState.FINISHED, to=AssignmentState.PLEDGED),
 }
 
 REGISTRATION: Table = {

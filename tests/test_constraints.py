@@ -60,6 +60,7 @@ from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
+from tests.sheet_violations import SHEET_VIOLATIONS
 from tests.story_violations import STORY_VIOLATIONS
 from tests.voice_violations import VOICE_VIOLATIONS
 from zones.models import BudgetStage
@@ -408,6 +409,7 @@ VIOLATIONS = [
     *VOICE_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
+    *SHEET_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}

@@ -35,6 +35,21 @@ def paired(at: str, by: str, *, name: str) -> models.CheckConstraint:
     )
 
 
+def digest_is_true(*, name: str) -> models.CheckConstraint:
+    """`sha256` is the digest of exactly the UTF-8 bytes of `content`; the database computes it."""
+    encoded = models.Func(
+        models.F("content"),
+        models.Value("UTF8"),
+        function="convert_to",
+        output_field=models.BinaryField(),
+    )
+    digest = models.Func(encoded, function="sha256", output_field=models.BinaryField())
+    in_letters = models.Func(
+        digest, models.Value("hex"), function="encode", output_field=models.TextField()
+    )
+    return models.CheckConstraint(condition=models.Q(sha256=in_letters), name=name)
+
+
 def only_moves(transitions: Mapping[str, Any], *, field: str = "state") -> pgtrigger.FSM:
     """The database refuses every move between states that the workflow table does not list.
 

@@ -1,7 +1,6 @@
 """The applicant's verbs: start, upload, submit, withdraw, confirm; writing is in
 application_section.py."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Collection, Sequence
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.digest import canonical, digest_of_content
 from portal.common.signing import signed
 from programs import workflow
 from programs.actions.amendment import confirm_by_revision
@@ -41,7 +41,7 @@ from programs.models import (
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
 from programs.queries.plan import plan_content
-from programs.queries.receipt import bytes_of, canonical, receipt_statement
+from programs.queries.receipt import bytes_of, receipt_statement
 from programs.queries.received import company_content, document_content
 from programs.queries.written import Written, with_written
 from zones.actions.consultants import refuse_consultant
@@ -192,11 +192,6 @@ def content_in(written: Written) -> str:
         "consents": written.all_consents,
     }
     return canonical(content)
-
-
-def digest_of_content(content: str) -> str:
-    """The SHA-256 of a content, as the check page, the receipt and the seal have it."""
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _answer(question: Question, value: Any) -> dict[str, Any]:

@@ -7,12 +7,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.digest import canonical, digest_of_content
+from portal.common.models import DatabaseNow
+from portal.common.signing import signed
+from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify
-from programs.models import Application, Assignment, Criterion, Panel, Reviewer, Score
+from programs.models import (
+    Application,
+    Assignment,
+    Criterion,
+    Panel,
+    Reviewer,
+    Score,
+    ScoreSheet,
+)
 from programs.queries import content_of_submission
+from programs.queries.sheet import sheet_content
+from programs.scoring import total
 from programs.validators import validate_points
 
 
@@ -74,7 +88,9 @@ def _locked(assignment: Assignment, *, by: User) -> Assignment:
     Behind the application's, so that of two reviewers who finish at once one sees the other.
     """
     Application.objects.select_for_update().get(pk=assignment.application_id)
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    locked = (
+        Assignment.objects.select_for_update().annotate(seen_at=DatabaseNow()).get(pk=assignment.pk)
+    )
     if locked.reviewer.user_id != by.pk:
         raise NotTheReviewer
     return locked
@@ -164,18 +180,46 @@ def save_scores(
 
 @transaction.atomic
 def finish_review(assignment: Assignment, *, by: User) -> Assignment:
-    """Lock the scores: from here on the database refuses to change them.
+    """Lock the scores and freeze them as a signed sheet: the database refuses to change either.
 
     Raises ScoresMissing unless each criterion has points and a reason, TransitionNotAllowed.
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
-    criteria = assignment.application.call.criteria.count()
-    complete = assignment.scores.exclude(reason="").count()
-    if complete < criteria or not assignment.opinion:
-        raise ScoresMissing
-    assignment.state, assignment.finished_at = state, timezone.now()
+    scores = _complete_scores(assignment)
+    assignment.state, assignment.finished_at = state, assignment.seen_at
     assignment.save(update_fields=["state", "finished_at"])
+    _write_sheet(assignment, scores)
     _record(assignment, "finish", by=by)
     _tell_when_complete(assignment)
     return assignment
+
+
+def _complete_scores(assignment: Assignment) -> list[Score]:
+    """The scores in the order of the call. Raises ScoresMissing."""
+    given = {
+        score.criterion_id: score
+        for score in assignment.scores.select_related("criterion")
+        if not is_blank(score.reason)
+    }
+    criteria = assignment.application.call.criteria.all()
+    scores = [given[criterion.pk] for criterion in criteria if criterion.pk in given]
+    if len(scores) < len(criteria) or is_blank(assignment.opinion):
+        raise ScoresMissing
+    return scores
+
+
+def _write_sheet(assignment: Assignment, scores: list[Score]) -> ScoreSheet:
+    number, finished_at = assignment.sheets.count() + 1, assignment.finished_at
+    content = canonical(sheet_content(assignment, scores, number=number, finished_at=finished_at))
+    signature = signed(content.encode())
+    return ScoreSheet.objects.create(
+        assignment=assignment,
+        number=number,
+        content=content,
+        sha256=digest_of_content(content),
+        total=total({score.criterion_id: score.points for score in scores}),
+        finished_at=finished_at,
+        key_id=signature.key_id,
+        signature=signature.value,
+    )

@@ -68,6 +68,7 @@ class ApplicationVerb(TextChoices):
     PLEDGE = "pledge", _("A reviewer declared no conflict")
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
+    UNLOCK = "unlock", _("A finished review was opened again")
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -90,7 +91,12 @@ PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal its
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 # Who reviews, and when, is nobody's business but the foundation's
-REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
+REVIEW_VERBS = (
+    ApplicationVerb.PLEDGE,
+    ApplicationVerb.RECUSE,
+    ApplicationVerb.FINISH,
+    ApplicationVerb.UNLOCK,
+)
 
 
 class ApplicationSection(TextChoices):

@@ -43,6 +43,7 @@ from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
+from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
@@ -115,6 +116,7 @@ __all__ = [
     "SavedCall",
     "SavedSearch",
     "Score",
+    "ScoreSheet",
     "Screening",
     "Seal",
     "Story",
@@ -125,6 +127,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",
+    "Unlock",
     "Upload",
     "UploadPart",
     "VaultDocument",

@@ -5,14 +5,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import Event, kept_history, never_changed, only_moves
+from portal.common.models import Event, digest_is_true, kept_history, never_changed, only_moves
 from programs import workflow
 from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
 from programs.models.application_freezing import (
@@ -279,26 +279,7 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         ordering = ["-received_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    sha256=models.Func(
-                        models.Func(
-                            models.Func(
-                                F("content"),
-                                models.Value("UTF8"),
-                                function="convert_to",
-                                output_field=models.BinaryField(),
-                            ),
-                            function="sha256",
-                            output_field=models.BinaryField(),
-                        ),
-                        models.Value("hex"),
-                        function="encode",
-                        output_field=models.TextField(),
-                    )
-                ),
-                name="programs_submission_digest_is_true",
-            ),
+            digest_is_true(name="programs_submission_digest_is_true"),
             models.CheckConstraint(
                 condition=Q(key_id="", signature="")
                 | Q(key_id__regex=r"^[0-9a-f]{16}$", signature__regex=SIGNATURE_FORM),

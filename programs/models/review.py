@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
 from programs.enums import AssignmentState, Outcome
+from programs.models.sheet_freezing import finished_stays
 from zones.validators import validate_business_number
 
 # Both assignments where a score changes hands; held, so that nobody finishes one in the meantime
@@ -166,7 +167,7 @@ class Assignment(models.Model):
                 name="programs_assignment_pledged_before_scoring",
             ),
         ]
-        triggers = [only_moves(workflow.ASSIGNMENT)]
+        triggers = [only_moves(workflow.ASSIGNMENT), finished_stays()]
 
     def __str__(self) -> str:
         return f"{self.reviewer} · {self.application}"

@@ -54,6 +54,7 @@ from programs.queries.lint import Finding, faults_of_call, findings_of
 from programs.queries.parts import parts_of, with_parts
 from programs.queries.registration import registrations_of
 from programs.queries.review import assignments_of
+from programs.queries.sheet import newest_sheets
 from programs.queries.work import WaitingWork, count_work_waiting_for
 from programs.queries.written import Written, filled_form, with_written
 
@@ -94,6 +95,7 @@ __all__ = [
     "match_of",
     "matches_for",
     "outcome_of",
+    "newest_sheets",
     "own_matches_of",
     "parts_of",
     "questions_of",

@@ -3,12 +3,12 @@
 docs/receipts.md describes it for those who check receipts without us.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
+from portal.common.digest import canonical
 from portal.common.nested import objects_from, rows_of
 from portal.common.signing import public_keys
 from programs import merkle
@@ -18,12 +18,8 @@ SEAL_FIELDS = ("number", "ended_at", "sealed_at", "count", "root", "key_id", "si
 RECEIPT, SEAL = "rnd-zone-receipt/1", "rnd-zone-seal/1"
 
 
-def canonical(content: dict[str, Any]) -> str:
-    """JSON with sorted keys and no blanks, letters as they are: equal contents, equal bytes."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _moment(at: datetime) -> str:
+def moment_in_words(at: datetime) -> str:
+    """A moment in UTC to the microsecond, as what is signed says it."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
@@ -35,7 +31,7 @@ def receipt_statement(
         "format": RECEIPT,
         "call": call_code,
         "number": number,
-        "received_at": _moment(received_at),
+        "received_at": moment_in_words(received_at),
         "sha256": sha256,
     }
 
@@ -57,8 +53,8 @@ def seal_statement(
         "format": SEAL,
         "call": call_code,
         "number": number,
-        "ended_at": _moment(ended_at),
-        "sealed_at": _moment(sealed_at),
+        "ended_at": moment_in_words(ended_at),
+        "sealed_at": moment_in_words(sealed_at),
         "count": count,
         "root": root,
     }

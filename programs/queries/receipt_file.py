@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from portal.common.digest import canonical
 from portal.common.signing import is_signed, public_keys, signed
 from programs.models import Submission
-from programs.queries.receipt import RECEIPT, canonical, receipt_json
+from programs.queries.receipt import RECEIPT, receipt_json
 
 SIGNED_PDF = b"rnd-zone-receipt-pdf/1\n"  # no other thing that we sign begins so
 UNSIGNED = f"{'0' * 16} {'0' * 128}"

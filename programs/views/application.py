@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.models import User
+from portal.common.digest import digest_of_content
 from portal.common.posting import require_post_from
 from programs.actions.application import (
     content_in,
-    digest_of_content,
     submit_application,
     withdraw_application,
 )

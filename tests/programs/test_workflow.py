@@ -24,6 +24,7 @@ from tests.factories.programs import (
     AssignmentFactory,
     CallFactory,
     RegistrationFactory,
+    UnlockFactory,
 )
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
@@ -60,6 +61,7 @@ MATRIX = {
         "pledge": {"assigned": "pledged"},
         "finish": {"pledged": "finished"},
         "recuse": {"assigned": "recused", "pledged": "recused"},
+        "unlock": {"finished": "pledged"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -235,6 +237,14 @@ def amending():
     return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
 
 
+def assignment_in(state, fields):
+    application = ApplicationFactory(call=CallFactory())
+    made = AssignmentFactory(application=application, state=state, **fields)
+    if state == "finished":  # it is opened again only where its sheet was unlocked
+        UnlockFactory(sheet__assignment=made)
+    return Assignment.objects.filter(pk=made.pk)
+
+
 def row_in(table, state):
     if table == "call":
         call = CallFactory(parts=True)
@@ -247,9 +257,7 @@ def row_in(table, state):
         made = ApplicationFactory(call=CallFactory(), state=state, **fields)
         return Application.objects.filter(pk=made.pk)
     if table == "assignment":
-        application = ApplicationFactory(call=CallFactory())
-        made = AssignmentFactory(application=application, state=state, **fields)
-        return Assignment.objects.filter(pk=made.pk)
+        return assignment_in(state, fields)
     if table == "voice":
         return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
     if table == "summary":

@@ -50,6 +50,11 @@ from tests.factories.programs.reviews import (
     ScreeningFactory,
     pledged_assignment,
 )
+from tests.factories.programs.sheets import (
+    ScoreSheetFactory,
+    UnlockFactory,
+    finished_review,
+)
 
 __all__ = [
     "AnswerFactory",
@@ -77,9 +82,11 @@ __all__ = [
     "RequiredDocumentFactory",
     "ReviewerFactory",
     "ScoreFactory",
+    "ScoreSheetFactory",
     "ScreeningFactory",
     "SealFactory",
     "SubmissionFactory",
+    "UnlockFactory",
     "UploadFactory",
     "UploadPartFactory",
     "approved",
@@ -87,6 +94,7 @@ __all__ = [
     "close",
     "complete_application",
     "days",
+    "finished_review",
     "in_state",
     "open_call",
     "pledged_assignment",

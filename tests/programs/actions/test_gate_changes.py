@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from portal.common.digest import digest_of_content
 from programs.actions import application as gate
 from programs.actions.application import (
     content_of,
-    digest_of_content,
     start_application,
     submit_application,
 )

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from portal.common.digest import canonical
 from portal.common.signing import is_signed
 from programs import merkle
 from programs.actions import seal
@@ -21,7 +22,7 @@ from programs.actions.application import submit_application, withdraw_applicatio
 from programs.actions.errors import CallNotClosed, SealMissing
 from programs.actions.seal import seal_call, seal_ended_calls
 from programs.models import Seal, Submission
-from programs.queries.receipt import bytes_of, canonical, receipt_json
+from programs.queries.receipt import bytes_of, receipt_json
 from programs.queries.seal import calls_to_seal
 from tests.factories.programs import (
     SubmissionFactory,

@@ -25,8 +25,10 @@ from tests.factories.programs import (
     CallFactory,
     DecisionFactory,
     DocumentFactory,
+    ScoreSheetFactory,
     ScreeningFactory,
     SubmissionFactory,
+    UnlockFactory,
     days,
     received_application,
 )
@@ -56,6 +58,8 @@ WRITTEN_ONCE = {
     "document of a submission": (submitted_document, {"document_id": 1}),
     "screening": (ScreeningFactory, {"is_eligible": False}),
     "decision": (DecisionFactory, {"reason": "다른 까닭"}),
+    "score sheet": (ScoreSheetFactory, {"total": 100}),
+    "unlock": (UnlockFactory, {"reason": "다른 까닭"}),
     "reading": (reading, {"place": ReadPlace.REVIEW}),
     "consent": (
         lambda: Consent.objects.create(user=UserFactory(), kind="privacy", version="1"),

@@ -79,6 +79,8 @@ READ_BY_STAFF = (
     "programs.screening",
     "programs.assignment",
     "programs.score",
+    "programs.scoresheet",
+    "programs.unlock",
     "programs.decision",
 )
 
