@@ -10,6 +10,7 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ObjectionState,
     RegistrationState,
     ScanState,
     StoryState,
@@ -68,6 +69,19 @@ ASSIGNMENT: Table = {
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
     # By the chair, with a reason; the sheet of then is kept
     "unlock": move(AssignmentState.FINISHED, to=AssignmentState.PLEDGED),
+}
+
+OBJECTION: Table = {
+    "take": move(ObjectionState.FILED, ObjectionState.HANDLED, to=ObjectionState.HANDLED),
+    "propose": move(ObjectionState.HANDLED, to=ObjectionState.PROPOSED),
+    "send_back": move(ObjectionState.PROPOSED, to=ObjectionState.HANDLED),
+    "decide": move(ObjectionState.PROPOSED, to=ObjectionState.DECIDED),
+    "withdraw": move(
+        ObjectionState.FILED,
+        ObjectionState.HANDLED,
+        ObjectionState.PROPOSED,
+        to=ObjectionState.WITHDRAWN,
+    ),
 }
 
 REGISTRATION: Table = {

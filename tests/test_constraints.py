@@ -58,6 +58,7 @@ from tests.factories.zones import (
 )
 from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
+from tests.ranking_violations import OBJECTION_VIOLATIONS, RANKING_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from tests.sheet_violations import SHEET_VIOLATIONS
@@ -410,6 +411,8 @@ VIOLATIONS = [
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
     *SHEET_VIOLATIONS,
+    *RANKING_VIOLATIONS,
+    *OBJECTION_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -478,6 +481,10 @@ def test_pairs_of_act_and_person_are_these():
         ("Invitation", "revoked_at"),
         ("Inquiry", "set_aside_at"),
         ("ParticipationBan", "lifted_at"),
+        ("AppliedAdjustment", "revoked_at"),
+        ("Objection", "proposed_at"),
+        ("Objection", "decided_at"),
+        ("Objection", "withdrawn_at"),
         ("VoiceSummary", "agreed_at"),
         ("VoiceSummary", "published_at"),
         ("Story", "published_at"),

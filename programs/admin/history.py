@@ -5,7 +5,14 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from pghistory.admin import EventsAdmin
 
-from programs.models import Application, Assignment, Decision, Score
+from programs.models import (
+    Application,
+    AppliedAdjustment,
+    Assignment,
+    Decision,
+    Objection,
+    Score,
+)
 from programs.queries import applications_handled_by
 
 # What has a history, and the way from it to its application
@@ -14,6 +21,8 @@ APPLICATION_OF = {
     Assignment: "application",
     Score: "assignment__application",
     Decision: "application",
+    AppliedAdjustment: "application",
+    Objection: "application",
 }
 
 

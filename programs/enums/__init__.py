@@ -57,6 +57,7 @@ from programs.enums.form import (
     PenaltyGround,
     QuestionKind,
 )
+from programs.enums.objection import ObjectionMailKind, ObjectionOutcome, ObjectionState
 from programs.enums.project import (
     BudgetRule,
     CostItem,
@@ -116,6 +117,9 @@ __all__ = [
     "GuestConsent",
     "MailFrequency",
     "NeedKind",
+    "ObjectionMailKind",
+    "ObjectionOutcome",
+    "ObjectionState",
     "OrganisationRole",
     "Outcome",
     "PORTAL_VERBS",

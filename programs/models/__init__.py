@@ -34,9 +34,11 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.objection import Objection, ObjectionFile, ObjectionMail
 from programs.models.program import Program
 from programs.models.programme import BriefingOrganisation, BriefingPart, PartPerson
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
+from programs.models.ranking import AppliedAdjustment, Ranking, RankingLine, TieDraw
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
@@ -65,6 +67,7 @@ __all__ = [
     "Application",
     "ApplicationConsent",
     "ApplicationEvent",
+    "AppliedAdjustment",
     "Assignment",
     "Attachment",
     "Attendance",
@@ -96,6 +99,9 @@ __all__ = [
     "Inquiry",
     "Material",
     "Milestone",
+    "Objection",
+    "ObjectionFile",
+    "ObjectionMail",
     "Panel",
     "PartPerson",
     "Participant",
@@ -104,6 +110,8 @@ __all__ = [
     "ProjectPerson",
     "Question",
     "QuestionSection",
+    "Ranking",
+    "RankingLine",
     "Reading",
     "Recording",
     "Registration",
@@ -127,6 +135,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",
+    "TieDraw",
     "Unlock",
     "Upload",
     "UploadPart",

@@ -11,18 +11,20 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ObjectionState,
     RegistrationState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Story, Voice, VoiceSummary
+from programs.models import Application, Assignment, Call
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
+    ObjectionFactory,
     RegistrationFactory,
     UnlockFactory,
 )
@@ -63,6 +65,13 @@ MATRIX = {
         "recuse": {"assigned": "recused", "pledged": "recused"},
         "unlock": {"finished": "pledged"},
     },
+    "objection": {
+        "take": {"filed": "handled", "handled": "handled"},
+        "propose": {"handled": "proposed"},
+        "send_back": {"proposed": "handled"},
+        "decide": {"proposed": "decided"},
+        "withdraw": {"filed": "withdrawn", "handled": "withdrawn", "proposed": "withdrawn"},
+    },
     "registration": {
         "promote": {"waiting": "seated"},
         "offer": {"waiting": "offered"},
@@ -93,6 +102,7 @@ STATES = {
     "call": CallState.values,
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
+    "objection": ObjectionState.values,
     "registration": RegistrationState.values,
     "voice": VoiceState.values,
     "summary": SummaryState.values,
@@ -102,6 +112,7 @@ TABLES = {
     "call": workflow.CALL,
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
+    "objection": workflow.OBJECTION,
     "registration": workflow.REGISTRATION,
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
@@ -181,6 +192,19 @@ def _of_assignment(state):
     return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
 
 
+def _of_objection(state):
+    is_proposed = state in ("proposed", "decided")
+    is_taken = is_proposed or state == "handled"
+    return {
+        **stamped(proposed=is_proposed, decided=state == "decided"),
+        **stamped(withdrawn=state == "withdrawn"),
+        "taken_at": timezone.now() if is_taken else None,
+        "handler": UserFactory() if is_taken else None,
+        "outcome": "upheld" if is_proposed else "",
+        "answer": "가점을 다시 봅니다." if is_proposed else "",
+    }
+
+
 def _of_registration(state):
     return {"answer_by": timezone.now() if state == "offered" else None}
 
@@ -225,6 +249,7 @@ FIELDS_FOR = {
     "call": _of_call,
     "application": _of_application,
     "assignment": _of_assignment,
+    "objection": _of_objection,
     "registration": _of_registration,
     "voice": _of_voice,
     "summary": _of_summary,
@@ -245,27 +270,39 @@ def assignment_in(state, fields):
     return Assignment.objects.filter(pk=made.pk)
 
 
+def call_in(state):
+    row = Call.objects.filter(pk=CallFactory(parts=True).pk)
+    for step in WAY_TO[state]:
+        row.update(state=step, **fields_for("call", step))
+    return row
+
+
+def application_in(state, fields):
+    made = ApplicationFactory(call=CallFactory(), state=state, **fields)
+    return Application.objects.filter(pk=made.pk)
+
+
+ROWS = {
+    "application": application_in,
+    "assignment": assignment_in,
+}
+MADE_BY = {
+    "objection": ObjectionFactory,
+    "voice": VoiceFactory,
+    "summary": VoiceSummaryFactory,
+    "story": StoryFactory,
+    "registration": RegistrationFactory,
+}
+
+
 def row_in(table, state):
     if table == "call":
-        call = CallFactory(parts=True)
-        row = Call.objects.filter(pk=call.pk)
-        for step in WAY_TO[state]:
-            row.update(state=step, **fields_for("call", step))
-        return row
+        return call_in(state)
     fields = fields_for(table, state)
-    if table == "application":
-        made = ApplicationFactory(call=CallFactory(), state=state, **fields)
-        return Application.objects.filter(pk=made.pk)
-    if table == "assignment":
-        return assignment_in(state, fields)
-    if table == "voice":
-        return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
-    if table == "summary":
-        made = VoiceSummaryFactory(state=state, **fields)
-        return VoiceSummary.objects.filter(pk=made.pk)
-    if table == "story":
-        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
-    return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
+    if table in ROWS:
+        return ROWS[table](state, fields)
+    made = MADE_BY[table](state=state, **fields)
+    return type(made).objects.filter(pk=made.pk)
 
 
 @pytest.mark.django_db

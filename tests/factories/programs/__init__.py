@@ -41,6 +41,15 @@ from tests.factories.programs.calls import (
     reasons_given,
     set_moments,
 )
+from tests.factories.programs.rankings import (
+    AppliedAdjustmentFactory,
+    ObjectionFactory,
+    ObjectionFileFactory,
+    RankingFactory,
+    RankingLineFactory,
+    TieDrawFactory,
+    announced,
+)
 from tests.factories.programs.reviews import (
     AssignmentFactory,
     DecisionFactory,
@@ -58,6 +67,7 @@ from tests.factories.programs.sheets import (
 
 __all__ = [
     "AnswerFactory",
+    "AppliedAdjustmentFactory",
     "ApplicationFactory",
     "AssignmentFactory",
     "AttachmentFactory",
@@ -73,6 +83,8 @@ __all__ = [
     "DecisionFactory",
     "DocumentFactory",
     "EligibilityRuleFactory",
+    "ObjectionFactory",
+    "ObjectionFileFactory",
     "PDF",
     "PanelFactory",
     "PartPersonFactory",
@@ -80,15 +92,19 @@ __all__ = [
     "QuestionFactory",
     "RegistrationFactory",
     "RequiredDocumentFactory",
+    "RankingFactory",
+    "RankingLineFactory",
     "ReviewerFactory",
     "ScoreFactory",
     "ScoreSheetFactory",
     "ScreeningFactory",
     "SealFactory",
     "SubmissionFactory",
+    "TieDrawFactory",
     "UnlockFactory",
     "UploadFactory",
     "UploadPartFactory",
+    "announced",
     "approved",
     "attached",
     "close",

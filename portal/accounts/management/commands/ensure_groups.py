@@ -82,6 +82,12 @@ READ_BY_STAFF = (
     "programs.scoresheet",
     "programs.unlock",
     "programs.decision",
+    "programs.appliedadjustment",
+    "programs.ranking",
+    "programs.rankingline",
+    "programs.tiedraw",
+    "programs.objection",
+    "programs.objectionfile",
 )
 
 
