@@ -35,6 +35,32 @@ def validate_weights(weights: Sequence[int]) -> None:
         )
 
 
+def validate_anchors(anchors: Sequence[Mapping[str, Any]], *, weight: int) -> None:
+    """What points of a criterion mean: each number once, none above the weight.
+
+    Raises ValidationError.
+    """
+    least = [anchor["least"] for anchor in anchors]
+    if len(set(least)) < len(least):
+        raise ValidationError(_("The same number of points stands here twice."), code="anchors")
+    if least and max(least) > weight:
+        raise ValidationError(
+            _("%(points)s points are more than the criterion gives (%(weight)s)."),
+            params={"points": max(least), "weight": weight},
+            code="anchors",
+        )
+
+
+def validate_tie_ranks(ranks: Sequence[int | None]) -> None:
+    """Of two criteria only one decides first between equals. Raises ValidationError."""
+    given = [rank for rank in ranks if rank is not None]
+    if len(set(given)) < len(given):
+        raise ValidationError(
+            _("Two criteria have the same place among equals: the order would not be clear."),
+            code="tie_ranks",
+        )
+
+
 def year_faults(moments: Mapping[str, datetime | None]) -> dict[str, Any]:
     """For each moment (with its zone) outside 2000 to 2099, as a slip of the finger makes it, what is wrong."""
     return {

@@ -1,6 +1,7 @@
 """The verbs of reviewing: assign, pledge, recuse, score, finish."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -8,11 +9,11 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
-from portal.common.models import DatabaseNow
 from portal.common.signing import signed
 from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.clock import database_now
 from programs.actions.errors import InConflict, NotTheReviewer, ScoresMissing
 from programs.actions.notifications import notify
 from programs.models import (
@@ -88,9 +89,7 @@ def _locked(assignment: Assignment, *, by: User) -> Assignment:
     Behind the application's, so that of two reviewers who finish at once one sees the other.
     """
     Application.objects.select_for_update().get(pk=assignment.application_id)
-    locked = (
-        Assignment.objects.select_for_update().annotate(seen_at=DatabaseNow()).get(pk=assignment.pk)
-    )
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.reviewer.user_id != by.pk:
         raise NotTheReviewer
     return locked
@@ -187,9 +186,10 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
     scores = _complete_scores(assignment)
-    assignment.state, assignment.finished_at = state, assignment.seen_at
+    now = database_now()
+    assignment.state, assignment.finished_at = state, now
     assignment.save(update_fields=["state", "finished_at"])
-    _write_sheet(assignment, scores)
+    _write_sheet(assignment, scores, at=now)
     _record(assignment, "finish", by=by)
     _tell_when_complete(assignment)
     return assignment
@@ -209,9 +209,9 @@ def _complete_scores(assignment: Assignment) -> list[Score]:
     return scores
 
 
-def _write_sheet(assignment: Assignment, scores: list[Score]) -> ScoreSheet:
-    number, finished_at = assignment.sheets.count() + 1, assignment.finished_at
-    content = canonical(sheet_content(assignment, scores, number=number, finished_at=finished_at))
+def _write_sheet(assignment: Assignment, scores: list[Score], *, at: datetime) -> ScoreSheet:
+    number = assignment.sheets.count() + 1
+    content = canonical(sheet_content(assignment, scores, number=number, finished_at=at))
     signature = signed(content.encode())
     return ScoreSheet.objects.create(
         assignment=assignment,
@@ -219,7 +219,7 @@ def _write_sheet(assignment: Assignment, scores: list[Score]) -> ScoreSheet:
         content=content,
         sha256=digest_of_content(content),
         total=total({score.criterion_id: score.points for score in scores}),
-        finished_at=finished_at,
+        finished_at=at,
         key_id=signature.key_id,
         signature=signature.value,
     )

@@ -14,6 +14,7 @@ from programs.models import (
     RequiredDocument,
     Seal,
 )
+from programs.models.call_content import TERMS
 from programs.models.call_parts import TEXTS
 from programs.queries.published import details_of, with_details
 from programs.structured import attachment_address
@@ -71,6 +72,7 @@ class CallSerializer(serializers.ModelSerializer):
             "eligibility",
             "procedure",
             "security_class",
+            *TERMS,
             "budget_won",
             "award_limit_won",
             "award_count",
@@ -161,7 +163,7 @@ class CostShareSerializer(serializers.ModelSerializer):
 class CriterionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Criterion
-        fields = [*TEXTS, "weight"]
+        fields = [*TEXTS, "weight", "tie_rank", "anchors"]
 
 
 class AdjustmentSerializer(serializers.ModelSerializer):

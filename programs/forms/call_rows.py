@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.form_fields import WonField, WonInput
 from programs.decree import STATUTORY_SHARES
 from programs.enums import CallSection, DocumentStep, Place, RuleKind
+from programs.forms.anchors import AnchorsField
 from programs.forms.printable import PrintableTexts
 from programs.forms.rows import LAST, RowFormSet
 from programs.models import (
@@ -23,6 +24,7 @@ from programs.models import (
     RequiredDocument,
 )
 from programs.models.call_parts import PARTS
+from programs.validators import validate_anchors
 from zones.enums import ApplicantKind, CompanySize, CompanyStatusKind, TechnologyField
 
 MOST_ROWS = 50  # of a part; an import takes as many (call_schema.json)
@@ -205,6 +207,15 @@ class RequiredDocumentForm(PartForm):
 
 
 class CriterionForm(PartForm):
+    anchors = AnchorsField(
+        label=_("What points mean"),
+        required=False,
+        help_text=_(
+            "A line for each step, with the least points that it takes: “18: Korean | English”. "
+            "Reviewers and applicants read it."
+        ),
+    )
+
     class Meta:
         model = Criterion
         fields = PARTS["criteria"].fields
@@ -212,6 +223,15 @@ class CriterionForm(PartForm):
             "label_ko": _("Name of the criterion (Korean)"),
             "label_en": _("Name of the criterion (English)"),
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("weight") and cleaned.get("anchors"):
+            try:
+                validate_anchors(cleaned["anchors"], weight=cleaned["weight"])
+            except ValidationError as refusal:
+                self.add_error("anchors", refusal)
+        return cleaned
 
 
 class AdjustmentForm(PartForm):

@@ -103,7 +103,18 @@ class SelectionForm(PrintableTexts, forms.ModelForm):
     class Meta:
         model = Call
         fields = SECTION_FIELDS[CallSection.SELECTION]
-        widgets = {"procedure": _text(8)}
+        widgets = {
+            "procedure": _text(8),
+            "trims": forms.NullBooleanSelect,
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trims"].widget.choices = [
+            ("unknown", _("not announced")),
+            ("true", _("yes")),
+            ("false", _("no")),
+        ]
 
 
 class ContactForm(PrintableTexts, forms.ModelForm):

@@ -32,6 +32,7 @@ from programs.models.call_constraints import CONSTRAINTS
 from programs.models.call_freezing import content_frozen, weights_add_up
 from programs.models.call_pieces import SEARCHED, pieces_of, pieces_of_call_kept
 from programs.models.call_queryset import COUNTED, CallManager
+from programs.models.call_selection import SelectionTerms
 from programs.models.inquiry import answer_due_at
 from zones.enums import ApplicantKind, Stage
 from zones.models import Zone
@@ -42,7 +43,7 @@ LAST_WEEK = 7
 
 # What the gate counts is no change of the call, and its sum is not for every reader
 @kept_history("CallHistory", exclude=["search", "taken_count", "taken_won"])
-class Call(models.Model):
+class Call(SelectionTerms):
     """사업공고: one announcement that takes applications."""
 
     program = models.ForeignKey(

@@ -8,6 +8,8 @@ from itertools import chain
 from programs.enums import CallSection
 
 MOMENTS = ("published_at", "opens_at", "closes_at", "inquiries_close_at")
+# How scores become an order (`call_selection`)
+TERMS = ("pass_mark", "bonus_most", "penalty_most", "trims")
 SECTION_FIELDS: dict[CallSection, tuple[str, ...]] = {
     CallSection.HEAD: (
         "program", "stage", "title_ko", "title_en", "summary_ko", "summary_en",
@@ -22,7 +24,7 @@ SECTION_FIELDS: dict[CallSection, tuple[str, ...]] = {
     CallSection.APPLICANTS: ("applicant_kinds", "eligibility"),
     CallSection.SCHEDULE: ("closing_mode", "seat_count", *MOMENTS, "short_notice_reason"),
     CallSection.DOCUMENTS: ("plan_sections",),
-    CallSection.SELECTION: ("procedure", "security_class", "reviewer_count"),
+    CallSection.SELECTION: ("procedure", "security_class", "reviewer_count", *TERMS),
     CallSection.CRITERIA: (),
     CallSection.ADJUSTMENTS: (),
     CallSection.CONTACT: ("contact_name", "contact_phone", "contact_email", "notes"),
@@ -30,8 +32,8 @@ SECTION_FIELDS: dict[CallSection, tuple[str, ...]] = {
 # The agency of a call is chosen once, when it is begun
 CONTENT_FIELDS = ("agency", *chain.from_iterable(SECTION_FIELDS.values()))
 REFERENCES = ("program", "agency")
-# What applicants have to answer stays while their applications are handled
-JUDGED_FIELDS = frozenset({"plan_sections"})
+# What applicants have to answer, and are ranked by, stays while their applications are handled
+JUDGED_FIELDS = frozenset({"plan_sections", *TERMS})
 # A change of these asks companies that had submitted to confirm or revise
 MATERIAL_FIELDS = frozenset(
     {

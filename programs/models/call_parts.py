@@ -87,7 +87,8 @@ PARTS: dict[str, Part] = {
             is_judged=True,
         ),
         Part(
-            "criteria", Criterion, "criteria", CallSection.CRITERIA, (*TEXTS, "weight"),
+            "criteria", Criterion, "criteria", CallSection.CRITERIA,
+            (*TEXTS, "weight", "tie_rank", "anchors"),
             is_judged=True,
         ),
         Part(

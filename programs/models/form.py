@@ -266,8 +266,15 @@ class RequiredDocument(PartOfCall):
         return not self.applicant_kinds or applicant_kind in self.applicant_kinds
 
 
+MOST_RANKS = 50  # as many as there may be criteria
+
+
 class Criterion(PartOfCall):
-    """평가항목: what reviewers give points for; the weights of a call add up to 100."""
+    """평가항목: what reviewers give points for; the weights of a call add up to 100.
+
+    `anchors` say what points mean: objects with least, text_ko, text_en, the highest first. Of
+    equal final scores the criterion with `tie_rank` 1 decides first.
+    """
 
     call = models.ForeignKey("programs.Call", on_delete=models.CASCADE, related_name="criteria")
     weight = models.PositiveSmallIntegerField(
@@ -275,6 +282,14 @@ class Criterion(PartOfCall):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("The most points that a reviewer may give. All weights add up to 100."),
     )
+    tie_rank = models.PositiveSmallIntegerField(
+        _("place among equals"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_RANKS)],
+        help_text=_("Where final scores are equal, the criterion with 1 decides first, then 2."),
+    )
+    anchors = models.JSONField(_("what points mean"), default=list, blank=True)
 
     class Meta(PartOfCall.Meta):
         verbose_name = _("criterion")
@@ -285,6 +300,15 @@ class Criterion(PartOfCall):
                 name="programs_criterion_weight_within_bounds",
             ),
             one_key_per_call("criterion"),
+        ]
+
+    @property
+    def meanings(self) -> list[tuple[int, str]]:
+        """From how many points on, and what they mean then, in the reader's language."""
+        is_english = get_language() == "en"
+        return [
+            (one["least"], is_english and one.get("text_en") or one["text_ko"])
+            for one in self.anchors
         ]
 
 

@@ -14,7 +14,12 @@ from programs.form_checks import faults_of_questions
 from programs.models import Call, Program, Question
 from programs.models.call_content import CONTENT_FIELDS, MOMENTS, REFERENCES
 from programs.models.call_parts import WRITTEN_PARTS
-from programs.validators import validate_schedule, validate_weights
+from programs.validators import (
+    validate_anchors,
+    validate_schedule,
+    validate_tie_ranks,
+    validate_weights,
+)
 from zones.models import Zone
 
 Content = Mapping[str, Any]
@@ -42,6 +47,7 @@ def faults_of_content(content: Content) -> list[ContentFault]:
         _faults_of_parts,
         _repeated,
         _faults_of_weights,
+        _faults_of_criteria,
         _faults_of_questions,
     ]
     return list(dict.fromkeys(fault for check in checks for fault in check(content)))
@@ -136,6 +142,19 @@ def _faults_of_weights(content: Content) -> Iterator[ContentFault]:
     weights = [row["weight"] for row in content.get("criteria", [])]
     try:
         validate_weights(weights or [100])
+    except ValidationError as error:
+        yield ContentFault("$.criteria", error.messages[0])
+
+
+def _faults_of_criteria(content: Content) -> Iterator[ContentFault]:
+    criteria = content.get("criteria", [])
+    for position, row in enumerate(criteria):
+        try:
+            validate_anchors(row.get("anchors", []), weight=row["weight"])
+        except ValidationError as error:
+            yield ContentFault(f"$.criteria[{position}].anchors", error.messages[0])
+    try:
+        validate_tie_ranks([row.get("tie_rank") for row in criteria])
     except ValidationError as error:
         yield ContentFault("$.criteria", error.messages[0])
 

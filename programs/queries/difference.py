@@ -35,8 +35,12 @@ VALUES = {
     for kinds in (Place, CompanySize, CompanyStatusKind, TechnologyField)
     for value, label in kinds.choices
 } | {"yes": gettext_lazy("yes")}
-# The words of a column and of a condition, in the order in which they are read
-ORDER_OF_WORDS = ("label_ko", "label_en", "kind", "options", "question", "values")
+# The words of a column, of a condition and of an anchor, in the order in which they are read
+ORDER_OF_WORDS = (
+    *("label_ko", "label_en", "kind", "options", "question", "values"),
+    *("least", "text_ko", "text_en"),
+)
+NOTHING = (None, "", [])
 WHOM_TO_CALL = {"contact", "phone", "email"}  # of a zone: nothing to confirm
 
 
@@ -204,7 +208,8 @@ class _Words:
     def _field(
         self, model: type[models.Model], name: str, old: Any, new: Any, *, path: str, part: str = ""
     ) -> Told:
-        if old == new or _same_moment(name, old, new):
+        is_nowhere = old in NOTHING and new in NOTHING  # older contents do not have the field
+        if old == new or is_nowhere or _same_moment(name, old, new):
             return
         label = " · ".join(text for text in (part, _name_of(model, name)) if text)
         yield path, label, self._shown(model, name, old), self._shown(model, name, new)

@@ -101,7 +101,7 @@ PARTS: dict[str, PartRows] = {
             "unreadable_reason", "scan_state",
         ),
     ),
-    "criteria": PartRows(Criterion.objects.all, (*TEXTS, "weight")),
+    "criteria": PartRows(Criterion.objects.all, (*TEXTS, "weight", "tie_rank", "anchors")),
     "adjustments": PartRows(Adjustment.objects.all, (*TEXTS, "kind", "points", "ground")),
     "cost_shares": PartRows(CostShare.objects.all, ("size", "government_percent", "cash_percent")),
     "replies": PartRows(Reply.objects.all, ("id", "question", "text", "published_at", "corrects_id")),

@@ -12,7 +12,7 @@ from programs.form_checks import faults_of_questions
 from programs.models import Call
 from programs.queries.lint.draft import Draft
 from programs.queries.lint.finding import MANDATORY, Finding, error, warning
-from programs.validators import validate_weights
+from programs.validators import validate_anchors, validate_tie_ranks, validate_weights
 
 
 def mandatory_contents(draft: Draft) -> Iterator[Finding]:
@@ -124,14 +124,28 @@ def documents_asked(draft: Draft) -> Iterator[Finding]:
 
 def weights_complete(draft: Draft) -> Iterator[Finding]:
     """The criteria of selection are announced (시행령 제9조제1항); weights add up to 100 (ours)."""
-    if not draft.weights:
+    if not draft.criteria:
         message = _("Name at least one criterion. The decree asks for it in every notice.")
         yield error("no_criterion", CallSection.CRITERIA, _("Criteria"), message)
         return
     try:
-        validate_weights(draft.weights)
+        validate_weights([criterion.weight for criterion in draft.criteria])
     except ValidationError as refusal:
         yield error("weights", CallSection.CRITERIA, _("Criteria"), refusal.messages[0])
+
+
+def criteria_decide(draft: Draft) -> Iterator[Finding]:
+    """What points mean, and which criterion decides between equals, is clear (rules of the portal)."""
+    for criterion in draft.criteria:
+        try:
+            validate_anchors(criterion.anchors, weight=criterion.weight)
+        except ValidationError as refusal:
+            label = criterion.label_ko
+            yield error("anchors", CallSection.CRITERIA, label, refusal.messages[0])
+    try:
+        validate_tie_ranks([criterion.tie_rank for criterion in draft.criteria])
+    except ValidationError as refusal:
+        yield error("tie_ranks", CallSection.CRITERIA, _("Criteria"), refusal.messages[0])
 
 
 def reviewers_enough(draft: Draft) -> Iterator[Finding]:
@@ -190,6 +204,7 @@ RULES = [
     questions_asked,
     documents_asked,
     weights_complete,
+    criteria_decide,
     reviewers_enough,
     attachments_readable,
     contact_named,

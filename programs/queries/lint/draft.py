@@ -15,6 +15,7 @@ from programs.models import (
     Call,
     CallZone,
     CostShare,
+    Criterion,
     EligibilityRule,
     RequiredDocument,
     Reviewer,
@@ -33,7 +34,7 @@ class Draft:
     call: Call
     zones: Sequence[CallZone]
     shares: Sequence[CostShare]
-    weights: Sequence[int]
+    criteria: Sequence[Criterion]
     questions: list[dict[str, Any]]
     has_documents: bool
     asks_for_attendance: bool
@@ -103,7 +104,7 @@ def draft_of(call: Call, changes: Sequence[Difference] | None = None) -> Draft:
         call=call,
         zones=list(call.call_zones.select_related("zone")),
         shares=list(call.cost_shares.all()),
-        weights=list(call.criteria.values_list("weight", flat=True)),
+        criteria=list(call.criteria.all()),
         questions=[checked_row(question) for question in questions_of(call)],
         has_documents=has_documents,
         asks_for_attendance=asks_for_attendance,

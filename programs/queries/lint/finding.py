@@ -52,6 +52,8 @@ SOURCES: dict[str, str] = {
     "faulty_question": HOUSE_RULE,
     "no_document": HOUSE_RULE,
     "weights": HOUSE_RULE,
+    "anchors": HOUSE_RULE,
+    "tie_ranks": HOUSE_RULE,
     "unreadable": HOUSE_RULE,
     "reading": HOUSE_RULE,
     "no_briefing": HOUSE_RULE,

@@ -99,6 +99,7 @@ def rich_call(agency) -> Call:
         applicant_kinds=["founder", "company"], security_class="sensitive", reviewer_count=5, plan_sections=["people", "budget"],
         closing_mode="seats", seat_count=30, inquiries_close_at=days(20),
         short_notice_reason="긴급", contact_email="a@example.kr", notes="참고",
+        pass_mark=70, bonus_most=5, penalty_most=10, trims=True,
     )  # fmt: skip
     call.call_zones.update(quota=2, contact="담당", phone="055-1", email="b@example.kr")
     call.cost_shares.create(size="middle", government_percent=60, cash_percent=20)
@@ -154,7 +155,9 @@ def rich_form(call: Call) -> None:
         is_reusable=True, **LABELS,
     )  # fmt: skip
     for position, weight in enumerate((70, 30), start=1):
-        call.criteria.create(position=position, weight=weight, **LABELS)
+        anchors = [{"least": weight, "text_ko": "높음", "text_en": "high"}]
+        ranked = {"tie_rank": position, "anchors": anchors}
+        call.criteria.create(position=position, weight=weight, **LABELS, **ranked)
 
 
 def test_the_agency_of_the_file_is_replaced(agency):
@@ -197,6 +200,12 @@ def test_what_is_left_out_has_its_usual_value(agency):
         ({"inquiries_close_at": "2027-05-01T09:00:00+09:00"}, "$.inquiries_close_at",
          "Questions end after publication and before closing."),
         ({"contact_email": "nobody"}, "$.contact_email", "Enter a valid email address."),
+        ({"criteria": [{"label_ko": "가", "weight": 100,
+                        "anchors": [{"least": 5, "text_ko": "가"}, {"least": 5, "text_ko": "나"}]}]},
+         "$.criteria[0].anchors", "The same number of points stands here twice."),
+        ({"criteria": [{"label_ko": one, "weight": 50, "tie_rank": 1} for one in "가나"]},
+         "$.criteria",
+         "Two criteria have the same place among equals: the order would not be clear."),
         ({"criteria": [{"label_ko": "가", "weight": 99}]}, "$.criteria",
          "The weights add up to 99; they must add up to 100."),
         ({"adjustments": [{"label_ko": "가", "kind": "penalty", "points": 3}]},

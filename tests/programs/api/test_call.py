@@ -55,7 +55,7 @@ def test_keys(db, client):
         "code", "url", "status", "is_cancelled", "is_example", "program", "year", "agency",
         "zones", "stage", "applicant_kinds", "plan_sections", "title_ko", "title_en", "summary_ko", "summary_en",
         "purpose", "support", "support_period", "support_months", "eligibility", "procedure",
-        "security_class", "budget_won", "award_limit_won", "award_count", "closing_mode",
+        "security_class", "pass_mark", "bonus_most", "penalty_most", "trims", "budget_won", "award_limit_won", "award_count", "closing_mode",
         "seat_count", "taken_count", "taken_won", "published_at", "opens_at", "closes_at",
         "closed_at", "inquiries_end_at", "short_notice_reason", "notice_number", "iris_number",
         "is_national_rnd", "contact_name", "contact_phone", "contact_email", "notes",

@@ -15,6 +15,7 @@ from programs.queries.difference import (
 )
 from tests.factories.programs import (
     CallFactory,
+    CriterionFactory,
     EligibilityRuleFactory,
     ProgramFactory,
     QuestionFactory,
@@ -217,3 +218,26 @@ def test_texts_that_differ_in_their_line_ends_alone_say_the_same(draft):
     found = differences({**content, "purpose": "하나\r\n둘"}, {**content, "purpose": "하나\n둘"})
 
     assert found == []
+
+
+def test_meanings_of_points_are_told_and_judged(draft):
+    criterion = CriterionFactory(call=draft)
+    before = content_of_call(draft)
+    criterion.anchors = [{"least": 18, "text_ko": "뚜렷함", "text_en": "clear"}]
+    criterion.save()
+    found = differences(before, content_of_call(draft))
+
+    assert [(one.before_ko, one.after_ko) for one in found] == [("", "18, 뚜렷함, clear")]
+    assert touches_what_is_judged(found)
+
+
+def test_what_an_older_content_could_not_say_is_no_difference(draft):
+    CriterionFactory(call=draft)
+    after = content_of_call(draft)
+    before = {name: said for name, said in after.items() if name != "pass_mark"}
+    names = ("tie_rank", "anchors")
+    before["criteria"] = [
+        {name: said for name, said in row.items() if name not in names} for row in after["criteria"]
+    ]
+
+    assert differences(before, after) == []

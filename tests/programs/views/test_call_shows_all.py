@@ -61,6 +61,10 @@ HEAD: dict[str, Any] = {
     "eligibility": "head-eligibility",
     "procedure": "head-procedure",
     "security_class": SecurityClass.SENSITIVE,
+    "pass_mark": 73,
+    "bonus_most": 17,
+    "penalty_most": 19,
+    "trims": True,
     "plan_sections": [PlanSection.PEOPLE, PlanSection.BUDGET],
     "closing_mode": ClosingMode.SEATS,
     "seat_count": 149,
@@ -107,7 +111,14 @@ PARTS: dict[type[Model], list[dict[str, Any]]] = {
         },
         {**texts("later"), "step": "agreement"},
     ],
-    Criterion: [{**texts("criterion"), "weight": 100}],
+    Criterion: [
+        {
+            **texts("criterion"),
+            "weight": 100,
+            "tie_rank": 43,
+            "anchors": [{"least": 89, "text_ko": "anchor-ko", "text_en": "anchor-en"}],
+        }
+    ],
     Adjustment: [
         {**texts("bonus"), "kind": "bonus", "points": 13},
         {**texts("penalty"), "kind": "penalty", "points": 11, "ground": "unpaid"},
@@ -164,6 +175,9 @@ MARKS = {
     (Call, "is_national_rnd"): {
         True: "Paid from national R&D money: the notice on IRIS is the legal one."
     },
+    (Call, "trims"): {
+        True: "From five reviewers on, the highest and the lowest score are left out."
+    },
     (Question, "is_required"): {False: "(optional)"},
     (RequiredDocument, "is_required"): {True: "required", False: "if applicable"},
     (RequiredDocument, "step"): {"agreement": "Due later"},
@@ -171,6 +185,13 @@ MARKS = {
 WORDS = {
     (EligibilityRule, "values"): lambda row: [CompanyStatusKind(one).label for one in row.values],
     (Question, "columns"): lambda row: [column["label_ko"] for column in row.columns],
+    (Criterion, "tie_rank"): lambda row: [
+        gettext("Place %(place)s among equals") % {"place": row.tie_rank}
+    ],
+    (Criterion, "anchors"): lambda row: [
+        gettext("From %(least)s points: %(meaning)s") % {"least": least, "meaning": meaning}
+        for least, meaning in row.meanings
+    ],
     (Question, "condition_values"): lambda row: [
         row.condition_question.option_labels[value] for value in row.condition_values
     ],

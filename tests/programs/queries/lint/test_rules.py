@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programs.enums import CallSection, ReadingState, RuleKind, UnreadableReason
-from programs.models import CallZone, CostShare
+from programs.models import CallZone, CostShare, Criterion
 from programs.queries.lint import faults_of_call, findings_of
 from programs.queries.lint.finding import SOURCES, error
 from tests.factories.programs import (
@@ -116,6 +116,23 @@ def test_a_rule_of_attendance_needs_a_briefing(call):
     call.briefings.clear()
 
     assert ("nothing_to_attend", "error", "briefings") in found(call)
+
+
+@pytest.mark.parametrize(("least", "rules"), [(40, []), (41, [("anchors", "error", "criteria")])])
+def test_meanings_of_points_above_the_weight(call, least, rules):
+    call.criteria.filter(weight=40).update(anchors=[{"least": least, "text_ko": "높음"}])
+
+    assert found(call) == rules
+
+
+@pytest.mark.parametrize(
+    ("ranks", "rules"), [((1, 2), []), ((1, 1), [("tie_ranks", "error", "criteria")])]
+)
+def test_two_criteria_that_decide_first(call, ranks, rules):
+    for criterion, rank in zip(call.criteria.all(), ranks, strict=True):
+        Criterion.objects.filter(pk=criterion.pk).update(tie_rank=rank)
+
+    assert found(call) == rules
 
 
 def test_weights_that_do_not_add_up(call):
@@ -251,6 +268,8 @@ ARTICLES = {
     "faulty_question": OURS,
     "no_document": OURS,
     "weights": OURS,
+    "anchors": OURS,
+    "tie_ranks": OURS,
     "unreadable": OURS,
     "reading": OURS,
     "no_briefing": OURS,
