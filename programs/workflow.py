@@ -53,6 +53,8 @@ APPLICATION: Table = {
     "begin_anew": move(ApplicationState.DISCARDED, to=ApplicationState.DRAFT),
     "pass_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.ELIGIBLE),
     "fail_screening": move(ApplicationState.SUBMITTED, to=ApplicationState.INELIGIBLE),
+    # What an objection leads to
+    "screen_anew": move(ApplicationState.INELIGIBLE, to=ApplicationState.ELIGIBLE),
     "assign": move(
         ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW, to=ApplicationState.UNDER_REVIEW
     ),

@@ -60,6 +60,7 @@ from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.ranking_violations import OBJECTION_VIOLATIONS, RANKING_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
+from tests.screening_violations import SCREENING_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
 from tests.sheet_violations import SHEET_VIOLATIONS
 from tests.story_violations import STORY_VIOLATIONS
@@ -413,6 +414,7 @@ VIOLATIONS = [
     *SHEET_VIOLATIONS,
     *RANKING_VIOLATIONS,
     *OBJECTION_VIOLATIONS,
+    *SCREENING_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
 NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
@@ -489,6 +491,8 @@ def test_pairs_of_act_and_person_are_these():
         ("VoiceSummary", "published_at"),
         ("Story", "published_at"),
         ("Story", "withdrawn_at"),
+        ("Supplement", "answered_at"),
+        ("Supplement", "closed_at"),
     }
 
 

@@ -10,8 +10,11 @@ from programs.models import (
     AppliedAdjustment,
     Assignment,
     Decision,
+    Handling,
     Objection,
     Score,
+    ScreeningDraft,
+    Supplement,
 )
 from programs.queries import applications_handled_by
 
@@ -23,6 +26,9 @@ APPLICATION_OF = {
     Decision: "application",
     AppliedAdjustment: "application",
     Objection: "application",
+    ScreeningDraft: "application",
+    Supplement: "application",
+    Handling: "application",
 }
 
 

@@ -4,13 +4,12 @@ from programs.enums.application import (
     APPLICANT_VERBS,
     DRAFTING_VERBS,
     PORTAL_VERBS,
-    REVIEW_VERBS,
+    TOLD_VERBS,
     ApplicationSection,
     ApplicationState,
     ApplicationVerb,
     ReadPlace,
     ReminderKind,
-    ScreeningReason,
 )
 from programs.enums.attendance import ScanOutcome
 from programs.enums.briefing import (
@@ -72,6 +71,7 @@ from programs.enums.review import (
 from programs.enums.saved import (
     MailFrequency,
 )
+from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
 from programs.enums.story import (
     StoryGap,
     StoryKind,
@@ -90,6 +90,9 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "CheckSubject",
+    "CheckVerdict",
+    "TOLD_VERBS",
     "ADVICE",
     "APPLICANT_VERBS",
     "AdjustmentKind",
@@ -131,7 +134,6 @@ __all__ = [
     "Place",
     "PlanSection",
     "QuestionKind",
-    "REVIEW_VERBS",
     "ReadPlace",
     "ReadingState",
     "RegistrationState",

@@ -27,23 +27,14 @@ class ApplicationState(TextChoices):
     REJECTED = "rejected", _("not selected")
 
 
-class ScreeningReason(TextChoices):
-    """Why an application is not eligible (국가연구개발혁신법 제10조제1항)."""
-
-    APPLICANT_KIND = "applicant_kind", _("not an applicant of the announced kind")
-    LOCATION = "location", _("location")
-    AGE = "age", _("years since founding")
-    DOCUMENTS = "documents", _("required documents are missing or invalid")
-    PARTICIPATION_BAN = "participation_ban", _("participation ban")
-    OTHER = "other", _("other reason")
-
-
 class ReadPlace(TextChoices):
     """Where content of an application was read."""
 
     ADMIN = "admin", _("administration")
     REVIEW = "review", _("reviewer desk")
     DOCUMENT = "document", _("document")
+    SUPPLEMENT = "supplement", _("file of a supplement")
+    EXPORT = "export", _("exported list")
 
 
 class ApplicationVerb(TextChoices):
@@ -64,6 +55,12 @@ class ApplicationVerb(TextChoices):
     CONFIRM = "confirm", _("Kept as it is after a change of the call")
     PASS_SCREENING = "pass_screening", _("Passed the eligibility check")
     FAIL_SCREENING = "fail_screening", _("Failed the eligibility check")
+    SCREEN_ANEW = "screen_anew", _("Passed the eligibility check after an objection")
+    ASK_SUPPLEMENT = "ask_supplement", _("Supplement asked for")
+    ANSWER_SUPPLEMENT = "answer_supplement", _("Supplement handed in")
+    CLOSE_SUPPLEMENT = "close_supplement", _("Request for a supplement closed")
+    HANDLE = "handle", _("Given to somebody to handle")
+    NOTE = "note", _("Note among colleagues")
     ASSIGN = "assign", _("Given to reviewers")
     PLEDGE = "pledge", _("A reviewer declared no conflict")
     RECUSE = "recuse", _("A reviewer stepped back")
@@ -86,16 +83,26 @@ APPLICANT_VERBS = (
     ApplicationVerb.WITHDRAW,
     ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
+    ApplicationVerb.ANSWER_SUPPLEMENT,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
-# Who reviews, and when, is nobody's business but the foundation's
-REVIEW_VERBS = (
-    ApplicationVerb.PLEDGE,
-    ApplicationVerb.RECUSE,
-    ApplicationVerb.FINISH,
-    ApplicationVerb.UNLOCK,
+# What the applicant reads of others' doing. All else is the foundation's own: who reviews and when,
+# who handles it. Whoever adds a verb adds it here where the applicant is to know
+TOLD_VERBS = (
+    *APPLICANT_VERBS,
+    *PORTAL_VERBS,
+    ApplicationVerb.RELEASE_FILE,
+    ApplicationVerb.PASS_SCREENING,
+    ApplicationVerb.FAIL_SCREENING,
+    ApplicationVerb.SCREEN_ANEW,
+    ApplicationVerb.ASK_SUPPLEMENT,
+    ApplicationVerb.CLOSE_SUPPLEMENT,
+    ApplicationVerb.ASSIGN,
+    ApplicationVerb.SELECT,
+    ApplicationVerb.RESERVE,
+    ApplicationVerb.REJECT,
 )
 
 

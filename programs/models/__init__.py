@@ -4,7 +4,6 @@ from programs.models.application import (
     Answer,
     Application,
     ApplicationEvent,
-    Screening,
     Submission,
 )
 from programs.models.approval import CallComment, FormTemplate, WarningReason
@@ -43,10 +42,12 @@ from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
 from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
+from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
 from programs.models.vault import VaultDocument
@@ -58,6 +59,7 @@ from programs.models.voice import (
     VoiceSummary,
 )
 from programs.models.waiver import AttendanceWaiver
+from programs.models.workplace import Handling, SavedFilter
 
 __all__ = [
     "AccessNeed",
@@ -95,6 +97,7 @@ __all__ = [
     "Document",
     "EligibilityRule",
     "FormTemplate",
+    "Handling",
     "Incident",
     "Inquiry",
     "Material",
@@ -122,16 +125,21 @@ __all__ = [
     "RequiredDocument",
     "Reviewer",
     "SavedCall",
+    "SavedFilter",
     "SavedSearch",
     "Score",
     "ScoreSheet",
     "Screening",
+    "ScreeningCheck",
+    "ScreeningDraft",
     "Seal",
     "Story",
     "StoryEvent",
     "SessionQuestion",
     "SessionReply",
     "Submission",
+    "Supplement",
+    "SupplementFile",
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",

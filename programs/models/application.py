@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, digest_is_true, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState, ScreeningReason
+from programs.enums import ApplicationState, AssignmentState, CallState
 from programs.models.application_freezing import (
     documents_of_a_submission,
     moved_until_the_end,
@@ -298,36 +298,6 @@ class SubmittedDocument(Submission.documents.through):  # type: ignore[name-defi
     class Meta:
         proxy = True
         triggers = [never_changed(), documents_of_a_submission()]
-
-
-class Screening(models.Model):
-    """요건검토: the eligibility check before review, with its reason; one per application."""
-
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="screening"
-    )
-    is_eligible = models.BooleanField(_("eligible"))
-    reason_code = models.CharField(_("ground"), max_length=20, choices=ScreeningReason, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
-    screened_at = models.DateTimeField(_("screened at"), default=timezone.now)
-    screened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("eligibility check")
-        verbose_name_plural = _("eligibility checks")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_eligible=True, reason_code="")
-                | Q(is_eligible=False) & ~Q(reason_code="") & ~Q(reason=""),
-                name="programs_screening_refusal_has_reason",
-            )
-        ]
-        triggers = [never_changed()]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.is_eligible}"
 
 
 class ApplicationEvent(Event):

@@ -15,7 +15,7 @@ from portal.common.nested import rows_of
 from programs.enums import (
     APPLICANT_VERBS,
     PORTAL_VERBS,
-    REVIEW_VERBS,
+    TOLD_VERBS,
     ApplicationState,
     ApplicationVerb,
     AssignmentState,
@@ -201,7 +201,7 @@ def timeline_of(application: Application, *, for_staff: bool = False) -> list[Ha
     """
     events = application.events.select_related("actor").order_by("-happened_at", "-pk")
     if not for_staff:
-        events = events.exclude(verb__in=REVIEW_VERBS)
+        events = events.filter(verb__in=TOLD_VERBS)
     is_any_written = any(event.section for event in events)
     labels = labels_of_questions(application.call) if is_any_written else {}
     return [

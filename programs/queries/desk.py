@@ -13,7 +13,7 @@ from portal.common.business_days import closing_day
 from portal.common.nested import objects_from, rows_of
 from programs.enums import (
     DRAFTING_VERBS,
-    REVIEW_VERBS,
+    TOLD_VERBS,
     ApplicationState,
     ApplicationVerb,
     SummaryState,
@@ -125,8 +125,8 @@ def messages_for(user: User, *, known: Iterable[Application]) -> list[Message]:
     """
     rows = {application.pk: application for application in known}
     events = ApplicationEvent.objects.filter(application__in=applications_of(user))
-    unsaid = (*REVIEW_VERBS, *DRAFTING_VERBS)
-    newest = events.exclude(verb__in=unsaid).select_related("application__call", "actor")
+    news = [verb for verb in TOLD_VERBS if verb not in DRAFTING_VERBS]
+    newest = events.filter(verb__in=news).select_related("application__call", "actor")
     return [
         Message(
             at=event.happened_at,

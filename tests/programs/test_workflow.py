@@ -54,6 +54,7 @@ MATRIX = {
         "begin_anew": {"discarded": "draft"},
         "pass_screening": {"submitted": "eligible"},
         "fail_screening": {"submitted": "ineligible"},
+        "screen_anew": {"ineligible": "eligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},
         "select": {"under_review": "selected"},
         "reserve": {"under_review": "reserve"},

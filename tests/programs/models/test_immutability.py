@@ -35,6 +35,7 @@ from tests.factories.programs import (
     days,
     received_application,
 )
+from tests.factories.screening import ScreeningCheckFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.voices import VoiceAnswerFactory, VoiceFactory
 from tests.factories.zones import CompanyFactory
@@ -60,6 +61,7 @@ WRITTEN_ONCE = {
     "submission": (SubmissionFactory, {"number": "2020-CALL-XXXXXXXX"}),
     "document of a submission": (submitted_document, {"document_id": 1}),
     "screening": (ScreeningFactory, {"is_eligible": False}),
+    "point of a screening": (ScreeningCheckFactory, {"verdict": "not_applicable"}),
     "decision": (DecisionFactory, {"reason": "다른 까닭"}),
     "score sheet": (ScoreSheetFactory, {"total": 100}),
     "ranking": (RankingFactory, {"reason": "다른 까닭"}),
