@@ -16,7 +16,7 @@ import programs.models.supplement
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0038_mails_after_sessions"),
+        ("programs", "0044_selection_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0043_sheets"),
+        ("programs", "0045_screening"),
     ]
 
     operations = [
