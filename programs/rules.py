@@ -114,6 +114,21 @@ def has_company(user: User, voice: Any) -> bool:
     return voice is not None and voice.company is not None
 
 
+@rules.predicate
+def takes_part_in_panel(user: User, panel: Any) -> bool:
+    """Judges in it, or belongs to a company whose application it judges."""
+    if panel is None:
+        return False
+    own = panel.assignments.filter(application__company__members__user=user.pk)
+    return panel.reviewers.filter(user=user.pk).exists() or own.exists()
+
+
+@rules.predicate
+def takes_part_in_ranking(user: User, ranking: Any) -> bool:
+    """Judges in its panel, or belongs to a company that the panel judges."""
+    return ranking is not None and takes_part_in_panel(user, ranking.panel)
+
+
 def may_to_summary(*verbs: str) -> rules.Predicate:
     """The workflow allows at least one of the verbs to the voice's public summary."""
 
@@ -190,6 +205,9 @@ rules.add_perm(
     "programs.decide_application",
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "select"),
 )
+rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
+rules.add_perm("programs.freeze_ranking", is_foundation & ~takes_part_in_panel)
+rules.add_perm("programs.draw_tie", is_foundation & ~takes_part_in_ranking)
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))

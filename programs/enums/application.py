@@ -66,6 +66,14 @@ class ApplicationVerb(TextChoices):
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
     UNLOCK = "unlock", _("A finished review was opened again")
+    APPLY_ADJUSTMENT = "apply_adjustment", _("Bonus or penalty points applied")
+    REVOKE_ADJUSTMENT = "revoke_adjustment", _("Bonus or penalty points revoked")
+    FILE_OBJECTION = "file_objection", _("Objection filed")
+    WITHDRAW_OBJECTION = "withdraw_objection", _("Objection withdrawn")
+    TAKE_OBJECTION = "take_objection", _("Objection taken over")
+    PROPOSE_ANSWER = "propose_answer", _("Answer to the objection proposed")
+    SEND_BACK_ANSWER = "send_back_answer", _("Answer to the objection sent back")
+    DECIDE_OBJECTION = "decide_objection", _("Objection decided")
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -84,6 +92,8 @@ APPLICANT_VERBS = (
     ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
     ApplicationVerb.ANSWER_SUPPLEMENT,
+    ApplicationVerb.FILE_OBJECTION,
+    ApplicationVerb.WITHDRAW_OBJECTION,
 )
 PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
 # What the applicant does while writing: their own timeline has it, news it is none
@@ -100,6 +110,7 @@ TOLD_VERBS = (
     ApplicationVerb.ASK_SUPPLEMENT,
     ApplicationVerb.CLOSE_SUPPLEMENT,
     ApplicationVerb.ASSIGN,
+    ApplicationVerb.DECIDE_OBJECTION,
     ApplicationVerb.SELECT,
     ApplicationVerb.RESERVE,
     ApplicationVerb.REJECT,

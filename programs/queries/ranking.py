@@ -4,17 +4,15 @@ Decision 44 describes the content for those who work a ranking out again.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from portal.common.digest import canonical, digest_of_content
-from portal.common.signing import is_signed
 from programs import merkle
 from programs.enums import AdjustmentKind
 from programs.models import (
@@ -26,11 +24,11 @@ from programs.models import (
     RankingLine,
     ScoreSheet,
     Submission,
-    TieDraw,
 )
 from programs.queries.receipt import bytes_of, moment_in_words
-from programs.queries.sheet import newest_sheets, points_on, sheet_is_ours, weights_on
-from programs.scoring import Candidate, Line, Terms, drawn, ranked, seed_of
+from programs.queries.selection_terms import AnnouncedTerms, selection_terms_of
+from programs.queries.sheet import newest_sheets, points_on, weights_on
+from programs.scoring import Candidate, Line, Terms, ranked, seed_of
 
 RANKING = "rnd-zone-ranking/1"
 # Not of what a ranking follows from: the same facts need no new version
@@ -72,10 +70,10 @@ def judged_by(panel: Panel) -> QuerySet[Application]:
 def facts_of(panel: Panel) -> list[Judged]:
     """As they stand now: the newest sheets of finished reviews, and what was applied."""
     standing = AppliedAdjustment.objects.standing()
-    return _judged(judged_by(panel), newest_sheets(panel), standing)
+    return judged_with(judged_by(panel), newest_sheets(panel), standing)
 
 
-def _judged(
+def judged_with(
     applications: Iterable[Application],
     sheets: QuerySet[ScoreSheet],
     applied: QuerySet[AppliedAdjustment],
@@ -104,35 +102,31 @@ def _judged(
     ]
 
 
-def terms_for(call: Call, facts: Iterable[Judged]) -> Terms:
-    """What the call announces, with the criteria and weights that the sheets were filled in by.
+def terms_for(call: Call, facts: Iterable[Judged]) -> AnnouncedTerms:
+    """What holds for the call, once the sheets were filled in by its criteria and weights.
 
-    Raises SheetsDisagree; IndexError where there is no sheet.
+    Raises SheetsDisagree where some were filled in by others.
     """
-    found = [weights_on(sheet) for judged in facts for sheet in judged.sheets.values()]
-    weights = found[0]
-    if any(list(other.items()) != list(weights.items()) for other in found):
-        raise SheetsDisagree
-    return Terms(weights=weights, tie_order=tie_order_of(call, weights))
-
-
-def tie_order_of(call: Call, weights: Mapping[str, int]) -> list[str]:
-    """The heaviest criterion first, of equal ones the first of the call."""
-    return sorted(weights, key=lambda key: -weights[key])
+    announced = selection_terms_of(call)
+    weights = list(announced.terms.weights.items())
+    for judged in facts:
+        if any(list(weights_on(sheet).items()) != weights for sheet in judged.sheets.values()):
+            raise SheetsDisagree
+    return announced
 
 
 def ranking_content(
     panel: Panel,
     facts: Sequence[Judged],
     *,
-    terms: Terms,
+    terms: AnnouncedTerms,
     number: int,
     made_at: datetime,
     reason: str,
     unequal_reason: str,
 ) -> dict[str, Any]:
     """What a ranking says: no name of a person or a company, points as text of two decimals."""
-    lines = ranked([candidate_of(judged) for judged in facts], terms)
+    lines = ranked([candidate_of(judged) for judged in facts], terms.terms)
     return {
         "format": RANKING,
         "call": panel.call.code,
@@ -165,8 +159,10 @@ def candidate_of(judged: Judged) -> Candidate:
     )
 
 
-def _terms_in_words(terms: Terms) -> dict[str, Any]:
+def _terms_in_words(announced: AnnouncedTerms) -> dict[str, Any]:
+    terms = announced.terms
     return {
+        "not_announced": list(announced.not_announced),
         "criteria": [{"key": key, "weight": weight} for key, weight in terms.weights.items()],
         "tie_order": list(terms.tie_order),
         "trims": terms.trims,
@@ -176,19 +172,20 @@ def _terms_in_words(terms: Terms) -> dict[str, Any]:
     }
 
 
-def terms_in(content: Mapping[str, Any]) -> Terms:
+def terms_in(content: Mapping[str, Any]) -> AnnouncedTerms:
     """The terms that a ranking names."""
     said = content["terms"]
     most = {
         name: None if said[name] is None else Decimal(said[name])
         for name in ("bonus_most", "penalty_most", "pass_mark")
     }
-    return Terms(
+    terms = Terms(
         weights={row["key"]: row["weight"] for row in said["criteria"]},
         tie_order=said["tie_order"],
         trims=said["trims"],
         **most,
     )
+    return AnnouncedTerms(terms, tuple(said["not_announced"]))
 
 
 def _points(value: Decimal | int | None) -> str | None:
@@ -317,71 +314,3 @@ def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
         given = totals.setdefault(str(sheet.assignment.reviewer), {})
         given[receipt_of[sheet.sha256]] = sheet.total
     return totals
-
-
-def faults_of_ranking(ranking: Ranking) -> Iterator[str]:
-    """Whether it is as it was signed, and working it out again gives the same bytes."""
-    content = json.loads(ranking.content)
-    if digest_of_content(ranking.content) != ranking.sha256:
-        yield "the digest is not that of its content"
-    statement = ranking_statement(content, sha256=ranking.sha256, root=ranking.root)
-    if not is_signed(statement, key_id=ranking.key_id, value=ranking.signature):
-        yield "no key of ours has signed it"
-    if (content["panel"], content["number"]) != (ranking.panel_id, ranking.number):
-        yield "it is of another panel or version than it says"
-    if root_of_lines(content) != ranking.root:
-        yield "the root is not that of its lines"
-    yield from _faults_of_facts(ranking, content)
-    yield from _faults_of_rows(ranking, content)
-
-
-def _faults_of_facts(ranking: Ranking, content: Mapping[str, Any]) -> Iterator[str]:
-    named = {sheet["sha256"] for row in content["applications"] for sheet in row["sheets"]}
-    sheets = ScoreSheet.objects.filter(sha256__in=named, assignment__panel=ranking.panel_id)
-    found = Counter(sheet.sha256 for sheet in sheets if sheet_is_ours(sheet))
-    for sha256 in sorted(named - set(found)):
-        yield f"score sheet {sha256[:12]} is gone, or is not as it was signed"
-    receipts = [row["receipt"] for row in content["applications"]]
-    applications = Application.objects.filter(submissions__number__in=receipts).order_by("pk")
-    standing_then = AppliedAdjustment.objects.filter(
-        Q(revoked_at=None) | Q(revoked_at__gt=ranking.made_at), checked_at__lte=ranking.made_at
-    )
-    facts = _judged(applications.distinct(), sheets, standing_then)
-    if not all(judged.sheets for judged in facts):
-        return
-    again = ranking_content(
-        ranking.panel,
-        facts,
-        terms=terms_in(content),
-        number=ranking.number,
-        made_at=ranking.made_at,
-        reason=ranking.reason,
-        unequal_reason=ranking.unequal_reason,
-    )
-    if canonical(again) != ranking.content:
-        yield "worked out again from sheets and points it is another"
-
-
-def _faults_of_rows(ranking: Ranking, content: Mapping[str, Any]) -> Iterator[str]:
-    said = {
-        line["receipt"]: (line["place"], line["score"], line["mean"], line["bonus"],
-                          line["penalty"], line["passes"])
-        for line in content["lines"]
-    }  # fmt: skip
-    stored = {
-        line.receipt: (line.place, f"{line.score:.2f}", f"{line.mean:.2f}", f"{line.bonus:.2f}",
-                       f"{line.penalty:.2f}", line.passes)
-        for line in ranking.lines.all()
-    }  # fmt: skip
-    for receipt in sorted({*said, *stored}):
-        if said.get(receipt) != stored.get(receipt):
-            yield f"{receipt}: the stored line is not that of the content"
-    for draw in ranking.draws.all():
-        if not _is_true(draw, ranking):
-            yield f"place {draw.place}: the draw does not follow from the seal of the call"
-
-
-def _is_true(draw: TieDraw, ranking: Ranking) -> bool:
-    seal_roots = ranking.panel.call.seals.values_list("root", flat=True)
-    seeds = {seed_of(root=root, panel=ranking.panel_id, numbers=draw.order) for root in seal_roots}
-    return draw.seed in seeds and drawn(draw.order, seed=draw.seed) == draw.order

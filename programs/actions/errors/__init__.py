@@ -74,15 +74,34 @@ from programs.actions.errors.inquiry import (
     InquiriesClosed,
     TooManyInquiries,
 )
+from programs.actions.errors.objection import (
+    AlreadyObjected,
+    NothingToObject,
+    ObjectionClosed,
+    SecondPersonNeeded,
+    TookPartBefore,
+    TooManyObjectionFiles,
+)
 from programs.actions.errors.refused import (
     Incomplete,
     Refused,
 )
 from programs.actions.errors.review import (
+    AlreadyApplied,
     InConflict,
+    NothingToRank,
+    NotSealed,
+    NotShared,
     NotTheReviewer,
+    QuorumMissing,
+    RankingOutdated,
+    RankingReasonMissing,
+    ReviewsInWork,
     ReviewsMissing,
     ScoresMissing,
+    SheetsDisagreeing,
+    TookPart,
+    UnequalReviews,
 )
 from programs.actions.errors.saved import (
     TooManySaved,
@@ -102,6 +121,23 @@ from programs.actions.errors.voice import (
 )
 
 __all__ = [
+    "AlreadyApplied",
+    "NothingToRank",
+    "NotSealed",
+    "NotShared",
+    "QuorumMissing",
+    "RankingOutdated",
+    "RankingReasonMissing",
+    "ReviewsInWork",
+    "SheetsDisagreeing",
+    "TookPart",
+    "UnequalReviews",
+    "AlreadyObjected",
+    "NothingToObject",
+    "ObjectionClosed",
+    "SecondPersonNeeded",
+    "TookPartBefore",
+    "TooManyObjectionFiles",
     "AlreadyAnswered",
     "AlreadyCancelled",
     "AlreadyConfirmed",

@@ -49,6 +49,7 @@ from tests.factories.programs.rankings import (
     RankingLineFactory,
     TieDrawFactory,
     announced,
+    judged_panel,
 )
 from tests.factories.programs.reviews import (
     AssignmentFactory,
@@ -112,6 +113,7 @@ __all__ = [
     "days",
     "finished_review",
     "in_state",
+    "judged_panel",
     "open_call",
     "pledged_assignment",
     "reasons_for_all",

@@ -7,10 +7,11 @@ import pgtrigger
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from portal.common.digest import digest_of_content
+from portal.common.digest import canonical, digest_of_content
 from programs.enums import Outcome
 from programs.models import (
     Adjustment,
+    Application,
     AppliedAdjustment,
     Objection,
     ObjectionFile,
@@ -19,8 +20,15 @@ from programs.models import (
     TieDraw,
 )
 from tests.factories.accounts import FoundationUserFactory, UserFactory
-from tests.factories.programs.applications import received_application
-from tests.factories.programs.reviews import AssignmentFactory, DecisionFactory, PanelFactory
+from tests.factories.programs.applications import SubmissionFactory, received_application
+from tests.factories.programs.calls import close, open_call
+from tests.factories.programs.reviews import (
+    AssignmentFactory,
+    DecisionFactory,
+    PanelFactory,
+    ReviewerFactory,
+)
+from tests.factories.programs.sheets import finished_review
 
 
 def announced(call, *, kind="bonus", points=3, **fields) -> Adjustment:
@@ -159,3 +167,27 @@ class ObjectionFileFactory(factory.django.DjangoModelFactory):
     size = 8
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     uploaded_by = factory.SubFactory(UserFactory)
+
+
+def judged_panel(*given, **kwargs):
+    """A panel of a closed call whose reviews are finished: for each application its sheets, each
+    with the points of one reviewer."""
+    call = kwargs.pop("call", None) or open_call()
+    panel = PanelFactory(call=call, **kwargs)
+    reviewers = [ReviewerFactory() for _n in range(max(map(len, given)))]
+    panel.reviewers.add(*reviewers)
+    for number, sheets in enumerate(given, start=1):
+        application = received_application(call=call)
+        content = canonical({"call": call.code, "title": "실증", "requested_won": 100_000_000})
+        SubmissionFactory(
+            application=application,
+            number=f"{call.code}-{number}",
+            content=content,
+            sha256=digest_of_content(content),
+        )
+        Application.objects.filter(pk=application.pk).update(state="eligible")
+        Application.objects.filter(pk=application.pk).update(state="under_review")
+        for reviewer, points in zip(reviewers, sheets, strict=False):
+            finished_review(*points, application=application, reviewer=reviewer, panel=panel)
+    close(call)
+    return panel
