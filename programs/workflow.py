@@ -12,6 +12,7 @@ from programs.enums import (
     CallState,
     RegistrationState,
     ScanState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
@@ -55,9 +56,10 @@ APPLICATION: Table = {
     "assign": move(
         ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW, to=ApplicationState.UNDER_REVIEW
     ),
-    "select": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.SELECTED),
-    "reserve": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.RESERVE),
-    "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
+    # A later selection decides again: after an objection, or where one who was selected steps back
+    "decide": move(
+        ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED, to=ApplicationState.DECIDED
+    ),
 }
 
 NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
@@ -66,6 +68,11 @@ ASSIGNMENT: Table = {
     "pledge": move(AssignmentState.ASSIGNED, to=AssignmentState.PLEDGED),
     "finish": move(AssignmentState.PLEDGED, to=AssignmentState.FINISHED),
     "recuse": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RECUSED),
+}
+
+SELECTION: Table = {
+    "confirm": move(SelectionState.PROPOSED, to=SelectionState.CONFIRMED),
+    "return": move(SelectionState.PROPOSED, to=SelectionState.RETURNED),
 }
 
 REGISTRATION: Table = {

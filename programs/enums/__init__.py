@@ -64,13 +64,11 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.review import (
-    AssignmentState,
-    Outcome,
-)
+from programs.enums.review import AssignmentState
 from programs.enums.saved import (
     MailFrequency,
 )
+from programs.enums.selection import Outcome, SelectionState
 from programs.enums.story import (
     StoryGap,
     StoryKind,
@@ -137,6 +135,7 @@ __all__ = [
     "ScanState",
     "ScreeningReason",
     "SeatMode",
+    "SelectionState",
     "SecurityClass",
     "SeriesKind",
     "Severity",

@@ -22,9 +22,8 @@ class ApplicationState(TextChoices):
     ELIGIBLE = "eligible", _("passed the eligibility check")
     INELIGIBLE = "ineligible", _("failed the eligibility check")
     UNDER_REVIEW = "under_review", _("under review")
-    SELECTED = "selected", _("selected")
-    RESERVE = "reserve", _("on the reserve list")
-    REJECTED = "rejected", _("not selected")
+    # What was decided stands in the decision, which is public at an instant of its own
+    DECIDED = "decided", _("decided")
 
 
 class ScreeningReason(TextChoices):
@@ -68,6 +67,9 @@ class ApplicationVerb(TextChoices):
     PLEDGE = "pledge", _("A reviewer declared no conflict")
     RECUSE = "recuse", _("A reviewer stepped back")
     FINISH = "finish", _("A reviewer finished")
+    DECIDE = "decide", _("Decided by the foundation")
+    PUBLISH_RESULT = "publish_result", _("Result published")
+    # From before selections were proposed and confirmed
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -86,11 +88,17 @@ APPLICANT_VERBS = (
     ApplicationVerb.DISCARD,
     ApplicationVerb.CONFIRM,
 )
-PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
+# Nobody did it: the portal itself
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE, ApplicationVerb.PUBLISH_RESULT)
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 # Who reviews, and when, is nobody's business but the foundation's
-REVIEW_VERBS = (ApplicationVerb.PLEDGE, ApplicationVerb.RECUSE, ApplicationVerb.FINISH)
+REVIEW_VERBS = (
+    ApplicationVerb.PLEDGE,
+    ApplicationVerb.RECUSE,
+    ApplicationVerb.FINISH,
+    ApplicationVerb.DECIDE,
+)
 
 
 class ApplicationSection(TextChoices):

@@ -39,9 +39,10 @@ from programs.models.programme import BriefingOrganisation, BriefingPart, PartPe
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
+from programs.models.review import Assignment, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.seal import Seal
+from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.story import Picture, Story, StoryEvent
 from programs.models.survey import SurveyAnswer, SurveyReturn
@@ -119,6 +120,7 @@ __all__ = [
     "Seal",
     "Story",
     "StoryEvent",
+    "Selection",
     "SessionQuestion",
     "SessionReply",
     "Submission",

@@ -12,11 +12,14 @@ from programs.enums import (
     AssignmentState,
     CallState,
     RegistrationState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Story, Voice, VoiceSummary
+from programs.models import (
+    Call,
+)
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -24,6 +27,7 @@ from tests.factories.programs import (
     AssignmentFactory,
     CallFactory,
     RegistrationFactory,
+    SelectionFactory,
 )
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
@@ -52,14 +56,16 @@ MATRIX = {
         "pass_screening": {"submitted": "eligible"},
         "fail_screening": {"submitted": "ineligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},
-        "select": {"under_review": "selected"},
-        "reserve": {"under_review": "reserve"},
-        "reject": {"under_review": "rejected"},
+        "decide": {"under_review": "decided", "decided": "decided"},
     },
     "assignment": {
         "pledge": {"assigned": "pledged"},
         "finish": {"pledged": "finished"},
         "recuse": {"assigned": "recused", "pledged": "recused"},
+    },
+    "selection": {
+        "confirm": {"proposed": "confirmed"},
+        "return": {"proposed": "returned"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -91,6 +97,7 @@ STATES = {
     "call": CallState.values,
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
+    "selection": SelectionState.values,
     "registration": RegistrationState.values,
     "voice": VoiceState.values,
     "summary": SummaryState.values,
@@ -100,6 +107,7 @@ TABLES = {
     "call": workflow.CALL,
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
+    "selection": workflow.SELECTION,
     "registration": workflow.REGISTRATION,
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
@@ -179,6 +187,15 @@ def _of_assignment(state):
     return {**stamps, "recusal_reason": "이해충돌" if state == "recused" else ""}
 
 
+def _of_selection(state):
+    is_confirmed = state == "confirmed"
+    return {
+        **stamped(confirmed=is_confirmed, returned=state == "returned"),
+        "publishes_at": timezone.now() if is_confirmed else None,
+        "return_reason": "다시" if state == "returned" else "",
+    }
+
+
 def _of_registration(state):
     return {"answer_by": timezone.now() if state == "offered" else None}
 
@@ -223,6 +240,7 @@ FIELDS_FOR = {
     "call": _of_call,
     "application": _of_application,
     "assignment": _of_assignment,
+    "selection": _of_selection,
     "registration": _of_registration,
     "voice": _of_voice,
     "summary": _of_summary,
@@ -235,6 +253,19 @@ def amending():
     return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
 
 
+ROWS = {
+    "application": lambda **fields: ApplicationFactory(call=CallFactory(), **fields),
+    "assignment": lambda **fields: AssignmentFactory(
+        application=ApplicationFactory(call=CallFactory()), **fields
+    ),
+    "registration": RegistrationFactory,
+    "selection": SelectionFactory,
+    "voice": VoiceFactory,
+    "summary": VoiceSummaryFactory,
+    "story": StoryFactory,
+}
+
+
 def row_in(table, state):
     if table == "call":
         call = CallFactory(parts=True)
@@ -242,22 +273,8 @@ def row_in(table, state):
         for step in WAY_TO[state]:
             row.update(state=step, **fields_for("call", step))
         return row
-    fields = fields_for(table, state)
-    if table == "application":
-        made = ApplicationFactory(call=CallFactory(), state=state, **fields)
-        return Application.objects.filter(pk=made.pk)
-    if table == "assignment":
-        application = ApplicationFactory(call=CallFactory())
-        made = AssignmentFactory(application=application, state=state, **fields)
-        return Assignment.objects.filter(pk=made.pk)
-    if table == "voice":
-        return Voice.objects.filter(pk=VoiceFactory(state=state, **fields).pk)
-    if table == "summary":
-        made = VoiceSummaryFactory(state=state, **fields)
-        return VoiceSummary.objects.filter(pk=made.pk)
-    if table == "story":
-        return Story.objects.filter(pk=StoryFactory(state=state, **fields).pk)
-    return Registration.objects.filter(pk=RegistrationFactory(state=state, **fields).pk)
+    made = ROWS[table](state=state, **fields_for(table, state))
+    return type(made).objects.filter(pk=made.pk)
 
 
 @pytest.mark.django_db

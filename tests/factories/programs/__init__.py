@@ -43,12 +43,17 @@ from tests.factories.programs.calls import (
 )
 from tests.factories.programs.reviews import (
     AssignmentFactory,
-    DecisionFactory,
     PanelFactory,
     ReviewerFactory,
     ScoreFactory,
     ScreeningFactory,
     pledged_assignment,
+)
+from tests.factories.programs.selections import (
+    DecisionFactory,
+    SelectionFactory,
+    confirmed,
+    public_decision,
 )
 
 __all__ = [
@@ -79,6 +84,7 @@ __all__ = [
     "ScoreFactory",
     "ScreeningFactory",
     "SealFactory",
+    "SelectionFactory",
     "SubmissionFactory",
     "UploadFactory",
     "UploadPartFactory",
@@ -86,10 +92,12 @@ __all__ = [
     "attached",
     "close",
     "complete_application",
+    "confirmed",
     "days",
     "in_state",
     "open_call",
     "pledged_assignment",
+    "public_decision",
     "reasons_for_all",
     "reasons_given",
     "received_application",

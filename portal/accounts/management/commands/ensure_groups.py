@@ -80,6 +80,7 @@ READ_BY_STAFF = (
     "programs.assignment",
     "programs.score",
     "programs.decision",
+    "programs.selection",
 )
 
 
