@@ -7,10 +7,11 @@ the workflow themselves; and the admin asks with no object, so every predicate s
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import WRITING_VERBS, CallState
+from programs.enums import WRITING_VERBS, CallState, SelectionState
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
@@ -73,6 +74,36 @@ def call_has_ended(user: User, application: Any) -> bool:
         application is not None
         and application.call.state == CallState.APPROVED
         and application.call.has_ended
+    )
+
+
+@rules.predicate
+def may_decide_in(user: User, panel: Any) -> bool:
+    """Neither reviews in the panel nor belongs to a company that it judges, and its call is over."""
+    if panel is None or not call_has_ended.test(user, panel):
+        return False
+    if panel.assignments.filter(reviewer__user=user.pk).exists():
+        return False
+    return not panel.assignments.filter(application__company__members__user=user.pk).exists()
+
+
+@rules.predicate
+def may_decide_in_its_panel(user: User, selection: Any) -> bool:
+    return selection is not None and may_decide_in.test(user, selection.panel)
+
+
+@rules.predicate
+def has_proposed(user: User, selection: Any) -> bool:
+    return selection is not None and selection.proposed_by_id == user.pk
+
+
+@rules.predicate
+def is_ahead_of_publication(user: User, selection: Any) -> bool:
+    """Confirmed, and its instant has not come."""
+    return (
+        selection is not None
+        and selection.state == SelectionState.CONFIRMED
+        and selection.publishes_at > timezone.now()
     )
 
 
@@ -201,9 +232,17 @@ rules.add_perm(
     "programs.assign_application",
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "assign"),
 )
+rules.add_perm("programs.propose_selection", is_foundation & may_decide_in)
 rules.add_perm(
-    "programs.decide_application",
-    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "select"),
+    "programs.confirm_selection",
+    is_foundation & may_decide_in_its_panel & ~has_proposed & may(workflow.SELECTION, "confirm"),
+)
+rules.add_perm(
+    "programs.return_selection",
+    is_foundation & may_decide_in_its_panel & may(workflow.SELECTION, "return"),
+)
+rules.add_perm(
+    "programs.move_publication", is_foundation & may_decide_in_its_panel & is_ahead_of_publication
 )
 rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
 rules.add_perm("programs.freeze_ranking", is_foundation & ~takes_part_in_panel)

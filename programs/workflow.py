@@ -13,6 +13,7 @@ from programs.enums import (
     ObjectionState,
     RegistrationState,
     ScanState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
@@ -58,9 +59,10 @@ APPLICATION: Table = {
     "assign": move(
         ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW, to=ApplicationState.UNDER_REVIEW
     ),
-    "select": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.SELECTED),
-    "reserve": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.RESERVE),
-    "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
+    # A later selection decides again: after an objection, or where one who was selected steps back
+    "decide": move(
+        ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED, to=ApplicationState.DECIDED
+    ),
 }
 
 NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
@@ -84,6 +86,11 @@ OBJECTION: Table = {
         ObjectionState.PROPOSED,
         to=ObjectionState.WITHDRAWN,
     ),
+}
+
+SELECTION: Table = {
+    "confirm": move(SelectionState.PROPOSED, to=SelectionState.CONFIRMED),
+    "return": move(SelectionState.PROPOSED, to=SelectionState.RETURNED),
 }
 
 REGISTRATION: Table = {

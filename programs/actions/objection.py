@@ -36,6 +36,7 @@ from programs.file_checks import validate_material
 from programs.models import Application, Objection, ObjectionFile
 from programs.queries.objection import (
     DECISION_DAYS,
+    OBJECTION_DAYS,
     contested_of,
     days_end,
     took_part_in,
@@ -66,6 +67,8 @@ def file_objection(
     with transaction.atomic():
         held, now, _besides = application_taken(application, hold=SEEN)
         objection = _filed(held, asks=asks, text=text, at=now, by=by)
+        if objection.filed_at != now:  # sent twice
+            return objection
         for facts, upload in files:
             if not objection.files.filter(sha256=facts["sha256"]).exists():
                 _keep(objection, upload, by=by, **facts)
@@ -75,24 +78,26 @@ def file_objection(
     return objection
 
 
-def _filed(
-    application: Application, *, asks: str, text: str, at: datetime, by: User
-) -> Objection:
+def _filed(application: Application, *, asks: str, text: str, at: datetime, by: User) -> Objection:
     contested = contested_of(application)
-    if contested is None or at < contested.noticed_at:
+    if contested is None:
         raise NothingToObject
-    if at >= contested.closes_at:
+    if not contested.is_open_at(at):
         raise ObjectionClosed
+    # Who was not told by mail has read it on the page
+    noticed_at = min(contested.noticed_at or at, at)
     about = {"decision": contested.decision, "screening": contested.screening}
-    if Objection.objects.standing().filter(**about).exists():
+    if standing := Objection.objects.standing().filter(**about).first():
+        if (standing.asks, standing.text, standing.filed_by) == (asks, text, by):
+            return standing
         raise AlreadyObjected
     return Objection.objects.create(
         application=application,
         **about,
         asks=asks,
         text=text,
-        noticed_at=contested.noticed_at,
-        closes_at=contested.closes_at,
+        noticed_at=noticed_at,
+        closes_at=days_end(noticed_at, days=OBJECTION_DAYS),
         filed_at=at,
         filed_by=by,
         due_at=days_end(at, days=DECISION_DAYS),

@@ -7,6 +7,7 @@ from programs.admin.material import MaterialAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
+from programs.admin.selection import SelectionAdmin
 from programs.admin.story import PictureAdmin, StoryAdmin
 from programs.admin.voice import VoiceAdmin
 
@@ -25,6 +26,7 @@ __all__ = [
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",
+    "SelectionAdmin",
     "VoiceAdmin",
     "StoryAdmin",
 ]

@@ -4,12 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.client import client_address
-from programs.actions.decision import decide_application, score_of
 from programs.actions.errors import (
     CallNotClosed,
     InConflict,
     OwnApplication,
-    ReviewsMissing,
 )
 from programs.actions.reading import record_reading
 from programs.actions.review import assign_reviewers
@@ -17,22 +15,21 @@ from programs.actions.screening import screen_application
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
 from programs.enums import ReadPlace
-from programs.forms.staff import AssignmentForm, DecisionForm, ScreeningForm
-from programs.models import Application
+from programs.forms.staff import AssignmentForm, ScreeningForm
+from programs.models import Application, Decision
 from programs.queries import (
     applications_handled_by,
     content_of_submission,
-    requested_won_of,
     timeline_of,
 )
 from programs.queries.eligibility import attendance_of
+from programs.queries.selection import panel_of
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("You belong to this company: somebody else handles its application."),
     InConflict: _("A chosen reviewer is in conflict with this company. Choose others."),
-    ReviewsMissing: _("Not all reviewers have finished."),
     TransitionNotAllowed: _("Somebody was faster: the application is in another state now."),
 }
 
@@ -103,7 +100,6 @@ class ApplicationAdmin(admin.ModelAdmin):
         return [
             path("<int:pk>/screen/", site(self.screen), name="programs_application_screen"),
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
-            path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
             path(
                 "release-file/", site(self.release_file), name="programs_application_release_file"
             ),
@@ -123,20 +119,20 @@ class ApplicationAdmin(admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def _page(self, request: HttpRequest, application: Application) -> dict:
-        user = request.user
+        user, panel = request.user, panel_of(application)
         return {
             "application": application,
             "call": application.call,
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
             "can_assign": user.has_perm("programs.assign_application", application),
-            "can_decide": user.has_perm("programs.decide_application", application),
+            "panel": panel if user.has_perm("programs.propose_selection", panel) else None,
             "assignments": application.assignments.select_related(
                 "reviewer__user"
             ).prefetch_related("scores__criterion"),
             "timeline": timeline_of(application, for_staff=True),
             "attendance": attendance_of(application),
-            "decision": getattr(application, "decision", None),
+            "decision": Decision.objects.standing().filter(application=application).first(),
             **content_of_submission(application),
         }
 
@@ -181,39 +177,5 @@ class ApplicationAdmin(admin.ModelAdmin):
             done=_("Assigned. The reviewers were told."),
         )
 
-    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return action_page(
-            self,
-            request,
-            pk,
-            permission="programs.decide_application",
-            template="admin/programs/application/decide.html",
-            title=_("Decide"),
-            make_form=lambda application: DecisionForm(
-                request.POST or None,
-                application=application,
-                initial={"awarded_won": requested_won_of(application)},
-            ),
-            act=lambda application, form: decide_application(
-                application, by=request.user, **form.cleaned_data
-            ),
-            refusals=REFUSALS,
-            done=_("Decided. The company was told."),
-            context=_scores_so_far,
-        )
-
     def release_file(self, request: HttpRequest) -> HttpResponse:
         return release_page(self, request)
-
-
-def _scores_so_far(application: Application) -> dict:
-    try:
-        score = score_of(application)
-    except ReviewsMissing:
-        score = None
-    return {
-        "score": score,
-        "assignments": application.assignments.select_related("reviewer__user").prefetch_related(
-            "scores__criterion"
-        ),
-    }

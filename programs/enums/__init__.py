@@ -64,14 +64,12 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.review import (
-    AssignmentState,
-    Outcome,
-)
+from programs.enums.review import AssignmentState
 from programs.enums.saved import (
     MailFrequency,
 )
 from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
+from programs.enums.selection import Outcome, SelectionState
 from programs.enums.story import (
     StoryGap,
     StoryKind,
@@ -143,6 +141,7 @@ __all__ = [
     "ScanState",
     "ScreeningReason",
     "SeatMode",
+    "SelectionState",
     "SecurityClass",
     "SeriesKind",
     "Severity",

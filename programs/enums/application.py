@@ -22,9 +22,8 @@ class ApplicationState(TextChoices):
     ELIGIBLE = "eligible", _("passed the eligibility check")
     INELIGIBLE = "ineligible", _("failed the eligibility check")
     UNDER_REVIEW = "under_review", _("under review")
-    SELECTED = "selected", _("selected")
-    RESERVE = "reserve", _("on the reserve list")
-    REJECTED = "rejected", _("not selected")
+    # What was decided stands in the decision, which is public at an instant of its own
+    DECIDED = "decided", _("decided")
 
 
 class ReadPlace(TextChoices):
@@ -74,6 +73,9 @@ class ApplicationVerb(TextChoices):
     PROPOSE_ANSWER = "propose_answer", _("Answer to the objection proposed")
     SEND_BACK_ANSWER = "send_back_answer", _("Answer to the objection sent back")
     DECIDE_OBJECTION = "decide_objection", _("Objection decided")
+    DECIDE = "decide", _("Decided by the foundation")
+    PUBLISH_RESULT = "publish_result", _("Result published")
+    # From before selections were proposed and confirmed
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -95,7 +97,8 @@ APPLICANT_VERBS = (
     ApplicationVerb.FILE_OBJECTION,
     ApplicationVerb.WITHDRAW_OBJECTION,
 )
-PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
+# Nobody did it: the portal itself
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE, ApplicationVerb.PUBLISH_RESULT)
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 # What the applicant reads of others' doing. All else is the foundation's own: who reviews and when,

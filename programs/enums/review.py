@@ -9,9 +9,3 @@ class AssignmentState(TextChoices):
     PLEDGED = "pledged", _("no conflict declared")
     FINISHED = "finished", _("finished")
     RECUSED = "recused", _("recused")
-
-
-class Outcome(TextChoices):
-    SELECTED = "selected", _("selected")
-    RESERVE = "reserve", _("reserve")
-    REJECTED = "rejected", _("not selected")

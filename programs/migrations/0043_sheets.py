@@ -54,7 +54,7 @@ def write_sheets(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0038_mails_after_sessions"),
+        ("programs", "0041_selections_final"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,10 +40,11 @@ from programs.models.project import BudgetLine, Milestone, Participant, ProjectP
 from programs.models.ranking import AppliedAdjustment, Ranking, RankingLine, TieDraw
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Panel, Reviewer, Score
+from programs.models.review import Assignment, Panel, Reviewer, Score
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
+from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
@@ -135,6 +136,7 @@ __all__ = [
     "Seal",
     "Story",
     "StoryEvent",
+    "Selection",
     "SessionQuestion",
     "SessionReply",
     "Submission",

@@ -12,7 +12,8 @@ TOOK_PART = """
      )
     UNION SELECT assigned_by_id FROM programs_assignment WHERE application_id = {application}
     UNION SELECT screened_by_id FROM programs_screening WHERE id = {screening}
-    UNION SELECT decided_by_id FROM programs_decision WHERE application_id = {application}
+    UNION SELECT unnest(ARRAY[proposed_by_id, confirmed_by_id]) FROM programs_selection
+     WHERE id IN (SELECT selection_id FROM programs_decision WHERE application_id = {application})
     UNION SELECT member.user_id FROM zones_companymember member
       JOIN programs_application application ON application.company_id = member.company_id
      WHERE application.id = {application}

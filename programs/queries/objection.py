@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.business_days import next_business_day
-from programs.models import Application, Decision, Objection, ObjectionFile, Panel, Screening
+from programs.models import (
+    Application,
+    Decision,
+    Objection,
+    ObjectionFile,
+    Panel,
+    Screening,
+    Selection,
+)
 from programs.queries.application import applications_handled_by
 from zones.models import Company
 
@@ -26,45 +34,44 @@ def days_end(moment: datetime, *, days: int) -> datetime:
 
 @dataclass(frozen=True)
 class Contested:
-    """What was told to the applicant and can be objected to, and until which moment."""
+    """What can be objected to, and until which moment; as long as no mail has told of it (the
+    worker may be late), no day counts."""
 
-    noticed_at: datetime
+    noticed_at: datetime | None
     decision: Decision | None = None
     screening: Screening | None = None
 
     @property
-    def closes_at(self) -> datetime:
+    def closes_at(self) -> datetime | None:
         """The first moment that is too late."""
-        return days_end(self.noticed_at, days=OBJECTION_DAYS)
+        return self.noticed_at and days_end(self.noticed_at, days=OBJECTION_DAYS)
 
     @property
-    def last_day(self) -> datetime:
+    def last_day(self) -> datetime | None:
         """A moment of the last day, to be shown as a day."""
-        return self.closes_at - timedelta(microseconds=1)
+        return self.closes_at and self.closes_at - timedelta(microseconds=1)
+
+    def is_open_at(self, moment: datetime) -> bool:
+        return self.closes_at is None or moment < self.closes_at
 
 
 def contested_of(application: Application) -> Contested | None:
-    """The last thing that was told: a decision, else an eligibility check that was not passed.
+    """The decision that is public, else an eligibility check that was not passed.
 
     None where nothing was told that could be objected to.
     """
-    decision = told_decision_of(application)
+    decision = (
+        Decision.objects.public()
+        .filter(application=application)
+        .select_related("selection")
+        .first()
+    )
     if decision is not None:
-        return Contested(noticed_at=notice_of(decision), decision=decision)
+        return Contested(noticed_at=decision.selection.told_at, decision=decision)
     screening = Screening.objects.filter(application=application).order_by("-pk").first()
     if screening is None or screening.is_eligible:
         return None
     return Contested(noticed_at=screening.screened_at, screening=screening)
-
-
-def told_decision_of(application: Application) -> Decision | None:
-    """The decision that the applicant was told, if one was."""
-    return Decision.objects.filter(application=application).order_by("-pk").first()
-
-
-def notice_of(decision: Decision) -> datetime:
-    """When the applicant was told: from then on the days count, not from a publication."""
-    return decision.decided_at
 
 
 def standing_objection_of(application: Application) -> Objection | None:
@@ -110,11 +117,13 @@ def took_part_in(objection: Objection) -> set[int]:
     """
     application = objection.application
     panels = Panel.objects.filter(assignments__application=application).distinct()
+    selections = Selection.objects.filter(decisions__application=application)
     people = {
         *panels.values_list("assignments__reviewer__user", flat=True),
         *application.assignments.values_list("assigned_by", flat=True),
         *application.company.members.values_list("user", flat=True),
-        *Decision.objects.filter(application=application).values_list("decided_by", flat=True),
+        *selections.values_list("proposed_by", flat=True),
+        *selections.values_list("confirmed_by", flat=True),
     }
     if objection.screening is not None:
         people.add(objection.screening.screened_by_id)

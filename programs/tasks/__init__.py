@@ -30,6 +30,7 @@ from programs.tasks.mail import (
 from programs.tasks.seal import (
     seal_calls,
 )
+from programs.tasks.selection import mail_results
 from programs.tasks.voice import mail_due_voices
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "mail_missed",
     "mail_new_calls",
     "mail_reminders",
+    "mail_results",
     "mail_telling",
     "read_attachment",
     "read_waiting_attachments",

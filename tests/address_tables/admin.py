@@ -21,8 +21,10 @@ admin:programs_application_screen     open     login     login        login     
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
-admin:programs_application_decide     open     login     login        login      login      login      404
-admin:programs_application_decide     closed   login     login        login      login      login      200
+admin:programs_selection_confirm      closed   login     login        login      login      login      200
+admin:programs_selection_return       closed   login     login        login      login      login      200
+admin:programs_selection_move         closed   login     login        login      login      login      403
+admin:programs_selection_propose      closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
@@ -49,8 +51,10 @@ admin:programs_application_screen     open     login     login        login     
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
-admin:programs_application_decide     open     login     login        login      login      login      404
-admin:programs_application_decide     closed   login     login        login      login      login      200
+admin:programs_selection_confirm      closed   login     login        login      login      login      200
+admin:programs_selection_return       closed   login     login        login      login      login      200
+admin:programs_selection_move         closed   login     login        login      login      login      403
+admin:programs_selection_propose      closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200

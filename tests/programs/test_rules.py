@@ -11,16 +11,20 @@ from programs.enums import (
     AssignmentState,
     CallState,
     RegistrationState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, Registration, Voice
+from programs.models import Application, Assignment, Call, Registration, Selection, Voice
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
+    ApplicationFactory,
+    AssignmentFactory,
     BriefingFactory,
     CallFactory,
+    PanelFactory,
     ReviewerFactory,
     close,
     days,
@@ -57,7 +61,6 @@ ON_APPLICATIONS_WHILE_OPEN = {
     "discard_application": ({"applicant"}, {"draft"}),
     "screen_application": (set(), set()),
     "assign_application": (set(), set()),
-    "decide_application": (set(), set()),
 }
 ON_APPLICATIONS_AFTER_CLOSING = {
     "edit_application": (set(), set()),
@@ -66,12 +69,16 @@ ON_APPLICATIONS_AFTER_CLOSING = {
     "discard_application": (set(), set()),
     "screen_application": ({"foundation"}, {"submitted"}),
     "assign_application": ({"foundation"}, {"eligible", "under_review"}),
-    "decide_application": ({"foundation"}, {"under_review"}),
 }
 ON_ASSIGNMENTS = {
     "pledge_assignment": ({"reviewer"}, {"assigned"}),
     "score_assignment": ({"reviewer"}, {"pledged"}),
     "recuse_assignment": ({"reviewer"}, {"assigned", "pledged"}),
+}
+ON_SELECTIONS = {
+    "confirm_selection": ({"foundation"}, {"proposed"}),
+    "return_selection": ({"foundation", "proposer"}, {"proposed"}),
+    "move_publication": ({"foundation", "proposer"}, {"confirmed"}),
 }
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
@@ -205,6 +212,48 @@ def test_permissions_on_assignments(state):
         )
 
 
+@pytest.mark.parametrize("state", SelectionState.values)
+def test_permissions_on_selections(state):
+    panel = PanelFactory(call=close(open_call()))
+    proposer = FoundationUserFactory()
+    selection = Selection(panel=panel, state=state, proposed_by=proposer, publishes_at=days(1))
+    people = strangers() | {"proposer": proposer} | _taking_part_in(panel)
+
+    for permission in ON_SELECTIONS:
+        assert allowed(permission, people, selection) == expected(ON_SELECTIONS, permission, state)
+
+
+def _taking_part_in(panel):
+    """Staff who review in the panel, or whose company it judges."""
+    application = ApplicationFactory(call=panel.call)
+    reviewing = FoundationUserFactory()
+    AssignmentFactory(
+        application=application, panel=panel, reviewer=ReviewerFactory(user=reviewing)
+    )
+    member = CompanyMemberFactory(company=application.company, user=FoundationUserFactory())
+    return {"reviews there": reviewing, "applies there": member.user}
+
+
+def test_who_may_propose_a_selection():
+    panel = PanelFactory(call=close(open_call()))
+    people = strangers() | _taking_part_in(panel)
+
+    assert allowed("propose_selection", people, panel) == {"foundation"}
+    panel.call.closes_at = days(1)
+    assert allowed("propose_selection", people, panel) == set()
+
+
+def test_a_public_selection_is_not_moved():
+    selection = Selection(
+        panel=PanelFactory(call=close(open_call())),
+        state="confirmed",
+        proposed_by=FoundationUserFactory(),
+        publishes_at=days(-1),
+    )
+
+    assert allowed("move_publication", strangers(), selection) == set()
+
+
 @pytest.mark.parametrize("state", RegistrationState.values)
 def test_permissions_on_registrations(state):
     registration = Registration(user=UserFactory(), state=state)
@@ -319,6 +368,7 @@ APART = {
     "programs.check_in_guests",
     "programs.confirm_application",
     "programs.edit_briefing",
+    "programs.propose_selection",
     "programs.report_voice",
     "programs.read_needs",
     "programs.read_survey",
@@ -349,6 +399,7 @@ def test_every_permission_stands_in_a_table():
         ON_APPLICATIONS_WHILE_OPEN,
         ON_ASSIGNMENTS,
         ON_REGISTRATIONS,
+        ON_SELECTIONS,
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,

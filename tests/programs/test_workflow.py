@@ -13,6 +13,7 @@ from programs.enums import (
     CallState,
     ObjectionState,
     RegistrationState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
@@ -26,6 +27,7 @@ from tests.factories.programs import (
     CallFactory,
     ObjectionFactory,
     RegistrationFactory,
+    SelectionFactory,
     UnlockFactory,
 )
 from tests.factories.stories import StoryFactory
@@ -56,9 +58,7 @@ MATRIX = {
         "fail_screening": {"submitted": "ineligible"},
         "screen_anew": {"ineligible": "eligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},
-        "select": {"under_review": "selected"},
-        "reserve": {"under_review": "reserve"},
-        "reject": {"under_review": "rejected"},
+        "decide": {"under_review": "decided", "decided": "decided"},
     },
     "assignment": {
         "pledge": {"assigned": "pledged"},
@@ -72,6 +72,10 @@ MATRIX = {
         "send_back": {"proposed": "handled"},
         "decide": {"proposed": "decided"},
         "withdraw": {"filed": "withdrawn", "handled": "withdrawn", "proposed": "withdrawn"},
+    },
+    "selection": {
+        "confirm": {"proposed": "confirmed"},
+        "return": {"proposed": "returned"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -104,6 +108,7 @@ STATES = {
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
     "objection": ObjectionState.values,
+    "selection": SelectionState.values,
     "registration": RegistrationState.values,
     "voice": VoiceState.values,
     "summary": SummaryState.values,
@@ -114,6 +119,7 @@ TABLES = {
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
     "objection": workflow.OBJECTION,
+    "selection": workflow.SELECTION,
     "registration": workflow.REGISTRATION,
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
@@ -206,6 +212,15 @@ def _of_objection(state):
     }
 
 
+def _of_selection(state):
+    is_confirmed = state == "confirmed"
+    return {
+        **stamped(confirmed=is_confirmed, returned=state == "returned"),
+        "publishes_at": timezone.now() if is_confirmed else None,
+        "return_reason": "다시" if state == "returned" else "",
+    }
+
+
 def _of_registration(state):
     return {"answer_by": timezone.now() if state == "offered" else None}
 
@@ -251,6 +266,7 @@ FIELDS_FOR = {
     "application": _of_application,
     "assignment": _of_assignment,
     "objection": _of_objection,
+    "selection": _of_selection,
     "registration": _of_registration,
     "voice": _of_voice,
     "summary": _of_summary,
@@ -293,6 +309,7 @@ MADE_BY = {
     "summary": VoiceSummaryFactory,
     "story": StoryFactory,
     "registration": RegistrationFactory,
+    "selection": SelectionFactory,
 }
 
 

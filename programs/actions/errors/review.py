@@ -53,10 +53,6 @@ class SheetsDisagreeing(Refused):
     """Score sheets of the panel were filled in by different criteria or weights."""
 
 
-class TookPart(Refused):
-    """Who judges in the panel, or belongs to a company that applies, does not do this."""
-
-
 class NotShared(Refused):
     """Nobody shares this place."""
 

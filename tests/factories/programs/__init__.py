@@ -53,12 +53,17 @@ from tests.factories.programs.rankings import (
 )
 from tests.factories.programs.reviews import (
     AssignmentFactory,
-    DecisionFactory,
     PanelFactory,
     ReviewerFactory,
     ScoreFactory,
     ScreeningFactory,
     pledged_assignment,
+)
+from tests.factories.programs.selections import (
+    DecisionFactory,
+    SelectionFactory,
+    confirmed,
+    public_decision,
 )
 from tests.factories.programs.sheets import (
     ScoreSheetFactory,
@@ -100,6 +105,7 @@ __all__ = [
     "ScoreSheetFactory",
     "ScreeningFactory",
     "SealFactory",
+    "SelectionFactory",
     "SubmissionFactory",
     "TieDrawFactory",
     "UnlockFactory",
@@ -110,12 +116,14 @@ __all__ = [
     "attached",
     "close",
     "complete_application",
+    "confirmed",
     "days",
     "finished_review",
     "in_state",
     "judged_panel",
     "open_call",
     "pledged_assignment",
+    "public_decision",
     "reasons_for_all",
     "reasons_given",
     "received_application",

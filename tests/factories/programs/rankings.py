@@ -24,10 +24,10 @@ from tests.factories.programs.applications import SubmissionFactory, received_ap
 from tests.factories.programs.calls import close, open_call
 from tests.factories.programs.reviews import (
     AssignmentFactory,
-    DecisionFactory,
     PanelFactory,
     ReviewerFactory,
 )
+from tests.factories.programs.selections import DecisionFactory
 from tests.factories.programs.sheets import finished_review
 
 

@@ -1,10 +1,10 @@
-"""Screening, reviews and decisions."""
+"""Screening and reviews."""
 
 import factory
 from django.utils import timezone
 
-from programs.enums import AssignmentState, Outcome
-from programs.models import Assignment, Decision, Panel, Reviewer, Score, Screening
+from programs.enums import AssignmentState
+from programs.models import Assignment, Panel, Reviewer, Score, Screening
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs.applications import received_application
 from tests.factories.programs.calls import CallFactory
@@ -59,14 +59,3 @@ class ScreeningFactory(factory.django.DjangoModelFactory):
     application = factory.LazyFunction(received_application)
     is_eligible = True
     screened_by = factory.SubFactory(FoundationUserFactory)
-
-
-class DecisionFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Decision
-
-    application = factory.LazyFunction(received_application)
-    outcome = Outcome.REJECTED
-    score = "55.50"
-    reason = "사업화 계획이 부족함"
-    decided_by = factory.SubFactory(FoundationUserFactory)

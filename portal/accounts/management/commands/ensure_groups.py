@@ -94,6 +94,7 @@ READ_BY_STAFF = (
     "programs.tiedraw",
     "programs.objection",
     "programs.objectionfile",
+    "programs.selection",
 )
 
 
