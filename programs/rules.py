@@ -160,6 +160,20 @@ def takes_part_in_ranking(user: User, ranking: Any) -> bool:
     return ranking is not None and takes_part_in_panel(user, ranking.panel)
 
 
+@rules.predicate
+def took_part_in_what_it_is_about(user: User, objection: Any) -> bool:
+    """Had a hand in the decision or the check, or belongs to the applicant."""
+    return objection is not None and user.pk in objection.people_who_took_part()
+
+
+@rules.predicate
+def proposed_the_answer(user: User, objection: Any) -> bool:
+    return objection is not None and objection.proposed_by_id == user.pk
+
+
+handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
+
+
 def may_to_summary(*verbs: str) -> rules.Predicate:
     """The workflow allows at least one of the verbs to the voice's public summary."""
 
@@ -243,6 +257,16 @@ rules.add_perm(
 )
 rules.add_perm(
     "programs.move_publication", is_foundation & may_decide_in_its_panel & is_ahead_of_publication
+)
+rules.add_perm("programs.file_objection", is_of_applicants_people)
+rules.add_perm("programs.take_objection", handles_objection & may(workflow.OBJECTION, "take"))
+rules.add_perm("programs.propose_answer", handles_objection & may(workflow.OBJECTION, "propose"))
+rules.add_perm(
+    "programs.send_back_answer", handles_objection & may(workflow.OBJECTION, "send_back")
+)
+rules.add_perm(
+    "programs.decide_objection",
+    handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
 )
 rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
 rules.add_perm("programs.freeze_ranking", is_foundation & ~takes_part_in_panel)

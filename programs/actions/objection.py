@@ -39,7 +39,6 @@ from programs.queries.objection import (
     OBJECTION_DAYS,
     contested_of,
     days_end,
-    took_part_in,
 )
 from zones.actions.consultants import refuse_consultant
 
@@ -157,7 +156,7 @@ def propose_answer(
     held.proposed_at, held.proposed_by = database_now(), by
     held.save()
     _record(held, ApplicationVerb.PROPOSE_ANSWER, by=by)
-    others = foundation().exclude(pk__in={*took_part_in(held), by.pk})
+    others = foundation().exclude(pk__in={*held.people_who_took_part(), by.pk})
     notify(others, "objection_proposed", path=page_of(held), objection=held)
     return held
 
@@ -211,7 +210,7 @@ def _moved(objection: Objection, verb: str, *, by: User | None = None) -> Object
     )
     held = rows.get(pk=objection.pk)
     held.state = ObjectionState(workflow.target_of(workflow.OBJECTION, verb, held.state))
-    if by is not None and by.pk in took_part_in(held):
+    if by is not None and by.pk in held.people_who_took_part():
         raise TookPartBefore
     return held
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from programs.actions.clock import database_now
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, Picture, VaultDocument
+from programs.models import Attachment, Document, Material, ObjectionFile, Picture, VaultDocument
 from programs.models.scanned import SCANNED, Scanned
 
 KINDS: dict[str, type[Scanned]] = {
@@ -16,6 +16,7 @@ KINDS: dict[str, type[Scanned]] = {
     "certificate": VaultDocument,
     "material": Material,
     "picture": Picture,
+    "objection": ObjectionFile,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

@@ -15,10 +15,11 @@ from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
 from programs.actions.material import release_material, withhold_material
+from programs.actions.objection import release_objection_file, withhold_objection_file
 from programs.actions.picture import release_picture, withhold_picture
 from programs.actions.vault import release_certificate, withhold_certificate
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, Picture, VaultDocument
+from programs.models import Attachment, Document, Material, ObjectionFile, Picture, VaultDocument
 from programs.models.scanned import Scanned
 
 # In this order always, so that two verdicts cannot wait for each other
@@ -28,6 +29,7 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     Attachment: withhold_attachment,
     Material: withhold_material,
     Picture: withhold_picture,
+    ObjectionFile: withhold_objection_file,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
@@ -35,6 +37,7 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     Attachment: release_attachment,
     Material: release_material,
     Picture: release_picture,
+    ObjectionFile: release_objection_file,
 }
 
 # Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
@@ -96,6 +99,7 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Attachment: lambda file: file.call.agency,
     Material: lambda file: file.briefing.agency,
     Picture: lambda file: file.story.agency,
+    ObjectionFile: lambda file: file.objection.application.company,
 }
 
 

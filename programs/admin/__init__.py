@@ -4,7 +4,9 @@ from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
+from programs.admin.objection import ObjectionAdmin
 from programs.admin.program import ProgramAdmin
+from programs.admin.ranking import RankingAdmin
 from programs.admin.reading import ReadingAdmin
 from programs.admin.review import PanelAdmin, ReviewerAdmin
 from programs.admin.selection import SelectionAdmin
@@ -20,9 +22,11 @@ __all__ = [
     "ConsentTextAdmin",
     "IncidentAdmin",
     "MaterialAdmin",
+    "ObjectionAdmin",
     "PanelAdmin",
     "PictureAdmin",
     "ProgramAdmin",
+    "RankingAdmin",
     "ReadingAdmin",
     "RegistrationAdmin",
     "ReviewerAdmin",

@@ -1,12 +1,12 @@
 """이의신청: an applicant disagrees with what became of their application."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from portal.common.models import kept_history, never_changed, only_moves, paired
 from programs import workflow
 from programs.enums import ObjectionMailKind, ObjectionOutcome, ObjectionState
 from programs.models.objection_freezing import (
+    TOOK_PART,
     handled_by_who_took_no_part,
     of_its_application,
     what_was_filed_stays,
@@ -220,6 +221,21 @@ class Objection(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.state == ObjectionState.DECIDED
+
+    def people_who_took_part(self) -> set[int]:
+        """Keys of the users who had a hand in what it is about, and of the applicant's own people:
+        none of them handles it. The trigger reads the same statement."""
+        sql = TOOK_PART.format(application="%(application)s", screening="%(screening)s")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql, {"application": self.application_id, "screening": self.screening_id}
+            )
+            return {person for (person,) in cursor.fetchall() if person is not None}
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment of the last day of the decision, to be shown as a day."""
+        return self.due_at - timedelta(microseconds=1)
 
     @property
     def is_late(self) -> bool:

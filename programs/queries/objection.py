@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.business_days import next_business_day
+from programs.enums import ObjectionState
 from programs.models import (
     Application,
     Decision,
@@ -16,7 +17,6 @@ from programs.models import (
     ObjectionFile,
     Panel,
     Screening,
-    Selection,
 )
 from programs.queries.application import applications_handled_by
 from zones.models import Company
@@ -50,6 +50,13 @@ class Contested:
     def last_day(self) -> datetime | None:
         """A moment of the last day, to be shown as a day."""
         return self.closes_at and self.closes_at - timedelta(microseconds=1)
+
+    def is_contested_by(self, objection: Objection) -> bool:
+        """Whether this objection, not withdrawn, is against it."""
+        return objection.state != ObjectionState.WITHDRAWN and (
+            objection.decision_id,
+            objection.screening_id,
+        ) == (self.decision and self.decision.pk, self.screening and self.screening.pk)
 
     def is_open_at(self, moment: datetime) -> bool:
         return self.closes_at is None or moment < self.closes_at
@@ -107,27 +114,6 @@ def objection_files_visible_to(user: User | AnonymousUser) -> QuerySet[Objection
         handled = objections_handled_by(user).values("pk")
         return files.filter(own | Q(objection__in=handled))
     return files.filter(own)
-
-
-def took_part_in(objection: Objection) -> set[int]:
-    """Keys of the users who had a part in what it is about; they do not handle it.
-
-    Those who judged it or sit with those who did, gave it to them, checked or decided it, and the
-    applicant's own people. `models.objection_freezing` says the same in the database.
-    """
-    application = objection.application
-    panels = Panel.objects.filter(assignments__application=application).distinct()
-    selections = Selection.objects.filter(decisions__application=application)
-    people = {
-        *panels.values_list("assignments__reviewer__user", flat=True),
-        *application.assignments.values_list("assigned_by", flat=True),
-        *application.company.members.values_list("user", flat=True),
-        *selections.values_list("proposed_by", flat=True),
-        *selections.values_list("confirmed_by", flat=True),
-    }
-    if objection.screening is not None:
-        people.add(objection.screening.screened_by_id)
-    return {person for person in people if person is not None}
 
 
 def upheld_since_the_ranking(panel: Panel) -> QuerySet[Objection]:

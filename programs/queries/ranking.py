@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
 from programs import merkle
 from programs.enums import AdjustmentKind
 from programs.models import (
     Application,
     AppliedAdjustment,
+    Assignment,
     Call,
     Panel,
     Ranking,
@@ -25,6 +27,7 @@ from programs.models import (
     ScoreSheet,
     Submission,
 )
+from programs.queries.application import applications_of
 from programs.queries.receipt import bytes_of, moment_in_words
 from programs.queries.selection_terms import AnnouncedTerms, selection_terms_of
 from programs.queries.sheet import newest_sheets, points_on, weights_on
@@ -314,3 +317,11 @@ def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
         given = totals.setdefault(str(sheet.assignment.reviewer), {})
         given[receipt_of[sheet.sha256]] = sheet.total
     return totals
+
+
+def rankings_handled_by(user: User) -> QuerySet[Ranking]:
+    """Those that a member of staff may see: of no call in which their own company applies, and of
+    no panel in which they judge."""
+    own = applications_of(user).values("call")
+    judging = Assignment.objects.filter(reviewer__user=user).values("panel")
+    return Ranking.objects.exclude(panel__call__in=own).exclude(panel__in=judging)

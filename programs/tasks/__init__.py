@@ -27,6 +27,7 @@ from programs.tasks.mail import (
     mail_reminders,
     mail_telling,
 )
+from programs.tasks.objection import mail_objection_clocks
 from programs.tasks.seal import (
     seal_calls,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "mail_expiring",
     "mail_missed",
     "mail_new_calls",
+    "mail_objection_clocks",
     "mail_reminders",
     "mail_results",
     "mail_telling",

@@ -39,10 +39,10 @@ from tests.factories.programs import (
     PanelFactory,
     UnlockFactory,
     announced,
+    close,
     judged_panel,
     open_call,
     pledged_assignment,
-    set_moments,
 )
 from tests.factories.programs.sheets import finish
 from tests.factories.zones import CompanyMemberFactory
@@ -223,7 +223,7 @@ def test_empty_panel_and_open_call_are_refused(staff):
     panel = PanelFactory(call=open_call())
     with pytest.raises(CallNotClosed):
         freeze_ranking(panel, by=staff)
-    set_moments(panel.call, closes_at=panel.call.opens_at)
+    close(panel.call)
 
     with pytest.raises(NothingToRank):
         freeze_ranking(panel, by=staff)
