@@ -269,8 +269,8 @@ rules.add_perm(
     handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
 )
 rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
-rules.add_perm("programs.freeze_ranking", is_foundation & ~takes_part_in_panel)
-rules.add_perm("programs.draw_tie", is_foundation & ~takes_part_in_ranking)
+rules.add_perm("programs.freeze_ranking", is_foundation & is_one_thing & ~takes_part_in_panel)
+rules.add_perm("programs.draw_tie", is_foundation & is_one_thing & ~takes_part_in_ranking)
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
 rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))

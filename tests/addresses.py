@@ -16,7 +16,7 @@ from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from pghistory.models import Events
 
-from programs.models import Application, Incident
+from programs.models import Application, Incident, Objection
 from tests.factories.world import Case, World
 from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
@@ -49,6 +49,7 @@ LEADS_TO = {
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
     "programs:company-vault": "→vault",
+    "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
     "programs:story-pictures": "→pictures",
@@ -96,6 +97,10 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
         values["pk"] = case.session_question.pk
     if name == "programs:session-reply-correct" and case.session_reply:
         values["pk"] = case.session_reply.pk
+    if name == "programs:objection-file" and case.objection:
+        values["file_pk"] = case.objection.files.first().pk
+    if name.startswith("admin:programs_objection") and case.objection:
+        values["pk"] = case.objection.pk
     if name == "programs:application-section":
         values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
@@ -119,7 +124,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
         "material": case.briefing,
+        "objection": case.application,
         "picture": case.story,
+        "ranking": case.ranking,
         "receipt": case.application,
         "registration": case.registration,
         "reply": case.reply,
@@ -145,6 +152,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
+        "objection_pk": case.objection.pk if case.objection else 1,
+        "file_pk": 1,
+        "panel": _first_pk(case.call.panels),
         "picture_pk": case.picture.pk if case.picture else 1,
         "digest": case.picture.sha256 if case.picture else "unknown",
         "material_pk": case.material.pk if case.material else 1,
@@ -193,6 +203,8 @@ def first_of(model: type[Model], world: World) -> Model:
     """One that staff may see, where there is a difference."""
     if model is Application:
         return world.closed.application
+    if model is Objection:
+        return world.closed.objection
     if model is Events:
         return Events.objects.tracks(world.closed.call).earliest("pk")
     return model.objects.earliest("pk")

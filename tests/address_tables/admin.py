@@ -25,6 +25,12 @@ admin:programs_selection_confirm      closed   login     login        login     
 admin:programs_selection_return       closed   login     login        login      login      login      200
 admin:programs_selection_move         closed   login     login        login      login      login      403
 admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_objection_take          closed   login     login        login      login      login      403
+admin:programs_objection_propose       closed   login     login        login      login      login      403
+admin:programs_objection_send_back     closed   login     login        login      login      login      403
+admin:programs_objection_decide        closed   login     login        login      login      login      403
+admin:programs_ranking_freeze          closed   login     login        login      login      login      200
+admin:programs_ranking_draw            closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
@@ -55,6 +61,12 @@ admin:programs_selection_confirm      closed   login     login        login     
 admin:programs_selection_return       closed   login     login        login      login      login      200
 admin:programs_selection_move         closed   login     login        login      login      login      403
 admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_objection_take          closed   login     login        login      login      login      403
+admin:programs_objection_propose       closed   login     login        login      login      login      403
+admin:programs_objection_send_back     closed   login     login        login      login      login      403
+admin:programs_objection_decide        closed   login     login        login      login      login      403
+admin:programs_ranking_freeze          closed   login     login        login      login      login      200
+admin:programs_ranking_draw            closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
@@ -106,6 +118,7 @@ programs_material               200        403  200    200     403
 programs_panel                  200        200  200    200     403
 programs_picture                200        403  200    200     403
 programs_program                200        200  200    200     403
+programs_ranking                 200        403  200    200     403
 programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403

@@ -59,7 +59,9 @@ class RankingFactory(factory.django.DjangoModelFactory):
 
     panel = factory.SubFactory(PanelFactory)
     number = factory.LazyAttribute(lambda r: r.panel.rankings.count() + 1)
-    content = factory.LazyAttribute(lambda r: f'{{"number":{r.number}}}')
+    content = factory.LazyAttribute(
+        lambda r: canonical({"applications": [], "lines": [], "number": r.number})
+    )
     sha256 = factory.LazyAttribute(lambda r: digest_of_content(r.content))
     root = "0" * 64
     reason = factory.LazyAttribute(lambda r: "이의신청 인용" if r.number > 1 else "")
