@@ -231,6 +231,19 @@ def _stored(
     return ranking
 
 
+def newest_ranking_of(panel: Panel) -> Ranking | None:
+    """The last version, by which the panel is decided about; None where none was frozen.
+
+    The caller holds the panel. Raises RankingOutdated where sheets or points have changed since.
+    """
+    newest = panel.rankings.order_by("-number").first()
+    if newest is not None:
+        newest.panel = panel
+        if not is_of_the_newest_facts(newest):
+            raise RankingOutdated
+    return newest
+
+
 @transaction.atomic
 def draw_tie(ranking: Ranking, *, place: int, reason: str, by: User) -> TieDraw:
     """Part those who share a place, by the root of the call's last seal; a second time gives the

@@ -25,9 +25,11 @@ from programs.actions.errors import (
     TookPart,
 )
 from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.ranking import newest_ranking_of
 from programs.enums import Outcome, SelectionState
 from programs.models import Application, Decision, Panel, Selection
 from programs.queries import requested_won_of
+from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
 from programs.validators import validate_award
 
@@ -51,9 +53,11 @@ def propose_selection(
 ) -> Selection:
     """Propose an outcome for each application of the panel (by its key); somebody else confirms it.
 
+    Scores are those of the panel's newest ranking, which it names, where one is frozen.
     Where one is confirmed already, `reason` says why it is made anew. Raises CallNotClosed,
     OwnApplication, TookPart, ProposalWaiting, ReviewsMissing, SelectionOutdated where the choices
-    are not those of the panel's applications, BudgetExceeded, ValidationError where an award is too
+    are not those of the panel's applications, RankingOutdated where sheets or points have changed since
+    the ranking, BudgetExceeded, ValidationError where an award is too
     high, the reserve list has no order or the reason is missing.
     """
     held = _panel_held(panel, by=by)
@@ -62,7 +66,10 @@ def propose_selection(
     applications = {row.pk: row for row in applications_of_panel(held)}
     if set(choices) != set(applications):
         raise SelectionOutdated
-    scores = _scores(held)
+    ranking = newest_ranking_of(held)
+    scores = _scores(held) if ranking is None else ranking_scores(ranking)
+    if set(choices) != set(scores):
+        raise SelectionOutdated
     _check_reserve(choices)
     for pk, choice in choices.items():
         if choice.outcome == Outcome.SELECTED:
@@ -77,6 +84,7 @@ def propose_selection(
     selection = Selection.objects.create(
         panel=held,
         number=last.number + 1 if last else 1,
+        ranking=ranking,
         reason=reason,
         proposed_at=database_now(),
         proposed_by=by,

@@ -13,6 +13,7 @@ from programs.actions.errors import (
     OwnApplication,
     OwnProposal,
     ProposalWaiting,
+    RankingOutdated,
     Refused,
     ReviewsMissing,
     SelectionOutdated,
@@ -36,6 +37,9 @@ REFUSALS = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("Your company applies in this panel: somebody else decides there."),
     OwnProposal: _("You proposed this selection yourself: somebody else confirms it."),
+    RankingOutdated: _(
+        "Scores or points have changed since the ranking: freeze the next version first."
+    ),
     ProposalWaiting: _("A proposal of this panel waits to be confirmed or returned."),
     ReviewsMissing: _("Not all reviewers have finished."),
     SelectionOutdated: _(

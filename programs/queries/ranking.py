@@ -325,3 +325,8 @@ def rankings_handled_by(user: User) -> QuerySet[Ranking]:
     own = applications_of(user).values("call")
     judging = Assignment.objects.filter(reviewer__user=user).values("panel")
     return Ranking.objects.exclude(panel__call__in=own).exclude(panel__in=judging)
+
+
+def ranking_scores(ranking: Ranking) -> dict[int, Decimal]:
+    """The score of each application by its key."""
+    return dict(ranking.lines.values_list("application", "score"))
