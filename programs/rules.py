@@ -146,6 +146,18 @@ def has_company(user: User, voice: Any) -> bool:
 
 
 @rules.predicate
+def is_of_its_applicant(user: User, applied: Any) -> bool:
+    """Belongs to the company for whose application the points count."""
+    return applied is not None and is_applicant(user, applied.application)
+
+
+@rules.predicate
+def stands(user: User, applied: Any) -> bool:
+    """Applied, and not revoked."""
+    return applied is not None and applied.revoked_at is None
+
+
+@rules.predicate
 def takes_part_in_panel(user: User, panel: Any) -> bool:
     """Judges in it, or belongs to a company whose application it judges."""
     if panel is None:
@@ -269,6 +281,7 @@ rules.add_perm(
     handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
 )
 rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
+rules.add_perm("programs.revoke_adjustment", is_foundation & ~is_of_its_applicant & stands)
 rules.add_perm("programs.freeze_ranking", is_foundation & is_one_thing & ~takes_part_in_panel)
 rules.add_perm("programs.draw_tie", is_foundation & is_one_thing & ~takes_part_in_ranking)
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))

@@ -16,7 +16,7 @@ from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from pghistory.models import Events
 
-from programs.models import Application, Incident, Objection
+from programs.models import Application, AppliedAdjustment, Incident, Objection
 from tests.factories.world import Case, World
 from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
@@ -113,6 +113,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "amendment": case.call,
         "api": case.story if name.startswith("api-story") else case.briefing,
         "application": case.application,
+        "appliedadjustment": case.applied,
         "briefing": case.briefing,
         "guest": case.briefing,
         "call": case.call,
@@ -154,6 +155,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
         "objection_pk": case.objection.pk if case.objection else 1,
         "file_pk": 1,
+        "application": case.application.pk if case.application else 1,
         "panel": _first_pk(case.call.panels),
         "picture_pk": case.picture.pk if case.picture else 1,
         "digest": case.picture.sha256 if case.picture else "unknown",
@@ -205,6 +207,8 @@ def first_of(model: type[Model], world: World) -> Model:
         return world.closed.application
     if model is Objection:
         return world.closed.objection
+    if model is AppliedAdjustment:
+        return world.closed.applied
     if model is Events:
         return Events.objects.tracks(world.closed.call).earliest("pk")
     return model.objects.earliest("pk")

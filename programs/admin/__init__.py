@@ -1,4 +1,5 @@
 from programs.admin.application import ApplicationAdmin
+from programs.admin.applied_adjustment import AppliedAdjustmentAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.consent import ConsentTextAdmin
@@ -16,6 +17,7 @@ from programs.admin.voice import VoiceAdmin
 __all__ = [
     "AmendmentAdmin",
     "ApplicationAdmin",
+    "AppliedAdjustmentAdmin",
     "BriefingAdmin",
     "BriefingSeriesAdmin",
     "CallAdmin",

@@ -98,3 +98,7 @@ class FreezeForm(PrintableTexts, forms.Form):
 class DrawForm(PrintableTexts, forms.Form):
     place = forms.IntegerField(label=_("Shared place"), min_value=1)
     reason = TextField(label=_("Reason of the draw"), max_length=2000)
+
+
+class RevokeForm(PrintableTexts, forms.Form):
+    reason = TextField(label=_("Why it is revoked"), max_length=2000)

@@ -25,6 +25,8 @@ admin:programs_selection_confirm      closed   login     login        login     
 admin:programs_selection_return       closed   login     login        login      login      login      200
 admin:programs_selection_move         closed   login     login        login      login      login      403
 admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_appliedadjustment_apply closed login     login        login      login      login      200
+admin:programs_appliedadjustment_revoke closed login    login        login      login      login      200
 admin:programs_objection_take          closed   login     login        login      login      login      403
 admin:programs_objection_propose       closed   login     login        login      login      login      403
 admin:programs_objection_send_back     closed   login     login        login      login      login      403
@@ -61,6 +63,8 @@ admin:programs_selection_confirm      closed   login     login        login     
 admin:programs_selection_return       closed   login     login        login      login      login      200
 admin:programs_selection_move         closed   login     login        login      login      login      403
 admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_appliedadjustment_apply closed login     login        login      login      login      200
+admin:programs_appliedadjustment_revoke closed login    login        login      login      login      200
 admin:programs_objection_take          closed   login     login        login      login      login      403
 admin:programs_objection_propose       closed   login     login        login      login      login      403
 admin:programs_objection_send_back     closed   login     login        login      login      login      403
@@ -109,6 +113,7 @@ zones_zone                      200        200  200    200     403
 pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
+programs_appliedadjustment      200        403  200    200     403
 programs_briefing               200        403  200    200     403
 programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403

@@ -40,6 +40,7 @@ from tests.factories.programs import (
     PDF,
     AnswerFactory,
     ApplicationFactory,
+    AppliedAdjustmentFactory,
     AssignmentFactory,
     AttendanceWaiverFactory,
     BriefingFactory,
@@ -112,6 +113,7 @@ class Case:
     picture: Any = None
     objection: Any = None
     ranking: Any = None
+    applied: Any = None
     inquiry: Any = None
     reply: Any = None
     session_question: Any = None
@@ -306,6 +308,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         story=story,
         picture=PictureFactory(story=story),
         objection=objection_with_secrets(application, word=word, by=owner),
+        applied=AppliedAdjustmentFactory(application=application),
         ranking=RankingFactory(panel=PanelFactory(call=call, name="2분과")),
         secrets=(
             *secrets_of(application, document),

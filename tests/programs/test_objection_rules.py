@@ -5,8 +5,10 @@ import pytest
 from programs.enums import ObjectionState
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
+    AppliedAdjustmentFactory,
     ObjectionFactory,
     RankingFactory,
+    close,
     judged_panel,
     received_application,
 )
@@ -58,6 +60,21 @@ def test_only_own_people_object():
     assert may == {"owner"}
 
 
+@pytest.mark.parametrize("verb", ["apply_adjustment", "revoke_adjustment"])
+def test_points_are_the_foundations_but_not_of_ones_own_company(verb):
+    applied = AppliedAdjustmentFactory()
+    close(applied.application.call)
+    member = CompanyMemberFactory(company=applied.application.company).user
+    foundation = FoundationUserFactory()
+    people = {"foundation": foundation, "applicant": member, "anyone": UserFactory()}
+    member.groups.set(foundation.groups.all())
+    thing = applied if verb == "revoke_adjustment" else applied.application
+
+    may = {name for name, user in people.items() if user.has_perm(f"programs.{verb}", thing)}
+
+    assert may == {"foundation"}
+
+
 @pytest.mark.parametrize("verb", ["freeze_ranking", "draw_tie"])
 def test_who_judges_or_applies_does_not_rank(verb):
     panel = judged_panel([(50, 20)])
@@ -78,7 +95,15 @@ def test_who_judges_or_applies_does_not_rank(verb):
 
 
 @pytest.mark.parametrize(
-    "verb", [*ON_OBJECTIONS, "freeze_ranking", "draw_tie", "file_objection", "apply_adjustment"]
+    "verb",
+    [
+        *ON_OBJECTIONS,
+        "freeze_ranking",
+        "draw_tie",
+        "file_objection",
+        "apply_adjustment",
+        "revoke_adjustment",
+    ],
 )
 def test_without_a_thing_nothing_is_allowed(verb):
     assert not FoundationUserFactory().has_perm(f"programs.{verb}")

@@ -376,6 +376,7 @@ APART = {
     "programs.propose_answer",
     "programs.propose_selection",
     "programs.report_voice",
+    "programs.revoke_adjustment",
     "programs.send_back_answer",
     "programs.take_objection",
     "programs.read_needs",
