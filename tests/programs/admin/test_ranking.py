@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(db):
-    return FoundationUserFactory()
-
-
-@pytest.fixture
 def as_staff(client, staff):
     client.force_login(staff)
     return client
