@@ -82,7 +82,7 @@ class ObjectionAdmin(ReadOnlyAdmin):
             pk,
             "take",
             title=_("Examine the objection"),
-            make_form=lambda objection: NothingForm(request.POST or None),
+            make_form=lambda objection: NothingForm(_sent(request)),
             act=lambda objection, form: take_objection(objection, by=request.user),
             done=_("You are in charge of it now."),
         )
@@ -122,7 +122,7 @@ class ObjectionAdmin(ReadOnlyAdmin):
             pk,
             "decide",
             title=_("Decide the objection"),
-            make_form=lambda objection: NothingForm(request.POST or None),
+            make_form=lambda objection: NothingForm(_sent(request)),
             act=lambda objection, form: decide_objection(objection, by=request.user),
             done=_("Decided. The applicant was told."),
         )
@@ -139,6 +139,11 @@ class ObjectionAdmin(ReadOnlyAdmin):
             context=_page_of,
             **page,
         )
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent, also where that is nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _page_of(objection: Objection) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class RankingAdmin(ReadOnlyAdmin):
         found = get_object_or_404(panels, pk=panel)
         if not request.user.has_perm("programs.freeze_ranking", found):
             raise PermissionDenied
-        form = FreezeForm(request.POST or None)
+        form = FreezeForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 ranking = freeze_ranking(found, by=request.user, **form.cleaned_data)

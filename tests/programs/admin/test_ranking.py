@@ -115,11 +115,11 @@ def test_objection_is_answered_by_two(client, staff):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_statements_of_the_lists(as_staff, item_count, django_assert_max_num_queries):
+def test_statements_of_the_lists(as_staff, item_count, django_assert_num_queries):
     for _time in range(item_count):
         close(ObjectionFactory().application.call)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_num_queries(6):
         page = as_staff.get(path("objection", "changelist"))
 
     assert len(page.context["cl"].result_list) == item_count
