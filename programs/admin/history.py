@@ -44,7 +44,7 @@ class HistoryAdmin(EventsAdmin):
         events = super().get_queryset(request)
         for model, application in APPLICATION_OF.items():
             hidden = model.objects.exclude(**{f"{application}__in": shown})
-            keys = hidden.order_by().annotate(key=Cast("pk", TextField())).values("key")
+            keys = hidden.order_by().annotate(pk_text=Cast("pk", TextField())).values("pk_text")
             events = events.exclude(pgh_obj_model=model._meta.label, pgh_obj_id__in=keys)
         return events
 
