@@ -7,10 +7,18 @@ the workflow themselves; and the admin asks with no object, so every predicate s
 from typing import Any
 
 import rules
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.enums import WRITING_VERBS, CallState, ConflictGround, MemberRole, MemberState
+from programs.enums import (
+    WRITING_VERBS,
+    CallState,
+    ConflictGround,
+    MemberRole,
+    MemberState,
+    SelectionState,
+)
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
@@ -137,6 +145,36 @@ def call_has_ended(user: User, application: Any) -> bool:
 
 
 @rules.predicate
+def may_decide_in(user: User, panel: Any) -> bool:
+    """Neither reviews in the panel nor belongs to a company that it judges, and its call is over."""
+    if panel is None or not call_has_ended.test(user, panel):
+        return False
+    if panel.assignments.filter(reviewer__user=user.pk).exists():
+        return False
+    return not panel.assignments.filter(application__company__members__user=user.pk).exists()
+
+
+@rules.predicate
+def may_decide_in_its_panel(user: User, selection: Any) -> bool:
+    return selection is not None and may_decide_in.test(user, selection.panel)
+
+
+@rules.predicate
+def has_proposed(user: User, selection: Any) -> bool:
+    return selection is not None and selection.proposed_by_id == user.pk
+
+
+@rules.predicate
+def is_ahead_of_publication(user: User, selection: Any) -> bool:
+    """Confirmed, and its instant has not come."""
+    return (
+        selection is not None
+        and selection.state == SelectionState.CONFIRMED
+        and selection.publishes_at > timezone.now()
+    )
+
+
+@rules.predicate
 def is_underway(user: User, call: Any) -> bool:
     return call is not None and call.is_underway
 
@@ -172,6 +210,47 @@ def is_of_its_agency(user: User, voice: Any) -> bool:
 @rules.predicate
 def has_company(user: User, voice: Any) -> bool:
     return voice is not None and voice.company is not None
+
+
+@rules.predicate
+def is_of_its_applicant(user: User, applied: Any) -> bool:
+    """Belongs to the company for whose application the points count."""
+    return applied is not None and is_applicant(user, applied.application)
+
+
+@rules.predicate
+def stands(user: User, applied: Any) -> bool:
+    """Applied, and not revoked."""
+    return applied is not None and applied.revoked_at is None
+
+
+@rules.predicate
+def takes_part_in_panel(user: User, panel: Any) -> bool:
+    """Judges in it, or belongs to a company whose application it judges."""
+    if panel is None:
+        return False
+    own = panel.assignments.filter(application__company__members__user=user.pk)
+    return panel.reviewers.filter(user=user.pk).exists() or own.exists()
+
+
+@rules.predicate
+def takes_part_in_ranking(user: User, ranking: Any) -> bool:
+    """Judges in its panel, or belongs to a company that the panel judges."""
+    return ranking is not None and takes_part_in_panel(user, ranking.panel)
+
+
+@rules.predicate
+def took_part_in_what_it_is_about(user: User, objection: Any) -> bool:
+    """Had a hand in the decision or the check, or belongs to the applicant."""
+    return objection is not None and user.pk in objection.people_who_took_part()
+
+
+@rules.predicate
+def proposed_the_answer(user: User, objection: Any) -> bool:
+    return objection is not None and objection.proposed_by_id == user.pk
+
+
+handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
 
 
 def may_to_summary(*verbs: str) -> rules.Predicate:
@@ -252,10 +331,32 @@ rules.add_perm(
     "programs.assign_application",
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "assign"),
 )
+rules.add_perm("programs.propose_selection", is_foundation & may_decide_in)
 rules.add_perm(
-    "programs.decide_application",
-    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "select"),
+    "programs.confirm_selection",
+    is_foundation & may_decide_in_its_panel & ~has_proposed & may(workflow.SELECTION, "confirm"),
 )
+rules.add_perm(
+    "programs.return_selection",
+    is_foundation & may_decide_in_its_panel & may(workflow.SELECTION, "return"),
+)
+rules.add_perm(
+    "programs.move_publication", is_foundation & may_decide_in_its_panel & is_ahead_of_publication
+)
+rules.add_perm("programs.file_objection", is_of_applicants_people)
+rules.add_perm("programs.take_objection", handles_objection & may(workflow.OBJECTION, "take"))
+rules.add_perm("programs.propose_answer", handles_objection & may(workflow.OBJECTION, "propose"))
+rules.add_perm(
+    "programs.send_back_answer", handles_objection & may(workflow.OBJECTION, "send_back")
+)
+rules.add_perm(
+    "programs.decide_objection",
+    handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
+)
+rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
+rules.add_perm("programs.revoke_adjustment", is_foundation & ~is_of_its_applicant & stands)
+rules.add_perm("programs.freeze_ranking", is_foundation & is_one_thing & ~takes_part_in_panel)
+rules.add_perm("programs.draw_tie", is_foundation & is_one_thing & ~takes_part_in_ranking)
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
 rules.add_perm("programs.manage_panel", is_foundation & is_one_thing & ~sits_in & ~applies_beside)

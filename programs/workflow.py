@@ -12,10 +12,12 @@ from programs.enums import (
     CallState,
     ConflictState,
     MemberState,
+    ObjectionState,
     PanelState,
     RegistrationState,
     ReviewerState,
     ScanState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
@@ -61,9 +63,10 @@ APPLICATION: Table = {
     "assign": move(
         ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW, to=ApplicationState.UNDER_REVIEW
     ),
-    "select": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.SELECTED),
-    "reserve": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.RESERVE),
-    "reject": move(ApplicationState.UNDER_REVIEW, to=ApplicationState.REJECTED),
+    # A later selection decides again: after an objection, or where one who was selected steps back
+    "decide": move(
+        ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED, to=ApplicationState.DECIDED
+    ),
 }
 
 NOT_RECEIVED = (ApplicationState.DRAFT, ApplicationState.DISCARDED, ApplicationState.WITHDRAWN)
@@ -129,6 +132,24 @@ CONFLICT: Table = {
         ConflictState.WAIVED,
         to=ConflictState.OVER,
     ),
+}
+
+OBJECTION: Table = {
+    "take": move(ObjectionState.FILED, ObjectionState.HANDLED, to=ObjectionState.HANDLED),
+    "propose": move(ObjectionState.HANDLED, to=ObjectionState.PROPOSED),
+    "send_back": move(ObjectionState.PROPOSED, to=ObjectionState.HANDLED),
+    "decide": move(ObjectionState.PROPOSED, to=ObjectionState.DECIDED),
+    "withdraw": move(
+        ObjectionState.FILED,
+        ObjectionState.HANDLED,
+        ObjectionState.PROPOSED,
+        to=ObjectionState.WITHDRAWN,
+    ),
+}
+
+SELECTION: Table = {
+    "confirm": move(SelectionState.PROPOSED, to=SelectionState.CONFIRMED),
+    "return": move(SelectionState.PROPOSED, to=SelectionState.RETURNED),
 }
 
 REGISTRATION: Table = {

@@ -16,7 +16,7 @@ from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from pghistory.models import Events
 
-from programs.models import Application, Incident
+from programs.models import Application, AppliedAdjustment, Incident, Objection
 from tests.factories.world import Case, World
 from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
@@ -52,6 +52,7 @@ LEADS_TO = {
     "programs:review-panel": "→panel",
     "admin:programs_panel_change": "→admin-panel",
     "programs:company-vault": "→vault",
+    "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
     "programs:application-supplement": "→supplement",
@@ -94,17 +95,29 @@ def path_of(name: str, parameters: tuple[str, ...], of: str, world: World) -> st
         return "/" + name.partition("(")[0] + "unknown"
     case = world.open if of == "-" else getattr(world, of)
     values = {**_things(name, case), **_others(world)}
-    if name.startswith("programs:ticket"):
-        values["ticket"] = case.registration.code if case.registration else "0000000000"
-    if name.startswith("programs:review-panel") and case.assignment:
-        values["pk"] = case.assignment.panel_id
-    if name == "programs:session-question-set-aside" and case.session_question:
-        values["pk"] = case.session_question.pk
-    if name == "programs:session-reply-correct" and case.session_reply:
-        values["pk"] = case.session_reply.pk
+    values |= _besides(name, case)
     if name == "programs:application-section":
         values["section"] = "head"
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
+
+
+def _besides(name: str, case: Case) -> dict[str, Any]:
+    """What addresses of the same beginning mean by the same parameter."""
+    things = {
+        "programs:review-panel": case.assignment and ("pk", case.assignment.panel),
+        "programs:session-question-set-aside": ("pk", case.session_question),
+        "programs:session-reply-correct": ("pk", case.session_reply),
+        "programs:objection-file": case.objection and ("file_pk", case.objection.files.first()),
+        "admin:programs_objection": ("pk", case.objection),
+    }
+    found = {
+        parameter: thing.pk
+        for beginning, (parameter, thing) in ((key, pair) for key, pair in things.items() if pair)
+        if name.startswith(beginning) and thing
+    }
+    if name.startswith("programs:ticket"):
+        found["ticket"] = case.registration.code if case.registration else "0000000000"
+    return found
 
 
 def _things(name: str, case: Case) -> dict[str, Any]:
@@ -114,6 +127,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "amendment": case.call,
         "api": case.story if name.startswith("api-story") else case.briefing,
         "application": case.application,
+        "appliedadjustment": case.applied,
         "briefing": case.briefing,
         "guest": case.briefing,
         "call": case.call,
@@ -126,7 +140,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "inquiry": case.inquiry,
         "material": case.briefing,
         "panel": case.assignment and case.assignment.panel,
+        "objection": case.application,
         "picture": case.story,
+        "ranking": case.ranking,
         "receipt": case.application,
         "registration": case.registration,
         "reply": case.reply,
@@ -153,6 +169,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "section_pk": _first_pk(case.call.sections),
         "document_pk": case.document.pk if case.document else 1,
         "upload_pk": case.upload.pk if case.upload else 1_000_000,
+        "objection_pk": case.objection.pk if case.objection else 1,
+        "application": case.application.pk if case.application else 1,
+        "panel": _first_pk(case.call.panels),
         "picture_pk": case.picture.pk if case.picture else 1,
         "digest": case.picture.sha256 if case.picture else "unknown",
         "material_pk": case.material.pk if case.material else 1,
@@ -203,6 +222,10 @@ def first_of(model: type[Model], world: World) -> Model:
     """One that staff may see, where there is a difference."""
     if model is Application:
         return world.closed.application
+    if model is Objection:
+        return world.closed.objection
+    if model is AppliedAdjustment:
+        return world.closed.applied
     if model is Events:
         return Events.objects.tracks(world.closed.call).earliest("pk")
     return model.objects.earliest("pk")

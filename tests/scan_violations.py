@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from programs.enums import ScanState
 from tests.factories.materials import MaterialFactory
-from tests.factories.programs import AttachmentFactory, DocumentFactory
+from tests.factories.programs import AttachmentFactory, DocumentFactory, ObjectionFileFactory
 from tests.factories.screening import SupplementFileFactory
 from tests.factories.stories import PictureFactory
 from tests.factories.vault import VaultDocumentFactory
@@ -35,5 +35,6 @@ SCAN_VIOLATIONS = [
     *_of("vaultdocument", VaultDocumentFactory),
     *_of("material", MaterialFactory),
     *_of("picture", PictureFactory),
+    *_of("objectionfile", ObjectionFileFactory),
     *_of("supplementfile", SupplementFileFactory),
 ]

@@ -30,7 +30,6 @@ from tests.factories.programs import (
     CallFactory,
     ConsentTextFactory,
     CriterionFactory,
-    DecisionFactory,
     DocumentFactory,
     PanelFactory,
     QuestionFactory,
@@ -58,10 +57,12 @@ from tests.factories.zones import (
 from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
+from tests.ranking_violations import OBJECTION_VIOLATIONS, RANKING_VIOLATIONS
 from tests.reviewer_violations import REVIEWER_VIOLATIONS
 from tests.scan_violations import SCAN_VIOLATIONS
 from tests.screening_violations import SCREENING_VIOLATIONS
 from tests.seal_violations import SEAL_VIOLATIONS
+from tests.selection_violations import SELECTION_VIOLATIONS
 from tests.sheet_violations import SHEET_VIOLATIONS
 from tests.story_violations import STORY_VIOLATIONS
 from tests.voice_violations import VOICE_VIOLATIONS
@@ -385,19 +386,7 @@ VIOLATIONS = [
     ("programs_assignment_pledged_before_scoring", lambda: assignment(AssignmentState.PLEDGED)),
     ("programs_score_one_per_criterion", score_twice),
     ("programs_score_not_negative", lambda: ScoreFactory(points=-1)),
-    ("programs_decision_has_reason", lambda: DecisionFactory(reason="")),
-    (
-        "programs_decision_only_selected_have_money",
-        lambda: DecisionFactory(outcome="rejected", awarded_won=1),
-    ),
-    (
-        "programs_decision_only_selected_have_money",
-        lambda: DecisionFactory(outcome="selected", awarded_won=None),
-    ),
-    (
-        "programs_decision_only_selected_have_money",
-        lambda: DecisionFactory(outcome="selected", awarded_won=0),
-    ),
+    *SELECTION_VIOLATIONS,
     *BRIEFING_VIOLATIONS,
     *ATTENDANCE_VIOLATIONS,
     *CALL_VIOLATIONS,
@@ -410,10 +399,12 @@ VIOLATIONS = [
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,
+    *RANKING_VIOLATIONS,
+    *OBJECTION_VIOLATIONS,
     *SCREENING_VIOLATIONS,
 ]
 # Both columns are NOT NULL, which refuses the row before this constraint is asked
-NOT_NULL_ANYWAY = {"programs_decision_decided_pair"}
+NOT_NULL_ANYWAY: set[str] = set()
 
 
 def our_models():
@@ -489,8 +480,14 @@ def test_pairs_of_act_and_person_are_these():
         ("Challenge", "decided_at"),
         ("Inquiry", "set_aside_at"),
         ("ParticipationBan", "lifted_at"),
+        ("AppliedAdjustment", "revoked_at"),
+        ("Objection", "proposed_at"),
+        ("Objection", "decided_at"),
+        ("Objection", "withdrawn_at"),
         ("VoiceSummary", "agreed_at"),
         ("VoiceSummary", "published_at"),
+        ("Selection", "confirmed_at"),
+        ("Selection", "returned_at"),
         ("Story", "published_at"),
         ("Story", "withdrawn_at"),
         ("Supplement", "answered_at"),

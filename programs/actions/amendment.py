@@ -229,7 +229,7 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     call = locked_call(call)
     before, was_published = call.state, call.is_published
     call.state = workflow.target_of(workflow.CALL, "cancel", before)
-    if call.applications.filter(decision__isnull=False).exists():
+    if call.applications.filter(state=ApplicationState.DECIDED).exists():
         raise AlreadyDecided
     if was_published:  # what nobody had read needs no amendment
         content = content_of_call(call)

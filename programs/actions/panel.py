@@ -336,7 +336,7 @@ def close_panel(panel: Panel, *, by: User) -> Panel:
     under_way = {key for key, state in states if state in OPEN_WORK}
     lacking = [key for key in places if finished.count(key) < panel.quorum or key in under_way]
     if lacking:
-        raise QuorumMissing(", ".join(sorted(_receipts(panel, lacking).values())))
+        raise QuorumMissing(sorted(_receipts(panel, lacking).values()))
     _move(panel, "close", PanelVerb.CLOSE, by=by)
     return panel
 

@@ -7,7 +7,15 @@ from procrastinate.contrib.django import app
 
 from programs.actions.clock import database_now
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, Picture, SupplementFile, VaultDocument
+from programs.models import (
+    Attachment,
+    Document,
+    Material,
+    ObjectionFile,
+    Picture,
+    SupplementFile,
+    VaultDocument,
+)
 from programs.models.scanned import SCANNED, Scanned
 
 KINDS: dict[str, type[Scanned]] = {
@@ -17,6 +25,7 @@ KINDS: dict[str, type[Scanned]] = {
     "material": Material,
     "picture": Picture,
     "supplement": SupplementFile,
+    "objection": ObjectionFile,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

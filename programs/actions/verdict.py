@@ -15,11 +15,20 @@ from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
 from programs.actions.material import release_material, withhold_material
+from programs.actions.objection import release_objection_file, withhold_objection_file
 from programs.actions.picture import release_picture, withhold_picture
 from programs.actions.supplement import release_supplement_file, withhold_supplement_file
 from programs.actions.vault import release_certificate, withhold_certificate
 from programs.enums import ScanState
-from programs.models import Attachment, Document, Material, Picture, SupplementFile, VaultDocument
+from programs.models import (
+    Attachment,
+    Document,
+    Material,
+    ObjectionFile,
+    Picture,
+    SupplementFile,
+    VaultDocument,
+)
 from programs.models.scanned import Scanned
 
 # In this order always, so that two verdicts cannot wait for each other
@@ -30,6 +39,7 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     Material: withhold_material,
     Picture: withhold_picture,
     SupplementFile: withhold_supplement_file,
+    ObjectionFile: withhold_objection_file,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
@@ -38,6 +48,7 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     Material: release_material,
     Picture: release_picture,
     SupplementFile: release_supplement_file,
+    ObjectionFile: release_objection_file,
 }
 
 # Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
@@ -100,6 +111,7 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Material: lambda file: file.briefing.agency,
     Picture: lambda file: file.story.agency,
     SupplementFile: lambda file: file.supplement.application.company,
+    ObjectionFile: lambda file: file.objection.application.company,
 }
 
 

@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.client import client_address
 from programs.actions.assignment import assign_reviewers
-from programs.actions.decision import decide_application, score_of
 from programs.actions.errors import (
     CallNotClosed,
     InConflict,
     OwnApplication,
-    ReviewsMissing,
 )
 from programs.actions.reading import record_reading
 from programs.admin.listing import ImportPages
@@ -19,22 +17,21 @@ from programs.admin.release import release_page
 from programs.admin.screening import ScreeningPages
 from programs.admin.workplace import HandlerFilter, SupplementFilter, Workplace
 from programs.enums import ReadPlace
-from programs.forms.staff import AssignmentForm, DecisionForm
-from programs.models import Application
+from programs.forms.staff import AssignmentForm
+from programs.models import Application, Decision
 from programs.queries import (
     applications_handled_by,
     content_of_submission,
-    requested_won_of,
     timeline_of,
 )
 from programs.queries.eligibility import attendance_of
+from programs.queries.selection import panel_of
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("You belong to this company: somebody else handles its application."),
     InConflict: _("A chosen reviewer is in conflict with this company. Choose others."),
-    ReviewsMissing: _("Not all reviewers have finished."),
     TransitionNotAllowed: _("Somebody was faster: the application is in another state now."),
 }
 
@@ -114,7 +111,6 @@ class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
         site = self.admin_site.admin_view
         return [
             path("<int:pk>/assign/", site(self.assign), name="programs_application_assign"),
-            path("<int:pk>/decide/", site(self.decide), name="programs_application_decide"),
             path(
                 "release-file/", site(self.release_file), name="programs_application_release_file"
             ),
@@ -134,7 +130,7 @@ class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def _page(self, request: HttpRequest, application: Application) -> dict:
-        user = request.user
+        user, panel = request.user, panel_of(application)
         return {
             "application": application,
             "call": application.call,
@@ -146,13 +142,13 @@ class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
             "screenings": application.screenings.prefetch_related("checks"),
             "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),
-            "can_decide": user.has_perm("programs.decide_application", application),
+            "panel": panel if user.has_perm("programs.propose_selection", panel) else None,
             "assignments": application.assignments.select_related(
                 "reviewer__user"
             ).prefetch_related("scores__criterion"),
             "timeline": timeline_of(application, for_staff=True),
             "attendance": attendance_of(application),
-            "decision": getattr(application, "decision", None),
+            "decision": Decision.objects.standing().filter(application=application).first(),
             **content_of_submission(application),
         }
 
@@ -177,39 +173,5 @@ class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
             done=_("Assigned. The reviewers were told."),
         )
 
-    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return action_page(
-            self,
-            request,
-            pk,
-            permission="programs.decide_application",
-            template="admin/programs/application/decide.html",
-            title=_("Decide"),
-            make_form=lambda application: DecisionForm(
-                request.POST or None,
-                application=application,
-                initial={"awarded_won": requested_won_of(application)},
-            ),
-            act=lambda application, form: decide_application(
-                application, by=request.user, **form.cleaned_data
-            ),
-            refusals=REFUSALS,
-            done=_("Decided. The company was told."),
-            context=_scores_so_far,
-        )
-
     def release_file(self, request: HttpRequest) -> HttpResponse:
         return release_page(self, request)
-
-
-def _scores_so_far(application: Application) -> dict:
-    try:
-        score = score_of(application)
-    except ReviewsMissing:
-        score = None
-    return {
-        "score": score,
-        "assignments": application.assignments.select_related("reviewer__user").prefetch_related(
-            "scores__criterion"
-        ),
-    }

@@ -7,11 +7,13 @@ from pghistory.admin import EventsAdmin
 
 from programs.models import (
     Application,
+    AppliedAdjustment,
     Assignment,
     Challenge,
     Conflict,
     Decision,
     Handling,
+    Objection,
     PanelPlace,
     Score,
     ScreeningDraft,
@@ -29,6 +31,8 @@ APPLICATION_OF = {
     Conflict: "application",
     Handling: "application",
     PanelPlace: "application",
+    AppliedAdjustment: "application",
+    Objection: "application",
     ScreeningDraft: "application",
     Supplement: "application",
 }

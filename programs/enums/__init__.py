@@ -57,6 +57,7 @@ from programs.enums.form import (
     PenaltyGround,
     QuestionKind,
 )
+from programs.enums.objection import ObjectionMailKind, ObjectionOutcome, ObjectionState
 from programs.enums.panel import (
     SITTING,
     AssignedHow,
@@ -72,15 +73,13 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.review import (
-    AssignmentState,
-    Outcome,
-)
+from programs.enums.review import AssignmentState
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
 )
 from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
+from programs.enums.selection import Outcome, SelectionState
 from programs.enums.story import (
     StoryGap,
     StoryKind,
@@ -136,6 +135,9 @@ __all__ = [
     "MemberRole",
     "MemberState",
     "NeedKind",
+    "ObjectionMailKind",
+    "ObjectionOutcome",
+    "ObjectionState",
     "OrganisationRole",
     "Outcome",
     "PORTAL_VERBS",
@@ -161,6 +163,7 @@ __all__ = [
     "ScreeningReason",
     "SITTING",
     "SeatMode",
+    "SelectionState",
     "SecurityClass",
     "SeriesKind",
     "Severity",

@@ -22,9 +22,8 @@ class ApplicationState(TextChoices):
     ELIGIBLE = "eligible", _("passed the eligibility check")
     INELIGIBLE = "ineligible", _("failed the eligibility check")
     UNDER_REVIEW = "under_review", _("under review")
-    SELECTED = "selected", _("selected")
-    RESERVE = "reserve", _("on the reserve list")
-    REJECTED = "rejected", _("not selected")
+    # What was decided stands in the decision, which is public at an instant of its own
+    DECIDED = "decided", _("decided")
 
 
 class ReadPlace(TextChoices):
@@ -73,6 +72,17 @@ class ApplicationVerb(TextChoices):
     WAIVE_CONFLICT = "waive_conflict", _("A conflict of interest was waived")
     FILE_CHALLENGE = "file_challenge", _("A reviewer was challenged")
     DECIDE_CHALLENGE = "decide_challenge", _("A challenge was decided")
+    APPLY_ADJUSTMENT = "apply_adjustment", _("Bonus or penalty points applied")
+    REVOKE_ADJUSTMENT = "revoke_adjustment", _("Bonus or penalty points revoked")
+    FILE_OBJECTION = "file_objection", _("Objection filed")
+    WITHDRAW_OBJECTION = "withdraw_objection", _("Objection withdrawn")
+    TAKE_OBJECTION = "take_objection", _("Objection taken over")
+    PROPOSE_ANSWER = "propose_answer", _("Answer to the objection proposed")
+    SEND_BACK_ANSWER = "send_back_answer", _("Answer to the objection sent back")
+    DECIDE_OBJECTION = "decide_objection", _("Objection decided")
+    DECIDE = "decide", _("Decided by the foundation")
+    PUBLISH_RESULT = "publish_result", _("Result published")
+    # From before selections were proposed and confirmed
     SELECT = "select", _("Selected")
     RESERVE = "reserve", _("Put on the reserve list")
     REJECT = "reject", _("Not selected")
@@ -92,8 +102,11 @@ APPLICANT_VERBS = (
     ApplicationVerb.CONFIRM,
     ApplicationVerb.FILE_CHALLENGE,
     ApplicationVerb.ANSWER_SUPPLEMENT,
+    ApplicationVerb.FILE_OBJECTION,
+    ApplicationVerb.WITHDRAW_OBJECTION,
 )
-PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE,)  # nobody did it: the portal itself
+# Nobody did it: the portal itself
+PORTAL_VERBS = (ApplicationVerb.WITHHOLD_FILE, ApplicationVerb.PUBLISH_RESULT)
 # What the applicant does while writing: their own timeline has it, news it is none
 DRAFTING_VERBS = (ApplicationVerb.WRITE, ApplicationVerb.UPLOAD, ApplicationVerb.REMOVE_FILE)
 # What the applicant reads of others' doing. All else is the foundation's own: who reviews and when,
@@ -109,6 +122,7 @@ TOLD_VERBS = (
     ApplicationVerb.ASK_SUPPLEMENT,
     ApplicationVerb.CLOSE_SUPPLEMENT,
     ApplicationVerb.ASSIGN,
+    ApplicationVerb.DECIDE_OBJECTION,
     ApplicationVerb.SELECT,
     ApplicationVerb.RESERVE,
     ApplicationVerb.REJECT,

@@ -10,9 +10,3 @@ class AssignmentState(TextChoices):
     FINISHED = "finished", _("finished")
     RECUSED = "recused", _("recused")
     RELEASED = "released", _("released")
-
-
-class Outcome(TextChoices):
-    SELECTED = "selected", _("selected")
-    RESERVE = "reserve", _("reserve")
-    REJECTED = "rejected", _("not selected")

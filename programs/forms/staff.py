@@ -1,17 +1,13 @@
 """What the foundation fills in, in the admin."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.form_fields import WonField
-from programs.enums import CallSection, Outcome, PanelState, ScreeningReason
+from programs.enums import CallSection, PanelState, ScreeningReason
 from programs.forms.printable import PrintableTexts
 from programs.models import Application, Panel, PanelPlace, Reviewer
-from programs.queries import requested_won_of
 from programs.queries.conflict import working_reviewers
-from programs.validators import validate_award
 
 
 class ApprovalForm(forms.Form):
@@ -123,35 +119,3 @@ class AssignmentForm(forms.Form):
             .select_related("user")
             .order_by("user__name")
         )
-
-
-class DecisionForm(PrintableTexts, forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
-    awarded_won = WonField(
-        label=_("Awarded (won)"), min_value=1, required=False, help_text=_("Only when selected.")
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("The applicant reads it."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def __init__(self, *args, application: Application, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    def clean_awarded_won(self):
-        amount = self.cleaned_data["awarded_won"]
-        if self.cleaned_data.get("outcome") != Outcome.SELECTED:
-            return None
-        if not amount:
-            raise ValidationError(_("Give the amount that is awarded."))
-        validate_award(
-            amount,
-            requested_won=requested_won_of(self.application),
-            limit_won=self.application.call.award_limit_won,
-        )
-        return amount

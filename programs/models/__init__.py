@@ -34,6 +34,7 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.objection import Objection, ObjectionFile, ObjectionMail
 from programs.models.panel import (
     AssignmentProposal,
     Draw,
@@ -45,9 +46,10 @@ from programs.models.panel import (
 from programs.models.program import Program
 from programs.models.programme import BriefingOrganisation, BriefingPart, PartPerson
 from programs.models.project import BudgetLine, Milestone, Participant, ProjectPerson
+from programs.models.ranking import AppliedAdjustment, Ranking, RankingLine, TieDraw
 from programs.models.registration import BriefingEvent, Registration
 from programs.models.reminder import Reminder
-from programs.models.review import Assignment, Decision, Score
+from programs.models.review import Assignment, Score
 from programs.models.reviewer import (
     Reviewer,
     ReviewerEvent,
@@ -59,6 +61,7 @@ from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
+from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
@@ -84,6 +87,7 @@ __all__ = [
     "Application",
     "ApplicationConsent",
     "ApplicationEvent",
+    "AppliedAdjustment",
     "Assignment",
     "AssignmentProposal",
     "Attachment",
@@ -120,6 +124,9 @@ __all__ = [
     "Material",
     "Milestone",
     "Draw",
+    "Objection",
+    "ObjectionFile",
+    "ObjectionMail",
     "Panel",
     "PanelEvent",
     "PanelMember",
@@ -131,6 +138,8 @@ __all__ = [
     "ProjectPerson",
     "Question",
     "QuestionSection",
+    "Ranking",
+    "RankingLine",
     "Reading",
     "Recording",
     "Registration",
@@ -157,6 +166,7 @@ __all__ = [
     "Seal",
     "Story",
     "StoryEvent",
+    "Selection",
     "SessionQuestion",
     "SessionReply",
     "Submission",
@@ -165,6 +175,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyReturn",
     "Telling",
+    "TieDraw",
     "Unlock",
     "Upload",
     "UploadPart",

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, digest_is_true, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState
+from programs.enums import ApplicationState, AssignmentState, CallState, Outcome
 from programs.models.application_freezing import (
     documents_of_a_submission,
     moved_until_the_end,
@@ -23,6 +23,7 @@ from programs.models.application_freezing import (
 from programs.models.call import Call
 from programs.models.review import Assignment
 from programs.models.seal import SIGNATURE_FORM, not_behind_a_seal
+from programs.models.selection import Decision
 from programs.workflow import NOT_RECEIVED
 from zones.models.company import marks_consultants
 
@@ -67,6 +68,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         last = Submission.objects.filter(application=OuterRef("pk")).values("content")[:1]
         content = Cast(Subquery(last), models.JSONField())
         return self.annotate(received_title=KeyTextTransform("title", content))
+
+    def with_public_outcome(self) -> Self:
+        """What was decided, as far as everybody may know it now, for `shown_state`."""
+        public = Decision.objects.public().filter(application=OuterRef("pk"))
+        return self.annotate(
+            public_outcome=Coalesce(Subquery(public.values("outcome")[:1]), Value(""))
+        )
 
     def with_review_counts(self) -> Self:
         """How many reviewers judge it and have finished, counted for the rows of a page only."""
@@ -194,6 +202,19 @@ class Application(models.Model):
     def is_received(self) -> bool:
         """Submitted and not withdrawn, whatever came of it later."""
         return self.state not in NOT_RECEIVED
+
+    @property
+    def shown_state(self) -> ApplicationState | Outcome:
+        """The state as the applicant and the agency read it: under review until the outcome is
+        public, then the outcome. Of `with_public_outcome`, else it costs a statement."""
+        state = ApplicationState(self.state)
+        if state != ApplicationState.DECIDED:
+            return state
+        outcome = vars(self).get("public_outcome")
+        if outcome is None:
+            public = Decision.objects.public().filter(application=self)
+            outcome = public.values_list("outcome", flat=True).first()
+        return Outcome(outcome) if outcome else ApplicationState.UNDER_REVIEW
 
     @property
     def name(self) -> str:

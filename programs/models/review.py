@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import kept_history, never_changed, only_moves, paired
+from portal.common.models import kept_history, only_moves, paired
 from programs import workflow
-from programs.enums import AssignedHow, AssignmentState, Outcome
+from programs.enums import AssignedHow, AssignmentState
 from programs.models.conflict_guard import not_in_conflict
 from programs.models.panel_guard import within_its_panel
 from programs.models.sheet_freezing import finished_stays
@@ -182,37 +182,3 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion_id}: {self.points}"
-
-
-@kept_history("DecisionHistory")
-class Decision(models.Model):
-    """선정·예비·탈락: what became of an application, and why; written once."""
-
-    application = models.OneToOneField(
-        "programs.Application", on_delete=models.PROTECT, related_name="decision"
-    )
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
-    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2)
-    awarded_won = models.BigIntegerField(_("awarded (won)"), null=True, blank=True)
-    reason = models.TextField(_("reason"))
-    decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            paired("decided_at", "decided_by", name="programs_decision_decided_pair"),
-            models.CheckConstraint(condition=~Q(reason=""), name="programs_decision_has_reason"),
-            models.CheckConstraint(
-                condition=Q(outcome=Outcome.SELECTED, awarded_won__isnull=False, awarded_won__gt=0)
-                | ~Q(outcome=Outcome.SELECTED) & Q(awarded_won=None),
-                name="programs_decision_only_selected_have_money",
-            ),
-        ]
-        triggers = [never_changed()]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.get_outcome_display()}"

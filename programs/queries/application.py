@@ -59,17 +59,26 @@ def with_own_applications(calls: QuerySet[Call], user: User | AnonymousUser) -> 
     own = (
         applications_of(user).filter(call=OuterRef("pk")).exclude(state=ApplicationState.DISCARDED)
     )
-    rows = rows_of(own.order_by("pk"), "id", "state", company_name=F("company__name"))
+    rows = rows_of(
+        own.with_public_outcome().order_by("pk"),
+        "id",
+        "state",
+        "public_outcome",
+        company_name=F("company__name"),
+    )
     return calls.annotate(own_application_rows=rows)
 
 
 def own_applications_in(call: Call) -> list[Application]:
     """What the reader's companies have in the call, but for drafts that were given up: as far as a
     link to it says it (state, and the company's name)."""
-    return [
-        Application(id=row["id"], state=row["state"], company=Company(name=row["company_name"]))
-        for row in vars(call).get("own_application_rows", [])
-    ]
+    found = []
+    for row in vars(call).get("own_application_rows", []):
+        company = Company(name=row["company_name"])
+        application = Application(id=row["id"], state=row["state"], company=company)
+        vars(application)["public_outcome"] = row["public_outcome"]
+        found.append(application)
+    return found
 
 
 def with_moment(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -158,7 +167,7 @@ def applicants_visible_to_agency(call: Call, user: User) -> QuerySet[Application
     if not call.has_ended:
         return Application.objects.none()
     received = call.applications.received().exclude(pk__in=barred_from(user))
-    return received.select_related("company")
+    return received.with_public_outcome().select_related("company")
 
 
 def submission_with(*, number: str, sha256: str) -> Submission | None:
@@ -252,11 +261,16 @@ def requested_won_of(application: Application) -> int:
 
 
 def outcome_of(application: Application) -> dict[str, Any]:
-    """The decision with scores, reasons and panel list, once there is one.
+    """The decision with scores, reasons and panel list, once it is public.
 
     Who sat on the panel is told, who gave which points is not.
     """
-    decision = Decision.objects.filter(application=application).first()
+    if application.state != ApplicationState.DECIDED:
+        return {"decision": None}
+    public = Decision.objects.public().filter(application=application)
+    decision = public.select_related("selection").first()
+    # The state that the page shows is of the same moment
+    vars(application)["public_outcome"] = decision.outcome if decision else ""
     if decision is None:
         return {"decision": None}
     finished = application.assignments.filter(state=AssignmentState.FINISHED)

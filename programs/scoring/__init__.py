@@ -4,6 +4,7 @@ Pure functions: points are decimals, never floats, sums and means exact fraction
 rounded, so that neither the order of reviewers nor that of rows matters.
 """
 
+from programs.scoring.draw import drawn, seed_of
 from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total, trimmed_mean
 from programs.scoring.order import Candidate, Line, Terms, ranked
 from programs.scoring.proposal import Proposed, proposed
@@ -19,10 +20,12 @@ __all__ = [
     "Proposed",
     "Terms",
     "counted",
+    "drawn",
     "drift_of",
     "mean_of",
     "proposed",
     "ranked",
+    "seed_of",
     "standard_scores",
     "total",
     "trimmed_mean",

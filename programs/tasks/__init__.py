@@ -32,10 +32,12 @@ from programs.tasks.mail import (
     mail_reminders,
     mail_telling,
 )
+from programs.tasks.objection import mail_objection_clocks
 from programs.tasks.screening import mail_supplement_clocks
 from programs.tasks.seal import (
     seal_calls,
 )
+from programs.tasks.selection import mail_results
 from programs.tasks.voice import mail_due_voices
 
 __all__ = [
@@ -52,8 +54,10 @@ __all__ = [
     "mail_expiring",
     "mail_missed",
     "mail_new_calls",
+    "mail_objection_clocks",
     "mail_reminders",
     "mail_supplement_clocks",
+    "mail_results",
     "mail_telling",
     "read_attachment",
     "read_waiting_attachments",

@@ -36,7 +36,7 @@ SUGGESTED_CALLS = 5
 def company_desk(request: HttpRequest) -> HttpResponse:
     user = request.user
     kept = with_moment(applications_of(user).exclude(state=ApplicationState.DISCARDED))
-    own = with_news_of_call(with_receipt(kept.with_received_title()))
+    own = with_news_of_call(with_receipt(kept.with_received_title().with_public_outcome()))
     found = own.select_related("call__agency", "company")
     rows = found.order_by("-awaits_confirmation", "-saved_at")
     applications = [at_its_moment(application) for application in rows]

@@ -21,8 +21,18 @@ admin:programs_application_screen     open     login     login        login     
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
-admin:programs_application_decide     open     login     login        login      login      login      404
-admin:programs_application_decide     closed   login     login        login      login      login      200
+admin:programs_selection_confirm      closed   login     login        login      login      login      200
+admin:programs_selection_return       closed   login     login        login      login      login      200
+admin:programs_selection_move         closed   login     login        login      login      login      403
+admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_appliedadjustment_apply closed login     login        login      login      login      200
+admin:programs_appliedadjustment_revoke closed login    login        login      login      login      200
+admin:programs_objection_take          closed   login     login        login      login      login      403
+admin:programs_objection_propose       closed   login     login        login      login      login      403
+admin:programs_objection_send_back     closed   login     login        login      login      login      403
+admin:programs_objection_decide        closed   login     login        login      login      login      403
+admin:programs_ranking_freeze          closed   login     login        login      login      login      200
+admin:programs_ranking_draw            closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
@@ -72,8 +82,18 @@ admin:programs_application_screen     open     login     login        login     
 admin:programs_application_screen     closed   login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
-admin:programs_application_decide     open     login     login        login      login      login      404
-admin:programs_application_decide     closed   login     login        login      login      login      200
+admin:programs_selection_confirm      closed   login     login        login      login      login      200
+admin:programs_selection_return       closed   login     login        login      login      login      200
+admin:programs_selection_move         closed   login     login        login      login      login      403
+admin:programs_selection_propose      closed   login     login        login      login      login      200
+admin:programs_appliedadjustment_apply closed login     login        login      login      login      200
+admin:programs_appliedadjustment_revoke closed login    login        login      login      login      200
+admin:programs_objection_take          closed   login     login        login      login      login      403
+admin:programs_objection_propose       closed   login     login        login      login      login      403
+admin:programs_objection_send_back     closed   login     login        login      login      login      403
+admin:programs_objection_decide        closed   login     login        login      login      login      403
+admin:programs_ranking_freeze          closed   login     login        login      login      login      200
+admin:programs_ranking_draw            closed   login     login        login      login      login      200
 admin:programs_call_approve           waiting  login     login        login      login      login      200
 admin:programs_call_approve           draft    login     login        login      login      login      403
 admin:programs_call_send_back         waiting  login     login        login      login      login      200
@@ -151,6 +171,7 @@ zones_zone                      200        200  200    200     403
 pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
+programs_appliedadjustment      200        403  200    200     403
 programs_briefing               200        403  200    200     403
 programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403
@@ -160,6 +181,7 @@ programs_material               200        403  200    200     403
 programs_panel                  200        200  200    200     403
 programs_picture                200        403  200    200     403
 programs_program                200        200  200    200     403
+programs_ranking                 200        403  200    200     403
 programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403

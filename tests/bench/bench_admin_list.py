@@ -49,7 +49,7 @@ STATES = [
     *[ApplicationState.SUBMITTED] * 4,
     *[ApplicationState.ELIGIBLE] * 2,
     *[ApplicationState.UNDER_REVIEW] * 3,
-    ApplicationState.REJECTED,
+    ApplicationState.DECIDED,
 ]
 
 

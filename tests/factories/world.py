@@ -40,6 +40,7 @@ from tests.factories.programs import (
     PDF,
     AnswerFactory,
     ApplicationFactory,
+    AppliedAdjustmentFactory,
     AssignmentFactory,
     AttendanceWaiverFactory,
     BriefingFactory,
@@ -47,9 +48,13 @@ from tests.factories.programs import (
     CallFactory,
     ConsentTextFactory,
     DocumentFactory,
+    ObjectionFactory,
+    ObjectionFileFactory,
     PanelFactory,
+    RankingFactory,
     RegistrationFactory,
     ReviewerFactory,
+    ScreeningFactory,
     UploadFactory,
     attached,
     close,
@@ -107,6 +112,9 @@ class Case:
     material: Any = None
     story: Any = None
     picture: Any = None
+    objection: Any = None
+    ranking: Any = None
+    applied: Any = None
     inquiry: Any = None
     reply: Any = None
     session_question: Any = None
@@ -240,6 +248,26 @@ def voice_with_secrets(company, *, word: str, by: User, users, agency) -> Any:
     return voice
 
 
+def objection_with_secrets(application: Application, *, word: str, by: User) -> Any:
+    """Against an eligibility check of before, with a file."""
+    screening = ScreeningFactory(
+        application=application,
+        is_eligible=False,
+        reason_code="other",
+        reason=f"{word}-screening",
+        screened_at=days(-1),
+    )
+    objection = ObjectionFactory(
+        decision=None,
+        screening=screening,
+        asks=f"{word}-objection-asks",
+        text=f"{word}-objection-text",
+        filed_by=by,
+    )
+    ObjectionFileFactory(objection=objection, name=f"{word}-objection.pdf", uploaded_by=by)
+    return objection
+
+
 def case(word: str, *, users, agency, reviewer) -> Case:
     call = open_call(code=word, agency=agency, plan_sections=ALL_SECTIONS)
     owner = users["company"]
@@ -283,7 +311,14 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         story=story,
         picture=PictureFactory(story=story),
         supplement_file=supplemented(application, by=owner),
-        secrets=secrets_of(application, document),
+        objection=objection_with_secrets(application, word=word, by=owner),
+        applied=AppliedAdjustmentFactory(application=application),
+        ranking=RankingFactory(panel=PanelFactory(call=call, name="2분과")),
+        secrets=(
+            *secrets_of(application, document),
+            f"{word}-objection-asks",
+            f"{word}-objection-text",
+        ),
         guest_secrets=guest_secrets(word),
     )
 

@@ -29,7 +29,6 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
-    DecisionFactory,
     DocumentFactory,
     QuestionFactory,
     RequiredDocumentFactory,
@@ -43,6 +42,7 @@ from tests.factories.programs import (
     in_state,
     open_call,
     pledged_assignment,
+    public_decision,
     received_application,
     set_moments,
 )
@@ -350,7 +350,10 @@ def test_outcome_tells_panel_and_scores_but_not_who_gave_which(case):
         Assignment.objects.filter(pk=assignment.pk).update(
             state="finished", finished_at=days(0), opinion=f"의견 {points}"
         )
-    decision = DecisionFactory(application=case)
+    for state in ("eligible", "under_review"):
+        Application.objects.filter(pk=case.pk).update(state=state)
+    case.refresh_from_db()
+    decision = public_decision(case)
 
     outcome = outcome_of(case)
 

@@ -12,15 +12,25 @@ from programs.enums import (
     CallState,
     MemberState,
     RegistrationState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
 )
-from programs.models import Application, Assignment, Call, PanelMember, Registration, Voice
+from programs.models import (
+    Application,
+    Assignment,
+    Call,
+    PanelMember,
+    Registration,
+    Selection,
+    Voice,
+)
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     ApplicationFactory,
+    AssignmentFactory,
     BriefingFactory,
     CallFactory,
     PanelFactory,
@@ -64,7 +74,6 @@ ON_APPLICATIONS_WHILE_OPEN = {
     "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
     "handle_application": (set(), set()),
     "assign_application": (set(), set()),
-    "decide_application": (set(), set()),
 }
 ON_APPLICATIONS_AFTER_CLOSING = {
     "edit_application": (set(), set()),
@@ -76,7 +85,6 @@ ON_APPLICATIONS_AFTER_CLOSING = {
     "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
     "handle_application": ({"foundation"}, set(ApplicationState.values)),
     "assign_application": ({"foundation"}, {"eligible", "under_review"}),
-    "decide_application": ({"foundation"}, {"under_review"}),
 }
 ON_ASSIGNMENTS = {
     "pledge_assignment": ({"reviewer"}, {"assigned"}),
@@ -88,6 +96,11 @@ ON_MEMBERSHIPS = {
     "accept_membership": ({"reviewer"}, {"invited"}),
     "decline_membership": ({"reviewer"}, {"invited", "accepted"}),
     "pledge_membership": ({"reviewer"}, {"accepted"}),
+}
+ON_SELECTIONS = {
+    "confirm_selection": ({"foundation"}, {"proposed"}),
+    "return_selection": ({"foundation", "proposer"}, {"proposed"}),
+    "move_publication": ({"foundation", "proposer"}, {"confirmed"}),
 }
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
@@ -242,6 +255,48 @@ def test_a_panel_is_formed_by_the_foundation_but_for_its_members_and_the_applica
     assert allowed("manage_panel", people, panel) == {"foundation"}
 
 
+@pytest.mark.parametrize("state", SelectionState.values)
+def test_permissions_on_selections(state):
+    panel = PanelFactory(call=close(open_call()))
+    proposer = FoundationUserFactory()
+    selection = Selection(panel=panel, state=state, proposed_by=proposer, publishes_at=days(1))
+    people = strangers() | {"proposer": proposer} | _taking_part_in(panel)
+
+    for permission in ON_SELECTIONS:
+        assert allowed(permission, people, selection) == expected(ON_SELECTIONS, permission, state)
+
+
+def _taking_part_in(panel):
+    """Staff who review in the panel, or whose company it judges."""
+    application = ApplicationFactory(call=panel.call)
+    reviewing = FoundationUserFactory()
+    AssignmentFactory(
+        application=application, panel=panel, reviewer=ReviewerFactory(user=reviewing)
+    )
+    member = CompanyMemberFactory(company=application.company, user=FoundationUserFactory())
+    return {"reviews there": reviewing, "applies there": member.user}
+
+
+def test_who_may_propose_a_selection():
+    panel = PanelFactory(call=close(open_call()))
+    people = strangers() | _taking_part_in(panel)
+
+    assert allowed("propose_selection", people, panel) == {"foundation"}
+    panel.call.closes_at = days(1)
+    assert allowed("propose_selection", people, panel) == set()
+
+
+def test_a_public_selection_is_not_moved():
+    selection = Selection(
+        panel=PanelFactory(call=close(open_call())),
+        state="confirmed",
+        proposed_by=FoundationUserFactory(),
+        publishes_at=days(-1),
+    )
+
+    assert allowed("move_publication", strangers(), selection) == set()
+
+
 @pytest.mark.parametrize("state", RegistrationState.values)
 def test_permissions_on_registrations(state):
     registration = Registration(user=UserFactory(), state=state)
@@ -357,7 +412,17 @@ APART = {
     "programs.confirm_application",
     "programs.edit_briefing",
     "programs.manage_panel",
+    "programs.apply_adjustment",
+    "programs.decide_objection",
+    "programs.draw_tie",
+    "programs.file_objection",
+    "programs.freeze_ranking",
+    "programs.propose_answer",
+    "programs.propose_selection",
     "programs.report_voice",
+    "programs.revoke_adjustment",
+    "programs.send_back_answer",
+    "programs.take_objection",
     "programs.read_needs",
     "programs.read_survey",
     "programs.waive_attendance",
@@ -388,6 +453,7 @@ def test_every_permission_stands_in_a_table():
         ON_ASSIGNMENTS,
         ON_MEMBERSHIPS,
         ON_REGISTRATIONS,
+        ON_SELECTIONS,
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,

@@ -13,9 +13,11 @@ from programs.enums import (
     CallState,
     ConflictState,
     MemberState,
+    ObjectionState,
     PanelState,
     RegistrationState,
     ReviewerState,
+    SelectionState,
     StoryState,
     SummaryState,
     VoiceState,
@@ -27,10 +29,12 @@ from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
     CallFactory,
+    ObjectionFactory,
     PanelFactory,
     PanelMemberFactory,
     RegistrationFactory,
     ReviewerFactory,
+    SelectionFactory,
     UnlockFactory,
 )
 from tests.factories.reviewers import ConflictFactory
@@ -62,9 +66,7 @@ MATRIX = {
         "fail_screening": {"submitted": "ineligible"},
         "screen_anew": {"ineligible": "eligible"},
         "assign": {"eligible": "under_review", "under_review": "under_review"},
-        "select": {"under_review": "selected"},
-        "reserve": {"under_review": "reserve"},
-        "reject": {"under_review": "rejected"},
+        "decide": {"under_review": "decided", "decided": "decided"},
     },
     "assignment": {
         "pledge": {"assigned": "pledged"},
@@ -72,6 +74,17 @@ MATRIX = {
         "recuse": {"assigned": "recused", "pledged": "recused"},
         "unlock": {"finished": "pledged"},
         "release": {"assigned": "released", "pledged": "released"},
+    },
+    "objection": {
+        "take": {"filed": "handled", "handled": "handled"},
+        "propose": {"handled": "proposed"},
+        "send_back": {"proposed": "handled"},
+        "decide": {"proposed": "decided"},
+        "withdraw": {"filed": "withdrawn", "handled": "withdrawn", "proposed": "withdrawn"},
+    },
+    "selection": {
+        "confirm": {"proposed": "confirmed"},
+        "return": {"proposed": "returned"},
     },
     "registration": {
         "promote": {"waiting": "seated"},
@@ -129,6 +142,8 @@ STATES = {
     "call": CallState.values,
     "application": ApplicationState.values,
     "assignment": AssignmentState.values,
+    "objection": ObjectionState.values,
+    "selection": SelectionState.values,
     "registration": RegistrationState.values,
     "voice": VoiceState.values,
     "summary": SummaryState.values,
@@ -142,6 +157,8 @@ TABLES = {
     "call": workflow.CALL,
     "application": workflow.APPLICATION,
     "assignment": workflow.ASSIGNMENT,
+    "objection": workflow.OBJECTION,
+    "selection": workflow.SELECTION,
     "registration": workflow.REGISTRATION,
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
@@ -244,6 +261,28 @@ def _of_member(state):
     }
 
 
+def _of_objection(state):
+    is_proposed = state in ("proposed", "decided")
+    is_taken = is_proposed or state == "handled"
+    return {
+        **stamped(proposed=is_proposed, decided=state == "decided"),
+        **stamped(withdrawn=state == "withdrawn"),
+        "taken_at": timezone.now() if is_taken else None,
+        "handler": UserFactory() if is_taken else None,
+        "outcome": "upheld" if is_proposed else "",
+        "answer": "가점을 다시 봅니다." if is_proposed else "",
+    }
+
+
+def _of_selection(state):
+    is_confirmed = state == "confirmed"
+    return {
+        **stamped(confirmed=is_confirmed, returned=state == "returned"),
+        "publishes_at": timezone.now() if is_confirmed else None,
+        "return_reason": "다시" if state == "returned" else "",
+    }
+
+
 def _of_registration(state):
     return {"answer_by": timezone.now() if state == "offered" else None}
 
@@ -297,6 +336,8 @@ FIELDS_FOR = {
     "call": _of_call,
     "application": _of_application,
     "assignment": _of_assignment,
+    "objection": _of_objection,
+    "selection": _of_selection,
     "registration": _of_registration,
     "voice": _of_voice,
     "summary": _of_summary,
@@ -313,18 +354,6 @@ def amending():
     return {"amends": CallFactory(), "amendment_kind": "correction", "amendment_reason": "정정"}
 
 
-MADE_BY = {
-    "voice": VoiceFactory,
-    "summary": VoiceSummaryFactory,
-    "story": StoryFactory,
-    "panel": PanelFactory,
-    "member": PanelMemberFactory,
-    "reviewer": ReviewerFactory,
-    "conflict": ConflictFactory,
-    "registration": RegistrationFactory,
-}
-
-
 def assignment_in(state, fields):
     application = ApplicationFactory(call=CallFactory())
     made = AssignmentFactory(application=application, state=state, **fields)
@@ -333,19 +362,42 @@ def assignment_in(state, fields):
     return Assignment.objects.filter(pk=made.pk)
 
 
+def call_in(state):
+    row = Call.objects.filter(pk=CallFactory(parts=True).pk)
+    for step in WAY_TO[state]:
+        row.update(state=step, **fields_for("call", step))
+    return row
+
+
+def application_in(state, fields):
+    made = ApplicationFactory(call=CallFactory(), state=state, **fields)
+    return Application.objects.filter(pk=made.pk)
+
+
+ROWS = {
+    "application": application_in,
+    "assignment": assignment_in,
+}
+MADE_BY = {
+    "objection": ObjectionFactory,
+    "panel": PanelFactory,
+    "member": PanelMemberFactory,
+    "reviewer": ReviewerFactory,
+    "conflict": ConflictFactory,
+    "voice": VoiceFactory,
+    "summary": VoiceSummaryFactory,
+    "story": StoryFactory,
+    "registration": RegistrationFactory,
+    "selection": SelectionFactory,
+}
+
+
 def row_in(table, state):
     if table == "call":
-        call = CallFactory(parts=True)
-        row = Call.objects.filter(pk=call.pk)
-        for step in WAY_TO[state]:
-            row.update(state=step, **fields_for("call", step))
-        return row
+        return call_in(state)
     fields = fields_for(table, state)
-    if table == "application":
-        made = ApplicationFactory(call=CallFactory(), state=state, **fields)
-        return Application.objects.filter(pk=made.pk)
-    if table == "assignment":
-        return assignment_in(state, fields)
+    if table in ROWS:
+        return ROWS[table](state, fields)
     made = MADE_BY[table](state=state, **fields)
     return type(made).objects.filter(pk=made.pk)
 

@@ -61,18 +61,20 @@ from programs.actions.errors.file import (
     UploadDamaged,
     UploadElsewhere,
 )
-from programs.actions.errors.form import (
-    FaultyForm,
-    NameTaken,
-    PartChanged,
-    PartGone,
-    StillNeeded,
-)
+from programs.actions.errors.form import FaultyForm, NameTaken, PartChanged, PartGone, StillNeeded
 from programs.actions.errors.inquiry import (
     AlreadyAnswered,
     AlreadyCorrected,
     InquiriesClosed,
     TooManyInquiries,
+)
+from programs.actions.errors.objection import (
+    AlreadyObjected,
+    NothingToObject,
+    ObjectionClosed,
+    SecondPersonNeeded,
+    TookPartBefore,
+    TooManyObjectionFiles,
 )
 from programs.actions.errors.panel import (
     FactsChanged,
@@ -82,21 +84,26 @@ from programs.actions.errors.panel import (
     OwnPanel,
     PanelClosed,
     PlaceJudged,
-    QuorumMissing,
     UnderSanction,
 )
-from programs.actions.errors.refused import (
-    Incomplete,
-    Refused,
-)
+from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
+    AlreadyApplied,
     InConflict,
+    NothingToRank,
+    NotShared,
     NotTheChair,
     NotTheReviewer,
     OwnConflict,
+    QuorumMissing,
+    RankingOutdated,
+    RankingReasonMissing,
+    ReviewsInWork,
     ReviewsMissing,
     SamePerson,
     ScoresMissing,
+    SheetsDisagreeing,
+    UnequalReviews,
     Unwaivable,
 )
 from programs.actions.errors.reviewer import (
@@ -109,9 +116,7 @@ from programs.actions.errors.reviewer import (
     NotYours,
     TooManyChallenges,
 )
-from programs.actions.errors.saved import (
-    TooManySaved,
-)
+from programs.actions.errors.saved import TooManySaved
 from programs.actions.errors.screening import (
     ChecklistChanged,
     ChecksOpen,
@@ -121,12 +126,15 @@ from programs.actions.errors.screening import (
     TooManyFiles,
     TooManyFilters,
 )
-from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
-from programs.actions.errors.story import (
-    StoryChanged,
-    StoryIncomplete,
-    TooManyPictures,
+from programs.actions.errors.selection import (
+    BudgetExceeded,
+    OwnProposal,
+    ProposalWaiting,
+    SelectionOutdated,
+    TookPart,
 )
+from programs.actions.errors.session import AlreadyReturned, QuestionsClosed, SurveyClosed
+from programs.actions.errors.story import StoryChanged, StoryIncomplete, TooManyPictures
 from programs.actions.errors.voice import (
     NobodyToAgree,
     OwnVoice,
@@ -137,6 +145,7 @@ from programs.actions.errors.voice import (
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadyApplied",
     "AlreadyCancelled",
     "AlreadyConfirmed",
     "AlreadyCorrected",
@@ -144,6 +153,7 @@ __all__ = [
     "AlreadyInReview",
     "AlreadyInvited",
     "AlreadyLifted",
+    "AlreadyObjected",
     "AlreadyRegistered",
     "AlreadyReturned",
     "AlreadyReviewer",
@@ -151,6 +161,7 @@ __all__ = [
     "AmendmentWaiting",
     "AnnouncedBefore",
     "AnotherAddress",
+    "BudgetExceeded",
     "CallClosed",
     "CallFull",
     "CallNotClosed",
@@ -165,14 +176,6 @@ __all__ = [
     "ContentChanged",
     "ContentRefused",
     "FactsChanged",
-    "NotPlaced",
-    "NotSealed",
-    "NotTheMember",
-    "OwnPanel",
-    "PanelClosed",
-    "PlaceJudged",
-    "QuorumMissing",
-    "UnderSanction",
     "FaultyForm",
     "FileGone",
     "InConflict",
@@ -191,36 +194,55 @@ __all__ = [
     "NotClear",
     "NotExtendable",
     "NotOpenYet",
+    "NotPlaced",
     "NotPresent",
     "NotReusable",
+    "NotSealed",
+    "NotShared",
     "NotTheChair",
+    "NotTheMember",
     "NotTheReviewer",
     "NotWaived",
     "NotYours",
     "NothingChanged",
+    "NothingToObject",
+    "NothingToRank",
     "NothingWithheld",
+    "ObjectionClosed",
     "OfferLapsed",
     "OffersWait",
     "OwnApplication",
     "OwnCall",
     "OwnConflict",
     "OwnFile",
+    "OwnPanel",
+    "OwnProposal",
     "OwnVoice",
+    "PanelClosed",
     "PartChanged",
     "PartGone",
     "PartTooSmall",
     "PlaceChanged",
+    "PlaceJudged",
     "ProgrammeChanged",
     "ProgrammeOutside",
+    "ProposalWaiting",
     "QuestionsClosed",
+    "QuorumMissing",
+    "RankingOutdated",
+    "RankingReasonMissing",
     "Refused",
     "RegistrationClosed",
+    "ReviewsInWork",
     "ReviewsMissing",
     "SamePerson",
     "ScoresMissing",
     "SealMissing",
     "SeatsTaken",
+    "SecondPersonNeeded",
     "SectionChanged",
+    "SelectionOutdated",
+    "SheetsDisagreeing",
     "SlotTaken",
     "SlotsOverlap",
     "StillNeeded",
@@ -239,10 +261,15 @@ __all__ = [
     "TooManyKept",
     "TooManyLinks",
     "TooManyMaterials",
+    "TooManyObjectionFiles",
     "TooManyPictures",
     "TooManySaved",
     "TooManyUploads",
     "TooManyVoices",
+    "TookPart",
+    "TookPartBefore",
+    "UnderSanction",
+    "UnequalReviews",
     "Unwaivable",
     "UploadDamaged",
     "UploadElsewhere",

@@ -15,10 +15,6 @@ class PanelClosed(Refused):
     """The panel has finished its work."""
 
 
-class QuorumMissing(Refused):
-    """Some applications have fewer finished reviews than the panel needs, or open ones."""
-
-
 class PlaceJudged(Refused):
     """Reviewers judge the application: their assignments are released first."""
 

@@ -1,5 +1,7 @@
 """Refused to a review."""
 
+from collections.abc import Sequence
+
 from programs.actions.errors.refused import Refused
 
 
@@ -33,3 +35,43 @@ class ScoresMissing(Refused):
 
 class ReviewsMissing(Refused):
     """No reviewer has finished yet, or some have not."""
+
+
+class ReviewsInWork(Refused):
+    """Some reviewers of the panel have not finished; `receipts` names the applications."""
+
+    def __init__(self, receipts: Sequence[str] = ()) -> None:
+        super().__init__(", ".join(receipts))
+        self.receipts = list(receipts)
+
+
+class QuorumMissing(ReviewsInWork):
+    """Some applications have fewer finished reviews than the panel needs."""
+
+
+class UnequalReviews(ReviewsInWork):
+    """Applications of one panel have different numbers of reviews, and nobody has said why."""
+
+
+class NothingToRank(Refused):
+    """The panel has judged nothing."""
+
+
+class RankingReasonMissing(Refused):
+    """A new version of a ranking says why it was made."""
+
+
+class RankingOutdated(Refused):
+    """There is a newer version, or sheets or points have changed since it was made."""
+
+
+class SheetsDisagreeing(Refused):
+    """Score sheets of the panel were filled in by different criteria or weights."""
+
+
+class NotShared(Refused):
+    """Nobody shares this place."""
+
+
+class AlreadyApplied(Refused):
+    """The bonus or penalty stands already, or was revoked already."""

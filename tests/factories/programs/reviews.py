@@ -1,10 +1,10 @@
-"""Screening, reviews and decisions."""
+"""Screening and reviews."""
 
 import factory
 from django.utils import timezone
 
-from programs.enums import AssignmentState, Outcome
-from programs.models import Assignment, Decision, Score, Screening
+from programs.enums import AssignmentState
+from programs.models import Assignment, Score, Screening
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs.applications import received_application
 from tests.factories.programs.panels import PanelFactory, PanelMemberFactory, PanelPlaceFactory
@@ -51,14 +51,3 @@ class ScreeningFactory(factory.django.DjangoModelFactory):
     application = factory.LazyFunction(received_application)
     is_eligible = True
     screened_by = factory.SubFactory(FoundationUserFactory)
-
-
-class DecisionFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Decision
-
-    application = factory.LazyFunction(received_application)
-    outcome = Outcome.REJECTED
-    score = "55.50"
-    reason = "사업화 계획이 부족함"
-    decided_by = factory.SubFactory(FoundationUserFactory)

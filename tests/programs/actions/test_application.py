@@ -94,7 +94,7 @@ def test_verb_in_a_call_that_is_not_open_is_refused(act, make_call):
     assert (ApplicationEvent.objects.count(), queued_mails()) == (0, [])
 
 
-@pytest.mark.parametrize("state", ["eligible", "ineligible", "under_review", "selected"])
+@pytest.mark.parametrize("state", ["eligible", "ineligible", "under_review", "decided"])
 @pytest.mark.parametrize("act", VERBS.values(), ids=VERBS)
 def test_verb_of_the_applicant_after_screening_is_refused(act, state):
     application = in_state(state)

@@ -143,7 +143,7 @@ def test_assign_to_somebody_without_a_business_number_is_no_conflict_with_a_foun
     assert len(assign(application, ReviewerFactory(), by=clerk)) == 1
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "rejected"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "ineligible", "decided"])
 def test_assign_of_what_is_not_eligible_is_refused(clerk, state):
     application = complete_application(**in_state(state))
     close(application.call)

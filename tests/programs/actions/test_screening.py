@@ -65,7 +65,7 @@ def test_screen_refuses_nothing_without_ground_and_reason(received, clerk, missi
     assert (received.state, received.events.count(), queued_mails()) == ("submitted", 0, [])
 
 
-@pytest.mark.parametrize("state", ["draft", "withdrawn", "eligible", "under_review", "selected"])
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "eligible", "under_review", "decided"])
 def test_screen_of_what_is_not_waiting_for_it_is_refused(clerk, state):
     application = complete_application(**in_state(state))
     close(application.call)

@@ -157,7 +157,7 @@ def test_application_of_ones_own_company_is_not_there(client, staff, under_revie
 
     assert shown(client.get(LIST)) == []
     assert client.get(path("change", under_review)).url == reverse("admin:index")
-    assert client.get(path("decide", under_review)).status_code == 404
+    assert client.get(path("assign", under_review)).status_code == 404
     assert count_work_waiting_for(staff).under_review == 0
     assert under_review.readings.count() == 0
 
@@ -233,51 +233,7 @@ def test_assign_nobody(as_staff, application):
     assert list(response.context["form"].errors) == ["panel", "reviewers"]
 
 
-def test_decide(as_staff, under_review):
-    finished_review(under_review)
-    data = {"outcome": "selected", "awarded_won": "50000000", "reason": "우수"}
-
-    as_staff.post(path("decide", under_review), data)
-
-    under_review.refresh_from_db()
-    assert under_review.state == ApplicationState.SELECTED
-    assert (under_review.decision.awarded_won, int(under_review.decision.score)) == (50_000_000, 90)
-
-
-def test_decide_before_all_have_finished(as_staff, under_review):
-    finished_review(under_review)
-    AssignmentFactory(application=under_review)
-
-    response = as_staff.post(
-        path("decide", under_review), {"outcome": "rejected", "reason": "미흡한 점"}
-    )
-
-    under_review.refresh_from_db()
-    assert len(response.context["form"].non_field_errors()) == 1
-    assert "미흡한 점" in response.content.decode()
-    assert under_review.state == ApplicationState.UNDER_REVIEW
-
-
-@pytest.mark.parametrize(
-    ("data", "fields"),
-    [
-        ({"outcome": "selected", "reason": "x", "awarded_won": ""}, ["awarded_won"]),
-        ({"outcome": "selected", "reason": "x", "awarded_won": "-1"}, ["awarded_won"]),
-        ({"outcome": "rejected", "reason": " "}, ["reason"]),
-        ({"outcome": "maybe", "reason": "x"}, ["outcome"]),
-    ],
-)
-def test_decide_refuses_at_the_field(as_staff, under_review, data, fields):
-    finished_review(under_review)
-
-    response = as_staff.post(path("decide", under_review), data)
-
-    under_review.refresh_from_db()
-    assert list(response.context["form"].errors) == fields
-    assert under_review.state == ApplicationState.UNDER_REVIEW
-
-
-@pytest.mark.parametrize("name", ["screen", "assign", "decide"])
+@pytest.mark.parametrize("name", ["screen", "assign"])
 def test_verbs_are_for_the_foundation(client, other_applicant, application, name):
     client.force_login(other_applicant)
 

@@ -4,7 +4,6 @@ from programs.forms.receipt import ReceiptForm
 from programs.forms.review import RecusalForm, ScoreForm
 from programs.forms.staff import (
     AssignmentForm,
-    DecisionForm,
     PublicReasonForm,
     ScreeningForm,
     SendBackForm,
@@ -38,26 +37,6 @@ def test_screening_that_refuses_needs_ground_and_reason(given, fields):
     assert set(ScreeningForm(given).errors) == fields
 
 
-@pytest.mark.parametrize(
-    ("given", "fields"),
-    [
-        ({"outcome": "selected", "awarded_won": "5", "reason": "왜"}, set()),
-        ({"outcome": "reserve", "reason": "왜"}, set()),
-        ({"outcome": "rejected", "reason": "왜"}, set()),
-        ({"outcome": "selected", "reason": "왜"}, {"awarded_won"}),
-        ({"outcome": "selected", "awarded_won": "0", "reason": "왜"}, {"awarded_won"}),
-        ({"outcome": "selected", "awarded_won": "6", "reason": "왜"}, {"awarded_won"}),
-        ({"outcome": "selected", "awarded_won": "1" + "0" * 30, "reason": "왜"}, {"awarded_won"}),
-        ({"outcome": "rejected"}, {"reason"}),
-        ({"outcome": "maybe", "reason": "왜"}, {"outcome"}),
-    ],
-)
-def test_decision_to_select_needs_money_and_each_a_reason(given, fields):
-    application = ApplicationFactory(requested_won=5)
-
-    assert set(DecisionForm(given, application=application).errors) == fields
-
-
 @pytest.mark.parametrize("form", [SendBackForm, PublicReasonForm, RecusalForm])
 @pytest.mark.parametrize(("reason", "fields"), [("왜", set()), ("", {"reason"}), (" ", {"reason"})])
 def test_reason_is_required(form, reason, fields):
@@ -69,17 +48,15 @@ FORMS = {
     "send back": (SendBackForm, {}),
     "public reason": (PublicReasonForm, {}),
     "screening": (ScreeningForm, {"result": "ineligible", "reason_code": "age"}),
-    "decision": (DecisionForm, {"outcome": "rejected"}),
 }
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_reason_can_be_seen_and_printed(name):
     make, given = FORMS[name]
-    more = {"application": ApplicationFactory()} if make is DecisionForm else {}
 
-    invisible = make(given | {"reason": INVISIBLE}, **more)
-    pasted = make(given | {"reason": "사업\v기간\x07 초과"}, **more)
+    invisible = make(given | {"reason": INVISIBLE})
+    pasted = make(given | {"reason": "사업\v기간\x07 초과"})
 
     assert set(invisible.errors) == {"reason"}
     assert (pasted.errors, pasted.cleaned_data["reason"]) == ({}, "사업 기간 초과")

@@ -100,6 +100,13 @@ READ_BY_STAFF = (
     "programs.reviewerinvitation",
     "programs.conflict",
     "programs.challenge",
+    "programs.appliedadjustment",
+    "programs.ranking",
+    "programs.rankingline",
+    "programs.tiedraw",
+    "programs.objection",
+    "programs.objectionfile",
+    "programs.selection",
 )
 
 

@@ -1,0 +1,275 @@
+"""The order of a panel's applications: points that were announced, the frozen ranking, its draws.
+
+What is held, in this order: the call, the panel, its applications, their assignments.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.common.digest import canonical, digest_of_content
+from portal.common.signing import signed
+from portal.common.text import is_blank
+from programs.actions.application import locked_for_staff, record_application_event
+from programs.actions.clock import HELD_OPEN, call_taken, database_now
+from programs.actions.errors import (
+    AlreadyApplied,
+    CallNotClosed,
+    NothingToRank,
+    NotSealed,
+    NotShared,
+    QuorumMissing,
+    RankingOutdated,
+    RankingReasonMissing,
+    ReviewsInWork,
+    SheetsDisagreeing,
+    TookPart,
+    UnequalReviews,
+)
+from programs.enums import ApplicationVerb, AssignmentState
+from programs.models import (
+    Adjustment,
+    Application,
+    AppliedAdjustment,
+    Assignment,
+    Panel,
+    Ranking,
+    RankingLine,
+    TieDraw,
+)
+from programs.queries.ranking import (
+    Judged,
+    SheetsDisagree,
+    facts_digest,
+    facts_of,
+    is_of_the_newest_facts,
+    judged_by,
+    ranking_content,
+    ranking_statement,
+    root_of_lines,
+    seed_for,
+    shared_places,
+    terms_for,
+)
+from programs.rules import takes_part_in_panel
+from programs.scoring import drawn
+
+IN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
+
+
+@transaction.atomic
+def apply_adjustment(
+    application: Application, *, adjustment: Adjustment, evidence: str, by: User
+) -> AppliedAdjustment:
+    """Say that an announced bonus or penalty counts, and what proves it.
+
+    It counts in rankings that are frozen from now on. Raises OwnApplication, CallNotClosed,
+    TookPart, AlreadyApplied; IntegrityError for one that the call does not announce.
+    """
+    application = locked_for_staff(application, by=by)
+    _refuse_judges(application, by=by)
+    standing = application.applied_adjustments.standing().filter(adjustment=adjustment)
+    if standing.exists():
+        raise AlreadyApplied
+    applied = AppliedAdjustment.objects.create(
+        application=application,
+        adjustment=adjustment,
+        evidence=evidence,
+        checked_at=database_now(),
+        checked_by=by,
+    )
+    _record(application, ApplicationVerb.APPLY_ADJUSTMENT, by=by, reason=adjustment.label_ko)
+    return applied
+
+
+@transaction.atomic
+def revoke_adjustment(applied: AppliedAdjustment, *, reason: str, by: User) -> AppliedAdjustment:
+    """It does not count after all; rankings that were frozen keep what they say.
+
+    Raises OwnApplication, CallNotClosed, TookPart, AlreadyApplied where it was revoked before.
+    """
+    application = locked_for_staff(applied.application, by=by)
+    _refuse_judges(application, by=by)
+    held = AppliedAdjustment.objects.standing().select_for_update(of=("self",))
+    standing = held.select_related("adjustment").filter(pk=applied.pk).first()
+    if standing is None:
+        raise AlreadyApplied
+    standing.revoked_at, standing.revoked_by = database_now(), by
+    standing.revoking_reason = reason
+    standing.save(update_fields=["revoked_at", "revoked_by", "revoking_reason"])
+    _record(application, ApplicationVerb.REVOKE_ADJUSTMENT, by=by, reason=reason)
+    return standing
+
+
+def _refuse_judges(application: Application, *, by: User) -> None:
+    if application.assignments.filter(reviewer__user=by).exists():
+        raise TookPart
+
+
+def _record(application: Application, verb: str, *, by: User, reason: str) -> None:
+    record_application_event(application, verb, by=by, from_state=application.state, reason=reason)
+
+
+@transaction.atomic
+def freeze_ranking(
+    panel: Panel, *, by: User, reason: str = "", unequal_reason: str = ""
+) -> Ranking:
+    """Freeze the order that follows from the newest sheets: signed, with all it is made of.
+
+    Where sheets, points and terms are those of the last version, that version is given back. From
+    the second on `reason` says why it is made; `unequal_reason` why applications were judged by
+    different numbers of reviewers. Raises CallNotClosed, TookPart, NothingToRank, ReviewsInWork,
+    QuorumMissing, UnequalReviews, SheetsDisagreeing, RankingReasonMissing.
+    """
+    panel, now = held_panel(panel, by=by)
+    facts = _complete_facts(panel, unequal_reason=unequal_reason)
+    former = panel.rankings.order_by("-number").first()
+    try:
+        terms = terms_for(panel.call, facts)
+    except SheetsDisagree:
+        raise SheetsDisagreeing from None
+    content = ranking_content(
+        panel,
+        facts,
+        terms=terms,
+        number=former.number + 1 if former else 1,
+        made_at=now,
+        reason=reason if former else "",
+        unequal_reason=unequal_reason if _is_unequal(facts) else "",
+    )
+    if former and facts_digest(json.loads(former.content)) == facts_digest(content):
+        return former
+    if former and is_blank(reason):
+        raise RankingReasonMissing
+    return _stored(panel, facts, content, at=now, by=by)
+
+
+def held_panel(panel: Panel, *, by: User) -> tuple[Panel, datetime]:
+    """The panel with its call, held until commit with its applications and assignments, and the
+    moment by the database's clock: nobody finishes, unlocks or is assigned meanwhile.
+
+    Raises CallNotClosed; TookPart for who judges in it or belongs to a company that applies.
+    """
+    call, now = call_taken(panel.call_id, hold=HELD_OPEN)
+    if call.is_cancelled or not call.has_ended_at(now):
+        raise CallNotClosed
+    held = Panel.objects.select_for_update(no_key=True).get(pk=panel.pk)
+    held.call = call
+    if takes_part_in_panel(by, held):
+        raise TookPart
+    keys = list(judged_by(held).values_list("pk", flat=True))
+    list(Application.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True))
+    assignments = Assignment.objects.filter(panel=held).order_by("pk")
+    list(assignments.select_for_update(no_key=True))
+    return held, database_now()
+
+
+def _complete_facts(panel: Panel, *, unequal_reason: str) -> list[Judged]:
+    facts = facts_of(panel)
+    if not facts:
+        raise NothingToRank
+    working = panel.assignments.filter(state__in=IN_WORK).values_list("application", flat=True)
+    in_work = set(working)
+    if late := [judged.receipt for judged in facts if judged.application.pk in in_work]:
+        raise ReviewsInWork(late)
+    if few := [judged.receipt for judged in facts if len(judged.sheets) < quorum_of(panel)]:
+        raise QuorumMissing(few)
+    if _is_unequal(facts) and is_blank(unequal_reason):
+        raise UnequalReviews(_fewer_than_usual(facts))
+    return facts
+
+
+def quorum_of(panel: Panel) -> int:
+    """How many finished reviews each application of the panel needs."""
+    return 1
+
+
+def _is_unequal(facts: Sequence[Judged]) -> bool:
+    return len({len(judged.sheets) for judged in facts}) > 1
+
+
+def _fewer_than_usual(facts: Sequence[Judged]) -> list[str]:
+    """Those that have not the number of sheets that most have."""
+    ((usual, _count),) = Counter(len(judged.sheets) for judged in facts).most_common(1)
+    return [judged.receipt for judged in facts if len(judged.sheets) != usual]
+
+
+def _stored(
+    panel: Panel, facts: Sequence[Judged], content: dict[str, Any], *, at: datetime, by: User
+) -> Ranking:
+    text = canonical(content)
+    sha256, root = digest_of_content(text), root_of_lines(content)
+    signature = signed(ranking_statement(content, sha256=sha256, root=root))
+    ranking = Ranking.objects.create(
+        panel=panel,
+        number=content["number"],
+        content=text,
+        sha256=sha256,
+        root=root,
+        reason=content["reason"],
+        unequal_reason=content["unequal_reason"],
+        made_at=at,
+        made_by=by,
+        key_id=signature.key_id,
+        signature=signature.value,
+    )
+    application_of = {judged.receipt: judged.application for judged in facts}
+    copied = ("receipt", "place", "score", "mean", "bonus", "penalty", "passes")
+    RankingLine.objects.bulk_create(
+        RankingLine(
+            ranking=ranking,
+            application=application_of[line["receipt"]],
+            **{name: line[name] for name in copied},
+        )
+        for line in content["lines"]
+    )
+    return ranking
+
+
+def newest_ranking_of(panel: Panel) -> Ranking | None:
+    """The last version, by which the panel is decided about; None where none was frozen.
+
+    The caller holds the panel. Raises RankingOutdated where sheets or points have changed since.
+    """
+    newest = panel.rankings.order_by("-number").first()
+    if newest is not None:
+        newest.panel = panel
+        if not is_of_the_newest_facts(newest):
+            raise RankingOutdated
+    return newest
+
+
+@transaction.atomic
+def draw_tie(ranking: Ranking, *, place: int, reason: str, by: User) -> TieDraw:
+    """Part those who share a place, by the root of the call's last seal; a second time gives the
+    draw that is there.
+
+    Raises TookPart, RankingOutdated, NotShared, NotSealed.
+    """
+    panel, _now = held_panel(ranking.panel, by=by)
+    held = panel.rankings.get(pk=ranking.pk)
+    if done := held.draws.filter(place=place).first():
+        return done
+    held.panel = panel
+    if not is_of_the_newest_facts(held):
+        raise RankingOutdated
+    receipts = shared_places(held).get(place)
+    if receipts is None:
+        raise NotShared
+    seed = seed_for(held, receipts)
+    if seed is None:
+        raise NotSealed
+    return TieDraw.objects.create(
+        ranking=held,
+        place=place,
+        seed=seed,
+        order=drawn(receipts, seed=seed),
+        reason=reason,
+        drawn_at=database_now(),
+        drawn_by=by,
+    )

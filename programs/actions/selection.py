@@ -1,0 +1,285 @@
+"""What is to become of the applications of a panel: proposed by one person, confirmed by another,
+public at one instant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from programs import workflow
+from programs.actions.application import record_application_event
+from programs.actions.clock import HELD_ALONE, call_taken, database_now
+from programs.actions.errors import (
+    BudgetExceeded,
+    CallNotClosed,
+    OwnApplication,
+    OwnProposal,
+    ProposalWaiting,
+    ReviewsMissing,
+    SelectionOutdated,
+    TookPart,
+)
+from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.ranking import newest_ranking_of
+from programs.enums import Outcome, SelectionState
+from programs.models import Application, Decision, Panel, Selection
+from programs.queries import requested_won_of
+from programs.queries.ranking import ranking_scores
+from programs.queries.selection import applications_of_panel, scores_of_panel
+from programs.validators import validate_award
+
+# Whoever confirms looks at it once more, and may move the instant until it has come
+SOONEST = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is proposed for one application."""
+
+    outcome: Outcome
+    reason: str
+    awarded_won: int | None = None
+    reserve_place: int | None = None
+
+
+@transaction.atomic
+def propose_selection(
+    panel: Panel, *, by: User, choices: Mapping[int, Choice], reason: str = ""
+) -> Selection:
+    """Propose an outcome for each application of the panel (by its key); somebody else confirms it.
+
+    Scores are those of the panel's newest ranking, which it names, where one is frozen.
+    Where one is confirmed already, `reason` says why it is made anew. Raises CallNotClosed,
+    OwnApplication, TookPart, ProposalWaiting, ReviewsMissing, SelectionOutdated where the choices
+    are not those of the panel's applications, RankingOutdated where sheets or points have changed since
+    the ranking, BudgetExceeded, ValidationError where an award is too
+    high, the reserve list has no order or the reason is missing.
+    """
+    held = _panel_held(panel, by=by)
+    if held.selections.filter(state=SelectionState.PROPOSED).exists():
+        raise ProposalWaiting
+    applications = {row.pk: row for row in applications_of_panel(held)}
+    if set(choices) != set(applications):
+        raise SelectionOutdated
+    ranking = newest_ranking_of(held)
+    scores = _scores(held) if ranking is None else ranking_scores(ranking)
+    if set(choices) != set(scores):
+        raise SelectionOutdated
+    _check_reserve(choices)
+    for pk, choice in choices.items():
+        if choice.outcome == Outcome.SELECTED:
+            validate_award(
+                choice.awarded_won or 0,
+                requested_won=requested_won_of(applications[pk]),
+                limit_won=held.call.award_limit_won,
+            )
+    last = held.selections.first()
+    if held.selections.filter(state=SelectionState.CONFIRMED).exists() and not reason.strip():
+        raise ValidationError({"reason": _("Say why the selection is made anew.")})
+    selection = Selection.objects.create(
+        panel=held,
+        number=last.number + 1 if last else 1,
+        ranking=ranking,
+        reason=reason,
+        proposed_at=database_now(),
+        proposed_by=by,
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            selection=selection,
+            application_id=pk,
+            outcome=choice.outcome,
+            score=scores[pk],
+            awarded_won=choice.awarded_won if choice.outcome == Outcome.SELECTED else None,
+            reserve_place=choice.reserve_place if choice.outcome == Outcome.RESERVE else None,
+            reason=choice.reason,
+        )
+        for pk, choice in sorted(choices.items())
+    )
+    _check_budget(selection)
+    readers = foundation().exclude(pk=by.pk)
+    notify(_unconcerned(readers, held), "selection_proposed", path=_page(selection), call=held.call)
+    return selection
+
+
+@transaction.atomic
+def return_selection(selection: Selection, *, by: User, reason: str) -> Selection:
+    """Send a proposal back to who made it, with what should change; also one's own.
+
+    Raises CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed.
+    """
+    held = _held(selection, by=by)
+    held.state = workflow.target_of(workflow.SELECTION, "return", held.state)
+    held.returned_at, held.returned_by, held.return_reason = database_now(), by, reason
+    held.save(update_fields=["state", "returned_at", "returned_by", "return_reason"])
+    if held.proposed_by_id != by.pk:
+        notify(
+            [held.proposed_by],
+            "selection_returned",
+            path=_page(held),
+            call=held.panel.call,
+            reason=reason,
+        )
+    return held
+
+
+@transaction.atomic
+def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
+    """Confirm what somebody else proposed; from `publishes_at` on everybody may know it.
+
+    The applications are decided now, and nobody is told what was decided before that instant.
+    Raises OwnProposal, CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed,
+    SelectionOutdated where a score has changed since, BudgetExceeded, ValidationError for an
+    instant that is too soon or before the one of the selection that stands.
+    """
+    held = _held(selection, by=by)
+    target = workflow.target_of(workflow.SELECTION, "confirm", held.state)
+    if held.proposed_by_id == by.pk:
+        raise OwnProposal
+    decisions = list(held.decisions.select_related("application").order_by("application_id"))
+    if {one.application_id: one.score for one in decisions} != _scores(held.panel):
+        raise SelectionOutdated
+    _check_budget(held)
+    _check_instant(held, publishes_at)
+    held.state, held.publishes_at = target, publishes_at
+    held.confirmed_at, held.confirmed_by = database_now(), by
+    held.save(update_fields=["state", "publishes_at", "confirmed_at", "confirmed_by"])
+    for decision in decisions:
+        application = Application.objects.select_for_update().get(pk=decision.application_id)
+        before = application.state
+        application.state = workflow.target_of(workflow.APPLICATION, "decide", before)
+        application.save(update_fields=["state"])
+        record_application_event(application, "decide", by=by, from_state=before)
+    return held
+
+
+@transaction.atomic
+def move_publication(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
+    """Publish a confirmed selection at another instant, while the first has not come.
+
+    Raises OwnApplication, TookPart, CallNotClosed, SelectionOutdated where it is public by now,
+    ValidationError as `confirm_selection`.
+    """
+    held = _held(selection, by=by)
+    is_ahead = held.publishes_at is not None and held.publishes_at > database_now()
+    if held.state != SelectionState.CONFIRMED or not is_ahead:
+        raise SelectionOutdated
+    _check_instant(held, publishes_at)
+    held.publishes_at = publishes_at
+    held.save(update_fields=["publishes_at"])
+    return held
+
+
+@transaction.atomic
+def tell_of_results(selection: Selection) -> bool:
+    """Tell the applicants of a public selection, once; False where it was done, or is too early."""
+    held = Selection.objects.select_for_update(of=("self",)).to_tell().filter(pk=selection.pk)
+    public = held.select_related("panel__call").first()
+    if public is None:
+        return False
+    call = public.panel.call
+    for decision in public.decisions.select_related("application__company", "application__call"):
+        application = decision.application
+        record_application_event(
+            application, "publish_result", by=None, from_state=application.state
+        )
+        notify(
+            members_of(application.company),
+            "application_decided",
+            path=application.get_absolute_url(),
+            call=call,
+            decision=decision,
+        )
+    public.told_at = database_now()
+    public.save(update_fields=["told_at"])
+    return True
+
+
+def tell_of_all_results() -> int:
+    """Of all selections that are public by now; how many were told."""
+    return sum(tell_of_results(selection) for selection in Selection.objects.to_tell())
+
+
+def _panel_held(panel: Panel, *, by: User) -> Panel:
+    """The panel's row behind its call's, held until commit, for somebody who may decide there."""
+    call, now = call_taken(panel.call_id, hold=HELD_ALONE)
+    if call.is_cancelled or not call.has_ended_at(now):
+        raise CallNotClosed
+    held = Panel.objects.select_for_update(no_key=True).get(pk=panel.pk)
+    held.call = call
+    applications = applications_of_panel(held)
+    if applications.filter(company__members__user=by).exists():
+        raise OwnApplication
+    if held.assignments.filter(reviewer__user=by).exists():
+        raise TookPart
+    return held
+
+
+def _held(selection: Selection, *, by: User) -> Selection:
+    panel = _panel_held(selection.panel, by=by)
+    held = Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
+    held.panel = panel
+    return held
+
+
+def _scores(panel: Panel) -> dict[int, Decimal]:
+    """Raises ReviewsMissing unless each application has been scored by all its reviewers."""
+    scores = scores_of_panel(panel)
+    if scores is None:
+        raise ReviewsMissing
+    return scores
+
+
+def _check_reserve(choices: Mapping[int, Choice]) -> None:
+    places = sorted(
+        choice.reserve_place or 0
+        for choice in choices.values()
+        if choice.outcome == Outcome.RESERVE
+    )
+    if places != list(range(1, len(places) + 1)):
+        raise ValidationError(_("Number the reserve list 1, 2, 3 …, each place once."))
+
+
+def _check_budget(selection: Selection) -> None:
+    """All that stands in the call, and this one in the place of its panel's, within its budget."""
+    call = selection.panel.call
+    if call.budget_won is None:
+        return
+    others = Decision.objects.standing().filter(selection__panel__call=call)
+    others = others.exclude(selection__panel=selection.panel)
+    awarded = [*others.values_list("awarded_won", flat=True)]
+    awarded += selection.decisions.values_list("awarded_won", flat=True)
+    total = sum(won or 0 for won in awarded)
+    if total > call.budget_won:
+        raise BudgetExceeded(total - call.budget_won)
+
+
+def _check_instant(selection: Selection, publishes_at: datetime) -> None:
+    if publishes_at < database_now() + SOONEST:
+        raise ValidationError(
+            {"publishes_at": _("Choose a moment at least five minutes from now.")}
+        )
+    former = selection.panel.selections.filter(
+        state=SelectionState.CONFIRMED, publishes_at__gte=publishes_at
+    )
+    if former.exclude(pk=selection.pk).exists():
+        raise ValidationError(
+            {"publishes_at": _("An earlier selection of this panel becomes public after that.")}
+        )
+
+
+def _unconcerned(readers, panel: Panel):  # type: ignore[no-untyped-def]
+    """Without those whose company applies there, and those who review there."""
+    companies = applications_of_panel(panel).values("company")
+    return readers.exclude(company_memberships__company__in=companies).exclude(
+        reviewer__assignments__panel=panel
+    )
+
+
+def _page(selection: Selection) -> str:
+    return f"/admin/programs/selection/{selection.pk}/change/"

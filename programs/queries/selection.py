@@ -1,0 +1,116 @@
+"""What a panel decides about, and what has come of it."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from portal.accounts.models import User
+from programs.enums import ApplicationState, AssignmentState, Outcome, SelectionState
+from programs.models import Application, Assignment, Decision, Panel, Selection, Submission
+from programs.queries.application import applications_of
+from programs.scoring import total, trimmed_mean
+
+IN_REVIEW = (ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED)
+
+
+def applications_of_panel(panel: Panel) -> QuerySet[Application]:
+    """What the panel judges: given to its reviewers, decided before or not."""
+    given = Assignment.objects.filter(application=OuterRef("pk"), panel=panel)
+    return Application.objects.filter(
+        Exists(given.exclude(state=AssignmentState.RECUSED)), state__in=IN_REVIEW
+    ).select_related("company", "call")
+
+
+def scores_of_panel(panel: Panel) -> dict[int, Decimal] | None:
+    """The score of each application by its key; None unless all reviewers of all have finished."""
+    applications = applications_of_panel(panel)
+    assignments = (
+        Assignment.objects.filter(application__in=applications.values("pk"))
+        .exclude(state=AssignmentState.RECUSED)
+        .prefetch_related("scores")
+    )
+    totals: dict[int, list[Decimal]] = {}
+    for assignment in assignments:
+        if assignment.state != AssignmentState.FINISHED:
+            return None
+        points = {score.criterion_id: score.points for score in assignment.scores.all()}
+        totals.setdefault(assignment.application_id, []).append(total(points))
+    scores = {pk: trimmed_mean(given) for pk, given in totals.items()}
+    return {pk: score for pk, score in scores.items() if score is not None}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An application as it is decided about; amounts in won."""
+
+    pk: int
+    company: str
+    title: str
+    number: str  # of its receipt
+    score: Decimal
+    requested_won: int
+    limit_won: int | None
+    outcome: Outcome | None = None
+    awarded_won: int | None = None
+    reserve_place: int | None = None
+    reason: str = ""
+
+
+def candidates_of(panel: Panel) -> list[Candidate]:
+    """The applications in order of their scores, each with what was proposed or confirmed last;
+    nothing while reviews are open."""
+    scores = scores_of_panel(panel)
+    if scores is None:
+        return []
+    last = Submission.objects.filter(application=OuterRef("pk"))
+    applications = applications_of_panel(panel).annotate(
+        number=Subquery(last.values("number")[:1]), content=Subquery(last.values("content")[:1])
+    )
+    former = {
+        decision.application_id: decision
+        for decision in Decision.objects.filter(selection__in=panel.selections.all()[:1])
+    }
+    found = [
+        _candidate(application, scores[application.pk], former.get(application.pk))
+        for application in applications
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.number))
+
+
+def _candidate(application: Application, score: Decimal, former: Decision | None) -> Candidate:
+    row = vars(application)
+    content = json.loads(row["content"] or "{}")
+    asked = content.get("requested_won") or application.requested_won or 0
+    limit = application.call.award_limit_won
+    return Candidate(
+        pk=application.pk,
+        company=application.company.name,
+        title=content.get("title") or application.title,
+        number=row["number"] or "",
+        score=score,
+        requested_won=asked,
+        limit_won=limit,
+        outcome=Outcome(former.outcome) if former else None,
+        awarded_won=former.awarded_won if former else min(asked, limit or asked),
+        reserve_place=former.reserve_place if former else None,
+        reason=former.reason if former else "",
+    )
+
+
+def selections_handled_by(user: User) -> QuerySet[Selection]:
+    """Those that a member of staff may see: of no call in which their own company applies."""
+    own = applications_of(user).values("call")
+    return Selection.objects.exclude(panel__call__in=own)
+
+
+def panel_of(application: Application) -> Panel | None:
+    """The panel that judges it, once it was given to reviewers."""
+    given = application.assignments.exclude(state=AssignmentState.RECUSED)
+    first = given.select_related("panel__call").first()
+    return first.panel if first else None
+
+
+def is_decided_before(panel: Panel) -> bool:
+    return panel.selections.filter(state=SelectionState.CONFIRMED).exists()
