@@ -10,6 +10,7 @@ from programs.enums import (
     ApplicationState,
     AssignmentState,
     CallState,
+    ConflictState,
     MemberState,
     RegistrationState,
     SelectionState,
@@ -40,6 +41,7 @@ from tests.factories.programs import (
     days,
     open_call,
 )
+from tests.factories.reviewers import ConflictFactory
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
@@ -101,6 +103,12 @@ ON_SELECTIONS = {
     "confirm_selection": ({"foundation"}, {"proposed"}),
     "return_selection": ({"foundation", "proposer"}, {"proposed"}),
     "move_publication": ({"foundation", "proposer"}, {"confirmed"}),
+}
+# Of a ground that can be waived; "asker" has asked for the waiver
+ON_CONFLICTS = {
+    "settle_conflict": ({"foundation", "foundation, who asked"}, {"suspected"}),
+    "ask_waiver": (set(), set()),
+    "grant_waiver": ({"foundation"}, {"suspected", "standing"}),
 }
 ON_REGISTRATIONS = {
     "cancel_registration": ({"guest"}, {"seated", "waiting", "offered"}),
@@ -297,6 +305,27 @@ def test_a_public_selection_is_not_moved():
     assert allowed("move_publication", strangers(), selection) == set()
 
 
+@pytest.mark.parametrize("state", ConflictState.values)
+def test_permissions_on_conflicts(state):
+    asker, own = FoundationUserFactory(), FoundationUserFactory()
+    conflict = ConflictFactory.build(
+        reviewer=ReviewerFactory(user=own), application=None, state=state, waiver_asked_by=asker
+    )
+    people = strangers() | {"foundation, who asked": asker, "the reviewer": own}
+
+    for permission in ON_CONFLICTS:
+        assert allowed(permission, people, conflict) == expected(ON_CONFLICTS, permission, state)
+
+
+def test_permissions_on_reviewers():
+    own = FoundationUserFactory()
+    reviewer = ReviewerFactory(user=own)
+    people = strangers() | {"the reviewer": own}
+
+    for permission in ("manage_reviewer", "sanction_reviewer", "read_reviewer_account"):
+        assert allowed(permission, people, reviewer) == {"foundation"}
+
+
 @pytest.mark.parametrize("state", RegistrationState.values)
 def test_permissions_on_registrations(state):
     registration = Registration(user=UserFactory(), state=state)
@@ -407,6 +436,10 @@ def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
 
 # Told of in tests of their own
 APART = {
+    "programs.decide_challenge",
+    "programs.file_challenge",
+    "programs.read_reviewer_account",
+    "programs.sanction_reviewer",
     "programs.answer_inquiries",
     "programs.check_in_guests",
     "programs.confirm_application",
@@ -434,6 +467,8 @@ APART = {
 }
 # Needs no thing: the foundation, whatever it is about
 OF_STAFF = {
+    "programs.invite_reviewer",
+    "programs.manage_reviewer",
     "programs.read_survey",
     "programs.record_incident",
     "programs.release_file",
@@ -452,6 +487,7 @@ def test_every_permission_stands_in_a_table():
         ON_APPLICATIONS_WHILE_OPEN,
         ON_ASSIGNMENTS,
         ON_MEMBERSHIPS,
+        ON_CONFLICTS,
         ON_REGISTRATIONS,
         ON_SELECTIONS,
         ON_VOICES,
