@@ -8,6 +8,7 @@ from programs.urls import (
     desk,
     forms,
     registrations,
+    results,
     reviews,
     saved,
     stories,
@@ -26,6 +27,7 @@ urlpatterns = [
     *forms.urlpatterns,
     *desk.urlpatterns,
     *reviews.urlpatterns,
+    *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
 ]
