@@ -7,6 +7,7 @@ from programs.api import (
     BriefingViewSet,
     CallViewSet,
     KStartupViewSet,
+    ResultViewSet,
     StoryViewSet,
     VoiceStatisticsView,
 )
@@ -16,6 +17,7 @@ router = SimpleRouter()
 router.register("zones", ZoneViewSet, basename="api-zone")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("briefings", BriefingViewSet, basename="api-briefing")
+router.register("results", ResultViewSet, basename="api-result")
 router.register("stories", StoryViewSet, basename="api-story")
 router.register("catalogues/bizinfo", BizinfoViewSet, basename="api-catalogue-bizinfo")
 router.register("catalogues/kstartup", KStartupViewSet, basename="api-catalogue-kstartup")

@@ -212,6 +212,29 @@ class SummaryFilter(django_filters.FilterSet):
         return queryset.of_zone(value)
 
 
+class ResultFilter(django_filters.FilterSet):
+    """Of calls with a public result."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="filter_text", max_length=LONGEST_QUERY)
+    zone = django_filters.CharFilter(label=_("Zone"), method="filter_zone", max_length=LONGEST_SLUG)
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, empty_label=_("All")
+    )
+    year = YearFilter(
+        label=_("Year"), field_name="program__year", min_value=2000, max_value=LATEST_YEAR
+    )
+
+    class Meta:
+        model = Call
+        fields: list[str] = []
+
+    def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.matching(value)
+
+    def filter_zone(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(_is_for_zone(value))
+
+
 class StoryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="filter_text")
     zone = django_filters.CharFilter(label=_("Zone"), field_name="zone__slug")

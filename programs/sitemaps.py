@@ -5,6 +5,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from programs.models import Briefing, BriefingSeries, Call, Story, VoiceSummary
+from programs.queries.result import calls_with_results
 from zones.models import Zone
 
 
@@ -32,6 +33,19 @@ class BriefingSitemap(PublicSitemap):
 
     def lastmod(self, item: Briefing):
         return item.changed_at
+
+
+class ResultSitemap(PublicSitemap):
+    """Of calls, from the instant on at which their result is public."""
+
+    def items(self):
+        return calls_with_results()
+
+    def location(self, item: Call) -> str:
+        return reverse("programs:result-detail", args=[item.code])
+
+    def lastmod(self, item: Call):
+        return vars(item)["result_at"]
 
 
 class SeriesSitemap(PublicSitemap):
@@ -86,6 +100,7 @@ SITEMAPS = {
     "briefings": BriefingSitemap,
     "voices": SummarySitemap,
     "stories": StorySitemap,
+    "results": ResultSitemap,
     "series": SeriesSitemap,
     "zones": ZoneSitemap,
 }

@@ -150,6 +150,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "briefingseries": case.series,
         "series": case.series,
         "savedsearch": case.saved_search,
+        "selection": case.selection,
         "session": case.briefing,
         "review": case.assignment,
         "summary": case.summary,
@@ -207,6 +208,7 @@ def _first_pk(parts: Any) -> int:
 def _others(world: World) -> dict[str, Any]:
     call = world.open.call
     return {
+        "panel": world.closed.selection.panel_id,
         "slug": call.agency.zone.slug,
         "section": "purpose",
         "id": world.users["company"].pk,

@@ -18,6 +18,7 @@ OUR_PACKAGES = ("portal", "zones", "programs")
 MOST_LINES = 400
 # What a path converter of ours takes
 SAMPLES = {
+    "panel": 1,
     "ticket": "A0B1C2D3E4",
     "waiver_pk": 1,
     "pk": 1,

@@ -11,7 +11,8 @@ from django.utils import translation
 
 
 class PrivatePagesMiddleware:
-    """What a person sees after signing in is kept by no cache, on a shared office machine either."""
+    """What a person sees after signing in is kept by no cache, on a shared office machine either;
+    nor is that an address does not exist: a result may stand there in a minute."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,7 +20,8 @@ class PrivatePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if has_session and "Cache-Control" not in response.headers:
+        is_missing = response.status_code == HTTPStatus.NOT_FOUND
+        if (has_session or is_missing) and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
         return response
 

@@ -1,6 +1,7 @@
 from programs.api.briefing import BriefingViewSet
 from programs.api.call import CallViewSet
 from programs.api.catalogue import BizinfoViewSet, KStartupViewSet
+from programs.api.result import ResultViewSet
 from programs.api.story import StoryViewSet
 from programs.api.voice import VoiceStatisticsView
 
@@ -9,6 +10,7 @@ __all__ = [
     "BriefingViewSet",
     "CallViewSet",
     "KStartupViewSet",
+    "ResultViewSet",
     "VoiceStatisticsView",
     "StoryViewSet",
 ]

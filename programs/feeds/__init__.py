@@ -2,5 +2,13 @@
 
 from programs.feeds.briefings import briefing_calendar, briefing_feed
 from programs.feeds.calls import call_calendar, call_csv, call_feed
+from programs.feeds.results import result_feed
 
-__all__ = ["briefing_calendar", "briefing_feed", "call_calendar", "call_csv", "call_feed"]
+__all__ = [
+    "briefing_calendar",
+    "briefing_feed",
+    "call_calendar",
+    "call_csv",
+    "call_feed",
+    "result_feed",
+]

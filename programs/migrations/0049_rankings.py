@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0045_screening"),
+        ("programs", "0048_selections_final"),
     ]
 
     operations = [

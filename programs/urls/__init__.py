@@ -9,6 +9,7 @@ from programs.urls import (
     forms,
     objections,
     registrations,
+    results,
     reviews,
     saved,
     stories,
@@ -28,6 +29,7 @@ urlpatterns = [
     *forms.urlpatterns,
     *desk.urlpatterns,
     *reviews.urlpatterns,
+    *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
 ]

@@ -186,5 +186,6 @@ programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
 programs_reviewer               200        200  200    200     403
 programs_voice                  200        200  200    200     403
+programs_selection              200        403  200    200     403
 programs_story                  200        403  200    200     403
 """

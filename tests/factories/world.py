@@ -1,7 +1,7 @@
 """One of everything, belonging to six callers, with texts that only their owner may read."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -47,6 +47,7 @@ from tests.factories.programs import (
     BriefingSeriesFactory,
     CallFactory,
     ConsentTextFactory,
+    DecisionFactory,
     DocumentFactory,
     ObjectionFactory,
     ObjectionFileFactory,
@@ -92,6 +93,7 @@ from tests.factories.zones import (
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
 ACCOUNTS = {"open-call": "314159265358", "closed-call": "271828182845"}
+VERDICT = "closed-call-verdict"
 AMOUNTS = {"open-call": 87_654_321, "closed-call": 76_543_219}
 OWN_CASH = {"open-call": 65_432_198, "closed-call": 54_321_987}
 
@@ -124,6 +126,7 @@ class Case:
     voice: Any = None
     summary: Any = None
     supplement_file: Any = None
+    selection: Any = None
     secrets: tuple[str, ...] = ()
     guest_secrets: tuple[str, ...] = ()  # of the guests of its briefing
 
@@ -373,6 +376,11 @@ def under_review(application: Application) -> None:
         application.save(update_fields=["state"])
 
 
+def proposed_in(closed: Case) -> Any:
+    """A proposal for the one application, whose reason nobody but the foundation may read."""
+    return DecisionFactory(application=closed.application, reason=VERDICT).selection
+
+
 def outage(call: Call, *, by: User) -> None:
     """The call was extended after an outage: an incident, an amendment and two versions."""
     incident = Incident(
@@ -414,6 +422,7 @@ def make_world() -> World:
     opened, closed = case("open-call", **shared), case("closed-call", **shared)
     close(closed.call)
     under_review(closed.application)
+    closed = replace(closed, selection=proposed_in(closed), secrets=(*closed.secrets, VERDICT))
     draft = CallFactory(parts=True, code="draft-call", agency=agency, created_by=member.user)
     waiting = CallFactory(parts=True, code="waiting-call", agency=agency, created_by=member.user)
     reasons_for_all(waiting)

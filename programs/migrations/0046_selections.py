@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0038_mails_after_sessions"),
+        ("programs", "0045_screening"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

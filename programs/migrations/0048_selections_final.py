@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0040_decided"),
+        ("programs", "0047_decided"),
     ]
 
     operations = [

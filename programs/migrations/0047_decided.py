@@ -11,8 +11,9 @@ SELECT set_config('pgtrigger.ignore', '{' || string_agg(tgname, ',') || '}', tru
         OR tgname LIKE 'pgtrigger_moved_until_the_end%');
 
 -- A decision without a review has no panel: that of its call, or one made for it
-INSERT INTO programs_panel (call_id, name)
-SELECT DISTINCT application.call_id, '1'
+INSERT INTO programs_panel (
+    call_id, name, state, per_application, quorum, is_blind, meets_where)
+SELECT DISTINCT application.call_id, '1', 'closed', 5, 1, false, ''
   FROM programs_decision decision
   JOIN programs_application application ON application.id = decision.application_id
  WHERE NOT EXISTS (SELECT 1 FROM programs_panel panel WHERE panel.call_id = application.call_id);
@@ -55,6 +56,6 @@ SELECT set_config('pgtrigger.ignore', '', true);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0039_selections")]
+    dependencies = [("programs", "0046_selections")]
 
     operations = [migrations.RunSQL(MOVED, migrations.RunSQL.noop)]

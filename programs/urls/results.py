@@ -1,0 +1,12 @@
+"""What became of calls."""
+
+from django.urls import path
+
+from programs import feeds
+from programs.views import result
+
+urlpatterns = [
+    path("results/", result.result_list, name="result-list"),
+    path("results/feed.atom", feeds.result_feed, name="result-feed"),
+    path("results/<slug:code>/", result.result_detail, name="result-detail"),
+]
