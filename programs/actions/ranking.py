@@ -177,16 +177,11 @@ def _complete_facts(panel: Panel, *, unequal_reason: str) -> list[Judged]:
     in_work = set(working)
     if late := [judged.receipt for judged in facts if judged.application.pk in in_work]:
         raise ReviewsInWork(late)
-    if few := [judged.receipt for judged in facts if len(judged.sheets) < quorum_of(panel)]:
+    if few := [judged.receipt for judged in facts if len(judged.sheets) < panel.quorum]:
         raise QuorumMissing(few)
     if _is_unequal(facts) and is_blank(unequal_reason):
         raise UnequalReviews(_fewer_than_usual(facts))
     return facts
-
-
-def quorum_of(panel: Panel) -> int:
-    """How many finished reviews each application of the panel needs."""
-    return 1
 
 
 def _is_unequal(facts: Sequence[Judged]) -> bool:

@@ -67,7 +67,7 @@ def propose_selection(
     if set(choices) != set(applications):
         raise SelectionOutdated
     ranking = newest_ranking_of(held)
-    scores = _scores(held) if ranking is None else ranking_scores(ranking)
+    scores = _scores(held)
     if set(choices) != set(scores):
         raise SelectionOutdated
     _check_reserve(choices)
@@ -134,8 +134,8 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
 
     The applications are decided now, and nobody is told what was decided before that instant.
     Raises OwnProposal, CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed,
-    SelectionOutdated where a score has changed since, BudgetExceeded, ValidationError for an
-    instant that is too soon or before the one of the selection that stands.
+    SelectionOutdated where a score has changed since, RankingOutdated, BudgetExceeded,
+    ValidationError for an instant that is too soon or before the one of the selection that stands.
     """
     held = _held(selection, by=by)
     target = workflow.target_of(workflow.SELECTION, "confirm", held.state)
@@ -228,8 +228,10 @@ def _held(selection: Selection, *, by: User) -> Selection:
 
 
 def _scores(panel: Panel) -> dict[int, Decimal]:
-    """Raises ReviewsMissing unless each application has been scored by all its reviewers."""
-    scores = scores_of_panel(panel)
+    """Of the newest ranking, else of the reviews; raises RankingOutdated where something has changed
+    since, ReviewsMissing unless each application has been scored by all its reviewers."""
+    ranking = newest_ranking_of(panel)
+    scores = scores_of_panel(panel) if ranking is None else ranking_scores(ranking)
     if scores is None:
         raise ReviewsMissing
     return scores

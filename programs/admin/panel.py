@@ -129,6 +129,7 @@ class PanelAdmin(admin.ModelAdmin):
             may = request.user.has_perm("programs.manage_panel", panel)
             extra_context = {
                 "verbs": VERBS_IN[panel.state] if may else (),
+                "can_decide": request.user.has_perm("programs.propose_selection", panel),
                 "members": panel.members.select_related("reviewer__user"),
                 "places": places_with_progress(panel, request.user),
                 "draw": panel.draws.last(),

@@ -67,7 +67,7 @@ class Judged:
 
 def judged_by(panel: Panel) -> QuerySet[Application]:
     """The applications that a panel judges."""
-    return Application.objects.filter(assignments__panel=panel).distinct().order_by("pk")
+    return Application.objects.filter(panel_place__panel=panel).order_by("pk")
 
 
 def facts_of(panel: Panel) -> list[Judged]:

@@ -4,23 +4,31 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
 from programs.enums import ApplicationState, AssignmentState, Outcome, SelectionState
-from programs.models import Application, Assignment, Decision, Panel, Selection, Submission
+from programs.models import (
+    Application,
+    Assignment,
+    Decision,
+    Panel,
+    PanelPlace,
+    Selection,
+    Submission,
+)
 from programs.queries.application import applications_of
+from programs.queries.ranking import ranking_scores
 from programs.scoring import total, trimmed_mean
 
+NOT_JUDGING = (AssignmentState.RECUSED, AssignmentState.RELEASED)
 IN_REVIEW = (ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED)
 
 
 def applications_of_panel(panel: Panel) -> QuerySet[Application]:
-    """What the panel judges: given to its reviewers, decided before or not."""
-    given = Assignment.objects.filter(application=OuterRef("pk"), panel=panel)
-    return Application.objects.filter(
-        Exists(given.exclude(state=AssignmentState.RECUSED)), state__in=IN_REVIEW
-    ).select_related("company", "call")
+    """What the panel judges, decided before or not."""
+    judged = Application.objects.filter(panel_place__panel=panel, state__in=IN_REVIEW)
+    return judged.select_related("company", "call")
 
 
 def scores_of_panel(panel: Panel) -> dict[int, Decimal] | None:
@@ -28,7 +36,7 @@ def scores_of_panel(panel: Panel) -> dict[int, Decimal] | None:
     applications = applications_of_panel(panel)
     assignments = (
         Assignment.objects.filter(application__in=applications.values("pk"))
-        .exclude(state=AssignmentState.RECUSED)
+        .exclude(state__in=NOT_JUDGING)
         .prefetch_related("scores")
     )
     totals: dict[int, list[Decimal]] = {}
@@ -61,7 +69,8 @@ class Candidate:
 def candidates_of(panel: Panel) -> list[Candidate]:
     """The applications in order of their scores, each with what was proposed or confirmed last;
     nothing while reviews are open."""
-    scores = scores_of_panel(panel)
+    ranking = panel.rankings.order_by("-number").first()
+    scores = ranking_scores(ranking) if ranking else scores_of_panel(panel)
     if scores is None:
         return []
     last = Submission.objects.filter(application=OuterRef("pk"))
@@ -75,6 +84,7 @@ def candidates_of(panel: Panel) -> list[Candidate]:
     found = [
         _candidate(application, scores[application.pk], former.get(application.pk))
         for application in applications
+        if application.pk in scores
     ]
     return sorted(found, key=lambda one: (-one.score, one.number))
 
@@ -106,10 +116,10 @@ def selections_handled_by(user: User) -> QuerySet[Selection]:
 
 
 def panel_of(application: Application) -> Panel | None:
-    """The panel that judges it, once it was given to reviewers."""
-    given = application.assignments.exclude(state=AssignmentState.RECUSED)
-    first = given.select_related("panel__call").first()
-    return first.panel if first else None
+    """The panel that judges it, once it has a place in one."""
+    places = PanelPlace.objects.filter(application=application)
+    place = places.select_related("panel__call").first()
+    return place.panel if place else None
 
 
 def is_decided_before(panel: Panel) -> bool:

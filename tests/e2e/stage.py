@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
+from programs.actions.decision import decide_application
 
 from portal.accounts.models import User
 from programs.actions.application import (
@@ -14,7 +15,6 @@ from programs.actions.application import (
 )
 from programs.actions.assignment import assign_reviewers
 from programs.actions.call import submit_call
-from programs.actions.decision import decide_application
 from programs.actions.document import add_document
 from programs.actions.registration import register_seat
 from programs.actions.review import (
