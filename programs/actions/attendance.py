@@ -61,7 +61,7 @@ def check_in(
     now = database_now()
     _needs_open(briefing, at=now)
     found = registrations_with({ticket_in(scan.text) for scan in scans})
-    undone = _taken_back(scans)
+    undone, guest_of_key = _known_keys(scans)
     answers: list[Answer] = []
     arriving: dict[int, Scan] = {}
     for scan in sorted(scans, key=lambda scan: scan.ago, reverse=True):
@@ -70,11 +70,14 @@ def check_in(
         if scan.key in undone:
             outcome = ScanOutcome.UNDONE
         if outcome == ScanOutcome.ARRIVED and registration is not None:
-            arriving.setdefault(registration.pk, scan)
+            if guest_of_key.setdefault(scan.key, registration.pk) == registration.pk:
+                arriving.setdefault(registration.pk, scan)
+            else:
+                outcome = ScanOutcome.UNREADABLE
         answers.append(Answer(scan, outcome, registration))
     known = _record(briefing, arriving, by=by, at=now)
-    told = {answer.scan.key: _with_arrival(answer, known) for answer in answers}
-    return [told[scan.key] for scan in scans]
+    told = {answer.scan: _with_arrival(answer, known) for answer in answers}
+    return [told[scan] for scan in scans]
 
 
 def _needs_open(briefing: Briefing, *, at: datetime) -> None:
@@ -85,11 +88,15 @@ def _needs_open(briefing: Briefing, *, at: datetime) -> None:
         raise CheckInNotOpen(opens_at)
 
 
-def _taken_back(scans: Iterable[Scan]) -> set[uuid.UUID]:
-    """Keys of scans whose check-in was undone: sent again, they do not undo that."""
-    undone = Attendance.objects.exclude(undone_at=None)
-    keys = [scan.key for scan in scans]
-    return set(undone.filter(scan__in=keys).values_list("scan", flat=True))
+def _known_keys(scans: Iterable[Scan]) -> tuple[set[uuid.UUID], dict[uuid.UUID, int]]:
+    """Keys of scans whose check-in was undone: sent again, they do not undo that. And the guest of
+    each key that was recorded: a key is one showing of one ticket."""
+    keys = {scan.key for scan in scans}
+    rows = Attendance.objects.filter(scan__in=keys).values_list(
+        "scan", "registration_id", "undone_at"
+    )
+    known = list(rows)
+    return {key for key, _guest, at in known if at}, {key: guest for key, guest, _at in known}
 
 
 def _outcome(

@@ -13,3 +13,4 @@ class ScanOutcome(TextChoices):
     ELSEWHERE = "elsewhere", _("Ticket of another session")
     UNKNOWN = "unknown", _("No such ticket")
     UNDONE = "undone", _("This check-in was taken back")
+    UNREADABLE = "unreadable", _("Not taken")

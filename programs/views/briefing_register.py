@@ -15,6 +15,7 @@ from portal.common.keeping import tell_saved
 from portal.common.templatetags.portal_text import moment
 from portal.common.tokens import UnknownToken
 from programs.actions.errors import (
+    AddressUnconfirmed,
     AlreadyRegistered,
     CompanyFull,
     ModeNotOffered,
@@ -59,6 +60,8 @@ def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             registration = register_seat(briefing, by=request.user, **form.guest())
+        except AddressUnconfirmed:
+            return _send_link_to_account(request, briefing, form)
         except AlreadyRegistered:
             messages.info(request, _("You are registered already."))
             return redirect(briefing)
@@ -71,6 +74,32 @@ def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
             tell_saved(request, told(registration))
             return redirect(briefing)
     return TemplateResponse(request, TEMPLATE, {"briefing": briefing, "form": form})
+
+
+def _send_link_to_account(
+    request: HttpRequest, briefing: Briefing, form: RegistrationForm
+) -> HttpResponse:
+    """Whose address is not confirmed registers as a guest does, from the mailbox."""
+    try:
+        send_registration_link(
+            briefing,
+            by=None,
+            email=request.user.email.lower(),
+            client=client_address(request),
+            language=get_language() or "ko",
+        )
+    except RegistrationClosed as refusal:
+        messages.error(request, _closed(refusal))
+    except TooManyLinks:
+        form.add_error(None, _("Too many mails were asked for. Please wait some days."))
+        return TemplateResponse(request, TEMPLATE, {"briefing": briefing, "form": form})
+    else:
+        words = _(
+            "You have no place yet: the address of your account is not confirmed. A mail with a"
+            " link is on its way to %(email)s. You take your place there."
+        )
+        messages.warning(request, words % {"email": request.user.email})
+    return redirect(briefing)
 
 
 def _ask_for_link(request: HttpRequest, briefing: Briefing) -> HttpResponse:

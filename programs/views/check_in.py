@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.templatetags.portal_text import moment
@@ -37,6 +38,7 @@ from programs.views.own_briefing import briefing_at_check_in
 
 # What the desk is told as good news; all else needs somebody to look
 GOOD = (ScanOutcome.ARRIVED, ScanOutcome.AGAIN)
+UNREADABLE = gettext_lazy("This scan cannot be read. Scan the ticket once more.")
 
 
 def _who(registration: Registration) -> str:
@@ -61,6 +63,7 @@ def _words(answer: Answer, briefing: Briefing) -> str:
         ScanOutcome.ARRIVED: _("Checked in."),
         ScanOutcome.AGAIN: _("Checked in before, first at %(when)s.")
         % {"when": moment(answer.first_at)},
+        ScanOutcome.UNREADABLE: str(UNREADABLE),
         ScanOutcome.UNDONE: _("This check-in was taken back. Scan once more to check in again."),
     }.get(answer.outcome, _("This is no ticket of this portal. Ask for the number or the name."))
 
@@ -134,7 +137,20 @@ def briefing_scans(request: HttpRequest, pk: int) -> JsonResponse:
     except (CheckInNotOpen, AlreadyCancelled) as refused:
         return JsonResponse({"refusal": _refusal(refused)}, status=409)
     told = [_told(answer, briefing) for answer in answers]
+    told += [_unread(key) for key in form.unread]
     return JsonResponse({"answers": told, "count": _count(briefing)})
+
+
+def _unread(key: str) -> dict[str, Any]:
+    """What the phone is told of a scan that cannot be read, so that it does not send it again."""
+    return {
+        "key": key,
+        "outcome": ScanOutcome.UNREADABLE,
+        "is_good": False,
+        "title": str(ScanOutcome.UNREADABLE.label),
+        "words": str(UNREADABLE),
+        "link": "",
+    }
 
 
 def _told(answer: Answer, briefing: Briefing) -> dict[str, Any]:

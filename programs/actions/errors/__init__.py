@@ -11,11 +11,14 @@ from programs.actions.errors.application import (
 )
 from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
 from programs.actions.errors.briefing import (
+    AddressUnconfirmed,
     AlreadyCancelled,
     AlreadyRegistered,
     AnnouncedBefore,
+    BriefingChanged,
     CompanyFull,
     ConsentMissing,
+    GuestPresent,
     InThePast,
     ModeFull,
     ModeNotOffered,
@@ -103,7 +106,10 @@ from programs.actions.errors.voice import (
 
 __all__ = [
     "AlreadyAnswered",
+    "AddressUnconfirmed",
     "AlreadyCancelled",
+    "BriefingChanged",
+    "GuestPresent",
     "AlreadyConfirmed",
     "AlreadyCorrected",
     "AlreadyDecided",

@@ -243,3 +243,24 @@ def test_pages_with_names_are_kept_by_no_form_in_the_browser(as_agency, briefing
     path = reverse("programs:briefing-walk-in", args=[briefing.pk])
 
     assert "data-keep" not in as_agency.get(path).content.decode()
+
+
+@pytest.mark.parametrize("bad", [{"text": "A", "key": 5, "ago": 0}, 1, {}], ids=range(3))
+def test_a_scan_that_cannot_be_read_keeps_nothing_back_of_the_others(
+    as_agency, briefing, guest, bad
+):
+    answers = send(as_agency, briefing, bad, scan(guest.code)).json()["answers"]
+
+    assert sorted(told["outcome"] for told in answers) == ["arrived", "unreadable"]
+
+
+def test_one_key_for_two_guests_lets_in_the_first(as_agency, briefing, guest):
+    other = RegistrationFactory(briefing=briefing)
+    first, second = scan(guest.code, ago=60_000), scan(other.code)
+    second["key"] = first["key"]
+
+    answers = send(as_agency, briefing, first, second).json()["answers"]
+    again = send(as_agency, briefing, second).json()["answers"]
+
+    assert [told["outcome"] for told in answers] == ["arrived", "unreadable"]
+    assert [told["outcome"] for told in again] == ["unreadable"]
