@@ -9,11 +9,16 @@ from django.db import connection, transaction
 
 from portal.accounts.models import User
 from programs.actions.clock import database_now
-from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent
+from programs.actions.errors import AlreadyCancelled, CheckInClosed, CheckInNotOpen, NotPresent
 from programs.actions.seats import briefing_held, next_place
 from programs.enums import RegistrationState, ScanOutcome
 from programs.models import Attendance, Briefing, BriefingEvent, Registration
-from programs.queries.attendance import check_in_opens_at, registrations_with, ticket_in
+from programs.queries.attendance import (
+    check_in_closes_at,
+    check_in_opens_at,
+    registrations_with,
+    ticket_in,
+)
 
 # The database decides who was first: a guest has one row, whichever phone comes. A phone that sends
 # later what it saw earlier moves the arrival back. Sorted, so that two phones do not wait crosswise
@@ -56,11 +61,12 @@ def check_in(
     """Write down who came, and answer each scan in its order; a repeated one changes nothing.
 
     `without_seat` lets in who has no confirmed seat, too. A guest came when the earliest scan says
-    so, but not before the check-in opened. Raises CheckInNotOpen, AlreadyCancelled.
+    so, but not before the check-in opened. Nobody checks in guests of their own company, for whom
+    a call may ask that they came. Raises CheckInNotOpen, CheckInClosed, AlreadyCancelled.
     """
     now = database_now()
     _needs_open(briefing, at=now)
-    found = registrations_with({ticket_in(scan.text) for scan in scans})
+    found = registrations_with({ticket_in(scan.text) for scan in scans}, by=by)
     undone, guest_of_key = _known_keys(scans)
     answers: list[Answer] = []
     arriving: dict[int, Scan] = {}
@@ -86,6 +92,8 @@ def _needs_open(briefing: Briefing, *, at: datetime) -> None:
     opens_at = check_in_opens_at(briefing)
     if at < opens_at:
         raise CheckInNotOpen(opens_at)
+    if at >= check_in_closes_at(briefing):
+        raise CheckInClosed
 
 
 def _known_keys(scans: Iterable[Scan]) -> tuple[set[uuid.UUID], dict[uuid.UUID, int]]:
@@ -106,6 +114,8 @@ def _outcome(
         return ScanOutcome.UNKNOWN
     if registration.briefing_id != briefing.pk:
         return ScanOutcome.ELSEWHERE
+    if vars(registration)["is_own"]:
+        return ScanOutcome.OWN
     has_seat = registration.state == RegistrationState.SEATED
     if has_seat or without_seat or vars(registration)["is_present"]:
         return ScanOutcome.ARRIVED
@@ -155,7 +165,7 @@ def register_walk_in(
     """Check in a guest who comes without a ticket. No seat is taken from those who have one.
 
     Whose address is registered already is that guest; sent twice (the same `key`), it is one.
-    Raises CheckInNotOpen, AlreadyCancelled.
+    Raises CheckInNotOpen, CheckInClosed, AlreadyCancelled.
     """
     briefing, now = briefing_held(briefing.pk)
     _needs_open(briefing, at=now)

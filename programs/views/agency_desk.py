@@ -125,10 +125,10 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
             form.add_error("starts_at", IN_THE_PAST)
         except AnnouncedBefore as refusal:
             tell_saved(request, _told(refusal.briefing, _("The briefing is announced.")))
-            return redirect(refusal.briefing)
+            return redirect("programs:briefing-edit", refusal.briefing.pk)
         else:
             tell_saved(request, _told(briefing, _("The briefing is announced.")))
-            return redirect(briefing)
+            return redirect("programs:briefing-edit", briefing.pk)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
 

@@ -31,7 +31,7 @@ from programs.actions.registration import (
 from programs.enums import RegistrationState
 from programs.forms.registration import GuestForm, LinkForm, RegistrationForm
 from programs.models import Briefing, Registration, RegistrationLink
-from programs.queries.registration import link_with, registration_path
+from programs.queries.registration import link_with, registration_path, registrations_of
 from programs.views.registration import never_kept
 from zones.models import Company
 
@@ -48,6 +48,10 @@ def briefing_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
+    there = registrations_of(request.user).active().filter(briefing=briefing).first()
+    if there and request.method == "GET":
+        messages.info(request, _("You are registered already."))
+        return redirect(registration_path(there))
     companies = Company.objects.of(request.user)
     initial = {
         "attendee_name": request.user.name,

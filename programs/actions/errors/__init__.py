@@ -9,7 +9,13 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
-from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
+from programs.actions.errors.attendance import (
+    AlreadyWaived,
+    CheckInClosed,
+    CheckInNotOpen,
+    NotPresent,
+    NotWaived,
+)
 from programs.actions.errors.briefing import (
     AddressUnconfirmed,
     AlreadyCancelled,
@@ -124,6 +130,7 @@ __all__ = [
     "CallNotClosed",
     "CallOverdue",
     "ChangedSinceSeen",
+    "CheckInClosed",
     "CheckInNotOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",

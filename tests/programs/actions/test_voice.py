@@ -375,7 +375,7 @@ def test_who_reported_it_neither_answers_nor_gets_it_after_leaving(company, staf
     assign_voice(taken_down, by=staff, owner=staff, agency=None, due_on=DUE)
 
 
-def test_guests_of_a_session_have_a_place_or_came():
+def test_guests_of_a_session_have_a_place_or_came(db):
     briefing = BriefingFactory()
     seated, gone, came = CompanyFactory(), CompanyFactory(), CompanyFactory()
     RegistrationFactory(briefing=briefing, company=seated)

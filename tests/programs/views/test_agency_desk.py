@@ -150,7 +150,7 @@ def test_briefing_create(as_agency, membership, filled):
     response = as_agency.post(NEW, {**filled, "calls": [call.pk]})
 
     briefing = Briefing.objects.get()
-    assert response.url == briefing.get_absolute_url()
+    assert response.url == reverse("programs:briefing-edit", args=[briefing.pk])
     assert briefing.starts_at.isoformat() == "2030-03-04T05:00:00+00:00"
     assert list(briefing.calls.all()) == [call]
 

@@ -11,6 +11,7 @@ from programs.actions.briefing import cancel_briefing
 from programs.actions.saved import renew_calendar
 from programs.enums import RegistrationState
 from programs.models import Registration, RegistrationLink
+from programs.queries.registration import registration_path
 from programs.queries.saved import calendar_path
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
@@ -252,3 +253,22 @@ def test_who_was_checked_in_cannot_cancel(client, stranger):
     registration.refresh_from_db()
     assert registration.state == "seated"
     assert said("You were checked in: the place cannot be given back any more.") in page
+
+
+def test_who_is_registered_is_led_to_the_own_place(client, stranger):
+    place = RegistrationFactory(user=stranger)
+    other = BriefingFactory()
+    client.force_login(stranger)
+
+    response = client.get(register_path(place.briefing), follow=True)
+    form = client.get(register_path(other)).content.decode()
+
+    assert response.redirect_chain[-1][0] == registration_path(place)
+    page = response.content.decode()
+    words = said(
+        "Each colleague registers with their own account, or by a link that comes by mail:"
+    )
+    assert said("You are registered already.") in page
+    assert words in page
+    assert words in form
+    assert register_path(place.briefing) in page

@@ -16,6 +16,7 @@ from tests.factories.programs import (
     days,
 )
 from tests.factories.zones import AgencyMemberFactory
+from tests.words import said
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +265,13 @@ def test_one_key_for_two_guests_lets_in_the_first(as_agency, briefing, guest):
 
     assert [told["outcome"] for told in answers] == ["arrived", "unreadable"]
     assert [told["outcome"] for told in again] == ["unreadable"]
+
+
+def test_when_it_starts_is_said_only_before(as_agency, membership, briefing):
+    later = BriefingFactory(agency=membership.agency)
+
+    (before, after) = (as_agency.get(page_of(one)).content.decode() for one in (later, briefing))
+
+    words = said("Guests are checked in from %(when)s on.").split("%(when)s")[0].strip()
+    assert said("Nobody has come yet.") in before
+    assert (words in before, words in after) == (True, False)
