@@ -9,13 +9,22 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
-from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
+from programs.actions.errors.attendance import (
+    AlreadyWaived,
+    CheckInClosed,
+    CheckInNotOpen,
+    NotPresent,
+    NotWaived,
+)
 from programs.actions.errors.briefing import (
+    AddressUnconfirmed,
     AlreadyCancelled,
     AlreadyRegistered,
     AnnouncedBefore,
+    BriefingChanged,
     CompanyFull,
     ConsentMissing,
+    GuestPresent,
     InThePast,
     ModeFull,
     ModeNotOffered,
@@ -103,7 +112,10 @@ from programs.actions.errors.voice import (
 
 __all__ = [
     "AlreadyAnswered",
+    "AddressUnconfirmed",
     "AlreadyCancelled",
+    "BriefingChanged",
+    "GuestPresent",
     "AlreadyConfirmed",
     "AlreadyCorrected",
     "AlreadyDecided",
@@ -118,6 +130,7 @@ __all__ = [
     "CallNotClosed",
     "CallOverdue",
     "ChangedSinceSeen",
+    "CheckInClosed",
     "CheckInNotOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",
