@@ -29,7 +29,9 @@ def answered_as_application(request: Callable) -> Callable:
 
     @wraps(request)
     def as_application(client: Any, **asked: Any) -> Any:
-        if connection.connection is None and not connection.in_atomic_block:
+        try:
+            connection.ensure_connection()
+        except RuntimeError:
             return request(client, **asked)  # of a test without a database
         with application_role():
             return request(client, **asked)

@@ -40,7 +40,7 @@ def give_rights(role: str = APPLICATION_ROLE) -> None:
         cursor.execute("SELECT current_database(), current_user")
         database, owner = cursor.fetchone()
         for statement in (
-            "REVOKE ALL ON DATABASE {database} FROM PUBLIC, {role}",
+            "REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC, {role}",
             "GRANT CONNECT ON DATABASE {database} TO {role}",
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC, {role}",
             "GRANT USAGE ON SCHEMA public TO {role}",

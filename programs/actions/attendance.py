@@ -9,11 +9,16 @@ from django.db import connection, transaction
 
 from portal.accounts.models import User
 from programs.actions.clock import database_now
-from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent
+from programs.actions.errors import AlreadyCancelled, CheckInClosed, CheckInNotOpen, NotPresent
 from programs.actions.seats import briefing_held, next_place
 from programs.enums import RegistrationState, ScanOutcome
 from programs.models import Attendance, Briefing, BriefingEvent, Registration
-from programs.queries.attendance import check_in_opens_at, registrations_with, ticket_in
+from programs.queries.attendance import (
+    check_in_closes_at,
+    check_in_opens_at,
+    registrations_with,
+    ticket_in,
+)
 
 # The database decides who was first: a guest has one row, whichever phone comes. A phone that sends
 # later what it saw earlier moves the arrival back. Sorted, so that two phones do not wait crosswise
@@ -56,12 +61,13 @@ def check_in(
     """Write down who came, and answer each scan in its order; a repeated one changes nothing.
 
     `without_seat` lets in who has no confirmed seat, too. A guest came when the earliest scan says
-    so, but not before the check-in opened. Raises CheckInNotOpen, AlreadyCancelled.
+    so, but not before the check-in opened. Nobody checks in guests of their own company, for whom
+    a call may ask that they came. Raises CheckInNotOpen, CheckInClosed, AlreadyCancelled.
     """
     now = database_now()
     _needs_open(briefing, at=now)
-    found = registrations_with({ticket_in(scan.text) for scan in scans})
-    undone = _taken_back(scans)
+    found = registrations_with({ticket_in(scan.text) for scan in scans}, by=by)
+    undone, guest_of_key = _known_keys(scans)
     answers: list[Answer] = []
     arriving: dict[int, Scan] = {}
     for scan in sorted(scans, key=lambda scan: scan.ago, reverse=True):
@@ -70,11 +76,14 @@ def check_in(
         if scan.key in undone:
             outcome = ScanOutcome.UNDONE
         if outcome == ScanOutcome.ARRIVED and registration is not None:
-            arriving.setdefault(registration.pk, scan)
+            if guest_of_key.setdefault(scan.key, registration.pk) == registration.pk:
+                arriving.setdefault(registration.pk, scan)
+            else:
+                outcome = ScanOutcome.UNREADABLE
         answers.append(Answer(scan, outcome, registration))
     known = _record(briefing, arriving, by=by, at=now)
-    told = {answer.scan.key: _with_arrival(answer, known) for answer in answers}
-    return [told[scan.key] for scan in scans]
+    told = {answer.scan: _with_arrival(answer, known) for answer in answers}
+    return [told[scan] for scan in scans]
 
 
 def _needs_open(briefing: Briefing, *, at: datetime) -> None:
@@ -83,13 +92,19 @@ def _needs_open(briefing: Briefing, *, at: datetime) -> None:
     opens_at = check_in_opens_at(briefing)
     if at < opens_at:
         raise CheckInNotOpen(opens_at)
+    if at >= check_in_closes_at(briefing):
+        raise CheckInClosed
 
 
-def _taken_back(scans: Iterable[Scan]) -> set[uuid.UUID]:
-    """Keys of scans whose check-in was undone: sent again, they do not undo that."""
-    undone = Attendance.objects.exclude(undone_at=None)
-    keys = [scan.key for scan in scans]
-    return set(undone.filter(scan__in=keys).values_list("scan", flat=True))
+def _known_keys(scans: Iterable[Scan]) -> tuple[set[uuid.UUID], dict[uuid.UUID, int]]:
+    """Keys of scans whose check-in was undone: sent again, they do not undo that. And the guest of
+    each key that was recorded: a key is one showing of one ticket."""
+    keys = {scan.key for scan in scans}
+    rows = Attendance.objects.filter(scan__in=keys).values_list(
+        "scan", "registration_id", "undone_at"
+    )
+    known = list(rows)
+    return {key for key, _guest, at in known if at}, {key: guest for key, guest, _at in known}
 
 
 def _outcome(
@@ -99,6 +114,8 @@ def _outcome(
         return ScanOutcome.UNKNOWN
     if registration.briefing_id != briefing.pk:
         return ScanOutcome.ELSEWHERE
+    if vars(registration)["is_own"]:
+        return ScanOutcome.OWN
     has_seat = registration.state == RegistrationState.SEATED
     if has_seat or without_seat or vars(registration)["is_present"]:
         return ScanOutcome.ARRIVED
@@ -148,7 +165,7 @@ def register_walk_in(
     """Check in a guest who comes without a ticket. No seat is taken from those who have one.
 
     Whose address is registered already is that guest; sent twice (the same `key`), it is one.
-    Raises CheckInNotOpen, AlreadyCancelled.
+    Raises CheckInNotOpen, CheckInClosed, AlreadyCancelled.
     """
     briefing, now = briefing_held(briefing.pk)
     _needs_open(briefing, at=now)

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.common.digest import digest_of
 from programs.actions.clock import database_now
 from programs.actions.consultation import move_slots, needs_room_for_slots
 from programs.actions.errors import (
     AlreadyCancelled,
     AnnouncedBefore,
+    BriefingChanged,
     InThePast,
     OffersWait,
     SeatsTaken,
@@ -20,6 +22,7 @@ from programs.actions.programme_hours import move_programme
 from programs.actions.seats import briefing_held, fill_seats
 from programs.enums import RegistrationState, SeatMode, TellingKind
 from programs.models import Briefing, BriefingEvent, Call
+from programs.queries.briefing_written import briefing_content
 from zones.models import Agency, Zone
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "is_day_only", "venue_ko", "address")
@@ -58,7 +61,12 @@ def announce_briefing(
 
 @transaction.atomic
 def change_briefing(
-    briefing: Briefing, *, by: User, calls: Iterable[Call], zones: Iterable[Zone]
+    briefing: Briefing,
+    *,
+    by: User,
+    calls: Iterable[Call],
+    zones: Iterable[Zone],
+    seen: str | None = None,
 ) -> Briefing:
     """Save a changed briefing.
 
@@ -66,9 +74,17 @@ def change_briefing(
     of another link. Where there are more seats now, those who wait move up; consultations and the
     hours of the programme move with the start. Raises SeatsTaken where fewer seats are left than
     are taken, OffersWait where it would start before somebody must have answered, SlotsOverlap
-    where it would end before its last consultation, InThePast, ProgrammeOutside.
+    where it would end before its last consultation, InThePast, ProgrammeOutside, AlreadyCancelled.
+    `seen` is the digest of what the writer had before them: raises BriefingChanged where a
+    colleague saved something else since.
     """
     former, now = briefing_held(briefing.pk)
+    if former.cancelled_at:
+        raise AlreadyCancelled
+    if seen is not None:
+        wanted = digest_of(briefing_content(briefing, calls=calls, zones=zones))
+        if digest_of(briefing_content(former)) not in (seen, wanted):
+            raise BriefingChanged
     if briefing.starts_at != former.starts_at and briefing.starts_at < now:
         raise InThePast
     _needs_seats(briefing, former)

@@ -6,6 +6,7 @@ then `by` is None, and the event says that it was done through the link.
 
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,8 +16,10 @@ from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
 from portal.common.text import organisation_key
 from programs.actions.errors import (
+    AddressUnconfirmed,
     AlreadyRegistered,
     CompanyFull,
+    GuestPresent,
     ModeFull,
     ModeNotOffered,
     NotOpenYet,
@@ -72,8 +75,11 @@ def register_seat(briefing: Briefing, *, by: User, **guest: object) -> Registrat
 
     The briefing's row is held, so that never more than its capacity are seated; `guest` is what
     `Guest` takes. Raises NotOpenYet, RegistrationClosed, ModeNotOffered, AlreadyRegistered,
-    CompanyFull, ConsentMissing.
+    CompanyFull, ConsentMissing, AddressUnconfirmed where who signed up has not answered the mail:
+    nobody fills a hall with addresses of others. An account that staff made has no such mail.
     """
+    if EmailAddress.objects.filter(user=by, email__iexact=by.email, verified=False).exists():
+        raise AddressUnconfirmed
     said = Guest(**guest)  # type: ignore[arg-type]
     return _register(briefing, said, by=by, email=by.email.lower(), language=by.language)
 
@@ -209,10 +215,12 @@ def cancel_registration(
     """Give the place back, and a consultation with it; the first of the waiting list moves up and
     is told. What was said of needs is erased.
 
-    Raises TransitionNotAllowed.
+    Raises TransitionNotAllowed, GuestPresent where the guest is checked in.
     """
     briefing, now = briefing_held(registration.briefing_id)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    if registration.is_active and registration.attendances.standing().exists():
+        raise GuestPresent
     frees_a_seat = registration.state in TAKING
     move(registration, "cancel", by=by, is_by_link=is_by_link)
     briefing.consultation_slots.filter(registration=registration).update(
@@ -229,11 +237,15 @@ def cancel_registration(
 def renew_link(
     registration: Registration, *, by: User | None, is_by_link: bool = False
 ) -> Registration:
-    """Mail a new address of the place to its guest; all former ones are unknown from now on."""
+    """Mail a new address of the place to its guest; all former ones are unknown from now on, those
+    of first mails too, which lead to the place."""
     briefing_held(registration.briefing_id)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     registration.edition += 1
     registration.save(update_fields=["edition"])
+    RegistrationLink.objects.filter(
+        briefing=registration.briefing_id, email=registration.email
+    ).delete()
     record(registration, "renew_link", by=by, from_state=registration.state, is_by_link=is_by_link)
     notify_guests(Registration.objects.filter(pk=registration.pk), "registration_again")
     return registration

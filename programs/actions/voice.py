@@ -58,6 +58,14 @@ def refuse_own(company: Company | None, user: User) -> None:
         raise OwnVoice
 
 
+def refuse_own_voice(voice: Voice, user: User) -> None:
+    """Raises OwnVoice for whoever belongs to its company, or has reported it for a company that
+    they have left since."""
+    if voice.reported_by_id == user.pk and not voice.is_taken_down:
+        raise OwnVoice
+    refuse_own(voice.company, user)
+
+
 @transaction.atomic
 def report_voice(
     company: Company,
@@ -148,8 +156,8 @@ def assign_voice(
     if (held.owner_id, held.agency_id, held.due_on) == wanted and held.state in OPEN:
         return held
     refuse_changed(held, seen)
-    refuse_own(held.company, by)
-    refuse_own(held.company, owner)
+    refuse_own_voice(held, by)
+    refuse_own_voice(held, owner)
     before, former_owner = held.state, held.owner_id
     held.state = workflow.target_of(workflow.VOICE, "assign", before)
     held.owner, held.agency, held.due_on = owner, agency, due_on
@@ -172,7 +180,7 @@ def answer_voice(voice: Voice, *, by: User, text: str, seen: int | None = None) 
     if last and held.state == VoiceState.ANSWERED and (last.text, last.answered_by) == (text, by):
         return last
     refuse_changed(held, seen)
-    refuse_own(held.company, by)
+    refuse_own_voice(held, by)
     before = held.state
     held.state = workflow.target_of(workflow.VOICE, "answer", before)
     if before != VoiceState.ANSWERED:

@@ -18,7 +18,7 @@ from programs.actions.voice import (
     company_page_of,
     record_voice_event,
     refuse_changed,
-    refuse_own,
+    refuse_own_voice,
     staff_page_of,
     voice_held,
 )
@@ -44,7 +44,7 @@ def propose_summary(
     if summary and summary.state == SummaryState.PROPOSED and _says(summary, texts):
         return summary  # a second click
     refuse_changed(held, seen)
-    refuse_own(held.company, by)
+    refuse_own_voice(held, by)
     if held.company is None:
         raise NobodyToAgree
     workflow.target_of(workflow.VOICE, "summarize", held.state)
@@ -115,7 +115,7 @@ def publish_summary(voice: Voice, *, by: User) -> VoiceSummary:
     """Everybody reads it from now on; the company is told. Raises TransitionNotAllowed unless it has
     agreed, OwnVoice."""
     held = voice_held(voice)
-    refuse_own(held.company, by)
+    refuse_own_voice(held, by)
     summary = VoiceSummary.objects.get(voice=held)
     summary.state = workflow.target_of(workflow.SUMMARY, "publish", summary.state)
     summary.published_at, summary.published_by = database_now(), by
@@ -135,7 +135,7 @@ def unpublish_summary(voice: Voice, *, by: User, reason: str) -> VoiceSummary:
     Raises TransitionNotAllowed, OwnVoice.
     """
     held = voice_held(voice)
-    refuse_own(held.company, by)
+    refuse_own_voice(held, by)
     summary = VoiceSummary.objects.get(voice=held)
     summary.state = workflow.target_of(workflow.SUMMARY, "unpublish", summary.state)
     summary.published_at = summary.published_by = None

@@ -13,3 +13,5 @@ class ScanOutcome(TextChoices):
     ELSEWHERE = "elsewhere", _("Ticket of another session")
     UNKNOWN = "unknown", _("No such ticket")
     UNDONE = "undone", _("This check-in was taken back")
+    OWN = "own", _("Guest of your own company")
+    UNREADABLE = "unreadable", _("Not taken")

@@ -2,7 +2,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.form_fields import OneLineTexts
 from programs.forms.choices import CallsChoiceField
+from programs.forms.printable import PrintableTexts
 from programs.forms.widgets import moment_input
 from programs.models import Briefing, Call
 from programs.models.briefing import GONE
@@ -23,7 +25,9 @@ SEAT_FIELDS = (
 )
 
 
-class BriefingForm(forms.ModelForm):
+class BriefingForm(OneLineTexts, PrintableTexts, forms.ModelForm):
+    one_line = ("title_ko", "title_en", "venue_ko", "venue_en", "address")
+
     class Meta:
         model = Briefing
         fields = [

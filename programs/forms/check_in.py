@@ -31,16 +31,24 @@ class ScansForm(forms.Form):
 
     scans = forms.JSONField()
 
+    # Keys, as they came, of those that nobody can read: they keep nothing back of the others
+    unread: list[str]
+
     def clean_scans(self) -> list[Scan]:
         rows = self.cleaned_data["scans"]
         if not isinstance(rows, list) or not 0 < len(rows) <= MOST_SCANS:
             raise ValidationError(
                 _("A list of at most %(count)s scans."), params={"count": MOST_SCANS}
             )
-        try:
-            return [_scan(row) for row in rows]
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise ValidationError(_("One of the scans cannot be read.")) from error
+        self.unread, scans = [], []
+        for row in rows:
+            try:
+                scans.append(_scan(row))
+            except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+                self.unread.append(str(row.get("key", "")) if isinstance(row, dict) else "")
+        if not scans:
+            raise ValidationError(_("One of the scans cannot be read."))
+        return scans
 
 
 def _scan(row: dict[str, Any]) -> Scan:

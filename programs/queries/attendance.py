@@ -14,10 +14,12 @@ from portal.accounts.models import User
 from programs.enums import RegistrationState
 from programs.models import Attendance, Briefing, Registration
 from programs.models.registration import TICKET_LENGTH, TICKET_LETTERS
-from zones.models import Agency
+from zones.models import Agency, CompanyMember
 
 # Guests come early, helpers try the desk before
 OPENS_BEFORE = timedelta(hours=12)
+# Phones that had no line send later what they scanned; then who came stands
+CLOSES_AFTER = timedelta(days=3)
 # No ticket says more; whatever is longer is somebody else's QR code
 LONGEST_SCAN = 200
 TICKET = re.compile(f"[{TICKET_LETTERS}]{{{TICKET_LENGTH}}}")
@@ -53,16 +55,25 @@ def check_in_opens_at(briefing: Briefing) -> datetime:
     return briefing.starts_at - OPENS_BEFORE
 
 
+def check_in_closes_at(briefing: Briefing) -> datetime:
+    """The moment (UTC) from which on nobody is checked in any more."""
+    return briefing.ends_at + CLOSES_AFTER
+
+
 def tickets_visible_to(user: User) -> QuerySet[Registration]:
     """Registrations for briefings of the user's agencies, with what the desk shows of them."""
     own = Registration.objects.filter(briefing__agency__in=Agency.objects.of(user))
     return own.select_related("briefing__agency", "company")
 
 
-def registrations_with(tickets: Collection[str]) -> dict[str, Registration]:
-    """Ticket number → registration, `is_present` where the guest is checked in."""
+def registrations_with(tickets: Collection[str], *, by: User) -> dict[str, Registration]:
+    """Ticket number → registration, `is_present` where the guest is checked in, `is_own` where it
+    comes from a company that `by` belongs to."""
+    own = CompanyMember.objects.filter(company=OuterRef("company"), user=by)
     here = Attendance.objects.standing().filter(registration=OuterRef("pk"))
-    found = Registration.objects.filter(code__in=tickets).annotate(is_present=Exists(here))
+    found = Registration.objects.filter(code__in=tickets).annotate(
+        is_present=Exists(here), is_own=Exists(own)
+    )
     return {one.code: one for one in found.select_related("briefing", "company")}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from programs.enums import COMPANY_VERBS, SummaryState, VoiceState, VoiceVerb
 from programs.models import Briefing, Voice, VoiceSummary
+from programs.models.registration import ENDED
 from programs.models.voice import VoiceQuerySet
 from zones.models import Agency, AgencyMember, Company
 
@@ -64,8 +65,10 @@ def newest_event_of(voice: Voice) -> int:
 
 
 def guests_of(briefing: Briefing) -> QuerySet[Company]:
-    """Companies that were registered for the briefing, whom its agency knows from the list."""
-    return Company.objects.filter(registrations__briefing=briefing).distinct().order_by("name")
+    """Companies that have a place at the briefing or came, whom its agency knows from the list."""
+    came = Q(attendances__isnull=False, attendances__undone_at=None)
+    there = briefing.registrations.filter(~Q(state__in=ENDED) | came)
+    return Company.objects.filter(registrations__in=there).distinct().order_by("name")
 
 
 def people_in_charge(voice: Voice) -> list[tuple[Agency | None, list[User]]]:

@@ -1,4 +1,4 @@
-"""The arithmetic of scores and the order that follows from it; the rules in words: decision 44.
+"""The arithmetic of scores and the order that follows from it; `counted` and `ranked` say the rules.
 
 Pure functions: points are decimals, never floats, sums and means exact fractions until they are
 rounded, so that neither the order of reviewers nor that of rows matters.

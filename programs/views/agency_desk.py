@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.common.digest import digest_of
 from portal.common.keeping import tell_saved
 from portal.common.templatetags.portal_text import moment
 from programs.actions.briefing import announce_briefing, cancel_briefing, change_briefing
 from programs.actions.errors import (
     AlreadyCancelled,
     AnnouncedBefore,
+    BriefingChanged,
     InThePast,
     OffersWait,
     ProgrammeOutside,
@@ -33,6 +35,7 @@ from programs.queries import (
     calls_of_agencies_of,
     calls_offered_to,
 )
+from programs.queries.briefing_written import briefing_compared, briefing_content
 from programs.queries.call import with_last_return
 from programs.queries.inquiry import with_inquiry_counts
 from programs.queries.series import series_of_agencies_of
@@ -122,10 +125,10 @@ def briefing_create(request: HttpRequest) -> HttpResponse:
             form.add_error("starts_at", IN_THE_PAST)
         except AnnouncedBefore as refusal:
             tell_saved(request, _told(refusal.briefing, _("The briefing is announced.")))
-            return redirect(refusal.briefing)
+            return redirect("programs:briefing-edit", refusal.briefing.pk)
         else:
             tell_saved(request, _told(briefing, _("The briefing is announced.")))
-            return redirect(briefing)
+            return redirect("programs:briefing-edit", briefing.pk)
     return TemplateResponse(request, "programs/briefing_form.html", {"form": form})
 
 
@@ -135,10 +138,16 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = get_object_or_404(briefings_of_agencies_of(request.user), pk=pk)
     if not request.user.has_perm("programs.edit_briefing", briefing):
         raise PermissionDenied
+    now, theirs = digest_of(briefing_content(briefing)), []  # before the form fills the briefing
+    seen = request.POST.get("seen", now)
     form = _briefing_form(request, instance=briefing)
     if request.method == "POST" and form.is_valid():
         try:
-            change_briefing(form.save(commit=False), by=request.user, **_links(form))
+            change_briefing(form.save(commit=False), by=request.user, seen=seen, **_links(form))
+        except BriefingChanged:
+            theirs, seen = briefing_compared(form.instance, **_links(form)), now
+        except AlreadyCancelled:
+            form.add_error(None, _("This session is cancelled and cannot be changed any more."))
         except (SeatsTaken, OffersWait, InThePast, ProgrammeOutside, SlotsOverlap) as refusal:
             form.add_error(*_said_of(refusal))
         else:
@@ -150,6 +159,8 @@ def briefing_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "briefing": briefing,
+            "seen": seen,
+            "theirs": theirs,
         },
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.common.nested import objects_from
 from portal.common.posting import require_post_from
-from programs.actions.errors import OfferLapsed, RegistrationClosed
+from programs.actions.errors import GuestPresent, OfferLapsed, RegistrationClosed
 from programs.actions.registration import cancel_registration
 from programs.actions.waiting import accept_offer
 from programs.calendars import briefing_calendar
@@ -89,6 +89,8 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         cancel_registration(registration, by=request.user)
     except TransitionNotAllowed:
         messages.info(request, _("This registration was cancelled before."))
+    except GuestPresent:
+        messages.error(request, _("You were checked in: the place cannot be given back any more."))
     else:
         messages.success(request, _("Your registration is cancelled."))
     return redirect(registration.briefing)

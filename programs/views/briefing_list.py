@@ -95,7 +95,7 @@ def _state(request: HttpRequest, filterset: BriefingFilter) -> dict[str, Any]:
         ],
         "kept": [(name, value) for name, value in filters.items() if name not in IN_FORM],
         "month_asked": request.GET.get("month", ""),
-        "chips": _chips(request, filters),
+        "chips": _chips(request, filters, cleaned=filterset.form.cleaned_data),
         "view_urls": {
             view: _url(reverse(f"programs:{name}"), request) for view, name in views.items()
         }
@@ -104,14 +104,21 @@ def _state(request: HttpRequest, filterset: BriefingFilter) -> dict[str, Any]:
     }
 
 
-def _chips(request: HttpRequest, filters: dict[str, str]) -> list[dict[str, str]]:
-    """The filters that have no field in the form, each with the address of the list without it."""
+def _chips(
+    request: HttpRequest, filters: dict[str, str], *, cleaned: dict[str, Any]
+) -> list[dict[str, str]]:
+    """The filters that have no field in the form, each with the address of the list without it.
+
+    The database is asked only for what is `cleaned`.
+    """
     chips = []
     for name in ("zone", "call"):
         if name not in filters:
             continue
         label = BriefingFilter.base_filters[name].label
-        text = _zone(filters[name]) if name == "zone" else filters[name]
+        text = filters[name].replace("\0", "")
+        if name == "zone" and cleaned.get(name):
+            text = _zone(cleaned[name])
         chips.append(
             {"label": label, "text": text, "url": _url(request.path, request, **{name: None})}
         )

@@ -15,6 +15,7 @@ from portal.common.keeping import tell_saved
 from portal.common.templatetags.portal_text import moment
 from portal.common.tokens import UnknownToken
 from programs.actions.errors import (
+    AddressUnconfirmed,
     AlreadyRegistered,
     CompanyFull,
     ModeNotOffered,
@@ -30,7 +31,7 @@ from programs.actions.registration import (
 from programs.enums import RegistrationState
 from programs.forms.registration import GuestForm, LinkForm, RegistrationForm
 from programs.models import Briefing, Registration, RegistrationLink
-from programs.queries.registration import link_with, registration_path
+from programs.queries.registration import link_with, registration_path, registrations_of
 from programs.views.registration import never_kept
 from zones.models import Company
 
@@ -47,6 +48,10 @@ def briefing_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
+    there = registrations_of(request.user).active().filter(briefing=briefing).first()
+    if there and request.method == "GET":
+        messages.info(request, _("You are registered already."))
+        return redirect(registration_path(there))
     companies = Company.objects.of(request.user)
     initial = {
         "attendee_name": request.user.name,
@@ -59,6 +64,8 @@ def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             registration = register_seat(briefing, by=request.user, **form.guest())
+        except AddressUnconfirmed:
+            return _send_link_to_account(request, briefing, form)
         except AlreadyRegistered:
             messages.info(request, _("You are registered already."))
             return redirect(briefing)
@@ -71,6 +78,32 @@ def _register(request: HttpRequest, briefing: Briefing) -> HttpResponse:
             tell_saved(request, told(registration))
             return redirect(briefing)
     return TemplateResponse(request, TEMPLATE, {"briefing": briefing, "form": form})
+
+
+def _send_link_to_account(
+    request: HttpRequest, briefing: Briefing, form: RegistrationForm
+) -> HttpResponse:
+    """Whose address is not confirmed registers as a guest does, from the mailbox."""
+    try:
+        send_registration_link(
+            briefing,
+            by=None,
+            email=request.user.email.lower(),
+            client=client_address(request),
+            language=get_language() or "ko",
+        )
+    except RegistrationClosed as refusal:
+        messages.error(request, _closed(refusal))
+    except TooManyLinks:
+        form.add_error(None, _("Too many mails were asked for. Please wait some days."))
+        return TemplateResponse(request, TEMPLATE, {"briefing": briefing, "form": form})
+    else:
+        words = _(
+            "You have no place yet: the address of your account is not confirmed. A mail with a"
+            " link is on its way to %(email)s. You take your place there."
+        )
+        messages.warning(request, words % {"email": request.user.email})
+    return redirect(briefing)
 
 
 def _ask_for_link(request: HttpRequest, briefing: Briefing) -> HttpResponse:

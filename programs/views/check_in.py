@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.common.templatetags.portal_text import moment
@@ -21,7 +23,13 @@ from programs.actions.attendance import (
     register_walk_in,
     undo_check_in,
 )
-from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent, Refused
+from programs.actions.errors import (
+    AlreadyCancelled,
+    CheckInClosed,
+    CheckInNotOpen,
+    NotPresent,
+    Refused,
+)
 from programs.enums import ScanOutcome
 from programs.forms.check_in import ScansForm, TicketForm, UndoForm, WalkInForm
 from programs.models import Briefing, Registration
@@ -37,6 +45,7 @@ from programs.views.own_briefing import briefing_at_check_in
 
 # What the desk is told as good news; all else needs somebody to look
 GOOD = (ScanOutcome.ARRIVED, ScanOutcome.AGAIN)
+UNREADABLE = gettext_lazy("This scan cannot be read. Scan the ticket once more.")
 
 
 def _who(registration: Registration) -> str:
@@ -61,6 +70,8 @@ def _words(answer: Answer, briefing: Briefing) -> str:
         ScanOutcome.ARRIVED: _("Checked in."),
         ScanOutcome.AGAIN: _("Checked in before, first at %(when)s.")
         % {"when": moment(answer.first_at)},
+        ScanOutcome.OWN: _("You belong to this company: a colleague checks in its guests."),
+        ScanOutcome.UNREADABLE: str(UNREADABLE),
         ScanOutcome.UNDONE: _("This check-in was taken back. Scan once more to check in again."),
     }.get(answer.outcome, _("This is no ticket of this portal. Ask for the number or the name."))
 
@@ -70,6 +81,8 @@ def _refusal(refused: Refused) -> str:
     if isinstance(refused, CheckInNotOpen):
         opens = {"when": moment(refused.opens_at)}
         return _("Guests are checked in from %(when)s on. Nobody was checked in.") % opens
+    if isinstance(refused, CheckInClosed):
+        return _("The check-in of this session is closed. A company can be given a waiver.")
     return _("This session was cancelled. Nobody was checked in.")
 
 
@@ -94,7 +107,7 @@ def briefing_check_in(request: HttpRequest, pk: int) -> HttpResponse:
             (answer,) = check_in(
                 briefing, by=request.user, scans=[Scan(form.cleaned_data["number"])]
             )
-        except (CheckInNotOpen, AlreadyCancelled) as refused:
+        except (CheckInNotOpen, CheckInClosed, AlreadyCancelled) as refused:
             form.add_error(None, _refusal(refused))
         else:
             if answer.outcome == ScanOutcome.NO_SEAT:
@@ -112,6 +125,7 @@ def briefing_check_in(request: HttpRequest, pk: int) -> HttpResponse:
             "count": headcount_of(briefing),
             "arrivals": latest_arrivals(briefing),
             "opens_at": check_in_opens_at(briefing),
+            "opens_later": timezone.now() < check_in_opens_at(briefing),
             "site_url": settings.SITE_URL,
         },
     )
@@ -131,10 +145,23 @@ def briefing_scans(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"refusal": form.errors["scans"][0]}, status=422)
     try:
         answers = check_in(briefing, by=request.user, scans=form.cleaned_data["scans"])
-    except (CheckInNotOpen, AlreadyCancelled) as refused:
+    except (CheckInNotOpen, CheckInClosed, AlreadyCancelled) as refused:
         return JsonResponse({"refusal": _refusal(refused)}, status=409)
     told = [_told(answer, briefing) for answer in answers]
+    told += [_unread(key) for key in form.unread]
     return JsonResponse({"answers": told, "count": _count(briefing)})
+
+
+def _unread(key: str) -> dict[str, Any]:
+    """What the phone is told of a scan that cannot be read, so that it does not send it again."""
+    return {
+        "key": key,
+        "outcome": ScanOutcome.UNREADABLE,
+        "is_good": False,
+        "title": str(ScanOutcome.UNREADABLE.label),
+        "words": str(UNREADABLE),
+        "link": "",
+    }
 
 
 def _told(answer: Answer, briefing: Briefing) -> dict[str, Any]:
@@ -173,7 +200,7 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
                 scans=[Scan(registration.code)],
                 without_seat=lets_in,
             )
-        except (CheckInNotOpen, AlreadyCancelled) as refused:
+        except (CheckInNotOpen, CheckInClosed, AlreadyCancelled) as refused:
             messages.error(request, _refusal(refused))
         else:
             _tell(request, answer, briefing)
@@ -233,7 +260,7 @@ def briefing_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             answer = register_walk_in(briefing, by=request.user, **form.cleaned_data)
-        except (CheckInNotOpen, AlreadyCancelled) as refused:
+        except (CheckInNotOpen, CheckInClosed, AlreadyCancelled) as refused:
             form.add_error(None, _refusal(refused))
         else:
             _tell(request, answer, briefing)

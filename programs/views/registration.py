@@ -25,6 +25,7 @@ from portal.common.tokens import UnknownToken
 from programs import workflow
 from programs.actions.consultation import release_slot, take_slot
 from programs.actions.errors import (
+    GuestPresent,
     ModeFull,
     ModeNotOffered,
     NoSeat,
@@ -208,6 +209,8 @@ def registration_leave(request: HttpRequest, registration: Registration) -> Http
         cancel_registration(registration, **_who(request, registration))
     except TransitionNotAllowed:
         messages.info(request, _("This registration was cancelled before."))
+    except GuestPresent:
+        messages.error(request, _("You were checked in: the place cannot be given back any more."))
     else:
         messages.success(request, _("Your registration is cancelled."))
     return redirect(registration_path(registration))

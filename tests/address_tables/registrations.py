@@ -6,7 +6,7 @@ address                               of       anonymous company      other     
 
 programs:registration-cancel          open     login     →company     →company   →company   →company   →company
 programs:registration-accept          open     login     →company     →company   →company   →company   →company
-programs:briefing-register            open     200       200          200        200        200        200
+programs:briefing-register            open     200       →place       200        200        200        200
 programs:guest-register               open     404       404          404        404        404        404
 programs:registration-detail          open     404       404          404        404        404        404
 programs:registration-event           open     404       404          404        404        404        404

@@ -9,13 +9,22 @@ from programs.actions.errors.application import (
     ContentChanged,
     OwnApplication,
 )
-from programs.actions.errors.attendance import AlreadyWaived, CheckInNotOpen, NotPresent, NotWaived
+from programs.actions.errors.attendance import (
+    AlreadyWaived,
+    CheckInClosed,
+    CheckInNotOpen,
+    NotPresent,
+    NotWaived,
+)
 from programs.actions.errors.briefing import (
+    AddressUnconfirmed,
     AlreadyCancelled,
     AlreadyRegistered,
     AnnouncedBefore,
+    BriefingChanged,
     CompanyFull,
     ConsentMissing,
+    GuestPresent,
     InThePast,
     ModeFull,
     ModeNotOffered,
@@ -145,8 +154,14 @@ from programs.actions.errors.voice import (
 
 __all__ = [
     "AlreadyAnswered",
+<<<<<<< HEAD
     "AlreadyApplied",
+=======
+    "AddressUnconfirmed",
+>>>>>>> w/main
     "AlreadyCancelled",
+    "BriefingChanged",
+    "GuestPresent",
     "AlreadyConfirmed",
     "AlreadyCorrected",
     "AlreadyDecided",
@@ -167,6 +182,7 @@ __all__ = [
     "CallNotClosed",
     "CallOverdue",
     "ChangedSinceSeen",
+    "CheckInClosed",
     "CheckInNotOpen",
     "ChecklistChanged",
     "ChecksOpen",

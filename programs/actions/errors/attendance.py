@@ -13,6 +13,11 @@ class CheckInNotOpen(Refused):
         self.opens_at = opens_at
 
 
+class CheckInClosed(Refused):
+    """The session is over for days: who was there is written down. A company whose guest was missed
+    gets a recorded waiver."""
+
+
 class NotPresent(Refused):
     """There is no check-in that could be taken back, or a colleague has done so meanwhile."""
 

@@ -58,6 +58,18 @@ class SlotsOverlap(Refused):
     """Consultations would meet others at the same table, or lie outside the briefing's day."""
 
 
+class AddressUnconfirmed(Refused):
+    """Nobody has shown yet that the address of the account is theirs."""
+
+
+class GuestPresent(Refused):
+    """Who was checked in has used the place, and cannot give it back."""
+
+
+class BriefingChanged(Refused):
+    """A colleague has saved the briefing since the page was shown."""
+
+
 class AlreadyCancelled(Refused):
     """Somebody else has cancelled it meanwhile, or it is the second click."""
 

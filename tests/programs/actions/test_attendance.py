@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from programs.actions import attendance as desk
 from programs.actions.attendance import Scan, check_in, register_walk_in, undo_check_in
-from programs.actions.errors import AlreadyCancelled, CheckInNotOpen, NotPresent
+from programs.actions.errors import AlreadyCancelled, CheckInClosed, CheckInNotOpen, NotPresent
 from programs.models import Attendance, BriefingEvent
 from programs.queries.attendance import headcount_of, ticket_address
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import BriefingFactory, RegistrationFactory, days
+from tests.factories.zones import CompanyMemberFactory
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +340,31 @@ def test_phones_with_the_same_guests_in_other_orders_do_not_wait_for_each_other(
 
     assert {len(answers) for answers in found} == {20}
     assert Attendance.objects.count() == 20
+
+
+def test_some_days_after_the_end_nobody_is_checked_in_any_more(helper):
+    late = BriefingFactory(starts_at=days(-3.2), ends_at=days(-3.1))
+    in_time = BriefingFactory(starts_at=days(-3), ends_at=days(-2.9))
+
+    with pytest.raises(CheckInClosed):
+        scanned(late, Scan(RegistrationFactory(briefing=late).code), by=helper)
+    with pytest.raises(CheckInClosed):
+        register_walk_in(late, by=helper, key=uuid.uuid4(), attendee_name="이손님")
+    (answer,) = scanned(in_time, Scan(RegistrationFactory(briefing=in_time).code), by=helper)
+
+    assert answer.outcome == "arrived"
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("without_seat", [True, False])
+def test_nobody_checks_in_their_own_company(briefing, helper, without_seat):
+    company = CompanyMemberFactory(user=helper).company
+    own = RegistrationFactory(briefing=briefing, company=company)
+    other = RegistrationFactory(briefing=briefing)
+
+    answers = scanned(
+        briefing, Scan(own.code), Scan(other.code), by=helper, without_seat=without_seat
+    )
+
+    assert outcomes(answers) == ["own", "arrived"]
+    assert Attendance.objects.get().registration == other

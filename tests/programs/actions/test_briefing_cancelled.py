@@ -82,15 +82,16 @@ def test_what_is_over_cannot_be_cancelled():
     assert not BriefingEvent.objects.exists()
 
 
-def test_a_change_of_words_afterwards_leaves_it_cancelled(briefing):
+def test_what_was_cancelled_meanwhile_is_not_changed_by_an_older_page(briefing):
     stale = Briefing.objects.get()
     cancel(briefing)
     stale.title_ko = "고친 제목"
 
-    change_briefing(stale, by=UserFactory(), calls=[], zones=[])
+    with pytest.raises(AlreadyCancelled):
+        change_briefing(stale, by=UserFactory(), calls=[], zones=[])
 
     briefing.refresh_from_db()
-    assert (briefing.title_ko, briefing.cancelled_at is None) == ("고친 제목", False)
+    assert (briefing.title_ko == "고친 제목", briefing.cancelled_at is None) == (False, False)
 
 
 def test_calendars_are_told_of_each_change_by_a_higher_number(briefing):

@@ -22,10 +22,10 @@ from programs.actions.voice import (
 )
 from programs.models import Voice, VoiceAnswer, VoiceEvent
 from programs.models.voice import suggested_due_day
-from programs.queries.voice import newest_event_of
+from programs.queries.voice import guests_of, newest_event_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory, UserFactory
-from tests.factories.programs import BriefingFactory
+from tests.factories.programs import AttendanceFactory, BriefingFactory, RegistrationFactory
 from tests.factories.voices import DUE, VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import AgencyMemberFactory, CompanyFactory, CompanyMemberFactory
 from tests.mails import body_to, queued_mails
@@ -362,3 +362,25 @@ def test_mails_are_in_the_language_of_their_reader(company, applicant):
         "The answer did not help: 공간이 모자랍니다",
         "Taken back: 공간이 모자랍니다",
     }
+
+
+def test_who_reported_it_neither_answers_nor_gets_it_after_leaving(company, staff):
+    voice = VoiceFactory(company=company, reported_by=staff)
+    taken_down = VoiceFactory(company=company, reported_by=staff, is_taken_down=True)
+
+    with pytest.raises(OwnVoice):
+        assign_voice(voice, by=staff, owner=staff, agency=None, due_on=DUE)
+    with pytest.raises(OwnVoice):
+        answer_voice(voice, by=staff, text="답변")
+    assign_voice(taken_down, by=staff, owner=staff, agency=None, due_on=DUE)
+
+
+def test_guests_of_a_session_have_a_place_or_came(db):
+    briefing = BriefingFactory()
+    seated, gone, came = CompanyFactory(), CompanyFactory(), CompanyFactory()
+    RegistrationFactory(briefing=briefing, company=seated)
+    RegistrationFactory(briefing=briefing, company=gone, state="cancelled")
+    let_in = RegistrationFactory(briefing=briefing, company=came, state="lapsed")
+    AttendanceFactory(registration=let_in)
+
+    assert set(guests_of(briefing)) == {seated, came}

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from portal.common.templatetags.portal_text import moment
 from programs.actions.amendment import cancel_call
+from programs.actions.briefing import cancel_briefing
 from programs.actions.call import discard_call, send_back_call, submit_call, take_back_call
+from programs.calendars import briefing_calendar
 from programs.models import Briefing
 from programs.models.inquiry import answer_due_at
 from programs.views.agency_desk import PAGE_SIZE
@@ -148,7 +150,7 @@ def test_briefing_create(as_agency, membership, filled):
     response = as_agency.post(NEW, {**filled, "calls": [call.pk]})
 
     briefing = Briefing.objects.get()
-    assert response.url == briefing.get_absolute_url()
+    assert response.url == reverse("programs:briefing-edit", args=[briefing.pk])
     assert briefing.starts_at.isoformat() == "2030-03-04T05:00:00+00:00"
     assert list(briefing.calls.all()) == [call]
 
@@ -387,3 +389,43 @@ def test_a_start_before_somebody_must_have_answered_is_said(as_agency, membershi
     response = as_agency.post(reverse("programs:briefing-edit", args=[briefing.pk]), filled)
 
     assert list(response.context["form"].errors) == ["starts_at"]
+
+
+def test_a_cancelled_session_is_not_changed_and_says_so(as_agency, membership, filled):
+    briefing = BriefingFactory(agency=membership.agency, title_ko="김해 설명회")
+    cancel_briefing(briefing, by=membership.user, reason="강사 사정")
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+
+    words = said("This session is cancelled and cannot be changed any more.")
+    assert words in as_agency.get(path).content.decode()
+    assert words in as_agency.post(path, filled).content.decode()
+    assert Briefing.objects.get().title_ko == "김해 설명회"
+
+
+def test_what_is_announced_has_no_character_that_cannot_be_seen(as_agency, filled):
+    hidden = {"title_ko": "사업\u202e설명회\x07", "venue_ko": "특구\u202e재단"}
+
+    as_agency.post(NEW, {**filled, **hidden, "summary_ko": "첫\x07 줄\n둘째 줄"})
+
+    briefing = Briefing.objects.get()
+    assert (briefing.title_ko, briefing.venue_ko) == ("사업설명회", "특구재단")
+    assert "\x07" not in briefing.summary_ko
+    assert "\u202e" not in briefing_calendar(briefing).decode()
+
+
+def test_of_two_tabs_the_second_sees_what_the_first_saved(as_agency, membership, filled):
+    briefing = BriefingFactory(agency=membership.agency)
+    path = reverse("programs:briefing-edit", args=[briefing.pk])
+    seen = as_agency.get(path).context["seen"]
+    first = {**filled, "title_ko": "먼저 쓴 제목", "seen": seen}
+    as_agency.post(path, first)
+
+    stale = as_agency.post(path, {**filled, "title_ko": "나중 제목", "seen": seen})
+
+    assert Briefing.objects.get().title_ko == "먼저 쓴 제목"
+    (line,) = stale.context["theirs"]
+    assert (line.before, line.after) == ("먼저 쓴 제목", "나중 제목")
+    assert as_agency.post(path, first).status_code == 302
+    again = {**filled, "title_ko": "나중 제목", "seen": stale.context["seen"]}
+    assert as_agency.post(path, again).status_code == 302
+    assert Briefing.objects.get().title_ko == "나중 제목"

@@ -3,17 +3,24 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from icalendar import Calendar
 
 from programs.actions.briefing import cancel_briefing
 from programs.actions.saved import renew_calendar
 from programs.enums import RegistrationState
-from programs.models import Registration
+from programs.models import Registration, RegistrationLink
+from programs.queries.registration import registration_path
 from programs.queries.saved import calendar_path
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
-from tests.factories.programs import BriefingFactory, RegistrationFactory, days
+from tests.factories.programs import (
+    AttendanceFactory,
+    BriefingFactory,
+    RegistrationFactory,
+    days,
+)
 from tests.words import said
 
 LIST = "/briefings/"
@@ -214,3 +221,54 @@ def test_guests_are_not_named_in_public(db, client):
     page = client.get(registration.briefing.get_absolute_url()).content.decode()
 
     assert "숨은손님" not in page
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_whose_address_is_not_confirmed_gets_a_link_and_no_seat(client, stranger, is_confirmed):
+    briefing = BriefingFactory()
+    EmailAddress.objects.create(
+        user=stranger, email=stranger.email, primary=True, verified=is_confirmed
+    )
+    client.force_login(stranger)
+
+    page = client.post(register_path(briefing), GUEST, follow=True).content.decode()
+
+    assert Registration.objects.exists() == is_confirmed
+    assert RegistrationLink.objects.filter(email=stranger.email).exists() != is_confirmed
+    words = said(
+        "You have no place yet: the address of your account is not confirmed. A mail with a link is"
+        " on its way to %(email)s. You take your place there."
+    )
+    assert (words % {"email": stranger.email} in page) != is_confirmed
+
+
+def test_who_was_checked_in_cannot_cancel(client, stranger):
+    registration = RegistrationFactory(user=stranger)
+    AttendanceFactory(registration=registration)
+    client.force_login(stranger)
+    path = reverse("programs:registration-cancel", args=[registration.pk])
+
+    page = client.post(path, follow=True).content.decode()
+
+    registration.refresh_from_db()
+    assert registration.state == "seated"
+    assert said("You were checked in: the place cannot be given back any more.") in page
+
+
+def test_who_is_registered_is_led_to_the_own_place(client, stranger):
+    place = RegistrationFactory(user=stranger)
+    other = BriefingFactory()
+    client.force_login(stranger)
+
+    response = client.get(register_path(place.briefing), follow=True)
+    form = client.get(register_path(other)).content.decode()
+
+    assert response.redirect_chain[-1][0] == registration_path(place)
+    page = response.content.decode()
+    words = said(
+        "Each colleague registers with their own account, or by a link that comes by mail:"
+    )
+    assert said("You are registered already.") in page
+    assert words in page
+    assert words in form
+    assert register_path(place.briefing) in page

@@ -239,3 +239,11 @@ def test_what_is_not_public_is_in_no_list(db, client, path):
     assert "숨은 행사" not in page
     assert f"/briefings/?province={busan.code}" not in page
     assert reverse("programs:briefing-detail", args=[hidden.pk]) not in page
+
+
+@pytest.mark.parametrize("path", [LIST, MONTH, MAP])
+def test_a_zone_that_no_database_can_hold_is_said_at_the_filter(db, client, path):
+    response = client.get(f"{path}?zone=%00")
+
+    assert response.status_code == 200
+    assert response.context["faults"]

@@ -16,6 +16,7 @@ from tests.factories.programs import (
     days,
 )
 from tests.factories.zones import AgencyMemberFactory
+from tests.words import said
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,34 @@ def test_pages_with_names_are_kept_by_no_form_in_the_browser(as_agency, briefing
     path = reverse("programs:briefing-walk-in", args=[briefing.pk])
 
     assert "data-keep" not in as_agency.get(path).content.decode()
+
+
+@pytest.mark.parametrize("bad", [{"text": "A", "key": 5, "ago": 0}, 1, {}], ids=range(3))
+def test_a_scan_that_cannot_be_read_keeps_nothing_back_of_the_others(
+    as_agency, briefing, guest, bad
+):
+    answers = send(as_agency, briefing, bad, scan(guest.code)).json()["answers"]
+
+    assert sorted(told["outcome"] for told in answers) == ["arrived", "unreadable"]
+
+
+def test_one_key_for_two_guests_lets_in_the_first(as_agency, briefing, guest):
+    other = RegistrationFactory(briefing=briefing)
+    first, second = scan(guest.code, ago=60_000), scan(other.code)
+    second["key"] = first["key"]
+
+    answers = send(as_agency, briefing, first, second).json()["answers"]
+    again = send(as_agency, briefing, second).json()["answers"]
+
+    assert [told["outcome"] for told in answers] == ["arrived", "unreadable"]
+    assert [told["outcome"] for told in again] == ["unreadable"]
+
+
+def test_when_it_starts_is_said_only_before(as_agency, membership, briefing):
+    later = BriefingFactory(agency=membership.agency)
+
+    (before, after) = (as_agency.get(page_of(one)).content.decode() for one in (later, briefing))
+
+    words = said("Guests are checked in from %(when)s on.").split("%(when)s")[0].strip()
+    assert said("Nobody has come yet.") in before
+    assert (words in before, words in after) == (True, False)

@@ -387,7 +387,7 @@ def test_the_page_costs_the_same_whoever_else_comes(client, item_count):
         RegistrationFactory(briefing=briefing)
         ConsultationSlotFactory(briefing=briefing, table=number + 1)
 
-    assert statements(client, path_to(place)) == 6
+    assert statements(client, path_to(place)) == 7
 
 
 def test_it_speaks_as_the_guest_reads(client, briefing):
@@ -480,3 +480,14 @@ def test_a_known_address_is_exchanged_for_one_that_only_the_mailbox_gets(client,
     assert (mail["to"], path_to(place) in mail["body"]) == ([place.email], True)
     assert path_to(place) not in response.content.decode()
     assert BriefingEvent.objects.get().is_by_link
+
+
+def test_after_renewal_the_link_of_the_first_mail_leads_nowhere(client, briefing):
+    place = of_guest(briefing=briefing)
+    link = RegistrationLinkFactory(briefing=briefing, email=place.email)
+    elsewhere = RegistrationLinkFactory(email=place.email)
+
+    client.post(path_to(place, "registration-renew"))
+
+    assert client.get(link_path(link)).status_code == 404
+    assert RegistrationLink.objects.get() == elsewhere
