@@ -14,8 +14,9 @@ from programs.actions.application import (
 )
 from programs.actions.assignment import assign_reviewers
 from programs.actions.call import submit_call
-from programs.actions.decision import decide_application
 from programs.actions.document import add_document
+from programs.actions.panel import make_panel
+from programs.actions.ranking import freeze_ranking
 from programs.actions.registration import register_seat
 from programs.actions.review import (
     finish_review,
@@ -23,6 +24,7 @@ from programs.actions.review import (
     save_scores,
 )
 from programs.actions.screening import screen_application
+from programs.actions.selection import Choice, propose_selection
 from programs.enums import Outcome, QuestionKind
 from programs.models import (
     Application,
@@ -39,7 +41,7 @@ from programs.models import (
 from programs.queries import Written
 from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
-from tests.factories.programs import PDF, CallFactory
+from tests.factories.programs import PDF, CallFactory, confirmed
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
 from zones.models import Agency, Company
 
@@ -154,21 +156,17 @@ def _answer_to(question: Question) -> object:
 def _decide(application: Application) -> Application:
     staff = _user(STAFF)
     screen_application(application, by=staff, is_eligible=True, reason="요건을 갖추었습니다.")
+    panel = make_panel(application.call, by=staff, name="예시 분과 2")
     reviewers = Reviewer.objects.filter(
         user__email__in=["reviewer1@example.kr", "reviewer3@example.kr"]
     )
-    assignments = assign_reviewers(
-        application, reviewers=reviewers, panel=application.call.panels.get(), by=staff
-    )
+    assignments = assign_reviewers(application, reviewers=reviewers, panel=panel, by=staff)
     for assignment in assignments:
         _score(assignment)
-    decide_application(
-        application,
-        by=staff,
-        outcome=Outcome.SELECTED,
-        reason="기술의 차별성이 뚜렷하고 실증 계획이 구체적입니다.",
-        awarded_won=20_000_000,
-    )
+    freeze_ranking(panel, by=staff)
+    reason = "기술의 차별성이 뚜렷하고 실증 계획이 구체적입니다."
+    selected = Choice(Outcome.SELECTED, reason, awarded_won=20_000_000)
+    confirmed(propose_selection(panel, by=staff, choices={application.pk: selected}))
     return application
 
 

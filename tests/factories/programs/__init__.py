@@ -68,6 +68,7 @@ from tests.factories.programs.reviews import (
 from tests.factories.programs.selections import (
     DecisionFactory,
     SelectionFactory,
+    at_its_instant,
     confirmed,
     public_decision,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "UploadFactory",
     "UploadPartFactory",
     "announced",
+    "at_its_instant",
     "approved",
     "attached",
     "close",
