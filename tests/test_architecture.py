@@ -36,7 +36,6 @@ SAMPLES = {
     "file_pk": 1,
     "objection_pk": 1,
     "application": 1,
-    "panel": 1,
     "digest": "0" * 64,
     "member_pk": 1,
     "vault_pk": 1,

@@ -895,7 +895,6 @@ class Migration(migrations.Migration):
             name="added_by",
             field=models.ForeignKey(
                 db_constraint=False,
-                null=True,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 related_query_name="+",
