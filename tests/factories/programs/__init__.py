@@ -65,6 +65,7 @@ from tests.factories.programs.reviews import (
     ScreeningFactory,
     pledged_assignment,
 )
+from tests.factories.programs.rounds import finished_round
 from tests.factories.programs.selections import (
     DecisionFactory,
     SelectionFactory,
@@ -131,6 +132,7 @@ __all__ = [
     "confirmed",
     "days",
     "finished_review",
+    "finished_round",
     "in_state",
     "judged_panel",
     "open_call",

@@ -61,13 +61,14 @@ def confirmed(selection: Selection, *, publishes_in: timedelta = timedelta(0)) -
     return selection
 
 
-def at_its_instant(selection: Selection) -> Selection:
-    """Its instant has come: the row is moved there, as no clock of a database can be."""
+def at_its_instant(selection: Selection, *, ahead: timedelta = timedelta(0)) -> Selection:
+    """Its instant has come, or is as near as that: the row is moved there, as no clock of a
+    database can be."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
-            "UPDATE programs_selection SET publishes_at = clock_timestamp() WHERE id = %s",
-            [selection.pk],
+            "UPDATE programs_selection SET publishes_at = clock_timestamp() + %s WHERE id = %s",
+            [ahead, selection.pk],
         )
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
     return Selection.objects.get(pk=selection.pk)
