@@ -8,7 +8,9 @@ from http import HTTPStatus
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import pytest
 from django.db import connection
+from django.test.testcases import LiveServerThread
 from django.utils import timezone
 
 from programs.enums import SelectionState
@@ -21,6 +23,17 @@ PAUSE = 0.02
 DAY = timedelta(days=1)
 PATIENCE = 30
 MOST_ANSWERS = 4000
+
+
+@pytest.fixture
+def server(committed, settings, tmp_path):
+    """The address of the portal as it runs, with threads and connections of its own."""
+    settings.STATIC_ROOT, settings.ALLOWED_HOSTS = tmp_path, ["localhost"]
+    thread = LiveServerThread("localhost", static_handler=lambda handler: handler)
+    thread.start()
+    thread.is_ready.wait()
+    yield f"http://localhost:{thread.port}"
+    thread.terminate()
 
 
 @dataclass(frozen=True)
@@ -77,10 +90,10 @@ def early(instant: datetime, answers: list[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.is_there and answer.received_at < instant]
 
 
-def test_no_address_gives_it_before_its_instant_and_each_gives_it_after(committed, live_server):
+def test_no_address_gives_it_before_its_instant_and_each_gives_it_after(server):
     call = finished_round(100, rejected=2, publishes_in=DAY)
 
-    instant, answers = asked_over_the_instant(live_server.url, call.code)
+    instant, answers = asked_over_the_instant(server, call.code)
 
     assert early(instant, answers) == []
     assert [one for one in answers if one.asked_at >= instant and not one.is_there] == []
@@ -88,10 +101,10 @@ def test_no_address_gives_it_before_its_instant_and_each_gives_it_after(committe
     assert before == {answer.path for answer in answers if answer.is_there}
 
 
-def test_by_another_clock_it_would_be_given_too_early(committed, live_server, monkeypatch):
+def test_by_another_clock_it_would_be_given_too_early(server, monkeypatch):
     monkeypatch.setattr(SelectionQuerySet, "public", by_the_clock_of_a_host_that_is_ahead)
     call = finished_round(100, rejected=2, publishes_in=DAY)
 
-    instant, answers = asked_over_the_instant(live_server.url, call.code)
+    instant, answers = asked_over_the_instant(server, call.code)
 
     assert early(instant, answers) != []

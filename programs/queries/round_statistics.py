@@ -48,12 +48,12 @@ def round_statistics(year: int | None = None) -> RoundStatistics:
     """All rounds with a public result, or those of a programme's year; in one statement."""
     calls = list(calls_with_results().with_parties())
     chosen = [call for call in calls if year in (None, call.program.year)]
-    groups: dict[tuple[int, str], list[Call]] = {}
-    zones: dict[int, Zone | None] = {0: None}
+    groups: dict[tuple[str, str], list[Call]] = {}
+    zones: dict[str, Zone | None] = {}
     for call in chosen:
         own = call.zone_list
         zone = own[0] if len(own) == 1 else None
-        key = zone.pk if zone else 0
+        key = zone.slug if zone else ""
         zones[key] = zone
         groups.setdefault((key, call.stage), []).append(call)
     lines = [

@@ -35,6 +35,7 @@ from programs.models import (
     Question,
     RegistrationLink,
     Reviewer,
+    Selection,
     Story,
     Voice,
 )
@@ -227,6 +228,9 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/voices/",
         "/stats/voices/",
         "/search/?q=특구",
+        "/results/",
+        "/results/example-gimhae-startup/",
+        "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
         "/accounts/login/",
@@ -329,6 +333,16 @@ def _voice(state: str, **of) -> Voice:
     return Voice.objects.filter(state=state, **of).earliest("pk")
 
 
+def _selections(decided: Application) -> list[str]:
+    selection = Selection.objects.get(decisions__application=decided)
+    return [
+        reverse("admin:programs_selection_changelist"),
+        reverse("admin:programs_selection_change", args=[selection.pk]),
+        reverse("admin:programs_selection_propose", args=[selection.panel_id]),
+        reverse("admin:programs_ranking_freeze", args=[selection.panel_id]),
+    ]
+
+
 def _admin(
     call: Call, received: Application, under_review: Application, decided: Application
 ) -> list[str]:
@@ -355,6 +369,6 @@ def _admin(
         f"{applications}{received.pk}/screen/",
         f"{applications}{under_review.pk}/change/",
         f"{applications}{under_review.pk}/assign/",
-        f"{applications}{under_review.pk}/decide/",
         f"{applications}{decided.pk}/change/",
+        *_selections(decided),
     ]
