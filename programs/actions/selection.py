@@ -27,7 +27,7 @@ from programs.actions.errors import (
 from programs.actions.notifications import foundation, members_of, notify
 from programs.actions.ranking import newest_ranking_of
 from programs.enums import Outcome, SelectionState
-from programs.models import Application, Decision, Panel, Selection
+from programs.models import Application, Decision, Panel, Ranking, Selection
 from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
@@ -56,9 +56,9 @@ def propose_selection(
     Scores are those of the panel's newest ranking, which it names, where one is frozen.
     Where one is confirmed already, `reason` says why it is made anew. Raises CallNotClosed,
     OwnApplication, TookPart, ProposalWaiting, ReviewsMissing, SelectionOutdated where the choices
-    are not those of the panel's applications, RankingOutdated where sheets or points have changed since
-    the ranking, BudgetExceeded, ValidationError where an award is too
-    high, the reserve list has no order or the reason is missing.
+    are not those of the panel's applications, RankingOutdated where sheets or points have changed
+    since the ranking, BudgetExceeded, ValidationError where an award is too high, the reserve list
+    has no order or the reason is missing.
     """
     held = _panel_held(panel, by=by)
     if held.selections.filter(state=SelectionState.PROPOSED).exists():
@@ -66,8 +66,7 @@ def propose_selection(
     applications = {row.pk: row for row in applications_of_panel(held)}
     if set(choices) != set(applications):
         raise SelectionOutdated
-    ranking = newest_ranking_of(held)
-    scores = _scores(held)
+    ranking, scores = _judged(held)
     if set(choices) != set(scores):
         raise SelectionOutdated
     _check_reserve(choices)
@@ -134,15 +133,17 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
 
     The applications are decided now, and nobody is told what was decided before that instant.
     Raises OwnProposal, CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed,
-    SelectionOutdated where a score has changed since, RankingOutdated, BudgetExceeded,
-    ValidationError for an instant that is too soon or before the one of the selection that stands.
+    SelectionOutdated where a score has changed or another ranking was frozen since,
+    RankingOutdated, ReviewsMissing, BudgetExceeded, ValidationError for an instant that is too soon
+    or before the one of the selection that stands.
     """
     held = _held(selection, by=by)
     target = workflow.target_of(workflow.SELECTION, "confirm", held.state)
     if held.proposed_by_id == by.pk:
         raise OwnProposal
     decisions = list(held.decisions.select_related("application").order_by("application_id"))
-    if {one.application_id: one.score for one in decisions} != _scores(held.panel):
+    ranking, scores = _judged(held.panel)
+    if held.ranking != ranking or {one.application_id: one.score for one in decisions} != scores:
         raise SelectionOutdated
     _check_budget(held)
     _check_instant(held, publishes_at)
@@ -227,14 +228,16 @@ def _held(selection: Selection, *, by: User) -> Selection:
     return held
 
 
-def _scores(panel: Panel) -> dict[int, Decimal]:
-    """Of the newest ranking, else of the reviews; raises RankingOutdated where something has changed
-    since, ReviewsMissing unless each application has been scored by all its reviewers."""
+def _judged(panel: Panel) -> tuple[Ranking | None, dict[int, Decimal]]:
+    """The newest ranking with the scores it froze; where none is frozen, what the reviews come to.
+
+    Raises RankingOutdated, ReviewsMissing unless each application has been scored by all reviewers.
+    """
     ranking = newest_ranking_of(panel)
     scores = scores_of_panel(panel) if ranking is None else ranking_scores(ranking)
     if scores is None:
         raise ReviewsMissing
-    return scores
+    return ranking, scores
 
 
 def _check_reserve(choices: Mapping[int, Choice]) -> None:

@@ -23,7 +23,9 @@ class SelectedSerializer(serializers.ModelSerializer):
 class ResultSerializer(serializers.ModelSerializer):
     agency = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     published_at = serializers.DateTimeField(source="result_at")
-    applied_count = serializers.IntegerField()
+    applied_count = serializers.IntegerField(
+        allow_null=True, help_text="null where fewer than three applied"
+    )
     selected_count = serializers.IntegerField()
     awarded_won = serializers.IntegerField()
 

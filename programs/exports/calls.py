@@ -19,7 +19,7 @@ CSV_ROWS_AT_ONCE = 1000
 def csv_of_calls(calls: QuerySet[Call]) -> Iterator[str]:
     """Calls (`with_parties`) as lines of CSV, read in pieces: begins with the mark that tells
     spreadsheets that it is UTF-8. Moments in Korea's time, amounts in whole won."""
-    yield "\ufeff" + _csv_line(
+    yield "\ufeff" + csv_line(
         [
             _("Code"), _("Title"), _("Status"), _("Stage"), _("Agency"), _("Zones"),
             _("Who may apply"), _("Year"), _("Publication"), _("Opens"), _("Closes"),
@@ -27,7 +27,7 @@ def csv_of_calls(calls: QuerySet[Call]) -> Iterator[str]:
         ]
     )  # fmt: skip
     for call in calls.iterator(chunk_size=CSV_ROWS_AT_ONCE):
-        yield _csv_line(_csv_cells(call))
+        yield csv_line(_csv_cells(call))
 
 
 def _csv_cells(call: Call) -> list[object]:
@@ -51,7 +51,8 @@ def _csv_moment(at: datetime | None) -> str:
     return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}" if at else ""
 
 
-def _csv_line(cells: Sequence[object]) -> str:
+def csv_line(cells: Sequence[object]) -> str:
+    """Cells of which no spreadsheet makes a formula, as one line of CSV."""
     line = StringIO()
     csv.writer(line).writerow([inert(cell) for cell in cells])
     return line.getvalue()

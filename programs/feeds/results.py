@@ -40,6 +40,8 @@ class ResultFeed(Feed):
 
     def item_description(self, item: Call) -> str:
         figures = vars(item)
+        if figures["applied_count"] is None:
+            return _("%(selected)s were selected.") % {"selected": figures["selected_count"]}
         return _("%(applied)s applied, %(selected)s were selected.") % {
             "applied": figures["applied_count"],
             "selected": figures["selected_count"],

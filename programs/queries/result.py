@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     Count,
     Exists,
     IntegerField,
@@ -14,17 +15,22 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 
 from programs.enums import Outcome
 from programs.models import Application, Call, Decision, Selection
 from programs.models.application import RECEIVED
 from zones.enums import ApplicantKind
 
+FEWEST = 3  # applications behind a number of those who applied
+
 
 def calls_with_results() -> QuerySet[Call]:
-    """Calls of which a selection is public, the newest result first: with how many had applied and
+    """Calls of which a selection is public, the newest result first: with how many had applied (None
+    where fewer than three had: who knows one of them would know what became of the other) and
     were selected, what they were awarded (won), and when it was published."""
     call = OuterRef("pk")
     public = Selection.objects.public().filter(panel__call=call)
@@ -35,13 +41,17 @@ def calls_with_results() -> QuerySet[Call]:
         .filter(Exists(public))
         .annotate(
             result_at=_one(public, "panel__call", Max("publishes_at"), None),
-            applied_count=_one(received, "call", Count("pk"), IntegerField()),
+            applied_count=_shown(_one(received, "call", Count("pk"), IntegerField())),
             selected_count=_one(selected, "application__call", Count("pk"), IntegerField()),
             awarded_won=_one(selected, "application__call", Sum("awarded_won"), BigIntegerField()),
         )
         .select_related("agency", "program")
         .order_by("-result_at", "-pk")
     )
+
+
+def _shown(count: Any) -> Any:
+    return Case(When(GreaterThanOrEqual(count, FEWEST), then=count))
 
 
 def _one(rows: QuerySet[Any], by: str, what: Any, field: Any) -> Any:

@@ -14,15 +14,16 @@ from programs.models import (
     Decision,
     Panel,
     PanelPlace,
+    RankingLine,
     Selection,
     Submission,
 )
 from programs.queries.application import applications_of
-from programs.queries.ranking import ranking_scores
 from programs.scoring import total, trimmed_mean
 
 NOT_JUDGING = (AssignmentState.RECUSED, AssignmentState.RELEASED)
 IN_REVIEW = (ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED)
+LINE = ("application", "place", "score")
 
 
 def applications_of_panel(panel: Panel) -> QuerySet[Application]:
@@ -67,12 +68,10 @@ class Candidate:
 
 
 def candidates_of(panel: Panel) -> list[Candidate]:
-    """The applications in order of their scores, each with what was proposed or confirmed last;
-    nothing while reviews are open."""
-    ranking = panel.rankings.order_by("-number").first()
-    scores = ranking_scores(ranking) if ranking else scores_of_panel(panel)
-    if scores is None:
-        return []
+    """The applications in the order of the newest ranking, before the first one in that of their
+    scores, each with what was proposed or confirmed last; nothing while reviews are open."""
+    lines = dict(_lines_of(panel))
+    scores = {pk: score for pk, (_place, score) in lines.items()} or scores_of_panel(panel) or {}
     last = Submission.objects.filter(application=OuterRef("pk"))
     applications = applications_of_panel(panel).annotate(
         number=Subquery(last.values("number")[:1]), content=Subquery(last.values("content")[:1])
@@ -86,7 +85,15 @@ def candidates_of(panel: Panel) -> list[Candidate]:
         for application in applications
         if application.pk in scores
     ]
-    return sorted(found, key=lambda one: (-one.score, one.number))
+    places = {pk: place for pk, (place, _score) in lines.items()}
+    return sorted(found, key=lambda one: (places.get(one.pk, 0), -one.score, one.number))
+
+
+def _lines_of(panel: Panel) -> list[tuple[int, tuple[int, Decimal]]]:
+    """Place and score of each application by its key, as the newest ranking has them."""
+    newest = panel.rankings.order_by("-number").values("pk")[:1]
+    lines = RankingLine.objects.filter(ranking__in=newest)
+    return [(pk, (place, score)) for pk, place, score in lines.values_list(*LINE)]
 
 
 def _candidate(application: Application, score: Decimal, former: Decision | None) -> Candidate:

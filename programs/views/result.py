@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from programs.filters import ResultFilter
-from programs.queries.result import calls_with_results, public_name, selected_in
+from programs.queries.result import FEWEST, calls_with_results, public_name, selected_in
 
 PAGE_SIZE = 20
 
@@ -19,7 +19,9 @@ def result_list(request: HttpRequest) -> HttpResponse:
     filtered = ResultFilter(request.GET, queryset=calls_with_results())
     page = Paginator(filtered.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return TemplateResponse(
-        request, "programs/result_list.html", {"filter": filtered, "page_obj": page}
+        request,
+        "programs/result_list.html",
+        {"filter": filtered, "page_obj": page, "fewest": FEWEST},
     )
 
 
@@ -28,4 +30,6 @@ def result_list(request: HttpRequest) -> HttpResponse:
 def result_detail(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls_with_results(), code=code)
     rows = [(public_name(decision), decision) for decision in selected_in(call)]
-    return TemplateResponse(request, "programs/result_detail.html", {"call": call, "rows": rows})
+    return TemplateResponse(
+        request, "programs/result_detail.html", {"call": call, "rows": rows, "fewest": FEWEST}
+    )

@@ -6,6 +6,8 @@ address                     of       anonymous company      other      agency   
 programs:result-list        -        200       200          200        200        200        200
 programs:result-feed        -        200       200          200        200        200        200
 programs:result-detail      closed   404       404          404        404        404        404
+programs:round-statistics   -        200       200          200        200        200        200
+programs:round-statistics-csv -      200       200          200        200        200        200
 api-result-list             -        200       200          200        200        200        200
 api-result-detail           closed   404       404          404        404        404        404
 """

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
-from programs.actions.decision import decide_application
 
 from portal.accounts.models import User
 from programs.actions.application import (
@@ -16,6 +15,8 @@ from programs.actions.application import (
 from programs.actions.assignment import assign_reviewers
 from programs.actions.call import submit_call
 from programs.actions.document import add_document
+from programs.actions.panel import make_panel
+from programs.actions.ranking import freeze_ranking
 from programs.actions.registration import register_seat
 from programs.actions.review import (
     finish_review,
@@ -23,6 +24,7 @@ from programs.actions.review import (
     save_scores,
 )
 from programs.actions.screening import screen_application
+from programs.actions.selection import Choice, propose_selection
 from programs.enums import Outcome, QuestionKind
 from programs.models import (
     Application,
@@ -33,13 +35,14 @@ from programs.models import (
     Question,
     RegistrationLink,
     Reviewer,
+    Selection,
     Story,
     Voice,
 )
 from programs.queries import Written
 from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
-from tests.factories.programs import PDF, CallFactory
+from tests.factories.programs import PDF, CallFactory, confirmed
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
 from zones.models import Agency, Company
 
@@ -154,21 +157,17 @@ def _answer_to(question: Question) -> object:
 def _decide(application: Application) -> Application:
     staff = _user(STAFF)
     screen_application(application, by=staff, is_eligible=True, reason="요건을 갖추었습니다.")
+    panel = make_panel(application.call, by=staff, name="예시 분과 2")
     reviewers = Reviewer.objects.filter(
         user__email__in=["reviewer1@example.kr", "reviewer3@example.kr"]
     )
-    assignments = assign_reviewers(
-        application, reviewers=reviewers, panel=application.call.panels.get(), by=staff
-    )
+    assignments = assign_reviewers(application, reviewers=reviewers, panel=panel, by=staff)
     for assignment in assignments:
         _score(assignment)
-    decide_application(
-        application,
-        by=staff,
-        outcome=Outcome.SELECTED,
-        reason="기술의 차별성이 뚜렷하고 실증 계획이 구체적입니다.",
-        awarded_won=20_000_000,
-    )
+    freeze_ranking(panel, by=staff)
+    reason = "기술의 차별성이 뚜렷하고 실증 계획이 구체적입니다."
+    selected = Choice(Outcome.SELECTED, reason, awarded_won=20_000_000)
+    confirmed(propose_selection(panel, by=staff, choices={application.pk: selected}))
     return application
 
 
@@ -229,6 +228,9 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/voices/",
         "/stats/voices/",
         "/search/?q=특구",
+        "/results/",
+        "/results/example-gimhae-startup/",
+        "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
         "/accounts/login/",
@@ -331,6 +333,16 @@ def _voice(state: str, **of) -> Voice:
     return Voice.objects.filter(state=state, **of).earliest("pk")
 
 
+def _selections(decided: Application) -> list[str]:
+    selection = Selection.objects.get(decisions__application=decided)
+    return [
+        reverse("admin:programs_selection_changelist"),
+        reverse("admin:programs_selection_change", args=[selection.pk]),
+        reverse("admin:programs_selection_propose", args=[selection.panel_id]),
+        reverse("admin:programs_ranking_freeze", args=[selection.panel_id]),
+    ]
+
+
 def _admin(
     call: Call, received: Application, under_review: Application, decided: Application
 ) -> list[str]:
@@ -357,6 +369,6 @@ def _admin(
         f"{applications}{received.pk}/screen/",
         f"{applications}{under_review.pk}/change/",
         f"{applications}{under_review.pk}/assign/",
-        f"{applications}{under_review.pk}/decide/",
         f"{applications}{decided.pk}/change/",
+        *_selections(decided),
     ]

@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from programs.actions.selection import tell_of_all_results
 from programs.models import Application
 from tests.e2e.journey.agency import (
     an_agency_writes_a_call,
@@ -25,7 +26,13 @@ from tests.e2e.journey.company import (
     the_company_reads_decision_scores_and_reasons,
 )
 from tests.e2e.journey.public import a_visitor_finds_call_briefing_and_zone, the_api_answers
-from tests.e2e.journey.review import a_reviewer_scores, staff_decide, staff_screen_and_assign
+from tests.e2e.journey.review import (
+    a_reviewer_scores,
+    another_confirms,
+    staff_propose,
+    staff_screen_and_assign,
+    the_instant_comes,
+)
 
 
 @pytest.fixture
@@ -69,7 +76,10 @@ def test_the_whole_journey(portal, open_browser, shoot, run_jobs):
     run_jobs()
     for number, share in ((1, "0.9"), (2, "0.8")):
         a_reviewer_scores(open_browser(), shoot, application, number=number, share=float(share))
-    staff_decide(staff, shoot, application)
+    staff_propose(staff, shoot, application)
+    another_confirms(open_browser(), shoot, application)
+    the_instant_comes(visitor, shoot, application)
+    tell_of_all_results()
     run_jobs()
     the_company_reads_decision_scores_and_reasons(company, shoot, application)
     the_company_got_its_mails(company)

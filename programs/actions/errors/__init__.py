@@ -154,11 +154,8 @@ from programs.actions.errors.voice import (
 
 __all__ = [
     "AlreadyAnswered",
-<<<<<<< HEAD
     "AlreadyApplied",
-=======
     "AddressUnconfirmed",
->>>>>>> w/main
     "AlreadyCancelled",
     "BriefingChanged",
     "GuestPresent",

@@ -139,8 +139,7 @@ def the_company_reads_decision_scores_and_reasons(
     ):
         expect(main).to_contain_text(text)
     expect(page.locator(".timeline")).to_contain_text("자격과 서류를 확인했습니다.")
-    expect(page.locator(".timeline")).to_contain_text("실증 병원이 확보되어")
-    shoot(page, "5-8-decision")
+    shoot(page, "5-9-decision")
 
 
 def the_company_got_its_mails(page: Page) -> None:

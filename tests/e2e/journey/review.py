@@ -1,12 +1,15 @@
 """The foundation screens and decides; reviewers score in between."""
 
 import re
+from datetime import timedelta
 
 from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from programs.models import Application
+from programs.models import Application, Selection
 from tests.e2e.journey.common import TITLE, press, sign_in
+from tests.factories.programs import at_its_instant
 
 
 def staff_screen_and_assign(page: Page, shoot, application: Application) -> None:
@@ -57,13 +60,41 @@ def a_reviewer_scores(
     page.wait_for_url("**/desk/reviews/")
 
 
-def staff_decide(page: Page, shoot, application: Application) -> None:
-    page.goto(f"/admin/programs/application/{application.pk}/change/")
-    page.click(".next-step a[href$='/decide/']")
-    expect(page.locator("#content")).to_contain_text("85.00")
-    page.check("[name=outcome][value=selected]")
-    page.fill("[name=reason]", "실증 병원이 확보되어 있고 시장성이 높습니다.")
-    shoot(page, "5-6-decide")
+def staff_propose(page: Page, shoot, application: Application) -> None:
+    pk = application.pk
+    page.goto(f"/admin/programs/application/{pk}/change/")
+    page.click(".next-step a[href*='/ranking/freeze/']")
     press(page, ".submit-row input[type=submit]")
     expect(page.locator(".messagelist .success")).to_be_visible()
-    shoot(page, "5-7-decided")
+    page.goto(f"/admin/programs/application/{pk}/change/")
+    page.click(".next-step a[href*='/selection/propose/']")
+    expect(page.locator("#content")).to_contain_text("85.00")
+    page.select_option(f"[name=outcome_{pk}]", "selected")
+    page.fill(f"[name=reason_{pk}]", "실증 병원이 확보되어 있고 시장성이 높습니다.")
+    shoot(page, "5-6-propose")
+    press(page, ".submit-row input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def another_confirms(page: Page, shoot, application: Application) -> None:
+    """Public in an hour; until then it stands in no list."""
+    sign_in(page, "approver@example.kr")
+    page.goto(f"/admin/programs/selection/?q={application.call.code}")
+    page.click("#result_list tbody th a")
+    page.click(".next-step a[href$='/confirm/']")
+    instant = timezone.localtime(timezone.now() + timedelta(hours=1))
+    page.fill("[name=publishes_at]", f"{instant:%Y-%m-%dT%H:%M}")
+    shoot(page, "5-7-confirm")
+    press(page, ".submit-row input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto("/results/")
+    expect(page.locator("main")).not_to_contain_text(TITLE)
+
+
+def the_instant_comes(page: Page, shoot, application: Application) -> None:
+    at_its_instant(Selection.objects.get(decisions__application=application))
+    page.goto("/results/")
+    page.click(f"a[href='/results/{application.call.code}/']")
+    expect(page.locator("main")).to_contain_text(application.company.name)
+    expect(page.locator("main")).not_to_contain_text("85.00")
+    shoot(page, "5-8-result")

@@ -65,9 +65,11 @@ from tests.factories.programs.reviews import (
     ScreeningFactory,
     pledged_assignment,
 )
+from tests.factories.programs.rounds import finished_round
 from tests.factories.programs.selections import (
     DecisionFactory,
     SelectionFactory,
+    at_its_instant,
     confirmed,
     public_decision,
 )
@@ -122,6 +124,7 @@ __all__ = [
     "UploadFactory",
     "UploadPartFactory",
     "announced",
+    "at_its_instant",
     "approved",
     "attached",
     "close",
@@ -129,6 +132,7 @@ __all__ = [
     "confirmed",
     "days",
     "finished_review",
+    "finished_round",
     "in_state",
     "judged_panel",
     "open_call",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import factory
+from django.db import connection, transaction
 from django.utils import timezone
 
 from programs.enums import ApplicationState, Outcome, SelectionState
@@ -58,6 +59,19 @@ def confirmed(selection: Selection, *, publishes_in: timedelta = timedelta(0)) -
     decided.filter(state=ApplicationState.UNDER_REVIEW).update(state=ApplicationState.DECIDED)
     selection.refresh_from_db()
     return selection
+
+
+def at_its_instant(selection: Selection, *, ahead: timedelta = timedelta(0)) -> Selection:
+    """Its instant has come, or is as near as that: the row is moved there, as no clock of a
+    database can be."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE programs_selection SET publishes_at = clock_timestamp() + %s WHERE id = %s",
+            [ahead, selection.pk],
+        )
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    return Selection.objects.get(pk=selection.pk)
 
 
 def public_decision(application: Application, **words) -> Decision:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from programs.actions.errors import (
@@ -11,10 +11,12 @@ from programs.actions.errors import (
     OwnApplication,
     OwnProposal,
     ProposalWaiting,
+    RankingOutdated,
     ReviewsMissing,
     SelectionOutdated,
     TookPart,
 )
+from programs.actions.ranking import apply_adjustment, freeze_ranking, revoke_adjustment
 from programs.actions.selection import (
     Choice,
     confirm_selection,
@@ -25,17 +27,28 @@ from programs.actions.selection import (
     tell_of_results,
 )
 from programs.enums import Outcome
-from programs.models import Application, Assignment, Call, Decision, Selection
+from programs.models import (
+    Application,
+    AppliedAdjustment,
+    Assignment,
+    Call,
+    Decision,
+    Selection,
+)
+from programs.queries.selection import candidates_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     PanelFactory,
     ReviewerFactory,
     ScoreFactory,
+    announced,
+    at_its_instant,
     close,
     complete_application,
     days,
     in_state,
+    judged_panel,
     open_call,
     pledged_assignment,
 )
@@ -68,10 +81,14 @@ def reviewed(panel, *totals):
     )
     CompanyMemberFactory(company=application.company)
     for total in totals:
-        assignment = pledged_assignment(application=application, panel=panel)
-        ScoreFactory(assignment=assignment, points=total)
-        Assignment.objects.filter(pk=assignment.pk).update(state="finished", finished_at=days(0))
+        scored(application, panel, total)
     return application
+
+
+def scored(application, panel, total, **words):
+    assignment = pledged_assignment(application=application, panel=panel, **words)
+    ScoreFactory(assignment=assignment, points=total)
+    Assignment.objects.filter(pk=assignment.pk).update(state="finished", finished_at=days(0))
 
 
 @pytest.fixture
@@ -95,16 +112,6 @@ def proposal(panel, applications, clerk):
 
 def confirm(selection, by, after=SOON):
     return confirm_selection(selection, by=by, publishes_at=timezone.now() + after)
-
-
-def come(selection):
-    """Its instant has come: the row is moved there, as no clock of a database can be."""
-    with_past = "UPDATE programs_selection SET publishes_at = %s WHERE id = %s"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(with_past, [timezone.now() - timedelta(seconds=1), selection.pk])
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-    return Selection.objects.get(pk=selection.pk)
 
 
 def test_propose_writes_all_decisions_and_tells_the_others(panel, applications, clerk, other):
@@ -137,8 +144,8 @@ def test_confirm_decides_all_and_says_nothing_to_applicants(proposal, other):
     assert tell_of_all_results() == 0
 
 
-def test_results_are_told_once_when_their_instant_has_come(proposal, other):
-    selection = come(confirm(proposal, other))
+def test_results_are_told_once_when_their_instant_has_at_its_instant(proposal, other):
+    selection = at_its_instant(confirm(proposal, other))
     before = len(queued_mails())
 
     assert (tell_of_all_results(), tell_of_all_results()) == (1, 0)
@@ -161,14 +168,54 @@ def test_nobody_confirms_what_they_proposed(proposal, clerk):
     assert Selection.objects.get().state == "proposed"
 
 
+def ranked(clerk):
+    """Two applications, of which the second is ahead by an announced bonus alone."""
+    panel = judged_panel([(50, 20)], [(48, 20)])
+    first, second = Application.objects.filter(call=panel.call).order_by("pk")
+    bonus = announced(panel.call, points=3)
+    apply_adjustment(second, adjustment=bonus, evidence="확인서", by=clerk)
+    freeze_ranking(panel, by=clerk)
+    fates = {
+        first.pk: Choice(Outcome.REJECTED, "예산이 닿지 않음"),
+        second.pk: Choice(Outcome.SELECTED, "가점이 인정됨", awarded_won=1),
+    }
+    return panel, fates
+
+
+def test_what_the_ranking_froze_is_what_is_decided_by(clerk, other):
+    panel, fates = ranked(clerk)
+    first, second = fates
+    assert [one.pk for one in candidates_of(panel)] == [second, first]
+
+    selection = confirm(propose_selection(panel, by=clerk, choices=fates), other)
+
+    scores = dict(selection.decisions.values_list("application", "score"))
+    assert scores == {first: 70, second: 71}
+    assert selection.ranking == panel.rankings.get()
+
+
+def test_a_proposal_is_not_confirmed_after_a_newer_ranking(clerk, other):
+    panel, fates = ranked(clerk)
+    selection = propose_selection(panel, by=clerk, choices=fates)
+    applied = AppliedAdjustment.objects.get()
+    revoke_adjustment(applied, reason="확인서가 만료됨", by=clerk)
+    with pytest.raises(RankingOutdated):
+        confirm(selection, other)
+    freeze_ranking(panel, by=clerk, reason="가점 취소")
+
+    with pytest.raises(SelectionOutdated):
+        confirm(selection, other)
+
+    assert Selection.objects.get().state == "proposed"
+
+
 @pytest.mark.parametrize("verb", ["propose", "confirm", "return", "move"])
 def test_who_applies_or_reviews_there_decides_nothing(panel, applications, clerk, other, verb):
     applying = CompanyMemberFactory(
         company=applications[0].company, user=FoundationUserFactory()
     ).user
     reviewing = FoundationUserFactory()
-    assignment = applications[0].assignments.first()
-    Assignment.objects.filter(pk=assignment.pk).update(reviewer=ReviewerFactory(user=reviewing))
+    scored(applications[0], panel, "50", reviewer=ReviewerFactory(user=reviewing))
     if verb == "propose":
         acts = [
             lambda by: propose_selection(panel, by=by, choices=chosen(applications)),
@@ -285,14 +332,14 @@ def test_the_instant_leaves_time_to_look_again(proposal, other, after):
     assert Selection.objects.get().state == "proposed"
 
 
-def test_publication_is_moved_until_it_has_come(proposal, other):
+def test_publication_is_moved_until_it_has_at_its_instant(proposal, other):
     selection = confirm(proposal, other)
     at = timezone.now() + 3 * SOON
 
     assert move_publication(selection, by=other, publishes_at=at).publishes_at == at
 
     with pytest.raises(SelectionOutdated):
-        move_publication(come(selection), by=other, publishes_at=at)
+        move_publication(at_its_instant(selection), by=other, publishes_at=at)
 
 
 def test_a_returned_proposal_is_made_anew_and_stays(panel, applications, proposal, clerk, other):
@@ -335,7 +382,7 @@ def test_two_who_confirm_at_once_decide_once(committed, panel, applications, cle
 
 
 def test_two_workers_tell_once(committed, panel, applications, clerk, other):
-    selection = come(
+    selection = at_its_instant(
         confirm(propose_selection(panel, by=clerk, choices=chosen(applications)), other)
     )
     before = len(queued_mails())
