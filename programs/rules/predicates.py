@@ -1,8 +1,4 @@
-"""Who may do what: predicates that read as sentences, and the list of permissions.
-
-Two traps of the library: a superuser passes every permission without being asked, so actions check
-the workflow themselves; and the admin asks with no object, so every predicate survives None.
-"""
+"""Predicates that read as sentences, of which the permissions of calls and briefings are made."""
 
 from typing import Any
 
@@ -22,8 +18,6 @@ from programs.enums import (
 from programs.workflow import Table
 from zones.rules import (
     OWN_PEOPLE,
-    is_foundation,
-    is_member_of_its_company,
     is_of_own_people,
 )
 
@@ -250,9 +244,6 @@ def proposed_the_answer(user: User, objection: Any) -> bool:
     return objection is not None and objection.proposed_by_id == user.pk
 
 
-handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
-
-
 def may_to_summary(*verbs: str) -> rules.Predicate:
     """The workflow allows at least one of the verbs to the voice's public summary."""
 
@@ -274,171 +265,3 @@ def may(table: Table, *verbs: str) -> rules.Predicate:
         return thing is not None and any(workflow.may(table, verb, thing.state) for verb in verbs)
 
     return in_a_fitting_state
-
-
-rules.add_perm("programs.edit_call", is_agency_member & may(workflow.CALL, "write"))
-rules.add_perm("programs.submit_call", is_agency_member & may(workflow.CALL, "submit"))
-rules.add_perm("programs.take_back_call", is_agency_member & may(workflow.CALL, "take_back"))
-rules.add_perm(
-    "programs.approve_call", is_foundation & ~is_own_call & may(workflow.CALL, "approve")
-)
-rules.add_perm("programs.send_back_call", is_foundation & may(workflow.CALL, "send_back"))
-rules.add_perm("programs.close_call", is_foundation & is_underway)
-rules.add_perm("programs.cancel_call", is_foundation & may(workflow.CALL, "cancel"))
-rules.add_perm("programs.amend_call", is_agency_member & may(workflow.CALL, "amend"))
-rules.add_perm("programs.discard_call", is_agency_member & may(workflow.CALL, "discard"))
-rules.add_perm(
-    "programs.publish_amendment",
-    is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
-)
-rules.add_perm("programs.record_incident", is_foundation)
-rules.add_perm("programs.release_file", is_foundation)
-rules.add_perm("programs.edit_briefing", is_agency_member)
-rules.add_perm("programs.read_needs", is_agency_member | is_foundation & is_one_thing)
-rules.add_perm("programs.check_in_guests", is_agency_member)
-rules.add_perm("programs.read_survey", is_agency_member | is_foundation)
-rules.add_perm("programs.waive_attendance", is_agency_member)
-rules.add_perm("programs.answer_inquiries", is_agency_member)
-
-rules.add_perm(
-    "programs.edit_application",
-    is_applicant & call_is_underway & may(workflow.APPLICATION, "submit"),
-)
-rules.add_perm(
-    "programs.submit_application",
-    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "submit"),
-)
-rules.add_perm(
-    "programs.discard_application",
-    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "discard"),
-)
-rules.add_perm("programs.confirm_application", is_of_applicants_people)
-rules.add_perm(
-    "programs.withdraw_application",
-    is_of_applicants_people & call_is_underway & may(workflow.APPLICATION, "withdraw"),
-)
-rules.add_perm(
-    "programs.screen_application",
-    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
-)
-rules.add_perm(
-    "programs.ask_supplement",
-    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
-)
-rules.add_perm("programs.answer_supplement", is_of_applicants_people)
-rules.add_perm("programs.handle_application", is_foundation & ~is_applicant & call_has_ended)
-rules.add_perm(
-    "programs.assign_application",
-    is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "assign"),
-)
-rules.add_perm("programs.propose_selection", is_foundation & may_decide_in)
-rules.add_perm(
-    "programs.confirm_selection",
-    is_foundation & may_decide_in_its_panel & ~has_proposed & may(workflow.SELECTION, "confirm"),
-)
-rules.add_perm(
-    "programs.return_selection",
-    is_foundation & may_decide_in_its_panel & may(workflow.SELECTION, "return"),
-)
-rules.add_perm(
-    "programs.move_publication", is_foundation & may_decide_in_its_panel & is_ahead_of_publication
-)
-rules.add_perm("programs.file_objection", is_of_applicants_people)
-rules.add_perm("programs.take_objection", handles_objection & may(workflow.OBJECTION, "take"))
-rules.add_perm("programs.propose_answer", handles_objection & may(workflow.OBJECTION, "propose"))
-rules.add_perm(
-    "programs.send_back_answer", handles_objection & may(workflow.OBJECTION, "send_back")
-)
-rules.add_perm(
-    "programs.decide_objection",
-    handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
-)
-rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
-rules.add_perm("programs.revoke_adjustment", is_foundation & ~is_of_its_applicant & stands)
-rules.add_perm("programs.freeze_ranking", is_foundation & is_one_thing & ~takes_part_in_panel)
-rules.add_perm("programs.draw_tie", is_foundation & is_one_thing & ~takes_part_in_ranking)
-rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
-rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
-rules.add_perm("programs.manage_panel", is_foundation & is_one_thing & ~sits_in & ~applies_beside)
-rules.add_perm("programs.accept_membership", is_own_membership & may(workflow.MEMBER, "accept"))
-rules.add_perm("programs.decline_membership", is_own_membership & may(workflow.MEMBER, "decline"))
-rules.add_perm("programs.pledge_membership", is_own_membership & may(workflow.MEMBER, "pledge"))
-rules.add_perm(
-    "programs.unlock_assignment",
-    ~is_assigned & is_chair_of_its_panel & may(workflow.ASSIGNMENT, "unlock"),
-)
-rules.add_perm("programs.recuse_assignment", is_assigned & may(workflow.ASSIGNMENT, "recuse"))
-rules.add_perm("programs.invite_reviewer", is_foundation)
-rules.add_perm("programs.manage_reviewer", is_foundation & ~is_themselves)
-rules.add_perm("programs.sanction_reviewer", is_foundation & is_one_thing & ~is_themselves)
-rules.add_perm("programs.read_reviewer_account", is_foundation & is_one_thing & ~is_themselves)
-rules.add_perm(
-    "programs.settle_conflict",
-    is_foundation & ~is_themselves & may(workflow.CONFLICT, "dismiss"),
-)
-rules.add_perm(
-    "programs.ask_waiver",
-    is_foundation
-    & ~is_themselves
-    & ~takes_part
-    & ~is_asked_to_waive
-    & may(workflow.CONFLICT, "waive"),
-)
-rules.add_perm(
-    "programs.grant_waiver",
-    is_foundation
-    & ~is_themselves
-    & ~takes_part
-    & is_asked_to_waive
-    & ~has_asked_for_waiver
-    & may(workflow.CONFLICT, "waive"),
-)
-rules.add_perm(
-    "programs.file_challenge",
-    is_of_applicants_people
-    & (may(workflow.APPLICATION, "pass_screening") | may(workflow.APPLICATION, "assign")),
-)
-rules.add_perm("programs.decide_challenge", is_foundation & is_undecided & ~challenges_own_company)
-rules.add_perm(
-    "programs.cancel_registration",
-    is_own_registration & may(workflow.REGISTRATION, "cancel"),
-)
-rules.add_perm(
-    "programs.accept_offer",
-    is_own_registration & may(workflow.REGISTRATION, "accept"),
-)
-
-is_another_company = ~is_member_of_its_company
-rules.add_perm("programs.report_voice", is_of_own_people)
-rules.add_perm("programs.take_down_voice", is_foundation)
-rules.add_perm(
-    "programs.assign_voice", is_foundation & is_another_company & may(workflow.VOICE, "assign")
-)
-rules.add_perm(
-    "programs.answer_voice",
-    (is_foundation | is_of_its_agency) & is_another_company & may(workflow.VOICE, "answer"),
-)
-rules.add_perm(
-    "programs.withdraw_voice", is_of_its_companys_people & may(workflow.VOICE, "withdraw")
-)
-rules.add_perm(
-    "programs.ask_again_voice", is_of_its_companys_people & may(workflow.VOICE, "ask_again")
-)
-rules.add_perm(
-    "programs.propose_summary",
-    is_foundation & is_another_company & has_company & may(workflow.VOICE, "summarize"),
-)
-rules.add_perm("programs.agree_to_summary", is_of_its_companys_people & may_to_summary("agree"))
-rules.add_perm("programs.decline_summary", is_of_its_companys_people & may_to_summary("decline"))
-rules.add_perm(
-    "programs.publish_summary", is_foundation & is_another_company & may_to_summary("publish")
-)
-rules.add_perm(
-    "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
-)
-rules.add_perm("programs.edit_story", is_agency_member)
-rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
-rules.add_perm(
-    "programs.withdraw_story",
-    (is_agency_member | is_foundation) & may(workflow.STORY, "withdraw"),
-)
