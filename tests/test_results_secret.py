@@ -19,7 +19,7 @@ from tests.factories.programs import (
     days,
     pledged_assignment,
 )
-from tests.test_secrets import all_admin_paths, all_paths
+from tests.test_secrets import all_paths
 
 OUTSIDE = ("anonymous", "company", "other", "agency", "reviewer")
 WORDS = ("planted-reason", "planted-opinion", "planted-grounds", "23,456,781", "23456781")
@@ -55,10 +55,11 @@ def decided(world):
 
 
 def found(world, caller: str) -> set[tuple[str, str]]:
-    """Each answer with each planted word in it."""
+    """Each answer with each planted word in it; the admin lets none of these callers in at all
+    (tests/test_addresses.py)."""
     client = client_of(world.users[caller])
     call = world.closed.call
-    paths = [*all_paths(world), *all_admin_paths(), f"/results/{call.code}/", "/results/?q=call"]
+    paths = [*all_paths(world, ["closed"]), f"/results/{call.code}/", "/results/?q=call"]
     answers = set()
     for path in paths:
         response = client.get(path)

@@ -46,13 +46,13 @@ def readers(world):
     return {name: client_of(users[name]) for name in (*READERS, "company")}
 
 
-def all_paths(world) -> list[str]:
-    """Every address with every thing of the world."""
+def all_paths(world, cases=CASES) -> list[str]:
+    """Every address with every thing of the world that belongs to the cases."""
     paths = {
         path_of(address.name, address.parameters, of, world)
         for address in addresses()
         if "<path:object_id>" not in address.name and "object_id" not in address.parameters
-        for of in CASES
+        for of in cases
     }
     return sorted(paths)
 
