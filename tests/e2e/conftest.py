@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from portal.accounts.models import User
 from tests.conftest import forget_jobs
@@ -23,7 +23,9 @@ BROWSER_ARGUMENTS = [
     "--disable-background-networking",
 ]
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
-TIMEOUT_MS = 10_000
+# Longer than a loaded machine takes; nothing waits that long but what fails
+TIMEOUT_MS = 20_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.e2e.journey.common import time_passes
 from tests.e2e.journey.company import (
     a_company_signs_up_and_registers,
     it_applies,
+    it_confirms_its_address,
     it_registers_a_seat,
     it_submits_and_gets_a_receipt,
     the_company_got_its_mails,
@@ -67,6 +68,8 @@ def test_the_whole_journey(portal, open_browser, shoot, run_jobs):
     a_company_signs_up_and_registers(company, shoot)
     it_applies(company, shoot, code)
     it_submits_and_gets_a_receipt(company, visitor, shoot)
+    run_jobs()
+    it_confirms_its_address(company)
     it_registers_a_seat(company, shoot, code)
 
     time_passes(code, closes_at=timezone.now())

@@ -114,6 +114,13 @@ def it_submits_and_gets_a_receipt(page: Page, visitor: Page, shoot) -> None:
     shoot(visitor, "3-9-receipt-check")
 
 
+def it_confirms_its_address(page: Page) -> None:
+    """As the mail asks that was sent at the sign-up; a seat is given to confirmed addresses only."""
+    asked = next(message for message in mail.outbox if message.to == [COMPANY])
+    page.goto(re.search(r"http\S+/confirm-email/\S+", asked.body)[0])
+    press(page)
+
+
 def it_registers_a_seat(page: Page, shoot, code: str) -> None:
     page.goto(f"/calls/{code}/")
     page.click("aside a[href^='/briefings/']")
