@@ -16,7 +16,17 @@ from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from pghistory.models import Events
 
-from programs.models import Application, AppliedAdjustment, Incident, Objection
+from programs.models import (
+    Application,
+    AppliedAdjustment,
+    Challenge,
+    Conflict,
+    Incident,
+    Objection,
+    ReviewerInvitation,
+    ReviewerReading,
+    ReviewerSanction,
+)
 from tests.factories.world import Case, World
 from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
@@ -50,6 +60,8 @@ LEADS_TO = {
     "programs:review-detail": "→review",
     "programs:review-list": "→reviews",
     "programs:review-panel": "→panel",
+    "programs:reviewer-account": "→reviewer-account",
+    "programs:reviewer-profile": "→profile",
     "admin:programs_panel_change": "→admin-panel",
     "programs:company-vault": "→vault",
     "programs:objection": "→objection",
@@ -108,6 +120,7 @@ def _besides(name: str, case: Case) -> dict[str, Any]:
         "programs:session-question-set-aside": ("pk", case.session_question),
         "programs:session-reply-correct": ("pk", case.session_reply),
         "programs:objection-file": case.objection and ("file_pk", case.objection.files.first()),
+        "admin:programs_challenge": ("pk", case.challenge),
         "admin:programs_objection": ("pk", case.objection),
     }
     found = {
@@ -131,9 +144,11 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "briefing": case.briefing,
         "guest": case.briefing,
         "call": case.call,
+        "challenge": case.application,
         "company": case.application and case.application.company,
         "companyreading": CompanyReading.objects.first(),
         "companystatus": CompanyStatus.objects.first(),
+        "conflict": case.conflict,
         "document": case.application,
         "incident": Incident.objects.first(),
         "participationban": ParticipationBan.objects.first(),
@@ -153,6 +168,10 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "selection": case.selection,
         "session": case.briefing,
         "review": case.assignment,
+        "reviewer": case.assignment and case.assignment.reviewer,
+        "reviewerinvitation": ReviewerInvitation.objects.first(),
+        "reviewerreading": ReviewerReading.objects.first(),
+        "reviewersanction": ReviewerSanction.objects.first(),
         "summary": case.summary,
         "story": case.story,
         "supplement": case.application,
@@ -224,6 +243,10 @@ def first_of(model: type[Model], world: World) -> Model:
     """One that staff may see, where there is a difference."""
     if model is Application:
         return world.closed.application
+    if model is Challenge:
+        return world.closed.challenge
+    if model is Conflict:
+        return world.closed.conflict
     if model is Objection:
         return world.closed.objection
     if model is AppliedAdjustment:

@@ -18,6 +18,7 @@ from tests.address_tables import (
     objections,
     registrations,
     results,
+    reviewers,
     reviews,
     saved,
     site,
@@ -72,6 +73,7 @@ READ = joined(
     stories.READ,
     results.READ,
     reviews.READ,
+    reviewers.READ,
     voices.READ,
     admin.READ,
 )
@@ -91,6 +93,7 @@ WRITE = joined(
     stories.WRITE,
     results.WRITE,
     reviews.WRITE,
+    reviewers.WRITE,
     voices.WRITE,
     admin.WRITE,
 )

@@ -175,6 +175,8 @@ programs_appliedadjustment      200        403  200    200     403
 programs_briefing               200        403  200    200     403
 programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403
+programs_challenge              200        403  200    200     403
+programs_conflict               200        403  200    200     403
 programs_consenttext            200        200  200    200     403
 programs_incident               200        200  200    200     403
 programs_material               200        403  200    200     403
@@ -184,7 +186,10 @@ programs_program                200        200  200    200     403
 programs_ranking                 200        403  200    200     403
 programs_reading                403        403  403    403     403
 programs_registration           200        403  200    200     403
-programs_reviewer               200        200  200    200     403
+programs_reviewer               200        403  200    200     403
+programs_reviewerinvitation     200        403  200    200     403
+programs_reviewerreading        403        403  403    403     403
+programs_reviewersanction       200        403  200    200     403
 programs_voice                  200        200  200    200     403
 programs_selection              200        403  200    200     403
 programs_story                  200        403  200    200     403

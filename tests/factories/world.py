@@ -71,6 +71,13 @@ from tests.factories.projects import (
     ParticipantFactory,
     ProjectPersonFactory,
 )
+from tests.factories.reviewers import (
+    ChallengeFactory,
+    ConflictFactory,
+    ReviewerInvitationFactory,
+    ReviewerReadingFactory,
+    ReviewerSanctionFactory,
+)
 from tests.factories.screening import SupplementFactory, SupplementFileFactory
 from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.vault import VaultDocumentFactory
@@ -117,6 +124,8 @@ class Case:
     objection: Any = None
     ranking: Any = None
     applied: Any = None
+    conflict: Any = None
+    challenge: Any = None
     inquiry: Any = None
     reply: Any = None
     session_question: Any = None
@@ -316,6 +325,10 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         supplement_file=supplemented(application, by=owner),
         objection=objection_with_secrets(application, word=word, by=owner),
         applied=AppliedAdjustmentFactory(application=application),
+        conflict=ConflictFactory(application=application, fact=f"{word}-conflict"),
+        challenge=ChallengeFactory(
+            application=application, person=f"{word}-challenged", filed_by=owner
+        ),
         ranking=RankingFactory(panel=PanelFactory(call=call, name="2분과")),
         secrets=(
             *secrets_of(application, document),
@@ -437,6 +450,9 @@ def make_world() -> World:
     InstitutionFactory()
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
+    ReviewerInvitationFactory()
+    ReviewerReadingFactory()
+    ReviewerSanctionFactory()
     things_of_libraries()
     drafted = StoryFactory(agency=agency)
     return World(
