@@ -18,6 +18,7 @@ from programs.actions.clock import database_now
 from programs.actions.conflict import refuse_conflicts
 from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
 from programs.actions.notifications import notify, unbarred
+from programs.actions.open_places import tell_of_open_places
 from programs.models import (
     Application,
     Assignment,
@@ -97,6 +98,7 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
         call=assignment.application.call,
     )
     _record(assignment, "recuse", by=by, reason=reason)
+    tell_of_open_places(assignment.panel, [assignment.application_id], by=by)
     _tell_when_complete(assignment)
     return assignment
 

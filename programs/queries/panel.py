@@ -1,6 +1,6 @@
 """Panels: who sits in them, who leads them, what they judge."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
@@ -57,6 +57,15 @@ def panels_handled_by(user: User) -> QuerySet[Panel]:
     return Panel.objects.exclude(call__in=own).exclude(pk__in=seats.values("panel"))
 
 
+def with_wholeness(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
+    """With `is_whole`: whether no conflict keeps one of its applications from the user.
+
+    What leaves the portal of a whole panel is made by somebody else then: a gap in it would tell.
+    """
+    kept = PanelPlace.objects.filter(panel=OuterRef("pk"), application__in=barred_from(user))
+    return panels.annotate(is_whole=~Exists(kept))
+
+
 def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:
     """How many assignments each panel has, and how many are finished."""
     return panels.annotate(
@@ -83,6 +92,18 @@ def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
         )
         .order_by("position", "pk")
     )
+
+
+def open_places_of(panel: Panel) -> dict[int, int]:
+    """How many reviewers each application lacks, by its key; without those that lack none."""
+    ours = Q(application__assignments__panel=panel)
+    working = Q(application__assignments__state__in=WORKING)
+    places = panel.places.annotate(given=Count("application__assignments", filter=ours & working))
+    rows = places.filter(given__lt=panel.per_application).order_by("application")
+    return {
+        key: panel.per_application - given
+        for key, given in rows.values_list("application", "given")
+    }
 
 
 def applications_to_place(panel: Panel) -> QuerySet[Application]:
