@@ -24,7 +24,7 @@ class BookPages(admin.ModelAdmin):
         return [page, *super().get_urls()]
 
     def book(self, request: HttpRequest, pk: int) -> HttpResponse:
-        panels = self.get_queryset(request).filter(is_whole=True).select_related("call", "zone")
+        panels = self.get_queryset(request).filter(is_printable=True).select_related("call", "zone")
         panel = get_object_or_404(panels, pk=pk)
         if not request.user.has_perm("programs.manage_panel", panel):
             raise PermissionDenied
@@ -42,7 +42,8 @@ class BookPages(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Book of the panel"),
+            "title": _("Print the book"),
+            "is_download": True,  # no page comes that could say that it was sent
             "original": panel,
             "form": form,
             "count": panel.places.count(),

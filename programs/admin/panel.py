@@ -42,8 +42,8 @@ from programs.models import Panel
 from programs.queries.panel import (
     panels_handled_by,
     places_with_progress,
+    with_printing,
     with_progress,
-    with_wholeness,
 )
 from programs.queries.proposal import filling_lines, proposal_lines
 from programs.workflow import TransitionNotAllowed
@@ -110,7 +110,7 @@ class PanelAdmin(BookPages):
     change_form_template = "admin/programs/panel/change_form.html"
 
     def get_queryset(self, request):
-        panels = with_wholeness(panels_handled_by(request.user), request.user)
+        panels = with_printing(panels_handled_by(request.user), request.user)
         return with_progress(panels).select_related("call")
 
     def get_readonly_fields(self, request, obj=None):
@@ -143,7 +143,7 @@ class PanelAdmin(BookPages):
             places = list(places_with_progress(panel, request.user))
             extra_context = {
                 "verbs": VERBS_IN[panel.state] if may else (),
-                "can_print": may and panel.is_whole,
+                "can_print": may and panel.is_printable,
                 "can_decide": request.user.has_perm("programs.propose_selection", panel),
                 "members": panel.members.select_related("reviewer__user"),
                 "places": places,

@@ -59,6 +59,8 @@ class BookSection:
 
 @dataclass(frozen=True)
 class Book:
+    """What a panel has before it; with a ranking also what came of it."""
+
     panel: Panel
     chair: PanelMember | None
     draw: Draw | None

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
-from programs.models import Application, Panel, PanelMember, PanelPlace
+from programs.models import Application, Call, Panel, PanelMember, PanelPlace
 from programs.queries.application import applications_of
 from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.review import assignments_of
@@ -57,13 +57,15 @@ def panels_handled_by(user: User) -> QuerySet[Panel]:
     return Panel.objects.exclude(call__in=own).exclude(pk__in=seats.values("panel"))
 
 
-def with_wholeness(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
-    """With `is_whole`: whether no conflict keeps one of its applications from the user.
+def with_printing(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
+    """With `is_printable`: whether the user may have all that is before the panel as one book.
 
-    What leaves the portal of a whole panel is made by somebody else then: a gap in it would tell.
+    Not where a conflict keeps one application from them, since a gap would tell, and not while its
+    call is open, again say: nobody but applicants reads then.
     """
     kept = PanelPlace.objects.filter(panel=OuterRef("pk"), application__in=barred_from(user))
-    return panels.annotate(is_whole=~Exists(kept))
+    ended = Call.objects.ended().filter(pk=OuterRef("call"))
+    return panels.annotate(is_printable=Exists(ended) & ~Exists(kept))
 
 
 def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:

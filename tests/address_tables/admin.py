@@ -108,7 +108,7 @@ admin:programs_call_cancel            draft    login     login        login     
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            open     login     login        login      login      login      200
-admin:programs_panel_book               open    login     login        login      login      login      200
+admin:programs_panel_book               open    login     login        login      login      login      404
 admin:programs_panel_fill               open    login     login        login      login      login      200
 admin:programs_panel_chair            open     login     login        login      login      login      200
 admin:programs_panel_close            open     login     login        login      login      login      200

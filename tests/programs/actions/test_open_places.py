@@ -168,9 +168,9 @@ def test_two_who_fill_at_once_fill_once(committed, panel, clerk):
     assert Assignment.objects.count() == 1
 
 
-def test_control_without_the_panels_lock_both_fill(committed, panel, clerk, monkeypatch):
-    """Two that read the facts before either has written find the same pair: the lock keeps them
-    apart. Without it the second is refused by the database alone."""
+def test_control_with_facts_from_before_the_lock_both_go_on(committed, panel, clerk, monkeypatch):
+    """Who reads the facts before the panel is held finds the same pair: then the database alone
+    keeps the second from writing it."""
     application = panel.call.applications.get()
     PanelPlaceFactory(panel=panel, application=application)
     PanelMemberFactory(panel=panel)

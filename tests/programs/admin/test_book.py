@@ -2,6 +2,7 @@
 
 import re
 
+import pgtrigger
 import pypdfium2
 import pytest
 from django.contrib.auth.models import Group
@@ -22,9 +23,11 @@ from tests.factories.programs import (
     ReviewerFactory,
     SubmissionFactory,
     close,
+    days,
     judged_panel,
     open_call,
     received_application,
+    set_moments,
 )
 from tests.factories.programs.panels import PanelFactory
 from tests.factories.reviewers import ConflictFactory
@@ -145,14 +148,14 @@ def test_order_is_that_of_the_draw_with_the_pages_on_the_cover(as_staff, call):
 
 def test_anchors_stand_below_their_criterion(as_staff, call):
     anchors = [{"least": 18, "text_ko": "매우 뛰어남", "text_en": "outstanding"}]
-    Criterion.objects.filter(pk=call.criteria.first().pk).update(anchors=anchors)
+    with pgtrigger.ignore("programs.Criterion:frozen_with_call"):
+        Criterion.objects.filter(pk=call.criteria.first().pk).update(anchors=anchors)
     panel = panel_of(call, handed_in(call))
     close(call)
 
     text = text_of(made(as_staff, panel))
 
-    assert "매우뛰어남" in text
-    assert "18" in text
+    assert "From18points:outstanding" in text
 
 
 def test_in_korean(client, staff, panel):
@@ -267,6 +270,13 @@ def test_staff_in_conflict_get_nothing(as_staff, staff, panel, conflict):
     assert made(as_staff, panel).status_code == 404
     change = as_staff.get(f"/admin/programs/panel/{panel.pk}/change/", follow=True)
     assert "../book/" not in change.content.decode()
+    assert not Reading.objects.exists()
+
+
+def test_nothing_leaves_while_the_call_is_open_again(as_staff, panel):
+    set_moments(panel.call, closes_at=days(3))
+
+    assert made(as_staff, panel).status_code == 404
     assert not Reading.objects.exists()
 
 

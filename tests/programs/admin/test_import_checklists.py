@@ -25,13 +25,14 @@ from tests.factories.zones import CompanyMemberFactory
 pytestmark = pytest.mark.django_db
 LIST = "/admin/programs/application/"
 PATH = f"{LIST}import-checklists/"
+CONTENT = '{"requested_won":1000,"title":"의료기기 실증"}'
 HEAD = ["Key", "Point", "Verdict", "Ground", "Note"]
 
 
 @pytest.fixture
 def application(db):
     application = received_application()
-    submission = SubmissionFactory(application=application)
+    submission = SubmissionFactory(application=application, content=CONTENT)
     submission.documents.set(application.documents.all())
     close(application.call)
     return application
@@ -166,7 +167,7 @@ def test_empty_verdict_takes_nothing_back(as_staff, application):
     [
         (["ban", "perhaps", "", ""], "C2", "fulfilled"),
         (["ban", "not fulfilled", "", ""], "D2", "Choose the ground"),
-        (["ban", "fulfilled", "debt", "x"], "D2", "Write one of these"),
+        (["ban", "not fulfilled", "because", "x"], "D2", "Write one of these"),
         (["ban", "fulfilled", "other reason", ""], "D2", "not fulfilled"),
         (["ban", "", "", "메모"], "C2", "verdict"),
         (["rule-none", "fulfilled", "", ""], "B2", "no such point"),

@@ -153,7 +153,9 @@ def test_an_application_in_conflict_is_not_on_the_page(client, staff, panel):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_costs_twelve_statements(client, staff, panel, django_assert_num_queries, item_count):
+def test_page_costs_fourteen_statements(
+    client, staff, panel, django_assert_num_queries, item_count
+):
     call = panel.call
     for number in range(item_count):
         application = (
@@ -164,7 +166,7 @@ def test_page_costs_twelve_statements(client, staff, panel, django_assert_num_qu
         AssignmentFactory(application=application, panel=panel)
     change = f"/admin/programs/panel/{panel.pk}/change/"
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(change)
 
     assert len(response.context["places"]) == item_count
