@@ -43,6 +43,9 @@ def file_size(size: int) -> str:
     return filesizeformat(size).replace(".0\xa0", "\xa0")
 
 
+# What a spreadsheet takes a text for a formula by
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
 # They turn what stands after them around, on the page as in a mail
 BIDI_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -6,15 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.common.digest import digest_of
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.conflict import refuse_conflicts
 from programs.actions.errors import FactsChanged, NotPlaced, PanelClosed
 from programs.actions.notifications import notify
+from programs.actions.open_places import tell_of_open_places
 from programs.actions.panel import held_for_staff, record_panel_event, released
 from programs.enums import AssignedHow, PanelState, PanelVerb
-from programs.matching import METHOD, assigned
 from programs.models import (
     Application,
     Assignment,
@@ -24,7 +23,7 @@ from programs.models import (
     PanelPlace,
     Reviewer,
 )
-from programs.queries.matching import MatchingFacts, matching_facts
+from programs.queries.matching import matching_facts
 
 
 @transaction.atomic
@@ -35,21 +34,8 @@ def propose_assignment(panel: Panel, *, by: User) -> AssignmentProposal:
     """
     panel = _open_panel_held(panel, by=by)
     facts = matching_facts(panel)
-    found = assigned(facts.facts)
-    pairs = [
-        {
-            "reviewer": reviewer,
-            "application": application,
-            "why": {"method": METHOD, **facts.why.get((reviewer, application), {})},
-        }
-        for reviewer, application in found.pairs
-    ]
-    unfilled = {str(key): count for key, count in found.unfilled.items()}
     proposal = AssignmentProposal.objects.create(
-        panel=panel,
-        content={"pairs": pairs, "unfilled": unfilled},
-        facts_sha256=_digest(facts),
-        made_by=by,
+        panel=panel, content=facts.proposed(), facts_sha256=facts.sha256, made_by=by
     )
     record_panel_event(panel, PanelVerb.PROPOSE, by=by)
     return proposal
@@ -62,10 +48,6 @@ def _open_panel_held(panel: Panel, *, by: User) -> Panel:
     return held
 
 
-def _digest(facts: MatchingFacts) -> str:
-    return digest_of(facts.as_json)
-
-
 @transaction.atomic
 def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment]:
     """The pairs become assignments, all or none.
@@ -75,7 +57,7 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
     """
     panel = _open_panel_held(proposal.panel, by=by)
     proposal = AssignmentProposal.objects.select_for_update().get(pk=proposal.pk)
-    if proposal.applied_at is not None or proposal.facts_sha256 != _digest(matching_facts(panel)):
+    if proposal.applied_at is not None or proposal.facts_sha256 != matching_facts(panel).sha256:
         raise FactsChanged
     pairs: list[dict[str, Any]] = proposal.content["pairs"]
     keys = sorted({pair["application"] for pair in pairs})
@@ -108,13 +90,20 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
     return made
 
 
-def fill_open_places(panel: Panel, *, by: User) -> list[Assignment]:
-    """Proposes for what is open, after a recusal say, and applies it at once.
+@transaction.atomic
+def fill_open_places(panel: Panel, *, by: User, seen: str) -> list[Assignment]:
+    """Gives what is open, after a recusal say, to those whom the method finds now.
 
-    Raises as `apply_proposal`.
+    `seen` is the digest of the facts (`MatchingFacts.sha256`) from which the person saw the pairs:
+    raises FactsChanged where they are others by now, else as `apply_proposal`.
     """
-    with transaction.atomic():
-        return apply_proposal(propose_assignment(panel, by=by), by=by)
+    panel = _open_panel_held(panel, by=by)
+    facts = matching_facts(panel)
+    if facts.sha256 != seen:
+        raise FactsChanged
+    if not facts.proposed()["pairs"]:
+        return []
+    return apply_proposal(propose_assignment(panel, by=by), by=by)
 
 
 @transaction.atomic
@@ -194,4 +183,6 @@ def release_assignment(assignment: Assignment, *, by: User, reason: str) -> Assi
         raise PanelClosed
     locked_for_staff(assignment.application, by=by)
     held = Assignment.objects.select_for_update(of=["self"]).select_related("application")
-    return released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)
+    assignment = released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)
+    tell_of_open_places(panel, [assignment.application_id], by=by)
+    return assignment

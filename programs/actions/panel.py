@@ -26,13 +26,8 @@ from programs.actions.errors import (
     UnderSanction,
 )
 from programs.actions.notifications import notify
-from programs.enums import (
-    SITTING,
-    AssignmentState,
-    MemberRole,
-    PanelState,
-    PanelVerb,
-)
+from programs.actions.open_places import tell_of_open_places
+from programs.enums import SITTING, AssignmentState, MemberRole, PanelState, PanelVerb
 from programs.models import (
     Application,
     Assignment,
@@ -270,9 +265,11 @@ def release_member(member: PanelMember, *, by: User, reason: str) -> PanelMember
     member.role = MemberRole.MEMBER
     member.save(update_fields=["state", "released_at", "released_by", "release_reason", "role"])
     work = panel.assignments.filter(reviewer=member.reviewer_id, state__in=OPEN_WORK)
-    for assignment in work.select_for_update().order_by("pk"):
+    left = list(work.select_for_update().order_by("pk"))
+    for assignment in left:
         released(assignment, by=by, at=now, reason=reason)
     record_panel_event(panel, PanelVerb.RELEASE, by=by, reason=reason)
+    tell_of_open_places(panel, [assignment.application_id for assignment in left], by=by)
     return member
 
 

@@ -18,6 +18,7 @@ from programs.actions.clock import database_now
 from programs.actions.conflict import refuse_conflicts
 from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
 from programs.actions.notifications import notify, unbarred
+from programs.actions.open_places import tell_of_open_places
 from programs.models import (
     Application,
     Assignment,
@@ -89,11 +90,14 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     assignment.state = workflow.target_of(workflow.ASSIGNMENT, "recuse", assignment.state)
     assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
     assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
+    assigner = assignment.assigned_by
+    count = tell_of_open_places(assignment.panel, [assignment.application_id], by=by, told=assigner)
     notify(
-        unbarred([assignment.assigned_by], assignment.application),
+        unbarred([assigner], assignment.application),
         "review_recused",
         path=f"/admin/programs/application/{assignment.application_id}/change/",
         assignment=assignment,
+        place_is_open=count > 0,
         call=assignment.application.call,
     )
     _record(assignment, "recuse", by=by, reason=reason)

@@ -90,6 +90,32 @@ def _write_point(application: Application, place: Place, said: Judged, *, by: Us
     )
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a list that was read in would say of points, and what stood there when it was shown."""
+
+    judged: Mapping[Place, Judged]
+    seen: Mapping[Place, Judged]
+
+
+def save_checklists(
+    applications: Iterable[Application], *, by: User, marks: Mapping[int, Marks]
+) -> tuple[list[Application], list[tuple[Application, Refused | workflow.TransitionNotAllowed]]]:
+    """Marks of a list (by the application's key), each application for itself and as a whole, as
+    `save_checklist` has it: those that were marked, and why others were not."""
+    done: list[Application] = []
+    refused: list[tuple[Application, Refused | workflow.TransitionNotAllowed]] = []
+    for application in applications:
+        said = marks[application.pk]
+        try:
+            save_checklist(application, by=by, judged=said.judged, seen=said.seen)
+        except (Refused, workflow.TransitionNotAllowed) as refusal:
+            refused.append((application, refusal))
+        else:
+            done.append(application)
+    return done, refused
+
+
 @transaction.atomic
 def screen_application(
     application: Application,

@@ -11,11 +11,12 @@ from programs.actions.errors import (
     OwnApplication,
 )
 from programs.actions.reading import record_reading
+from programs.admin.checklists import ChecklistPages
 from programs.admin.listing import ImportPages
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
 from programs.admin.screening import ScreeningPages
-from programs.admin.workplace import HandlerFilter, SupplementFilter, Workplace
+from programs.admin.workplace import HandlerFilter, SupplementFilter
 from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm
 from programs.models import Application, Decision
@@ -52,7 +53,7 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
+class ApplicationAdmin(ScreeningPages, ImportPages, ChecklistPages):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.

@@ -21,7 +21,7 @@ from programs.actions.handling import (
 )
 from programs.admin.workplace import HANDLING_REFUSALS
 from programs.forms.handling import ImportForm
-from programs.imports import SheetFault, rows_of_sheet
+from programs.imports import SheetFault, digest_of_file, rows_of_sheet
 from programs.models import Application
 from programs.rules import is_foundation
 
@@ -56,7 +56,8 @@ class ImportPages(admin.ModelAdmin):
             except SheetFault as fault:
                 form.add_error("file", str(fault))
             else:
-                context = _preview(request, changes, left_out)
+                sha256 = digest_of_file(form.cleaned_data["file"])
+                context = {**_preview(request, changes, left_out), "sha256": sha256}
         return self._list_page(request, form=form, **context)
 
     def _list_page(self, request: HttpRequest, **context: Any) -> HttpResponse:

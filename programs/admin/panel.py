@@ -7,7 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from programs.actions.assignment import apply_proposal, propose_assignment, release_assignment
+from programs.actions.assignment import (
+    apply_proposal,
+    fill_open_places,
+    propose_assignment,
+    release_assignment,
+)
 from programs.actions.errors import (
     CallNotClosed,
     FactsChanged,
@@ -30,11 +35,17 @@ from programs.actions.panel import (
     remove_place,
     reopen_panel,
 )
+from programs.admin.book import BookPages
 from programs.admin.pages import action_page
 from programs.forms import panel as panel_forms
 from programs.models import Panel
-from programs.queries.panel import panels_handled_by, places_with_progress, with_progress
-from programs.queries.proposal import proposal_lines
+from programs.queries.panel import (
+    panels_handled_by,
+    places_with_progress,
+    with_printing,
+    with_progress,
+)
+from programs.queries.proposal import filling_lines, proposal_lines
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -54,6 +65,7 @@ FORMING_VERBS = (
     ("place", _("Place applications")),
     ("propose", _("Propose an assignment")),
     ("apply", _("Look at the proposal and apply it")),
+    ("fill", _("Fill the open places")),
     ("draw", _("Draw the order")),
 )
 CHANGING_VERBS = (
@@ -86,7 +98,7 @@ PANEL_FIELDS = [
 
 
 @admin.register(Panel)
-class PanelAdmin(admin.ModelAdmin):
+class PanelAdmin(BookPages):
     """Who judges one's own company is told to it with the decision, and not before."""
 
     list_display = ["name", "call", "state", "reviews"]
@@ -98,7 +110,8 @@ class PanelAdmin(admin.ModelAdmin):
     change_form_template = "admin/programs/panel/change_form.html"
 
     def get_queryset(self, request):
-        return with_progress(panels_handled_by(request.user)).select_related("call")
+        panels = with_printing(panels_handled_by(request.user), request.user)
+        return with_progress(panels).select_related("call")
 
     def get_readonly_fields(self, request, obj=None):
         return ["call"] if obj else []
@@ -127,11 +140,16 @@ class PanelAdmin(admin.ModelAdmin):
         panel = self.get_object(request, object_id)
         if panel is not None:
             may = request.user.has_perm("programs.manage_panel", panel)
+            places = list(places_with_progress(panel, request.user))
             extra_context = {
                 "verbs": VERBS_IN[panel.state] if may else (),
+                "can_print": may and panel.is_printable,
                 "can_decide": request.user.has_perm("programs.propose_selection", panel),
                 "members": panel.members.select_related("reviewer__user"),
-                "places": places_with_progress(panel, request.user),
+                "places": places,
+                "open_count": sum(
+                    max(0, panel.per_application - place.assignment_count) for place in places
+                ),
                 "draw": panel.draws.last(),
                 **(extra_context or {}),
             }
@@ -212,6 +230,19 @@ class PanelAdmin(admin.ModelAdmin):
         if proposal is None:
             raise FactsChanged
         apply_proposal(proposal, by=request.user)
+
+    def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(
+            request,
+            pk,
+            title=_("Fill the open places"),
+            done=_("Assigned."),
+            act=lambda panel, form: fill_open_places(
+                panel, by=request.user, seen=str(request.POST.get("seen", ""))
+            ),
+            template="admin/programs/panel/fill.html",
+            context=lambda panel: {"filling": filling_lines(panel, request.user)},
+        )
 
     def draw(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._page(

@@ -2,7 +2,7 @@
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from portal.common.text import FORMULA_SIGNS
 
 
 def inert(cell: object) -> object:

@@ -48,11 +48,17 @@ def _cells(application: Application) -> list[object]:
     ]
 
 
-def workbook_of(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def workbook_of(
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    widths: Sequence[int] = WIDTHS,
+) -> bytes:
     """One sheet; every text is written as a text and never as a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for place, width in enumerate(WIDTHS[: len(head)]):
+    for place, width in enumerate(widths[: len(head)]):
         sheet.column_dimensions[chr(ord("A") + place)].width = width
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, label, font=Font(bold=True), fill=HEAD) for label in head])

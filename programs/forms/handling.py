@@ -61,3 +61,11 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data["file"]
         validate_sheet(name=upload.name, size=upload.size, file=upload)
         return upload
+
+
+class ChecklistsForm(ImportForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "As it was exported. Of it verdict, ground and note count; what is empty stays as it is."
+        )

@@ -118,3 +118,25 @@ class ReleaseAssignmentForm(ReasonForm):
     @staticmethod
     def _name(assignment: Assignment) -> str:
         return f"{assignment.application.company} · {assignment.reviewer}"
+
+
+class BookForm(PrintableTexts, forms.Form):
+    """What a book is for; with the scores only where a ranking is frozen that the person may see."""
+
+    reason = forms.CharField(
+        label=_("What the book is for"),
+        help_text=_("It is kept with each application that leaves the portal in the book."),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    with_scores = forms.BooleanField(
+        label=_("With the scores of the frozen ranking"),
+        help_text=_("For staff only, without columns to write in."),
+        required=False,
+    )
+
+    def __init__(self, *args: object, has_ranking: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["with_scores"].disabled = not has_ranking
+        if not has_ranking:
+            self.fields["with_scores"].widget = forms.HiddenInput()

@@ -55,8 +55,16 @@ def lines_of_answers(answers: Sequence[Mapping[str, Any]]) -> list[AnswerLine]:
     A content holds what was asked in Korean. While the question still says the same, its words in
     the reader's language and its unit are used, all read in one statement.
     """
-    asked = Question.all_objects.in_bulk([answer["question"] for answer in answers])
-    return [_line_of(answer, asked.get(answer["question"])) for answer in answers]
+    return lines_of_each([answers])[0]
+
+
+def lines_of_each(given: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[AnswerLine]]:
+    """As `lines_of_answers` of several contents, in one statement for all of them."""
+    keys = {answer["question"] for answers in given for answer in answers}
+    asked = Question.all_objects.in_bulk(keys)
+    return [
+        [_line_of(answer, asked.get(answer["question"])) for answer in answers] for answers in given
+    ]
 
 
 def _line_of(answer: Mapping[str, Any], question: Question | None) -> AnswerLine:

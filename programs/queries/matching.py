@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.common.digest import digest_of
 from programs.enums import MemberState
-from programs.matching import Expertise, Facts, Pair, affinity_of
+from programs.matching import METHOD, Expertise, Facts, Pair, affinity_of, assigned
 from programs.matching.affinity import folded
 from programs.models import Panel, Submission
 from programs.queries.conflict import barring_pairs, working_reviewers
@@ -30,6 +31,26 @@ class MatchingFacts:
             "barred": sorted(facts.barred),
             "standing": sorted(facts.standing),
             "affinity": sorted([*pair, points] for pair, points in facts.affinity.items()),
+        }
+
+    @property
+    def sha256(self) -> str:
+        """Equal facts lead to equal pairs."""
+        return digest_of(self.as_json)
+
+    def proposed(self) -> dict[str, Any]:
+        """The content of a proposal: new pairs and why, and places that nobody can take."""
+        found = assigned(self.facts)
+        return {
+            "pairs": [
+                {
+                    "reviewer": reviewer,
+                    "application": application,
+                    "why": {"method": METHOD, **self.why.get((reviewer, application), {})},
+                }
+                for reviewer, application in found.pairs
+            ],
+            "unfilled": {str(key): count for key, count in found.unfilled.items()},
         }
 
 

@@ -1,10 +1,10 @@
 """Panels: who sits in them, who leads them, what they judge."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
-from programs.models import Application, Panel, PanelMember, PanelPlace
+from programs.models import Application, Call, Panel, PanelMember, PanelPlace
 from programs.queries.application import applications_of
 from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.review import assignments_of
@@ -57,6 +57,17 @@ def panels_handled_by(user: User) -> QuerySet[Panel]:
     return Panel.objects.exclude(call__in=own).exclude(pk__in=seats.values("panel"))
 
 
+def with_printing(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
+    """With `is_printable`: whether the user may have all that is before the panel as one book.
+
+    Not where a conflict keeps one application from them, since a gap would tell, and not while its
+    call is open, again say: nobody but applicants reads then.
+    """
+    kept = PanelPlace.objects.filter(panel=OuterRef("pk"), application__in=barred_from(user))
+    ended = Call.objects.ended().filter(pk=OuterRef("call"))
+    return panels.annotate(is_printable=Exists(ended) & ~Exists(kept))
+
+
 def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:
     """How many assignments each panel has, and how many are finished."""
     return panels.annotate(
@@ -83,6 +94,18 @@ def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
         )
         .order_by("position", "pk")
     )
+
+
+def open_places_of(panel: Panel) -> dict[int, int]:
+    """How many reviewers each application lacks, by its key; without those that lack none."""
+    ours = Q(application__assignments__panel=panel)
+    working = Q(application__assignments__state__in=WORKING)
+    places = panel.places.annotate(given=Count("application__assignments", filter=ours & working))
+    rows = places.filter(given__lt=panel.per_application).order_by("application")
+    return {
+        key: panel.per_application - given
+        for key, given in rows.values_list("application", "given")
+    }
 
 
 def applications_to_place(panel: Panel) -> QuerySet[Application]:

@@ -6,6 +6,7 @@ from typing import Any
 from portal.accounts.models import User
 from programs.models import Application, AssignmentProposal, Panel, Reviewer
 from programs.queries.conflict import barred_from
+from programs.queries.matching import matching_facts
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,36 @@ class ProposalShown:
     unfilled: list[tuple[Application, int]]
 
 
+@dataclass(frozen=True)
+class FillingShown:
+    """What filling the open places would do now, and the digest of the facts that it is made of."""
+
+    seen: str
+    count: int  # of all pairs, those that are kept from the user among them
+    lines: list[ProposalLine]
+    unfilled: list[tuple[Application, int]]
+
+
 def proposal_lines(panel: Panel, user: User) -> ProposalShown | None:
     """The newest proposal of a panel, without what is kept from the user; three statements."""
     proposal = AssignmentProposal.objects.filter(panel=panel).first()
     if proposal is None:
         return None
+    lines, unfilled = _shown(proposal.content, panel, user)
+    return ProposalShown(proposal.pk, proposal.applied_at is not None, lines, unfilled)
+
+
+def filling_lines(panel: Panel, user: User) -> FillingShown:
+    """Who would be given what is open, as the method finds it now; nothing is written."""
+    facts = matching_facts(panel)
+    content = facts.proposed()
+    lines, unfilled = _shown(content, panel, user)
+    return FillingShown(facts.sha256, len(content["pairs"]), lines, unfilled)
+
+
+def _shown(
+    content: dict[str, Any], panel: Panel, user: User
+) -> tuple[list[ProposalLine], list[tuple[Application, int]]]:
     shown = Application.objects.exclude(pk__in=barred_from(user)).filter(panel_place__panel=panel)
     applications = {row.pk: row for row in shown.select_related("company")}
     reviewers = {
@@ -35,12 +61,12 @@ def proposal_lines(panel: Panel, user: User) -> ProposalShown | None:
     }
     lines = [
         ProposalLine(applications[pair["application"]], reviewers[pair["reviewer"]], pair["why"])
-        for pair in proposal.content["pairs"]
+        for pair in content["pairs"]
         if pair["application"] in applications and pair["reviewer"] in reviewers
     ]
     unfilled = [
         (applications[int(key)], count)
-        for key, count in proposal.content["unfilled"].items()
+        for key, count in content["unfilled"].items()
         if int(key) in applications
     ]
-    return ProposalShown(proposal.pk, proposal.applied_at is not None, lines, unfilled)
+    return lines, unfilled

@@ -63,6 +63,22 @@ def checklist_of(application: Application) -> list[CheckPoint]:
     return points
 
 
+def columns_of_checklists() -> dict[str, str]:
+    """The heads of checklists as a list, in the active language; by key, point, verdict, ground and
+    note such a list is read again."""
+    return {
+        "key": _("Key"),
+        "company": _("Company"),
+        "call": _("Call"),
+        "point": _("Point"),
+        "asked": _("What is asked"),
+        "found": _("Found by the portal"),
+        "verdict": _("Verdict"),
+        "ground": _("Ground"),
+        "note": _("Note"),
+    }
+
+
 def korean_labels_of(application: Application) -> dict[tuple[str, str], str]:
     """The words of each point as they are kept with a check that is done."""
     with override("ko"):

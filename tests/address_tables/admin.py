@@ -44,6 +44,8 @@ admin:programs_call_cancel            draft    login     login        login     
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            closed   login     login        login      login      login      200
+admin:programs_panel_book               closed  login     login        login      login      login      200
+admin:programs_panel_fill               closed  login     login        login      login      login      200
 admin:programs_panel_chair            closed   login     login        login      login      login      200
 admin:programs_panel_close            closed   login     login        login      login      login      200
 admin:programs_panel_draw             closed   login     login        login      login      login      200
@@ -71,6 +73,7 @@ admin:programs_application_handle     closed   login     login        login     
 admin:programs_application_save_filter   -     login     login        login      login      login      405
 admin:programs_application_forget_filter -     login     login        login      login      login      405
 admin:programs_application_import        -     login     login        login      login      login      200
+admin:programs_application_import_checklists - login   login        login      login      login      200
 """
 
 WRITE = """
@@ -105,6 +108,8 @@ admin:programs_call_cancel            draft    login     login        login     
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            open     login     login        login      login      login      200
+admin:programs_panel_book               open    login     login        login      login      login      404
+admin:programs_panel_fill               open    login     login        login      login      login      200
 admin:programs_panel_chair            open     login     login        login      login      login      200
 admin:programs_panel_close            open     login     login        login      login      login      200
 admin:programs_panel_draw             open     login     login        login      login      login      200
@@ -117,6 +122,8 @@ admin:programs_panel_remove_place     open     login     login        login     
 admin:programs_panel_reopen           open     login     login        login      login      login      200
 admin:programs_panel_take_back        open     login     login        login      login      login      200
 admin:programs_panel_apply            closed   login     login        login      login      login      200
+admin:programs_panel_book               closed  login     login        login      login      login      200
+admin:programs_panel_fill               closed  login     login        login      login      login      200
 admin:programs_panel_chair            closed   login     login        login      login      login      200
 admin:programs_panel_close            closed   login     login        login      login      login      200
 admin:programs_panel_draw             closed   login     login        login      login      login      200
@@ -138,6 +145,7 @@ admin:programs_application_handle     closed   login     login        login     
 admin:programs_application_save_filter   -     login     login        login      login      login      →admin-list
 admin:programs_application_forget_filter -     login     login        login      login      login      →admin-list
 admin:programs_application_import        -     login     login        login      login      login      200
+admin:programs_application_import_checklists - login   login        login      login      login      200
 admin:programs_application_checks      open     login     login        login      login      login      404
 admin:programs_application_checks      closed   login     login        login      login      login      403
 admin:programs_application_supplement  open     login     login        login      login      login      404

@@ -3,9 +3,9 @@
     .venv/bin/python tests/bench/bench_admin_list.py [rows …]
 
 Fills a scratch database (dropped again) with as many received applications of closed calls as it is
-told (5,000 if nothing is said), asks for each page many times in this process, and prints the
-median and the best time in milliseconds, the processor time of this process, the statements, and
-how often the bare view fits into it.
+told (5,000 if nothing is said), signs in somebody whom conflicts keep from fifty of them, asks for
+each page many times in this process, and prints the median and the best time in milliseconds, the
+processor time of this process, the statements, and how often the bare view fits into it.
 """
 
 import os
@@ -34,8 +34,21 @@ from django.test.utils import (  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from programs.enums import ApplicationState, AssignmentState  # noqa: E402
-from programs.models import Application, Assignment, Handling  # noqa: E402
+from portal.accounts.models import User  # noqa: E402
+from programs.enums import (  # noqa: E402
+    ApplicationState,
+    AssignmentState,
+    ConflictGround,
+    ConflictSource,
+)
+from programs.models import (  # noqa: E402
+    Application,
+    Assignment,
+    Conflict,
+    Handling,
+    PanelMember,
+    PanelPlace,
+)
 from tests.factories.accounts import FoundationUserFactory, UserFactory  # noqa: E402
 from tests.factories.programs import PanelFactory, ReviewerFactory, close, open_call  # noqa: E402
 from tests.factories.zones import business_number  # noqa: E402
@@ -43,6 +56,7 @@ from zones.models import Company  # noqa: E402
 
 ROUNDS = 60
 CALLS = 12
+CONFLICTS = 50
 BARE = "/healthz"
 # Received applications are spread over the states of the work, most of them in its first steps
 STATES = [
@@ -54,8 +68,8 @@ STATES = [
 
 
 def fill(rows: int) -> None:
-    """`rows` applications of as many companies, under review with two reviewers each; half
-    of them are in somebody's hands."""
+    """`rows` applications of as many companies, under review in panels with two reviewers each;
+    half of them are in somebody's hands."""
     owner, calls = UserFactory(), [close(open_call()) for _number in range(CALLS)]
     panels = {call.pk: PanelFactory(call=call) for call in calls}
     reviewers = [ReviewerFactory() for _number in range(10)]
@@ -84,6 +98,16 @@ def fill(rows: int) -> None:
         )
         for number, company in enumerate(companies)
     )
+    PanelMember.objects.bulk_create(
+        PanelMember(panel=panel, reviewer=reviewer, invited_by=owner)
+        for panel in panels.values()
+        for reviewer in reviewers
+    )
+    PanelPlace.objects.bulk_create(
+        PanelPlace(panel=panels[application.call_id], application=application, added_by=owner)
+        for application in applications
+        if application.state == ApplicationState.UNDER_REVIEW
+    )
     Assignment.objects.bulk_create(
         Assignment(
             application=application,
@@ -110,6 +134,20 @@ def fill(rows: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def bar(user: User) -> None:
+    """The reader is a reviewer, too, whom conflicts keep from so many applications."""
+    reviewer = ReviewerFactory(user=user)
+    Conflict.objects.bulk_create(
+        Conflict(
+            reviewer=reviewer,
+            application=application,
+            ground=ConflictGround.DEPARTMENT,
+            source=ConflictSource.FOUND,
+        )
+        for application in Application.objects.order_by("-pk")[:CONFLICTS]
+    )
+
+
 def times_ms(client: Client, path: str, *, status: int = 200) -> tuple[float, float, float]:
     """Median, best, and processor time without the database's."""
     for _warming in range(3):
@@ -132,8 +170,9 @@ def statements(client: Client, path: str) -> int:
 def measure(rows: int) -> None:
     call_command("ensure_groups", verbosity=0)
     fill(rows)
-    client = Client()
-    client.force_login(FoundationUserFactory())
+    client, reader = Client(), FoundationUserFactory()
+    bar(reader)
+    client.force_login(reader)
     page = reverse("admin:programs_application_changelist")
     bare, best, _processor = times_ms(client, BARE)
     print(f"{rows:,} applications; bare view {bare:.2f} ms, at best {best:.2f} ms")

@@ -38,6 +38,7 @@ from programs.actions.panel import (
 )
 from programs.actions.review import recuse_reviewer
 from programs.models import Assignment
+from programs.queries.matching import matching_facts
 from programs.queries.panel import chair_of, is_chair
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
@@ -330,7 +331,7 @@ def test_recusal_opens_the_place_which_another_member_takes(panel, clerk):
     first, _second = apply_proposal(propose_assignment(panel, by=clerk), by=clerk)
     recuse_reviewer(first, by=first.reviewer.user, reason="친척")
 
-    (filled,) = fill_open_places(panel, by=clerk)
+    (filled,) = fill_open_places(panel, by=clerk, seen=matching_facts(panel).sha256)
 
     judging = set(panel.assignments.exclude(state="recused").values_list("reviewer", flat=True))
     assert filled.reviewer_id in judging

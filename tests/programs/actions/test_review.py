@@ -25,7 +25,7 @@ from tests.factories.programs import (
     pledged_assignment,
 )
 from tests.factories.zones import CompanyMemberFactory
-from tests.mails import queued_mails
+from tests.mails import body_to, queued_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,8 @@ def test_recuse_keeps_the_reason_and_tells_who_assigned(make):
 
     assignment.refresh_from_db()
     assert (assignment.state, assignment.recusal_reason) == ("recused", "공동연구")
-    assert told() == [assignment.assigned_by.email]
+    assert told().count(assignment.assigned_by.email) == 1
+    assert "공동연구" in body_to(assignment.assigned_by)
 
 
 def test_recuse_after_finishing_is_refused(pledged):

@@ -1,5 +1,6 @@
 import pytest
 
+from programs.actions.review import recuse_reviewer
 from programs.models import Assignment
 from tests.factories.programs import (
     AssignmentFactory,
@@ -65,6 +66,61 @@ def test_apply_of_a_proposal_that_is_not_there(client, staff, panel):
     assert len(response.context["form"].non_field_errors()) == 1
 
 
+def test_fill_shows_first_and_gives_the_place_to_who_was_shown(client, staff, panel):
+    place = filled(panel)
+    former = AssignmentFactory(application=place.application, panel=panel)
+    recuse_reviewer(former, by=former.reviewer.user, reason="친척")
+
+    shown = client.get(path("fill", panel))
+    before = panel.assignments.count(), panel.proposals.count()
+    client.post(path("fill", panel), {"seen": shown.context["filling"].seen})
+
+    (line,) = shown.context["filling"].lines
+    assert before == (1, 0)
+    assert panel.assignments.last().reviewer == line.reviewer != former.reviewer
+    assert panel.assignments.last().how == "method"
+
+
+def test_fill_of_what_has_changed_since_is_shown_anew(client, staff, panel):
+    filled(panel)
+    shown = client.get(path("fill", panel))
+    PanelMemberFactory(panel=panel)
+
+    refused = client.post(path("fill", panel), {"seen": shown.context["filling"].seen})
+
+    assert len(refused.context["form"].non_field_errors()) == 1
+    assert refused.context["filling"].seen != shown.context["filling"].seen
+    assert not panel.assignments.exists()
+
+
+def test_fill_without_anybody_says_so_and_has_no_button(client, staff, panel):
+    filled(panel, members=0)
+
+    page = client.get(path("fill", panel))
+
+    assert page.context["filling"].unfilled == [(panel.call.applications.get(), 1)]
+    assert 'name="seen"' not in page.content.decode()
+
+
+def test_fill_keeps_an_application_in_conflict_from_the_page(client, staff, panel):
+    place = filled(panel)
+    name = place.application.company.name
+    assert name in client.get(path("fill", panel)).content.decode()
+
+    ConflictFactory(reviewer=ReviewerFactory(user=staff), application=place.application)
+
+    assert name not in client.get(path("fill", panel)).content.decode()
+
+
+def test_open_places_are_counted_on_the_page(client, staff, panel):
+    filled(panel)
+
+    page = client.get(f"/admin/programs/panel/{panel.pk}/change/")
+
+    assert page.context["open_count"] == 1
+    assert "../fill/" in page.content.decode()
+
+
 def test_open_and_close(client, staff, panel):
     place = filled(panel)
 
@@ -97,7 +153,9 @@ def test_an_application_in_conflict_is_not_on_the_page(client, staff, panel):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_costs_twelve_statements(client, staff, panel, django_assert_num_queries, item_count):
+def test_page_costs_fourteen_statements(
+    client, staff, panel, django_assert_num_queries, item_count
+):
     call = panel.call
     for number in range(item_count):
         application = (
@@ -108,7 +166,7 @@ def test_page_costs_twelve_statements(client, staff, panel, django_assert_num_qu
         AssignmentFactory(application=application, panel=panel)
     change = f"/admin/programs/panel/{panel.pk}/change/"
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(change)
 
     assert len(response.context["places"]) == item_count
