@@ -27,6 +27,7 @@ from programs.actions.errors import (
 )
 from programs.actions.notifications import notify
 from programs.actions.open_places import tell_of_open_places
+from programs.actions.ranking import hold_reviews
 from programs.enums import SITTING, AssignmentState, MemberRole, PanelState, PanelVerb
 from programs.models import (
     Application,
@@ -77,7 +78,7 @@ def _ended(call_id: int) -> Call:
 
 
 def _not_ones_own(panel: Panel, *, by: User) -> None:
-    sits = panel.members.filter(reviewer__user=by, state__in=SITTING).exists()
+    sits = panel.members.sitting().filter(reviewer__user=by).exists()
     if sits or Application.objects.filter(call=panel.call_id, company__members__user=by).exists():
         raise OwnPanel
 
@@ -265,7 +266,8 @@ def release_member(member: PanelMember, *, by: User, reason: str) -> PanelMember
     member.role = MemberRole.MEMBER
     member.save(update_fields=["state", "released_at", "released_by", "release_reason", "role"])
     work = panel.assignments.filter(reviewer=member.reviewer_id, state__in=OPEN_WORK)
-    left = list(work.select_for_update().order_by("pk"))
+    hold_reviews(panel)  # the applications first, as who finishes: else each waits for the other
+    left = list(work.order_by("pk"))
     for assignment in left:
         released(assignment, by=by, at=now, reason=reason)
     record_panel_event(panel, PanelVerb.RELEASE, by=by, reason=reason)
@@ -315,8 +317,8 @@ def open_panel(panel: Panel, *, by: User) -> Panel:
     panel, _now = held_for_staff(panel, by=by)
     _move(panel, "open", PanelVerb.OPEN, by=by)
     members = panel.members.sitting().select_related("reviewer__user")
-    path = f"/desk/reviews/panels/{panel.pk}/"
     users = [member.reviewer.user for member in members]
+    path = f"/desk/reviews/panels/{panel.pk}/"
     notify(users, "panel_opened", path=path, call=panel.call, panel=panel)
     return panel
 

@@ -162,11 +162,17 @@ def held_panel(panel: Panel, *, by: User) -> tuple[Panel, datetime]:
     held.call = call
     if takes_part_in_panel(by, held):
         raise TookPart
-    keys = list(judged_by(held).values_list("pk", flat=True))
-    list(Application.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True))
-    assignments = Assignment.objects.filter(panel=held).order_by("pk")
-    list(assignments.select_for_update(no_key=True))
+    hold_reviews(held)
     return held, database_now()
+
+
+def hold_reviews(panel: Panel) -> None:
+    """What the panel judges and its reviews stay as they are until commit, for who holds the panel:
+    nobody finishes, unlocks, steps back or is assigned meanwhile."""
+    keys = list(judged_by(panel).values_list("pk", flat=True))
+    list(Application.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True))
+    assignments = Assignment.objects.filter(panel=panel).order_by("pk")
+    list(assignments.select_for_update(no_key=True))
 
 
 def _complete_facts(panel: Panel, *, unequal_reason: str) -> list[Judged]:
@@ -229,7 +235,7 @@ def _stored(
 def newest_ranking_of(panel: Panel) -> Ranking | None:
     """The last version, by which the panel is decided about; None where none was frozen.
 
-    The caller holds the panel. Raises RankingOutdated where sheets or points have changed since.
+    The caller holds the panel and its reviews. Raises RankingOutdated where sheets or points have changed since.
     """
     newest = panel.rankings.order_by("-number").first()
     if newest is not None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -25,9 +25,10 @@ from programs.actions.errors import (
     TookPart,
 )
 from programs.actions.notifications import foundation, members_of, notify
-from programs.actions.ranking import newest_ranking_of
+from programs.actions.ranking import hold_reviews, newest_ranking_of
 from programs.enums import Outcome, SelectionState
 from programs.models import Application, Decision, Panel, Ranking, Selection
+from programs.models.selection import LAST_MOVE
 from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
@@ -35,6 +36,7 @@ from programs.validators import validate_award
 
 # Whoever confirms looks at it once more, and may move the instant until it has come
 SOONEST = timedelta(minutes=5)
+MOVED_TOO_LATE = ("programs_selection_final", "programs_selection_moved_in_time")
 
 
 @dataclass(frozen=True)
@@ -159,15 +161,27 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
     return held
 
 
-@transaction.atomic
 def move_publication(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
-    """Publish a confirmed selection at another instant, while the first has not come.
+    """Publish a confirmed selection at another instant, while the first lies ahead.
 
-    Raises OwnApplication, TookPart, CallNotClosed, SelectionOutdated where it is public by now,
-    ValidationError as `confirm_selection`.
+    What was public once does not vanish again: the move is committed before the first instant, or
+    refused. Raises OwnApplication, TookPart, CallNotClosed, SelectionOutdated where it is public by
+    now or in a moment, ValidationError as `confirm_selection`.
     """
+    try:
+        with transaction.atomic():
+            return _moved(selection, by=by, publishes_at=publishes_at)
+    except IntegrityError as error:  # the instant came while this waited
+        diag = getattr(error.__cause__, "diag", None)
+        if getattr(diag, "constraint_name", "") in MOVED_TOO_LATE:
+            raise SelectionOutdated from error
+        raise
+
+
+def _moved(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
     held = _held(selection, by=by)
-    is_ahead = held.publishes_at is not None and held.publishes_at > database_now()
+    last = database_now() + LAST_MOVE
+    is_ahead = held.publishes_at is not None and held.publishes_at > last
     if held.state != SelectionState.CONFIRMED or not is_ahead:
         raise SelectionOutdated
     _check_instant(held, publishes_at)
@@ -231,8 +245,10 @@ def _held(selection: Selection, *, by: User) -> Selection:
 def _judged(panel: Panel) -> tuple[Ranking | None, dict[int, Decimal]]:
     """The newest ranking with the scores it froze; where none is frozen, what the reviews come to.
 
-    Raises RankingOutdated, ReviewsMissing unless each application has been scored by all reviewers.
+    The reviews are held from here on, so that none is opened again before this is decided. Raises
+    RankingOutdated, ReviewsMissing unless each application has been scored by all reviewers.
     """
+    hold_reviews(panel)
     ranking = newest_ranking_of(panel)
     scores = scores_of_panel(panel) if ranking is None else ranking_scores(ranking)
     if scores is None:

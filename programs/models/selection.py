@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Self
 
 import pgtrigger
@@ -26,6 +27,17 @@ FINAL = """
     THEN RETURN NEW; END IF;
     RAISE EXCEPTION 'selection % is final: %', OLD.id, OLD.state
         USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_selection_final';
+"""
+# An instant is moved until so long before it comes
+LAST_MOVE = timedelta(seconds=10)
+# Asked at commit: whoever reads meanwhile goes by the former instant, and would have seen as public
+# what is not. Half of the time is left for the commit itself
+MOVED_IN_TIME = f"""
+    IF clock_timestamp() >= OLD.publishes_at - interval '{LAST_MOVE.seconds // 2} seconds' THEN
+        RAISE EXCEPTION 'selection % is public in a moment', OLD.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_selection_moved_in_time';
+    END IF;
+    RETURN NULL;
 """
 # Decisions come with their proposal, not afterwards
 OF_A_PROPOSAL = """
@@ -149,6 +161,18 @@ class Selection(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=FINAL,
+            ),
+            pgtrigger.Trigger(
+                name="moved_in_time",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("publishes_at"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(
+                    old__publishes_at__df=pgtrigger.F("new__publishes_at"),
+                    old__publishes_at__isnull=False,
+                ),
+                func=MOVED_IN_TIME,
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
