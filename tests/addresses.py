@@ -48,6 +48,7 @@ LEADS_TO = {
     "programs:document-list": "→documents",
     "programs:receipt-detail": "→receipt",
     "programs:review-detail": "→review",
+    "programs:review-document": "→pages",
     "programs:review-list": "→reviews",
     "programs:review-panel": "→panel",
     "admin:programs_panel_change": "→admin-panel",

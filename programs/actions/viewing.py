@@ -17,6 +17,7 @@ from programs.watermark import Drawn, draw_page
 VIEWINGS, DRAWINGS = 6101, 6102  # what the locks are for
 SAME_SITTING = timedelta(hours=1)
 WAIT = timedelta(seconds=2)
+LOCK = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
 
 
 @transaction.atomic
@@ -28,8 +29,7 @@ def record_viewing(document: Document, *, by: User, address: str | None) -> Read
     if _was_seen(document, by=by):
         return None
     with connection.cursor() as cursor:
-        lock = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
-        cursor.execute(lock, [VIEWINGS, str(by.pk)])
+        cursor.execute(LOCK, [VIEWINGS, str(by.pk)])
     if _was_seen(document, by=by):
         return None
     return record_reading(
@@ -63,8 +63,7 @@ def _take_turn(user: User) -> None:
     with connection.cursor() as cursor:
         wait = f"{WAIT // timedelta(milliseconds=1)}ms"
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [wait])
-        lock = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
         try:
-            cursor.execute(lock, [DRAWINGS, str(user.pk)])
+            cursor.execute(LOCK, [DRAWINGS, str(user.pk)])
         except OperationalError as error:
             raise DrawingUnderWay from error

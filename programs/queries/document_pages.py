@@ -32,7 +32,6 @@ class Reviewed:
     """A document on the desk: its first pages, or why they are not shown there."""
 
     document: Document
-    place: int  # among the documents of the submission, from 1
     count: int = 0
     pages: list[Page] = field(default_factory=list)
     reason: UnreadableReason | None = None
@@ -82,15 +81,12 @@ def outlines_of(documents: Iterable[Document]) -> list[Reviewed]:
     is opened on its own page.
     """
     end = time.monotonic() + OUTLINES_SECONDS
-    return [
-        _outline(document, place, may_wait=time.monotonic() < end)
-        for place, document in enumerate(documents, start=1)
-    ]
+    return [_outline(document, may_wait=time.monotonic() < end) for document in documents]
 
 
-def _outline(document: Document, place: int, *, may_wait: bool) -> Reviewed:
+def _outline(document: Document, *, may_wait: bool) -> Reviewed:
     if not (document.is_released and is_drawn(document)):
-        return Reviewed(document, place)
+        return Reviewed(document)
     key = f"{document.content_type}:{document.sha256}"
     kept: Any = caches["page_sizes"].get(key)
     if kept is None and may_wait:
@@ -98,12 +94,12 @@ def _outline(document: Document, place: int, *, may_wait: bool) -> Reviewed:
         is_refused = isinstance(kept, str)
         caches["page_sizes"].set(key, kept, KEEP_REFUSAL if is_refused else KEEP_SIZES)
     if kept is None:
-        return Reviewed(document, place)
+        return Reviewed(document)
     if isinstance(kept, str):
-        return Reviewed(document, place, reason=UnreadableReason(kept))
+        return Reviewed(document, reason=UnreadableReason(kept))
     count, sizes = kept
     pages = [Page(number, *size) for number, size in enumerate(sizes, start=1)]
-    return Reviewed(document, place, count=count, pages=pages)
+    return Reviewed(document, count=count, pages=pages)
 
 
 def _looked_at(document: Document) -> tuple[int, list[tuple[int, int]]] | str:

@@ -12,6 +12,7 @@ from programs.extraction.reasons import STATUSES, Unreadable
 from programs.pictures.child import as_webp
 from programs.watermark import HEADER
 from programs.watermark.drawing import document_in
+from programs.watermark.fonts import HangulFont
 from programs.watermark.mark import burnt_into
 
 # In the Hangul and Latin of the portal's papers; it is read before no file can be opened any more
@@ -30,6 +31,7 @@ def main() -> None:
     end_with_parent()
     set_limits(seconds=seconds, memory_bytes=memory_bytes)
     try:
+        hangul = HangulFont(font)  # noqa: F841 it must live on
         document = document_in(sys.stdin.buffer, content_type)
         if what == "read":
             first, most, letters = map(int, told)

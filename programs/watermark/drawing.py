@@ -86,6 +86,8 @@ class Pdf:
         return bitmap.to_pil().convert("RGB")
 
     def _page(self, number: int) -> pypdfium2.PdfPage:
+        if number < 1:
+            raise Unreadable("damaged")
         try:
             return self.document[number - 1]
         except (pypdfium2.PdfiumError, IndexError) as error:

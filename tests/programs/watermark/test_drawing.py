@@ -138,6 +138,26 @@ def test_pages_are_read_with_their_text_and_size():
     assert [page.width > page.height for page in found.pages] == [False, True]
 
 
+WITHOUT_OUR_FONT = """
+import sys
+sys.path.append(sys.argv.pop(1))
+from programs.watermark import child
+child.HangulFont = len
+child.main()
+"""
+
+
+def test_hangul_without_a_font_of_its_own_is_drawn(monkeypatch):
+    """As programs write it that embed no fonts; control: without ours the line is empty."""
+    darkest = []
+    for start in (watermark.START, WITHOUT_OUR_FONT):
+        monkeypatch.setattr(watermark, "START", start)
+        line = opened(drawn(files.UNEMBEDDED_PDF, mark="x").content).crop((0, 150, 700, 260))
+        darkest.append(min(low for low, _high in line.getextrema()))
+
+    assert (darkest[0] < 40, darkest[1] > 100) == (True, True)
+
+
 def page_of(box: str) -> bytes:
     page = f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]>>".encode()
     return pdf_of(files.CATALOG, files.PAGES, page)
