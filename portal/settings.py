@@ -129,6 +129,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",
     },
+    # How large the pages of a document are, under the digest of its bytes; in each process its own
+    "page_sizes": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "page_sizes",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 if redis_url := env.str("CACHE_URL", ""):
     CACHES["default"] = {

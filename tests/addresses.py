@@ -58,6 +58,7 @@ LEADS_TO = {
     "programs:document-list": "→documents",
     "programs:receipt-detail": "→receipt",
     "programs:review-detail": "→review",
+    "programs:review-document": "→pages",
     "programs:review-list": "→reviews",
     "programs:review-panel": "→panel",
     "programs:reviewer-account": "→reviewer-account",

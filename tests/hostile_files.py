@@ -126,6 +126,25 @@ def script_behind(length: int) -> bytes:
     return pdf_of(CATALOG, PAGES, PAGE, b"%b\nstream\n%b\nendstream" % (head, objects))
 
 
+def unembedded_pdf(text: str) -> bytes:
+    """Korean in a font that the reader is expected to have."""
+    shown = b"BT /F1 24 Tf 20 100 Td <%b> Tj ET" % text.encode("cp949").hex().encode()
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    kind = b"/Type/Font/Subtype"
+    return pdf_of(
+        CATALOG,
+        PAGES,
+        page,
+        b"<</Length %d>>\nstream\n%b\nendstream" % (len(shown), shown),
+        b"<<%b/Type0/BaseFont/HYGoThic-Medium/Encoding/KSCms-UHC-H/DescendantFonts[6 0 R]>>" % kind,
+        b"<<%b/CIDFontType0/BaseFont/HYGoThic-Medium/DW 1000/FontDescriptor 7 0 R" % kind
+        + b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 2>>>>",
+        b"<</Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 4/FontBBox[0 -200 1000 900]"
+        b"/ItalicAngle 0/Ascent 800/Descent -200/StemV 80>>",
+    )
+
+
+UNEMBEDDED_PDF = unembedded_pdf("강소특구 사업계획서")
 PACKED_SCRIPT_PDF = script_behind(0)
 # What the file says is enough: no reader gets further without the password
 LOCKED_PDF = pdf_of(

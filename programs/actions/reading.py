@@ -30,8 +30,12 @@ def record_reading(
     address: str | None,
     document: Document | None = None,
     supplement_file: SupplementFile | None = None,
+    reason: str = "",
 ) -> Reading:
-    """Log that somebody other than the applicant read content (안전성 확보조치 기준 제8조)."""
+    """Log that somebody other than the applicant read content (안전성 확보조치 기준 제8조).
+
+    With a `reason`: they took the file itself where pages are what one is shown.
+    """
     return Reading.objects.create(
         application=application,
         document=document,
@@ -39,4 +43,5 @@ def record_reading(
         reader=by,
         place=place,
         address=address,
+        reason=reason,
     )

@@ -52,6 +52,18 @@ def answer_of_child(
 
 
 @contextmanager
+def on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The file itself where it lies on this machine's disk, else a copy that does."""
+    try:
+        file.fileno()
+    except (AttributeError, OSError):
+        with copy_on_disk(file) as copy:
+            yield copy
+    else:
+        yield file
+
+
+@contextmanager
 def copy_on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
     """A nameless copy of a file from any storage, which a child can read by its number alone."""
     with tempfile.TemporaryFile() as copy:

@@ -16,6 +16,15 @@ class RecusalForm(forms.Form):
     )
 
 
+class OriginalForm(PrintableTexts, forms.Form):
+    reason = forms.CharField(
+        label=_("Why you need the file itself"),
+        help_text=_("It is written down with your name and the time."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+
 class UnlockForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Why the scores are opened again"),

@@ -3,6 +3,7 @@
 import io
 import sys
 from contextlib import suppress
+from typing import IO
 
 # No file can be opened later, not even a module: whatever Pillow may want is loaded here
 from PIL import (
@@ -46,7 +47,7 @@ def main() -> None:
 
 
 def both_sizes(*, pixels: int, large_side: int, small_side: int) -> bytes:
-    large = decoded(pixels=pixels, side=large_side)
+    large = decoded(sys.stdin.buffer, pixels=pixels, side=large_side)
     small = large.copy()
     small.thumbnail((small_side, small_side), Image.Resampling.LANCZOS)
     contents = [as_webp(large), as_webp(small)]
@@ -54,9 +55,9 @@ def both_sizes(*, pixels: int, large_side: int, small_side: int) -> bytes:
     return header + b"".join(contents)
 
 
-def decoded(*, pixels: int, side: int) -> Image.Image:
+def decoded(file: IO[bytes], *, pixels: int, side: int) -> Image.Image:
     """Shrunk, upright, in the colours of the web, opaque; only the pixels are taken over."""
-    image: Image.Image = Image.open(sys.stdin.buffer, formats=FORMATS)
+    image: Image.Image = Image.open(file, formats=FORMATS)
     if image.width * image.height > pixels:
         raise Unusable("too_large")
     if getattr(image, "is_animated", False) and not isinstance(image, SEVERAL_IN_ONE):

@@ -137,6 +137,15 @@ def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
     return documents.filter(own | Q(submissions=Subquery(last))).distinct()
 
 
+def originals_visible_to(user: User) -> QuerySet[Document]:
+    """Files that the user may have as they were sent. Who reads an application as its reviewer and
+    in no other role sees pages that carry their mark instead (`programs.watermark`)."""
+    visible = documents_visible_to(user)
+    if is_foundation(user) or user.has_perm("programs.view_application"):
+        return visible
+    return visible.filter(application__company__in=Company.objects.of(user))
+
+
 def former_documents_of(
     application: Application,
 ) -> dict[RequiredDocument | Question, list[Document]]:

@@ -19,6 +19,13 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
     return working.exclude(application__in=barred_from(user))
 
 
+def assignments_read_by(user: User) -> QuerySet[Assignment]:
+    """Those by which a reviewer reads what was sent, as they have pledged."""
+    return assignments_of(user).filter(
+        state__in=[AssignmentState.PLEDGED, AssignmentState.FINISHED]
+    )
+
+
 def assignments_led_by(user: User) -> QuerySet[Assignment]:
     """Finished reviews of the others in the panels that a reviewer chairs, but for applications
     that a conflict keeps from the chair."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import challenge, panel, review, reviewer
+from programs.views import challenge, panel, review, review_document, reviewer
 
 urlpatterns = [
     path("reviewers/join/<str:token>/", reviewer.reviewer_join, name="reviewer-join"),
@@ -29,6 +29,16 @@ urlpatterns = [
         name="review-panel-pledge",
     ),
     path("desk/reviews/<int:pk>/", review.review_detail, name="review-detail"),
+    path(
+        "desk/reviews/<int:pk>/documents/<int:document_pk>/",
+        review_document.review_document,
+        name="review-document",
+    ),
+    path(
+        "desk/reviews/<int:pk>/documents/<int:document_pk>/pages/<int:number>.webp",
+        review_document.review_document_page,
+        name="review-document-page",
+    ),
     path("desk/reviews/<int:pk>/pledge/", review.review_pledge, name="review-pledge"),
     path("desk/reviews/<int:pk>/recuse/", review.review_recuse, name="review-recuse"),
     path("desk/reviews/<int:pk>/scores/", review.review_save, name="review-save"),

@@ -33,10 +33,12 @@ from programs.queries import (
     applications_of,
     documents_visible_to,
     former_documents_of,
+    originals_visible_to,
     sections_in,
     uploads_of,
 )
 from programs.queries.call import cancellation_of
+from programs.queries.review import assignments_read_by
 from programs.queries.vault import Kept, kept_for
 from programs.views.application_steps import steps_around
 from programs.views.download import download_of
@@ -161,9 +163,12 @@ def _places(written: Written, form: DocumentForm, *, user: User) -> list[Place]:
 @require_safe
 def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """The file as a download, never rendered in our origin; readers other than the applicant are
-    logged."""
+    logged. Who reviews it is led to its pages."""
     visible = documents_visible_to(request.user).select_related("application")
     document = get_object_or_404(visible, pk=document_pk, application=pk)
+    if not originals_visible_to(request.user).filter(pk=document_pk).exists():
+        reviewed = get_object_or_404(assignments_read_by(request.user), application=pk)
+        return redirect("programs:review-document", pk=reviewed.pk, document_pk=document_pk)
     if not applications_of(request.user).filter(pk=pk).exists():
         record_reading(
             document.application,

@@ -28,6 +28,7 @@ from programs.enums import AssignmentState, ReadPlace
 from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
+from programs.queries.document_pages import outlines_of
 from programs.queries.merging import from_token
 from programs.queries.panel import seats_with_progress
 from programs.queries.review import assignments_led_by
@@ -38,7 +39,7 @@ from programs.workflow import TransitionNotAllowed
 
 def _own(request: HttpRequest, pk: int) -> Assignment:
     assignments = assignments_of(request.user).select_related(
-        "application__call", "application__company", "reviewer"
+        "application__call", "application__company", "reviewer", "panel"
     )
     return get_object_or_404(assignments, pk=pk)
 
@@ -98,12 +99,14 @@ def _page(
         address=client_address(request),
     )
     shown = ScoreForm(assignment=assignment)  # as it is saved now
+    received = content_of_submission(assignment.application)
     context |= {
         "form": form or shown,
         "seen": shown.seen,
         "sheets": sheets_of(assignment),
         "typed": typed,
-        **content_of_submission(assignment.application),
+        "reviewed": outlines_of(received["documents"]),
+        **received,
     }
     return TemplateResponse(request, "programs/review_detail.html", context)
 

@@ -30,7 +30,7 @@ programs:application-confirm          open     login     →application →appli
 programs:document-list                open     login     200          404        404        404        404
 programs:document-list                closed   login     200          404        404        404        404
 programs:document-download            open     login     200          404        404        404        404
-programs:document-download            closed   login     200          404        404        200        200
+programs:document-download            closed   login     200          404        404        →pages     200
 programs:document-remove              open     login     →documents   →documents →documents →documents →documents
 programs:document-restore             open     login     →documents   →documents →documents →documents →documents
 programs:document-leave-aside         open     login     →documents   →documents →documents →documents →documents

@@ -98,6 +98,7 @@ from programs.actions.errors.panel import (
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
     AlreadyApplied,
+    DrawingUnderWay,
     InConflict,
     NothingToRank,
     NotShared,
@@ -158,6 +159,7 @@ __all__ = [
     "AddressUnconfirmed",
     "AlreadyCancelled",
     "BriefingChanged",
+    "DrawingUnderWay",
     "GuestPresent",
     "AlreadyConfirmed",
     "AlreadyCorrected",

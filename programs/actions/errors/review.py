@@ -29,6 +29,10 @@ class NotTheChair(Refused):
     """Only the chair of the panel unlocks a review, and never their own."""
 
 
+class DrawingUnderWay(Refused):
+    """Another page is being drawn for this person; one at a time."""
+
+
 class ScoresMissing(Refused):
     """Not all criteria have points and a reason."""
 

@@ -326,10 +326,12 @@ def test_reading_of_staff_is_logged(client, staff, submitted):
 
 
 @pytest.mark.parametrize(
-    ("state", "status"), [(AssignmentState.ASSIGNED, 404), (AssignmentState.PLEDGED, 200)]
+    ("state", "status"), [(AssignmentState.ASSIGNED, 404), (AssignmentState.PLEDGED, 302)]
 )
-def test_a_reviewer_reads_after_the_pledge(client, reviewer, submitted, state, status):
-    AssignmentFactory(
+def test_a_reviewer_is_led_to_the_pages_after_the_pledge(
+    client, reviewer, submitted, state, status
+):
+    assignment = AssignmentFactory(
         application=submitted,
         reviewer=reviewer,
         state=state,
@@ -337,10 +339,13 @@ def test_a_reviewer_reads_after_the_pledge(client, reviewer, submitted, state, s
     )
     client.force_login(reviewer.user)
 
-    response = client.get(download_path(submitted.documents.get()))
+    document = submitted.documents.get()
+    response = client.get(download_path(document))
 
+    pages = f"/desk/reviews/{assignment.pk}/documents/{document.pk}/"
     assert response.status_code == status
-    assert submitted.readings.count() == (1 if status == 200 else 0)
+    assert response.headers.get("Location") == (pages if status == 302 else None)
+    assert submitted.readings.count() == 0
     if response.streaming:
         response.getvalue()
 
