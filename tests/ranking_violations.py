@@ -94,6 +94,10 @@ RANKING_VIOLATIONS = [
     ("programs_ranking_has_form", lambda: RankingFactory(root="A" * 64)),
     ("programs_ranking_has_form", lambda: RankingFactory(signature="")),
     ("programs_ranking_has_form", lambda: RankingFactory(key_id="")),
+    (
+        "programs_ranking_one_per_number",
+        lambda: RankingFactory(panel=RankingFactory().panel, number=1),
+    ),
     ("programs_ranking_new_version_has_reason", lambda: RankingFactory(reason="왜")),
     (
         "programs_ranking_new_version_has_reason",

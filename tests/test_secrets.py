@@ -128,6 +128,7 @@ def test_the_applicant_finds_the_planted_words(world, readers):
         reverse("programs:company-desk"),
         reverse("zones:company-edit", args=[world.open.company.pk]),
         reverse("programs:company-vault", args=[world.open.company.pk]),
+        reverse("programs:objection", args=[world.open.application.pk]),
         reverse("programs:document-download", args=[application.pk, world.open.document.pk]),
     ]
 

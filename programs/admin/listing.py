@@ -71,7 +71,7 @@ class ImportPages(admin.ModelAdmin):
 
     def _changes_in(self, request: HttpRequest, file: Any) -> tuple[list[Change], list[str]]:
         """What the list would change, and the keys of rows that name nothing the person sees."""
-        key, handler, note = _("Key"), _("Handled by"), _("Note")
+        key, handler, note = _("Key"), _("Handled by"), _("Remark")
         rows = {row[key]: row for row in rows_of_sheet(file, head=[key, handler, note])}
         found = self._named_by(request, [int(text) for text in rows if text.isdecimal()])
         changes = []

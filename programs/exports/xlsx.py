@@ -26,7 +26,7 @@ def applications_xlsx(applications: QuerySet[Application]) -> bytes:
     """
     head = [
         _("Key"), _("Company"), _("Business number"), _("Call"), _("Title of the project"),
-        _("State"), _("Received at"), _("Support asked for (won)"), _("Handled by"), _("Note"),
+        _("State"), _("Received at"), _("Support asked for (won)"), _("Handled by"), _("Remark"),
     ]  # fmt: skip
     rows = applications.select_related("company", "call", "handling__handler")
     return workbook_of(_("Applications"), head, map(_cells, rows.iterator(chunk_size=500)))

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from programs.enums import AssignmentState
 from programs.forms.printable import PrintableTexts
 from programs.models import Assignment, Panel, PanelMember, PanelPlace
-from programs.queries.conflict import barred_from, working_reviewers
-from programs.queries.panel import applications_to_place
+from programs.queries import applications_handled_by
+from programs.queries.conflict import working_reviewers
+from programs.queries.panel import applications_to_place, places_handled_by
 
 
 class ReasonForm(PrintableTexts, forms.Form):
@@ -62,7 +63,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        free = applications_to_place(panel).exclude(pk__in=barred_from(user))
+        free = applications_to_place(panel).filter(pk__in=applications_handled_by(user))
         self.fields["applications"].queryset = free.select_related("company", "call")
 
 
@@ -92,8 +93,8 @@ class RemovePlaceForm(ReasonForm):
 
     def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        places = panel.places.exclude(application__in=barred_from(user))
-        self.fields["place"].queryset = places.select_related("application__company")
+        places = places_handled_by(user, panel).select_related("application__company")
+        self.fields["place"].queryset = places
         self.fields["place"].label_from_instance = self._name
 
     @staticmethod
@@ -109,7 +110,7 @@ class ReleaseAssignmentForm(ReasonForm):
         super().__init__(*args, **kwargs)
         open_ones = panel.assignments.filter(
             state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
-        ).exclude(application__in=barred_from(user))
+        ).filter(application__in=applications_handled_by(user))
         self.fields["assignment"].queryset = open_ones.select_related(
             "application__company", "reviewer__user"
         )

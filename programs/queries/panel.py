@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
 from programs.models import Application, Call, Panel, PanelMember, PanelPlace
-from programs.queries.application import applications_of
+from programs.queries.application import applications_handled_by, applications_of
 from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.review import assignments_of
 
@@ -76,11 +76,17 @@ def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:
     )
 
 
+def places_handled_by(user: User, panel: Panel) -> QuerySet[PanelPlace]:
+    """What the panel judges, but for what is kept from the user: by a conflict, or since its call
+    is open again."""
+    return panel.places.filter(application__in=applications_handled_by(user))
+
+
 def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
-    """What the panel judges, with its reviews, but for what is kept from the user."""
+    """What the panel judges, with its reviews, as far as the user handles it."""
     ours = Q(application__assignments__panel=panel)
     return (
-        panel.places.exclude(application__in=barred_from(user))
+        places_handled_by(user, panel)
         .select_related("application__company")
         .annotate(
             assignment_count=Count(

@@ -75,7 +75,7 @@ def columns_of_checklists() -> dict[str, str]:
         "found": _("Found by the portal"),
         "verdict": _("Verdict"),
         "ground": _("Ground"),
-        "note": _("Note"),
+        "note": _("Remark"),
     }
 
 

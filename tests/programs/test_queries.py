@@ -159,24 +159,24 @@ def test_document_of_two_submissions_is_listed_once(case, readers):
 def test_agency_sees_no_names_before_closing(case):
     ApplicationFactory(call=case.call)
 
-    assert list(applicants_visible_to_agency(case.call)) == []
+    assert list(applicants_visible_to_agency(case.call, UserFactory())) == []
 
     close(case.call)
 
-    assert list(applicants_visible_to_agency(case.call)) == [case]
+    assert list(applicants_visible_to_agency(case.call, UserFactory())) == [case]
 
 
 def test_agency_sees_no_names_when_the_opening_was_moved_into_the_future(case):
     set_moments(case.call, opens_at=days(1))
 
-    assert list(applicants_visible_to_agency(case.call)) == []
+    assert list(applicants_visible_to_agency(case.call, UserFactory())) == []
 
 
 def test_agency_sees_the_names_of_a_call_that_was_closed_early(case):
     case.call.closed_at, case.call.closed_by = days(0), UserFactory()
     case.call.save()
 
-    assert list(applicants_visible_to_agency(case.call)) == [case]
+    assert list(applicants_visible_to_agency(case.call, UserFactory())) == [case]
 
 
 def test_content_is_what_was_submitted_last():

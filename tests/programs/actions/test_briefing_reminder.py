@@ -169,17 +169,14 @@ def test_where_nobody_was_checked_in_all_who_had_a_seat_are_written_to():
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [
-        {"starts_at": days(-70 * HOUR), "ends_at": days(-60 * HOUR)},
-        {"starts_at": days(-2 * HOUR), "ends_at": days(-0.5 * HOUR)},
-        {"starts_at": days(-4 * HOUR), "ends_at": days(-2 * HOUR), "cancelled_at": days(-1)},
-    ],
+    ("began", "ended", "is_cancelled"),
+    [(70, 60, False), (2, 0.5, False), (4, 2, True)],
     ids=["long ago", "just over", "cancelled"],
 )
-def test_after_other_sessions_nobody_is_written_to(fields):
-    if "cancelled_at" in fields:
-        fields = {**fields, "cancelled_by": UserFactory()}
+def test_after_other_sessions_nobody_is_written_to(began, ended, is_cancelled):
+    fields = {"starts_at": days(-began * HOUR), "ends_at": days(-ended * HOUR)}
+    if is_cancelled:
+        fields |= {"cancelled_at": days(-1), "cancelled_by": UserFactory()}
     RegistrationFactory(briefing=BriefingFactory(**fields), user=None, email="guest@example.kr")
 
     assert written_to() == []

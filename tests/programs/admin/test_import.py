@@ -18,7 +18,7 @@ from tests.factories.zones import CompanyMemberFactory
 
 pytestmark = pytest.mark.django_db
 PATH = "/admin/programs/application/import/"
-HEAD = ["Key", "Handled by", "Note"]
+HEAD = ["Key", "Handled by", "Remark"]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/programs/application/"
 PATH = f"{LIST}import-checklists/"
 CONTENT = '{"requested_won":1000,"title":"의료기기 실증"}'
-HEAD = ["Key", "Point", "Verdict", "Ground", "Note"]
+HEAD = ["Key", "Point", "Verdict", "Ground", "Remark"]
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_columns_that_are_missing_or_there_twice(as_staff, application):
     row = [application.pk, "ban", "fulfilled", "", "x"]
 
     assert "Ground" in refused_with(compared(as_staff, row, head=["Key", "Point", "Verdict", "x"]))
-    assert "Note" in refused_with(compared(as_staff, [*row, "y"], head=[*HEAD, "Note"]))
+    assert "Remark" in refused_with(compared(as_staff, [*row, "y"], head=[*HEAD, "Remark"]))
 
 
 def test_a_million_empty_rows_are_refused(as_staff, application):

@@ -30,7 +30,7 @@ LISTS = {
     "programs_picture": 9,
     "programs_program": 8,
     "programs_registration": 7,
-    "programs_reviewer": 7,
+    "programs_reviewer": 6,
     "programs_story": 10,
 }
 HISTORY = "/admin/pghistory/events/"

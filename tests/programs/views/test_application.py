@@ -332,7 +332,7 @@ def test_detail_costs_the_same_with_more_happenings(as_applicant, application, i
     for number in range(item_count):
         application.events.create(verb="upload", happened_at=timezone.now(), reason=f"{number}")
 
-    assert statements(as_applicant, path("detail", application)) == 9
+    assert statements(as_applicant, path("detail", application)) == 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
