@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pgtrigger
+
 from programs.models import ObjectionMail
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
@@ -24,6 +26,11 @@ def _changed(row: Any, **fields: Any) -> None:
 def _applied_twice() -> None:
     applied = AppliedAdjustmentFactory()
     AppliedAdjustmentFactory(application=applied.application, adjustment=applied.adjustment)
+
+
+def _number_twice() -> None:
+    with pgtrigger.ignore("programs.Ranking:in_turn"):
+        RankingFactory(panel=RankingFactory().panel, number=1)
 
 
 def _line_twice() -> None:
@@ -94,10 +101,7 @@ RANKING_VIOLATIONS = [
     ("programs_ranking_has_form", lambda: RankingFactory(root="A" * 64)),
     ("programs_ranking_has_form", lambda: RankingFactory(signature="")),
     ("programs_ranking_has_form", lambda: RankingFactory(key_id="")),
-    (
-        "programs_ranking_one_per_number",
-        lambda: RankingFactory(panel=RankingFactory().panel, number=1),
-    ),
+    ("programs_ranking_one_per_number", _number_twice),
     ("programs_ranking_new_version_has_reason", lambda: RankingFactory(reason="왜")),
     (
         "programs_ranking_new_version_has_reason",

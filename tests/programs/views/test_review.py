@@ -56,13 +56,13 @@ def scores(assignment, *points, opinion="좋은 과제") -> dict:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_costs_four_statements(as_reviewer, reviewer, item_count):
+def test_list_costs_five_statements(as_reviewer, reviewer, item_count):
     for _number in range(item_count):
         application = received_application()
         close(application.call)
         AssignmentFactory(application=application, reviewer=reviewer)
 
-    assert statements(as_reviewer, "/desk/reviews/") == 4
+    assert statements(as_reviewer, "/desk/reviews/") == 5
 
 
 def test_list_is_for_reviewers(client, applicant):
