@@ -15,13 +15,23 @@ from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import record_application_event
 from programs.actions.clock import database_now
-from programs.actions.conflict import refuse_conflicts
-from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
+from programs.actions.conflict import declare_conflict, refuse_conflicts
+from programs.actions.errors import (
+    NotTheChair,
+    NotTheMember,
+    NotTheReviewer,
+    Refused,
+    ScoresMissing,
+)
 from programs.actions.notifications import notify, unbarred
+from programs.actions.panel import OPEN_WORK
+from programs.enums import ConflictGround, MemberState
 from programs.models import (
     Application,
     Assignment,
+    Conflict,
     Criterion,
+    PanelMember,
     Score,
     ScoreSheet,
     Unlock,
@@ -99,6 +109,26 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     _record(assignment, "recuse", by=by, reason=reason)
     _tell_when_complete(assignment)
     return assignment
+
+
+@transaction.atomic
+def declare_own_conflict(
+    application: Application, *, by: User, ground: ConflictGround, fact: str
+) -> Conflict:
+    """A member of its panel says that they may not judge it: that bars them from it, and their
+    place is open again as after any recusal; a finished review stays, of which staff is told.
+
+    Raises NotTheMember of who has not pledged in that panel.
+    """
+    seats = PanelMember.objects.filter(
+        reviewer__user=by, state=MemberState.PLEDGED, panel__places__application=application
+    )
+    if not seats.exists():
+        raise NotTheMember
+    open_work = Assignment.objects.filter(reviewer__user=by, state__in=OPEN_WORK)
+    for assignment in open_work.filter(application=application):
+        recuse_reviewer(assignment, by=by, reason=fact)
+    return declare_conflict(application, by=by, ground=ground, fact=fact)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from programs.admin.read_only import ReadOnlyAdmin
 from programs.forms.reviewer import DecideChallengeForm, SettleForm, WhyForm
 from programs.models import Challenge, Conflict
 from programs.queries import applications_handled_by
-from programs.queries.conflict import not_about
+from programs.queries.conflict import conflicts_on_assignments, not_about
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -44,10 +44,27 @@ REFUSALS = {
 }
 
 
+class AssignedFilter(admin.SimpleListFilter):
+    title = _("keeps a reviewer from what is assigned")
+    parameter_name = "assigned"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes"))]
+
+    def queryset(self, request, queryset):
+        return conflicts_on_assignments(queryset) if self.value() == "yes" else queryset
+
+
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnlyAdmin):
     list_display = ["reviewer", "applicant", "call", "ground", "source", "state", "found_at"]
-    list_filter = ["state", "ground", "source", ("waiver_asked_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "state",
+        AssignedFilter,
+        "ground",
+        "source",
+        ("waiver_asked_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = [
         "reviewer__user__name",
         "reviewer__employer",

@@ -10,6 +10,8 @@ programs:reviewer-pause               -        login      →profile   →profil
 programs:reviewer-resume              -        login      →profile   →profile   →profile   →profile   →profile
 programs:challenge                    open     login      200        404        404        404        404
 programs:challenge                    closed   login      200        404        404        404        404
+programs:review-panel-conflict        open     login      404        404        404        200        404
+programs:review-panel-conflict        closed   login      404        404        404        200        404
 admin:programs_reviewer_invite        -        login      login      login      login      login      200
 admin:programs_reviewer_sanction      closed   login      login      login      login      login      200
 admin:programs_reviewer_account       closed   login      login      login      login      login      200
@@ -34,6 +36,8 @@ programs:reviewer-pause               -        login      403        403        
 programs:reviewer-resume              -        login      403        403        403        →profile   403
 programs:challenge                    open     login      200        404        404        404        404
 programs:challenge                    closed   login      200        404        404        404        404
+programs:review-panel-conflict        open     login      404        404        404        200        404
+programs:review-panel-conflict        closed   login      404        404        404        200        404
 admin:programs_reviewer_invite        -        login      login      login      login      login      200
 admin:programs_reviewer_sanction      closed   login      login      login      login      login      200
 admin:programs_reviewer_account       closed   login      login      login      login      login      200
