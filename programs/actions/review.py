@@ -120,15 +120,25 @@ def declare_own_conflict(
 
     Raises NotTheMember of who has not pledged in that panel.
     """
+    _hold(application)
     seats = PanelMember.objects.filter(
         reviewer__user=by, state=MemberState.PLEDGED, panel__places__application=application
     )
     if not seats.exists():
         raise NotTheMember
-    open_work = Assignment.objects.filter(reviewer__user=by, state__in=OPEN_WORK)
-    for assignment in open_work.filter(application=application):
+    for assignment in _open_work(application, by=by):
         recuse_reviewer(assignment, by=by, reason=fact)
     return declare_conflict(application, by=by, ground=ground, fact=fact)
+
+
+def _hold(application: Application) -> None:
+    """So that a second click, or a finish in another window, is seen."""
+    Application.objects.select_for_update().get(pk=application.pk)
+
+
+def _open_work(application: Application, *, by: User) -> list[Assignment]:
+    own = application.assignments.filter(reviewer__user=by, state__in=OPEN_WORK)
+    return list(own.order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from programs.actions.errors import (
     OwnApplication,
 )
 from programs.actions.reading import record_reading
+from programs.admin.conflict import RecordPages
 from programs.admin.listing import ImportPages
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
@@ -52,7 +53,7 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ScreeningPages, ImportPages, Workplace):
+class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, Workplace):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.

@@ -14,6 +14,7 @@ from programs.actions.conflict import (
     confirm_suspicion,
     dismiss_suspicion,
     grant_waiver,
+    record_conflict,
 )
 from programs.actions.errors import (
     AlreadyAnswered,
@@ -26,7 +27,7 @@ from programs.actions.errors import (
 )
 from programs.admin.pages import action_page
 from programs.admin.read_only import ReadOnlyAdmin
-from programs.forms.reviewer import DecideChallengeForm, SettleForm, WhyForm
+from programs.forms.reviewer import DecideChallengeForm, RecordConflictForm, SettleForm, WhyForm
 from programs.models import Challenge, Conflict
 from programs.queries import applications_handled_by
 from programs.queries.conflict import conflicts_on_assignments, not_about
@@ -154,6 +155,30 @@ class ConflictAdmin(ReadOnlyAdmin):
             act=lambda conflict, form: grant_waiver(conflict, by=request.user, **form.cleaned_data),
             refusals=REFUSALS,
             done=_("Waived, with your reason."),
+        )
+
+
+class RecordPages(admin.ModelAdmin):
+    """Of an application: who may not judge it though no fact of the portal shows it."""
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.record_conflict)
+        name = "programs_application_conflict"
+        return [path("<int:pk>/conflict/", page, name=name), *super().get_urls()]
+
+    def record_conflict(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.handle_application",
+            title=_("Record a conflict of interest"),
+            make_form=lambda application: RecordConflictForm(request.POST or None),
+            act=lambda application, form: record_conflict(
+                application, by=request.user, **form.cleaned_data
+            ),
+            refusals=REFUSALS,
+            done=_("Recorded: the reviewer sees nothing of this application any more."),
         )
 
 

@@ -16,6 +16,8 @@ admin:programs_reviewer_invite        -        login      login      login      
 admin:programs_reviewer_sanction      closed   login      login      login      login      login      200
 admin:programs_reviewer_account       closed   login      login      login      login      login      200
 admin:programs_reviewersanction_lift  -        login      login      login      login      login      200
+admin:programs_application_conflict   open     login      login      login      login      login      404
+admin:programs_application_conflict   closed   login      login      login      login      login      200
 admin:programs_conflict_settle        open     login      login      login      login      login      404
 admin:programs_conflict_settle        closed   login      login      login      login      login      403
 admin:programs_conflict_ask_waiver    open     login      login      login      login      login      404
@@ -42,6 +44,8 @@ admin:programs_reviewer_invite        -        login      login      login      
 admin:programs_reviewer_sanction      closed   login      login      login      login      login      200
 admin:programs_reviewer_account       closed   login      login      login      login      login      200
 admin:programs_reviewersanction_lift  -        login      login      login      login      login      200
+admin:programs_application_conflict   open     login      login      login      login      login      404
+admin:programs_application_conflict   closed   login      login      login      login      login      200
 admin:programs_conflict_settle        open     login      login      login      login      login      404
 admin:programs_conflict_settle        closed   login      login      login      login      login      403
 admin:programs_conflict_ask_waiver    open     login      login      login      login      login      404

@@ -1,8 +1,11 @@
 """What people say of conflicts: declared, settled, waived by a second person; and who is told."""
 
+from threading import Barrier
+
 import pytest
 from django.db import IntegrityError
 
+from programs.actions import review
 from programs.actions.conflict import (
     ask_waiver,
     confirm_suspicion,
@@ -44,6 +47,7 @@ from tests.factories.programs import (
 )
 from tests.factories.reviewers import ConflictFactory
 from tests.mails import body_to, queued_mails
+from tests.races import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -274,12 +278,12 @@ def test_own_conflict_before_anything_is_assigned(application):
 
 def test_a_finished_review_stays_and_staff_is_told(application, staff):
     criteria = application.call.criteria.count()
-    review = finished_review(*[1] * criteria, application=application)
+    finished = finished_review(*[1] * criteria, application=application)
 
-    declare_own_conflict(application, by=review.reviewer.user, ground=KIN, fact="뒤늦게 앎")
+    declare_own_conflict(application, by=finished.reviewer.user, ground=KIN, fact="뒤늦게 앎")
 
-    review.refresh_from_db()
-    assert review.state == "finished"
+    finished.refresh_from_db()
+    assert finished.state == "finished"
     assert told().count(staff.email) == 1
 
 
@@ -298,6 +302,36 @@ def test_not_in_the_panels_of_others(application):
 
     with pytest.raises(NotTheMember):
         declare_own_conflict(application, by=member.reviewer.user, ground=KIN, fact="배우자")
+
+
+def declared_twice_at_once(assignment):
+    application, user = assignment.application, assignment.reviewer.user
+    answers = at_once(
+        lambda _: declare_own_conflict(application, by=user, ground=KIN, fact="배우자"), count=2
+    )
+    return sorted(type(answer).__name__ for answer in answers)
+
+
+def test_a_second_click_declares_the_same(committed, application):
+    assignment = pledged_assignment(application=application)
+
+    assert declared_twice_at_once(assignment) == ["Conflict", "Conflict"]
+    assert Conflict.objects.count() == 1
+
+
+def test_control_without_the_lock_the_second_click_fails(committed, application, monkeypatch):
+    assignment = pledged_assignment(application=application)
+    both_have_looked, seen = Barrier(2), review._open_work
+
+    def look(application, *, by):
+        work = seen(application, by=by)
+        both_have_looked.wait(PATIENCE)
+        return work
+
+    monkeypatch.setattr(review, "_hold", lambda application: None)
+    monkeypatch.setattr(review, "_open_work", look)
+
+    assert declared_twice_at_once(assignment) == ["Conflict", "TransitionNotAllowed"]
 
 
 # Staff is told of what is assigned already

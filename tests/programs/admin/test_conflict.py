@@ -134,6 +134,29 @@ def test_lists_cost_the_same_with_more_rows(
     assert statements(as_staff, f"/admin/programs/{model}/") == count
 
 
+def recorded(reviewer):
+    return {"reviewer": reviewer.pk, "ground": "other", "fact": "소송 중"}
+
+
+def test_staff_records_what_no_fact_shows(as_staff, application):
+    reviewer = ReviewerFactory()
+
+    as_staff.post(path("application_conflict", application), recorded(reviewer))
+
+    conflict = Conflict.objects.get()
+    assert (conflict.reviewer, conflict.source, conflict.fact) == (reviewer, "staff", "소송 중")
+
+
+def test_nobody_records_their_own(client, staff, application):
+    own = ReviewerFactory(user=staff)
+    client.force_login(staff)
+
+    response = client.post(path("application_conflict", application), recorded(own))
+
+    assert response.context["form"].non_field_errors()
+    assert not Conflict.objects.exists()
+
+
 # Challenges
 
 
