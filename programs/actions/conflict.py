@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from portal.accounts.models import User
 from programs import workflow
 from programs.actions.application import record_application_event
+from programs.actions.conflict_telling import pairs_on_assignments, tell_of_conflicts
 from programs.actions.errors import InConflict, NotTheReviewer, OwnConflict, SamePerson, Unwaivable
 from programs.enums import (
     BARRING,
@@ -74,14 +75,20 @@ def find_conflicts(applications: Iterable[int], *, reviewer: Reviewer | None = N
     """Write down which reviewers (or whether this one) may not judge which applications,
     given by their keys.
 
-    One statement for each ground. Grounds whose fact is gone end; returns how many rows changed.
+    One statement for each ground. Grounds whose fact is gone end; staff is told of assignments that
+    are kept from their reviewer now. Returns how many rows changed.
     """
     scope = scope_of(applications, reviewer=reviewer.pk if reviewer else None)
+    known = pairs_on_assignments(scope["applications"], reviewer=reviewer)
     changed = 0
     with connection.cursor() as cursor:
         for ground in GROUNDS:
             cursor.execute(question_of(ground) + WRITE, {**scope, "ground": ground})
             changed += sum(cursor.fetchone() or (0, 0))
+    if changed:
+        tell_of_conflicts(
+            pairs_on_assignments(scope["applications"], reviewer=reviewer).difference(known)
+        )
     return changed
 
 
@@ -249,6 +256,7 @@ def _recorded(
 ) -> Conflict:
     """What a person says stands, in the place of what was there about this ground."""
     Application.objects.select_for_update().get(pk=application.pk)
+    known = pairs_on_assignments([application.pk], reviewer=reviewer)
     conflict, _is_new = Conflict.objects.update_or_create(
         reviewer=reviewer,
         application=application,
@@ -266,6 +274,7 @@ def _recorded(
             "waiver_reason": "",
         },
     )
+    tell_of_conflicts(pairs_on_assignments([application.pk], reviewer=reviewer).difference(known))
     return conflict
 
 

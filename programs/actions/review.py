@@ -15,14 +15,24 @@ from portal.common.text import is_blank
 from programs import workflow
 from programs.actions.application import record_application_event
 from programs.actions.clock import database_now
-from programs.actions.conflict import refuse_conflicts
-from programs.actions.errors import NotTheChair, NotTheReviewer, Refused, ScoresMissing
+from programs.actions.conflict import declare_conflict, refuse_conflicts
+from programs.actions.errors import (
+    NotTheChair,
+    NotTheMember,
+    NotTheReviewer,
+    Refused,
+    ScoresMissing,
+)
 from programs.actions.notifications import notify, unbarred
 from programs.actions.open_places import tell_of_open_places
+from programs.actions.panel import OPEN_WORK
+from programs.enums import ConflictGround, MemberState
 from programs.models import (
     Application,
     Assignment,
+    Conflict,
     Criterion,
+    PanelMember,
     Score,
     ScoreSheet,
     Unlock,
@@ -103,6 +113,36 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     _record(assignment, "recuse", by=by, reason=reason)
     _tell_when_complete(assignment)
     return assignment
+
+
+@transaction.atomic
+def declare_own_conflict(
+    application: Application, *, by: User, ground: ConflictGround, fact: str
+) -> Conflict:
+    """A member of its panel says that they may not judge it: that bars them from it, and their
+    place is open again as after any recusal; a finished review stays, of which staff is told.
+
+    Raises NotTheMember of who has not pledged in that panel.
+    """
+    _hold(application)
+    seats = PanelMember.objects.filter(
+        reviewer__user=by, state=MemberState.PLEDGED, panel__places__application=application
+    )
+    if not seats.exists():
+        raise NotTheMember
+    for assignment in _open_work(application, by=by):
+        recuse_reviewer(assignment, by=by, reason=fact)
+    return declare_conflict(application, by=by, ground=ground, fact=fact)
+
+
+def _hold(application: Application) -> None:
+    """So that a second click, or a finish in another window, is seen."""
+    Application.objects.select_for_update().get(pk=application.pk)
+
+
+def _open_work(application: Application, *, by: User) -> list[Assignment]:
+    own = application.assignments.filter(reviewer__user=by, state__in=OPEN_WORK)
+    return list(own.order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from programs.actions.errors import (
 )
 from programs.actions.reading import record_reading
 from programs.admin.checklists import ChecklistPages
+from programs.admin.conflict import RecordPages
 from programs.admin.listing import ImportPages
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.release import release_page
@@ -53,7 +54,7 @@ class ReviewsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ScreeningPages, ImportPages, ChecklistPages):
+class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages):
     """Received applications of closed calls: read, screened, assigned and decided here.
 
     Those of one's own companies are not there at all.

@@ -14,6 +14,7 @@ from programs.actions.conflict import (
     confirm_suspicion,
     dismiss_suspicion,
     grant_waiver,
+    record_conflict,
 )
 from programs.actions.errors import (
     AlreadyAnswered,
@@ -26,10 +27,10 @@ from programs.actions.errors import (
 )
 from programs.admin.pages import action_page
 from programs.admin.read_only import ReadOnlyAdmin
-from programs.forms.reviewer import DecideChallengeForm, SettleForm, WhyForm
+from programs.forms.reviewer import DecideChallengeForm, RecordConflictForm, SettleForm, WhyForm
 from programs.models import Challenge, Conflict
 from programs.queries import applications_handled_by
-from programs.queries.conflict import not_about
+from programs.queries.conflict import conflicts_on_assignments, not_about
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -44,10 +45,27 @@ REFUSALS = {
 }
 
 
+class AssignedFilter(admin.SimpleListFilter):
+    title = _("keeps a reviewer from what is assigned")
+    parameter_name = "assigned"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes"))]
+
+    def queryset(self, request, queryset):
+        return conflicts_on_assignments(queryset) if self.value() == "yes" else queryset
+
+
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnlyAdmin):
     list_display = ["reviewer", "applicant", "call", "ground", "source", "state", "found_at"]
-    list_filter = ["state", "ground", "source", ("waiver_asked_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "state",
+        AssignedFilter,
+        "ground",
+        "source",
+        ("waiver_asked_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = [
         "reviewer__user__name",
         "reviewer__employer",
@@ -137,6 +155,30 @@ class ConflictAdmin(ReadOnlyAdmin):
             act=lambda conflict, form: grant_waiver(conflict, by=request.user, **form.cleaned_data),
             refusals=REFUSALS,
             done=_("Waived, with your reason."),
+        )
+
+
+class RecordPages(admin.ModelAdmin):
+    """Of an application: who may not judge it though no fact of the portal shows it."""
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.record_conflict)
+        name = "programs_application_conflict"
+        return [path("<int:pk>/conflict/", page, name=name), *super().get_urls()]
+
+    def record_conflict(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.handle_application",
+            title=_("Record a conflict of interest"),
+            make_form=lambda application: RecordConflictForm(request.POST or None),
+            act=lambda application, form: record_conflict(
+                application, by=request.user, **form.cleaned_data
+            ),
+            refusals=REFUSALS,
+            done=_("Recorded: the reviewer sees nothing of this application any more."),
         )
 
 

@@ -5,12 +5,16 @@ A reviewer in conflict does not list, open, search or count the application, as 
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.models import Application, Call, Conflict, Panel, Reviewer
+from programs.enums import AssignmentState
+from programs.models import Application, Assignment, Call, Conflict, Panel, Reviewer
+from programs.models.conflict import ConflictQuerySet
 from programs.queries.conflict_facts import UNDER_WAY
+
+GONE = (AssignmentState.RECUSED, AssignmentState.RELEASED)
 
 
 def barred_from(user: User) -> QuerySet[Any]:
@@ -46,6 +50,29 @@ def calls_under_review() -> QuerySet[Call]:
     """Calls that have ended, with applications that nobody has decided yet."""
     waiting = Application.objects.filter(state__in=UNDER_WAY)
     return Call.objects.ended().filter(pk__in=waiting.values("call")).order_by("pk")
+
+
+def conflicts_on_assignments(conflicts: ConflictQuerySet) -> ConflictQuerySet:
+    """Those of the conflicts that keep a reviewer from what is assigned to them: somebody has to
+    open the place again, or to look at what was finished."""
+    running = Assignment.objects.exclude(state__in=GONE).filter(
+        reviewer=OuterRef("reviewer"), application=OuterRef("application")
+    )
+    return conflicts.barring().filter(Exists(running))
+
+
+def applications_to_declare_in(panel: Panel, user: User) -> QuerySet[Application]:
+    """Against which a member of the panel may declare a conflict: all that it judges, by name, or
+    of a blind panel what is assigned to them; nothing that is kept from them already."""
+    shown = Application.objects.filter(
+        panel_place__panel=panel, call__in=Call.objects.ended(), state__in=UNDER_WAY
+    )
+    if panel.is_blind:
+        own = panel.assignments.filter(reviewer__user=user)
+        shown = shown.filter(pk__in=own.exclude(state__in=GONE).values("application"))
+    # Sorted by what is not shown, a blind list would tell of it
+    order = "pk" if panel.is_blind else "company__name"
+    return shown.exclude(pk__in=barred_from(user)).select_related("company").order_by(order, "pk")
 
 
 def not_about(user: User, *, application: str = "application", reviewer: str = "reviewer") -> Q:

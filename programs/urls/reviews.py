@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import challenge, panel, review, review_document, reviewer
+from programs.views import challenge, conflict, panel, review, review_document, reviewer
 
 urlpatterns = [
     path("reviewers/join/<str:token>/", reviewer.reviewer_join, name="reviewer-join"),
@@ -27,6 +27,11 @@ urlpatterns = [
         "desk/reviews/panels/<int:pk>/pledge/",
         panel.review_panel_pledge,
         name="review-panel-pledge",
+    ),
+    path(
+        "desk/reviews/panels/<int:pk>/conflict/",
+        conflict.review_panel_conflict,
+        name="review-panel-conflict",
     ),
     path("desk/reviews/<int:pk>/", review.review_detail, name="review-detail"),
     path(

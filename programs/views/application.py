@@ -119,6 +119,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_confirm": request.user.has_perm("programs.confirm_application", application),
             "can_discard": request.user.has_perm("programs.discard_application", application),
             "can_withdraw": request.user.has_perm("programs.withdraw_application", application),
+            "can_challenge": request.user.has_perm("programs.file_challenge", application),
             "tasks": tasks_of(application, faults),
             "receipts": _receipts(application),
             "confirmations": confirmations_awaited_from(application).select_related("amendment"),
