@@ -11,7 +11,16 @@ class ReadingAdmin(admin.ModelAdmin):
     """Who read whose application, when: for the auditor; of their own companies' nothing,
     and nothing of what a conflict keeps from them."""
 
-    list_display = ["read_at", "reader", "company", "call", "place", "document", "address"]
+    list_display = [
+        "read_at",
+        "reader",
+        "company",
+        "call",
+        "place",
+        "document",
+        "reason",
+        "address",
+    ]
     list_filter = ["place"]
     search_fields = ["reader__email", "application__company__name"]
     date_hierarchy = "read_at"

@@ -15,6 +15,7 @@ from programs.actions import viewing
 from programs.actions.application import submit_application
 from programs.enums import AssignmentState, ReviewerState, ScanState
 from programs.models import Assignment, Document, Reading
+from programs.queries import document_pages
 from programs.watermark import NORMAL
 from programs.watermark.drawing import document_in
 from tests import hostile_files as files
@@ -387,6 +388,26 @@ def test_long_documents_come_ten_pages_at_a_time(as_reviewer, assigned, asked, f
 
     assert [page.number for page in pages] == list(range(first, min(first + 10, 26)))
     assert as_reviewer.get(picture_path(assignment, 26)).status_code == 422
+
+
+def test_desk_looks_at_a_document_once(as_reviewer, assigned, monkeypatch):
+    assignment = assigned(files.pdf("once"))
+    first = as_reviewer.get(desk_path(assignment)).context["reviewed"][0]
+
+    monkeypatch.setattr(watermark, "START", "raise SystemExit(1)")
+    again = as_reviewer.get(desk_path(assignment)).context["reviewed"][0]
+
+    assert (first.count, again.pages) == (1, first.pages)
+
+
+def test_desk_does_not_wait_for_all_documents(as_reviewer, assigned, monkeypatch):
+    monkeypatch.setattr(document_pages, "OUTLINES_SECONDS", 0)
+    assignment = assigned(files.pdf("too many"))
+
+    response = as_reviewer.get(desk_path(assignment))
+
+    assert (response.context["reviewed"][0].pages, response.status_code) == ([], 200)
+    assert f'href="{page_path(assignment)}"' in response.content.decode()
 
 
 @pytest.mark.parametrize("more", [0, 2])
