@@ -29,7 +29,7 @@ def _applied_twice() -> None:
 
 
 def _number_twice() -> None:
-    with pgtrigger.ignore("programs.Ranking:in_turn"):
+    with pgtrigger.ignore("programs.Ranking:signed_in_turn"):
         RankingFactory(panel=RankingFactory().panel, number=1)
 
 

@@ -124,7 +124,7 @@ def told_to(user, world, paths) -> dict[str, list[str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_tells_of_the_application(world, kind):
     user = person_of(kind, world)
-    conflict = in_conflict(user, world)
+    conflict = in_conflict(user, world, state=ConflictState.SUSPECTED)
     paths = paths_about(world, kind)
 
     assert told_to(user, world, paths) == {}

@@ -135,7 +135,8 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reviewer} · {self.application}"
+        # Pages of people who may know the reviewer print it, not always of those who may know who applies
+        return f"{self.reviewer} · {self.application_id}"
 
 
 @kept_history("ScoreHistory")

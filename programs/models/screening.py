@@ -57,7 +57,7 @@ class Screening(models.Model):
         triggers = [never_changed()]
 
     def __str__(self) -> str:
-        return f"{self.application} · {self.is_eligible}"
+        return f"{self.application_id} · {self.is_eligible}"
 
 
 class Point(models.Model):

@@ -252,4 +252,4 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application} · {self.get_outcome_display()}"
+        return f"{self.application_id} · {self.get_outcome_display()}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from programs.models import Application, AssignmentProposal, Panel, Reviewer
-from programs.queries.conflict import barred_from
+from programs.queries.application import applications_handled_by
 from programs.queries.matching import matching_facts
 
 
@@ -54,7 +54,7 @@ def filling_lines(panel: Panel, user: User) -> FillingShown:
 def _shown(
     content: dict[str, Any], panel: Panel, user: User
 ) -> tuple[list[ProposalLine], list[tuple[Application, int]]]:
-    shown = Application.objects.exclude(pk__in=barred_from(user)).filter(panel_place__panel=panel)
+    shown = applications_handled_by(user).filter(panel_place__panel=panel)
     applications = {row.pk: row for row in shown.select_related("company")}
     reviewers = {
         row.pk: row for row in Reviewer.objects.filter(panels=panel).select_related("user")
