@@ -9,7 +9,6 @@ from programs.queries.application import (
     content_of_submission,
     documents_visible_to,
     former_documents_of,
-    outcome_of,
     requested_won_of,
     submission_with,
     timeline_of,
@@ -51,6 +50,7 @@ from programs.queries.eligibility import (
 )
 from programs.queries.form import FilledForm, questions_of
 from programs.queries.lint import Finding, faults_of_call, findings_of
+from programs.queries.outcome import outcome_of
 from programs.queries.parts import parts_of, with_parts
 from programs.queries.registration import registrations_of
 from programs.queries.review import assignments_of

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.models import Application, Call, Conflict, Panel, Reviewer
+from programs.models import Application, Call, Conflict, Panel, PanelPlace, Reviewer
 from programs.queries.conflict_facts import UNDER_WAY
 
 
@@ -20,6 +20,11 @@ def barred_from(user: User) -> QuerySet[Any]:
     own; what does not concern an application as such asks `conflicts_handled_by`.
     """
     return Conflict.objects.barring().filter(reviewer__user=user).values("application")
+
+
+def panels_kept_from(user: User) -> QuerySet[Any]:
+    """The keys of panels that judge one of these: what says how all of a panel fare says it of it."""
+    return PanelPlace.objects.filter(application__in=barred_from(user)).values("panel")
 
 
 def users_barred_from(application: Application) -> QuerySet[Any]:
