@@ -22,7 +22,7 @@ from programs.actions.errors import (
     TookPartBefore,
     TooManyObjectionFiles,
 )
-from programs.actions.notifications import foundation, notify, own_people_of
+from programs.actions.notifications import foundation, notify, own_people_of, unbarred
 from programs.actions.scan import (
     first_scan_state,
     is_new_finding,
@@ -34,6 +34,7 @@ from programs.actions.upload import facts_of_upload
 from programs.enums import ApplicationVerb, ObjectionOutcome, ObjectionState
 from programs.file_checks import validate_material
 from programs.models import Application, Objection, ObjectionFile
+from programs.queries.conflict import barred_from
 from programs.queries.objection import (
     DECISION_DAYS,
     OBJECTION_DAYS,
@@ -73,7 +74,8 @@ def file_objection(
                 _keep(objection, upload, by=by, **facts)
         _record(objection, ApplicationVerb.FILE_OBJECTION, by=by, at=now)
         _tell(own_people_of(held.company), "objection_received", objection)
-        notify(foundation(), "objection_filed", path=page_of(objection), objection=objection)
+        readers = unbarred(foundation(), held)
+        notify(readers, "objection_filed", path=page_of(objection), objection=objection)
     return objection
 
 
@@ -157,7 +159,8 @@ def propose_answer(
     held.save()
     _record(held, ApplicationVerb.PROPOSE_ANSWER, by=by)
     others = foundation().exclude(pk__in={*held.people_who_took_part(), by.pk})
-    notify(others, "objection_proposed", path=page_of(held), objection=held)
+    readers = unbarred(others, held.application)
+    notify(readers, "objection_proposed", path=page_of(held), objection=held)
     return held
 
 
@@ -198,7 +201,8 @@ def decide_objection(objection: Objection, *, by: User) -> Objection:
     _record(held, ApplicationVerb.DECIDE_OBJECTION, by=by)
     _tell(own_people_of(held.application.company), "objection_decided", held)
     if held.outcome in (ObjectionOutcome.UPHELD, ObjectionOutcome.PARTLY):
-        notify(foundation(), "objection_upheld", path=page_of(held), objection=held)
+        readers = unbarred(foundation(), held.application)
+        notify(readers, "objection_upheld", path=page_of(held), objection=held)
     return held
 
 
@@ -210,7 +214,10 @@ def _moved(objection: Objection, verb: str, *, by: User | None = None) -> Object
     )
     held = rows.get(pk=objection.pk)
     held.state = ObjectionState(workflow.target_of(workflow.OBJECTION, verb, held.state))
-    if by is not None and by.pk in held.people_who_took_part():
+    if by is not None and (
+        by.pk in held.people_who_took_part()
+        or barred_from(by).filter(application=held.application_id).exists()
+    ):
         raise TookPartBefore
     return held
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from programs.actions.clock import database_now
-from programs.actions.notifications import foundation, notify
+from programs.actions.notifications import foundation, notify, unbarred
 from programs.actions.objection import page_of
 from programs.enums import ObjectionMailKind
 from programs.models import Objection, ObjectionMail
@@ -43,5 +43,6 @@ def _told(objection: Objection, now: datetime) -> bool:
         readers: Iterable[User] = foundation().exclude(pk__in=held.people_who_took_part())
         if held.handler and kind != ObjectionMailKind.LATE:
             readers = [held.handler]
+        readers = unbarred(readers, held.application)
         notify(readers, "objection_due", path=page_of(held), objection=held)
     return is_new

@@ -27,11 +27,12 @@ from programs.actions.errors import (
 from programs.actions.notifications import foundation, members_of, notify
 from programs.actions.ranking import hold_reviews, newest_ranking_of
 from programs.enums import Outcome, SelectionState
-from programs.models import Application, Decision, Panel, Ranking, Selection
+from programs.models import Application, Conflict, Decision, Panel, Ranking, Selection
 from programs.models.selection import LAST_MOVE
 from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
+from programs.rules import is_kept_from
 from programs.validators import validate_award
 
 # Whoever confirms looks at it once more, and may move the instant until it has come
@@ -230,7 +231,7 @@ def _panel_held(panel: Panel, *, by: User) -> Panel:
     applications = applications_of_panel(held)
     if applications.filter(company__members__user=by).exists():
         raise OwnApplication
-    if held.assignments.filter(reviewer__user=by).exists():
+    if held.assignments.filter(reviewer__user=by).exists() or is_kept_from(by, held):
         raise TookPart
     return held
 
@@ -295,10 +296,13 @@ def _check_instant(selection: Selection, publishes_at: datetime) -> None:
 
 
 def _unconcerned(readers, panel: Panel):  # type: ignore[no-untyped-def]
-    """Without those whose company applies there, and those who review there."""
+    """Without those whose company applies there, who review there, or are in conflict there."""
     companies = applications_of_panel(panel).values("company")
-    return readers.exclude(company_memberships__company__in=companies).exclude(
-        reviewer__assignments__panel=panel
+    barring = Conflict.objects.barring().filter(application__panel_place__panel=panel)
+    return (
+        readers.exclude(company_memberships__company__in=companies)
+        .exclude(reviewer__assignments__panel=panel)
+        .exclude(reviewer__in=barring.values("reviewer"))
     )
 
 

@@ -14,12 +14,16 @@ from programs.models import (
     Decision,
     Handling,
     Objection,
+    Panel,
+    PanelMember,
     PanelPlace,
     Score,
     ScreeningDraft,
+    Selection,
     Supplement,
 )
 from programs.queries import applications_handled_by
+from programs.queries.panel import panels_decided_by
 
 # What has a history, and the way from it to its application
 APPLICATION_OF = {
@@ -37,10 +41,13 @@ APPLICATION_OF = {
     Supplement: "application",
 }
 
+# And of what is about a panel as a whole, the way to it
+PANEL_OF = {Panel: "pk", PanelMember: "panel", Selection: "panel", Decision: "selection__panel"}
+
 
 class HistoryAdmin(EventsAdmin):
-    """Every kept version of an object, for the auditor; of applications and what became of them
-    only of those that the auditor's admin shows.
+    """Every kept version of an object, for the auditor; of applications, panels and what became of
+    them only of those that the auditor's admin shows.
 
     Registered by the setting PGHISTORY_ADMIN_CLASS.
     """
@@ -48,8 +55,11 @@ class HistoryAdmin(EventsAdmin):
     def get_queryset(self, request):
         shown = applications_handled_by(request.user).values("pk")
         events = super().get_queryset(request)
-        for model, application in APPLICATION_OF.items():
-            hidden = model.objects.exclude(**{f"{application}__in": shown})
+        decided = panels_decided_by(request.user).values("pk")
+        ways = [(model, way, shown) for model, way in APPLICATION_OF.items()]
+        ways += [(model, way, decided) for model, way in PANEL_OF.items()]
+        for model, way, seen in ways:
+            hidden = model.objects.exclude(**{f"{way}__in": seen})
             keys = hidden.order_by().annotate(pk_text=Cast("pk", TextField())).values("pk_text")
             events = events.exclude(pgh_obj_model=model._meta.label, pgh_obj_id__in=keys)
         return events

@@ -79,6 +79,11 @@ VERBS_IN = {
     "reviewing": (*FORMING_VERBS, ("close", _("Close the panel")), *CHANGING_VERBS),
     "closed": (("reopen", _("Open the panel again")),),
 }
+BLIND = _(
+    "Reviewers see a number instead of the company; its name, its numbers and the people of the plan "
+    "are left out of texts and names of files. What stands inside documents cannot be made blind: the "
+    "call has to ask for files without names."
+)
 PANEL_FIELDS = [
     "call",
     "name",
@@ -110,8 +115,13 @@ class PanelAdmin(BookPages):
     change_form_template = "admin/programs/panel/change_form.html"
 
     def get_queryset(self, request):
-        panels = with_printing(panels_handled_by(request.user), request.user)
-        return with_progress(panels).select_related("call")
+        handled = panels_handled_by(request.user)
+        shown = with_progress(with_printing(handled, request.user), request.user)
+        # Counted rows lose the order of their model, which pages of autocompletion need
+        return shown.select_related("call").order_by("call", "name", "pk")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, help_texts={"is_blind": BLIND}, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return ["call"] if obj else []

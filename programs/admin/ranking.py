@@ -27,9 +27,9 @@ from programs.actions.ranking import draw_tie, freeze_ranking
 from programs.admin.pages import action_page
 from programs.admin.read_only import ReadOnlyAdmin
 from programs.forms.objection import DrawForm, FreezeForm
-from programs.models import Panel, Ranking
-from programs.queries.application import applications_of
+from programs.models import Ranking
 from programs.queries.objection import upheld_since_the_ranking
+from programs.queries.panel import panels_decided_by
 from programs.queries.ranking import (
     is_of_the_newest_facts,
     lines_in_order,
@@ -37,6 +37,7 @@ from programs.queries.ranking import (
     shared_places,
     totals_of,
 )
+from programs.queries.ranking_words import place_on_the_line, rules_in_words
 from programs.scoring import drift_of, standard_scores
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -93,8 +94,7 @@ class RankingAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def freeze(self, request: HttpRequest, panel: int) -> HttpResponse:
-        own = applications_of(request.user).values("call")
-        panels = Panel.objects.select_related("call").exclude(call__in=own)
+        panels = panels_decided_by(request.user).select_related("call")
         found = get_object_or_404(panels, pk=panel)
         if not request.user.has_perm("programs.freeze_ranking", found):
             raise PermissionDenied
@@ -141,11 +141,14 @@ def _told(refusal: Refused) -> str:
 
 def _page_of(ranking: Ranking) -> dict[str, Any]:
     totals = totals_of(ranking)
+    shared = shared_places(ranking)
     standard, drift = standard_scores(totals), drift_of(totals)
     return {
         "lines": lines_in_order(ranking),
+        "rules": rules_in_words(ranking),
         "draws": ranking.draws.all(),
-        "shared": shared_places(ranking),
+        "shared": shared,
+        "on_the_line": place_on_the_line(ranking, shared),
         "is_newest": is_of_the_newest_facts(ranking),
         "upheld": upheld_since_the_ranking(ranking.panel),
         "reviewers": [

@@ -28,7 +28,8 @@ from programs.actions.selection import (
 from programs.admin.pages import action_page
 from programs.admin.read_only import ReadOnlyAdmin
 from programs.forms.selection import PublicationForm, ReturnForm, SelectionForm
-from programs.models import Panel, Selection
+from programs.models import Selection
+from programs.queries.panel import panels_decided_by
 from programs.queries.selection import candidates_of, is_decided_before, selections_handled_by
 from programs.workflow import TransitionNotAllowed
 
@@ -89,7 +90,8 @@ class SelectionAdmin(ReadOnlyAdmin):
 
     def propose(self, request: HttpRequest, panel: int) -> HttpResponse:
         """All applications of the panel on one page; what was typed stays when it is refused."""
-        found = get_object_or_404(Panel.objects.select_related("call"), pk=panel)
+        panels = panels_decided_by(request.user).select_related("call")
+        found = get_object_or_404(panels, pk=panel)
         if not request.user.has_perm("programs.propose_selection", found):
             raise PermissionDenied
         form = SelectionForm(

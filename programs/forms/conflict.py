@@ -25,7 +25,7 @@ DECLARED = (
 
 
 class ApplicationField(forms.ModelChoiceField):
-    """By the company's name; by the number of the reviewer's own assignment where it is blind."""
+    """By the company's name; by the number of its place where the panel is blind."""
 
     numbers: dict[int, int] | None = None
 

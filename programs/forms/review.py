@@ -10,7 +10,7 @@ from programs.queries.merging import as_token, digests_of
 from programs.queries.sheet import said_in
 
 
-class RecusalForm(forms.Form):
+class RecusalForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Why you step back"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )

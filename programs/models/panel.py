@@ -204,6 +204,11 @@ class PanelMember(models.Model):
     def __str__(self) -> str:
         return f"{self.reviewer} · {self.panel_id}"
 
+    @property
+    def leads(self) -> bool:
+        """The chair, who has pledged."""
+        return self.role == MemberRole.CHAIR and self.state == MemberState.PLEDGED
+
 
 @kept_history("PanelPlaceHistory")
 class PanelPlace(models.Model):

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import kept_history, only_moves, paired
@@ -135,8 +136,16 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Pages of people who may know the reviewer print it, not always of those who may know who applies
+        # Printed on pages of people who may know the reviewer and not who applies
         return f"{self.reviewer} · {self.application_id}"
+
+    @property
+    def shown_name(self) -> str:
+        """What reviewers call the application: its company, in a blind panel the number of its
+        place there, which is the same for all of them."""
+        if self.panel.is_blind:
+            return _now("Application %(number)s") % {"number": self.application.panel_place.pk}
+        return self.application.company.name
 
 
 @kept_history("ScoreHistory")

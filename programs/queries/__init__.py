@@ -10,7 +10,6 @@ from programs.queries.application import (
     documents_visible_to,
     former_documents_of,
     originals_visible_to,
-    outcome_of,
     requested_won_of,
     submission_with,
     timeline_of,
@@ -52,6 +51,7 @@ from programs.queries.eligibility import (
 )
 from programs.queries.form import FilledForm, questions_of
 from programs.queries.lint import Finding, faults_of_call, findings_of
+from programs.queries.outcome import outcome_of
 from programs.queries.parts import parts_of, with_parts
 from programs.queries.registration import registrations_of
 from programs.queries.review import assignments_of

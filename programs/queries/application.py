@@ -25,7 +25,6 @@ from programs.models import (
     ApplicationEvent,
     Assignment,
     Call,
-    Decision,
     Document,
     Question,
     RequiredDocument,
@@ -34,12 +33,12 @@ from programs.models import (
 )
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
+from programs.queries.blinding import blinded, named_blindly
 from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.consent import consent_lines
 from programs.queries.form import lines_of_answers
 from programs.queries.plan.tables import tables_of
 from programs.rules import is_foundation
-from programs.scoring import total
 from zones.models import Company
 from zones.queries import named
 
@@ -184,8 +183,9 @@ def submission_with(*, number: str, sha256: str) -> Submission | None:
     return Submission.objects.filter(number=number.strip().upper(), sha256=sha256).first()
 
 
-def content_of_submission(application: Application) -> dict[str, Any]:
-    """What was received last, as staff and reviewers read it: content, plan, consents and files."""
+def content_of_submission(application: Application, *, is_blind: bool = False) -> dict[str, Any]:
+    """What was received last, as staff and reviewers read it: content, plan, consents and files;
+    for reviewers of a blind panel without saying whose it is."""
     submission = application.submissions.first()
     if submission is None:
         return {
@@ -197,13 +197,17 @@ def content_of_submission(application: Application) -> dict[str, Any]:
             "documents": [],
         }
     content = json.loads(submission.content)
+    documents = submission.documents.select_related("required_document", "question")
+    if is_blind:
+        content = blinded(content, application)
+        documents = [named_blindly(document) for document in documents]
     return {
         "submission": submission,
         "content": content,
         "answers": lines_of_answers(content.get("answers", [])),
         "consents": consent_lines(content),
         "plan": tables_of(content),
-        "documents": submission.documents.select_related("required_document", "question"),
+        "documents": documents,
     }
 
 
@@ -267,33 +271,3 @@ def requested_won_of(application: Application) -> int:
     submission = application.submissions.first()
     asked = json.loads(submission.content)["requested_won"] if submission else None
     return asked or application.requested_won or 0
-
-
-def outcome_of(application: Application) -> dict[str, Any]:
-    """The decision with scores, reasons and panel list, once it is public.
-
-    Who sat on the panel is told, who gave which points is not.
-    """
-    if application.state != ApplicationState.DECIDED:
-        return {"decision": None}
-    public = Decision.objects.public().filter(application=application)
-    decision = public.select_related("selection").first()
-    # The state that the page shows is of the same moment
-    vars(application)["public_outcome"] = decision.outcome if decision else ""
-    if decision is None:
-        return {"decision": None}
-    finished = application.assignments.filter(state=AssignmentState.FINISHED)
-    assignments = finished.select_related("reviewer__user").prefetch_related("scores__criterion")
-    panel = sorted(str(assignment.reviewer) for assignment in assignments)
-    reviews = [
-        {
-            "opinion": assignment.opinion,
-            "scores": assignment.scores.all(),
-            "total": total(
-                {score.criterion_id: score.points or 0 for score in assignment.scores.all()}
-            ),
-        }
-        for assignment in assignments
-    ]
-    reviews.sort(key=lambda review: (review["total"], review["opinion"]))
-    return {"decision": decision, "panel": panel, "reviews": reviews}

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.enums import AssignmentState
-from programs.models import Application, Assignment, Call, Conflict, Panel, Reviewer
+from programs.models import (
+    Application,
+    Assignment,
+    Call,
+    Conflict,
+    Panel,
+    PanelPlace,
+    Reviewer,
+)
 from programs.models.conflict import ConflictQuerySet
 from programs.queries.conflict_facts import UNDER_WAY
 
@@ -24,6 +32,11 @@ def barred_from(user: User) -> QuerySet[Any]:
     own; what does not concern an application as such asks `conflicts_handled_by`.
     """
     return Conflict.objects.barring().filter(reviewer__user=user).values("application")
+
+
+def panels_kept_from(user: User) -> QuerySet[Any]:
+    """The keys of panels that judge one of these: what says how all of a panel fare says it of it."""
+    return PanelPlace.objects.filter(application__in=barred_from(user)).values("panel")
 
 
 def users_barred_from(application: Application) -> QuerySet[Any]:

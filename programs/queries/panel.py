@@ -4,9 +4,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
-from programs.models import Application, Call, Panel, PanelMember, PanelPlace
+from programs.models import Application, Assignment, Call, Panel, PanelMember, PanelPlace
 from programs.queries.application import applications_handled_by, applications_of
-from programs.queries.conflict import barred_from, working_reviewers
+from programs.queries.conflict import barred_from, panels_kept_from, working_reviewers
 from programs.queries.review import assignments_of
 
 WORKING = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED)
@@ -68,11 +68,22 @@ def with_printing(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
     return panels.annotate(is_printable=Exists(ended) & ~Exists(kept))
 
 
-def with_progress(panels: QuerySet[Panel]) -> QuerySet[Panel]:
-    """How many assignments each panel has, and how many are finished."""
+def panels_decided_by(user: User) -> QuerySet[Panel]:
+    """Those whose rankings and selections a member of staff may see and make: of no call in which
+    their own company applies, none in which they sit or judge, and none with an application that a
+    conflict keeps from them."""
+    judging = Assignment.objects.filter(reviewer__user=user).values("panel")
+    return panels_handled_by(user).exclude(pk__in=judging).exclude(pk__in=panels_kept_from(user))
+
+
+def with_progress(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
+    """How many assignments each panel has, and how many are finished, but for what is kept from the
+    user."""
+    shown = ~Q(assignments__application__in=barred_from(user))
+    finished = Q(assignments__state=AssignmentState.FINISHED)
     return panels.annotate(
-        assignment_count=Count("assignments", filter=Q(assignments__state__in=WORKING)),
-        finished_count=Count("assignments", filter=Q(assignments__state=AssignmentState.FINISHED)),
+        assignment_count=Count("assignments", filter=Q(assignments__state__in=WORKING) & shown),
+        finished_count=Count("assignments", filter=finished & shown),
     )
 
 

@@ -19,7 +19,6 @@ from programs.enums import AdjustmentKind
 from programs.models import (
     Application,
     AppliedAdjustment,
-    Assignment,
     Call,
     Panel,
     Ranking,
@@ -27,7 +26,7 @@ from programs.models import (
     ScoreSheet,
     Submission,
 )
-from programs.queries.application import applications_of
+from programs.queries.panel import panels_decided_by
 from programs.queries.receipt import bytes_of, moment_in_words
 from programs.queries.selection_terms import AnnouncedTerms, selection_terms_of
 from programs.queries.sheet import newest_sheets, points_on, weights_on
@@ -320,11 +319,8 @@ def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
 
 
 def rankings_handled_by(user: User) -> QuerySet[Ranking]:
-    """Those that a member of staff may see: of no call in which their own company applies, and of
-    no panel in which they judge."""
-    own = applications_of(user).values("call")
-    judging = Assignment.objects.filter(reviewer__user=user).values("panel")
-    return Ranking.objects.exclude(panel__call__in=own).exclude(panel__in=judging)
+    """Those that a member of staff may see: of panels in which they have no part."""
+    return Ranking.objects.filter(panel__in=panels_decided_by(user))
 
 
 def ranking_scores(ranking: Ranking) -> dict[int, Decimal]:

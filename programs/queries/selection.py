@@ -18,7 +18,7 @@ from programs.models import (
     Selection,
     Submission,
 )
-from programs.queries.application import applications_of
+from programs.queries.panel import panels_decided_by
 from programs.scoring import total, trimmed_mean
 
 NOT_JUDGING = (AssignmentState.RECUSED, AssignmentState.RELEASED)
@@ -117,9 +117,8 @@ def _candidate(application: Application, score: Decimal, former: Decision | None
 
 
 def selections_handled_by(user: User) -> QuerySet[Selection]:
-    """Those that a member of staff may see: of no call in which their own company applies."""
-    own = applications_of(user).values("call")
-    return Selection.objects.exclude(panel__call__in=own)
+    """Those that a member of staff may see: of panels in which they have no part."""
+    return Selection.objects.filter(panel__in=panels_decided_by(user))
 
 
 def panel_of(application: Application) -> Panel | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs import workflow
 from programs.enums import (
+    BARRING,
     WRITING_VERBS,
     CallState,
     ConflictGround,
@@ -138,12 +139,21 @@ def call_has_ended(user: User, application: Any) -> bool:
     )
 
 
+def is_kept_from(user: User, panel: Any) -> bool:
+    """A conflict keeps one of the panel's applications from them: who decides about the others
+    decides about it."""
+    barring = {"application__conflicts__state__in": BARRING}
+    own = panel.places.filter(application__conflicts__reviewer__user=user.pk, **barring)
+    return own.exists()
+
+
 @rules.predicate
 def may_decide_in(user: User, panel: Any) -> bool:
-    """Neither reviews in the panel nor belongs to a company that it judges, and its call is over."""
+    """Neither reviews in the panel, nor belongs to a company that it judges, nor is in conflict with
+    one; and its call is over."""
     if panel is None or not call_has_ended.test(user, panel):
         return False
-    if panel.assignments.filter(reviewer__user=user.pk).exists():
+    if panel.assignments.filter(reviewer__user=user.pk).exists() or is_kept_from(user, panel):
         return False
     return not panel.assignments.filter(application__company__members__user=user.pk).exists()
 
@@ -220,9 +230,11 @@ def stands(user: User, applied: Any) -> bool:
 
 @rules.predicate
 def takes_part_in_panel(user: User, panel: Any) -> bool:
-    """Judges in it, or belongs to a company whose application it judges."""
+    """Judges in it, belongs to a company whose application it judges, or is in conflict with one."""
     if panel is None:
         return False
+    if is_kept_from(user, panel):
+        return True
     own = panel.assignments.filter(application__company__members__user=user.pk)
     return panel.reviewers.filter(user=user.pk).exists() or own.exists()
 

@@ -37,6 +37,7 @@ from programs.queries import (
     sections_in,
     uploads_of,
 )
+from programs.queries.blinding import blind_name, is_read_blind
 from programs.queries.call import cancellation_of
 from programs.queries.review import assignments_read_by
 from programs.queries.vault import Kept, kept_for
@@ -164,7 +165,7 @@ def _places(written: Written, form: DocumentForm, *, user: User) -> list[Place]:
 def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """The file as a download, never rendered in our origin; readers other than the applicant are
     logged. Who reviews it is led to its pages."""
-    visible = documents_visible_to(request.user).select_related("application")
+    visible = documents_visible_to(request.user).select_related("application__company")
     document = get_object_or_404(visible, pk=document_pk, application=pk)
     if not originals_visible_to(request.user).filter(pk=document_pk).exists():
         reviewed = get_object_or_404(assignments_read_by(request.user), application=pk)
@@ -177,7 +178,9 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
             address=client_address(request),
             document=document,
         )
-    return download_of(request, document.file, name=document.name)
+    is_blind = is_read_blind(request.user, document.application)
+    name = blind_name(document) if is_blind else document.name
+    return download_of(request, document.file, name=name)
 
 
 @login_required

@@ -33,9 +33,9 @@ def review_panel(request: HttpRequest, pk: int) -> HttpResponse:
     work = assignments_of(request.user).filter(panel=pk)
     context = {"member": member, "panel": member.panel, "call": member.panel.call}
     if member.state == MemberState.PLEDGED:
-        context["assignments"] = work.select_related("application__company").order_by(
-            "application__panel_place__position", "pk"
-        )
+        context["assignments"] = work.select_related(
+            "application__company", "application__panel_place", "panel"
+        ).order_by("application__panel_place__position", "pk")
     return TemplateResponse(request, "programs/review_panel.html", context)
 
 

@@ -36,11 +36,12 @@ from programs.queries.sheet import sheets_of
 from programs.views.draft_answer import DraftAnswer, is_of_another, wants_json
 from programs.workflow import TransitionNotAllowed
 
+# What a page needs to call an application by its name, or in a blind panel by its number
+SHOWN = ("application__call", "application__company", "application__panel_place", "panel")
+
 
 def _own(request: HttpRequest, pk: int) -> Assignment:
-    assignments = assignments_of(request.user).select_related(
-        "application__call", "application__company", "reviewer", "panel"
-    )
+    assignments = assignments_of(request.user).select_related(*SHOWN, "reviewer")
     return get_object_or_404(assignments, pk=pk)
 
 
@@ -55,16 +56,13 @@ def _done_before(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 def review_list(request: HttpRequest) -> HttpResponse:
     if not hasattr(request.user, "reviewer"):
         raise PermissionDenied
-    assignments = assignments_of(request.user).select_related(
-        "application__call", "application__company", "panel"
-    )
-    led = assignments_led_by(request.user).select_related(
-        "application__call", "application__company", "reviewer__user", "panel"
-    )
+    assignments = assignments_of(request.user).select_related(*SHOWN)
+    members = list(seats_with_progress(request.user))
+    led = assignments_led_by(request.user).select_related(*SHOWN, "reviewer__user")
     context = {
         "assignments": assignments.order_by("panel", "state", "pk"),
-        "members": seats_with_progress(request.user),
-        "led": led,
+        "members": members,
+        "led": led if any(member.leads for member in members) else (),
     }
     return TemplateResponse(request, "programs/review_list.html", context)
 
@@ -83,7 +81,8 @@ def _page(
     recusal_form: RecusalForm | None = None,
     typed: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """Before the pledge only the parties' names are shown; the content after it."""
+    """Before the pledge only the parties' names are shown, in a blind panel not even these; the
+    content after it."""
     context = {
         "assignment": assignment,
         "application": assignment.application,
@@ -99,7 +98,7 @@ def _page(
         address=client_address(request),
     )
     shown = ScoreForm(assignment=assignment)  # as it is saved now
-    received = content_of_submission(assignment.application)
+    received = content_of_submission(assignment.application, is_blind=assignment.panel.is_blind)
     context |= {
         "form": form or shown,
         "seen": shown.seen,
@@ -149,9 +148,7 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """By the chair: without the scores, which are no business of other reviewers."""
-    led = assignments_led_by(request.user).select_related(
-        "application__call", "application__company", "reviewer__user", "panel"
-    )
+    led = assignments_led_by(request.user).select_related(*SHOWN, "reviewer__user")
     assignment = get_object_or_404(led, pk=pk)
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -198,6 +195,9 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(
             None, _("Saved, but not finished: each criterion needs points and a reason.")
         )
+        return _page(request, assignment, form=form)
+    except InConflict:
+        form.add_error(None, _("Saved, but the records show a conflict: please step back."))
         return _page(request, assignment, form=form)
     except TransitionNotAllowed:
         return _done_before(request, assignment)

@@ -59,7 +59,11 @@ class _Open:
 
 def _opened(request: HttpRequest, pk: int, document_pk: int) -> _Open:
     assignments = assignments_read_by(request.user).select_related(
-        "application__call", "application__company", "panel", "reviewer__user"
+        "application__call",
+        "application__company",
+        "application__panel_place",
+        "panel",
+        "reviewer__user",
     )
     assignment = get_object_or_404(assignments, pk=pk)
     document = get_object_or_404(documents_reviewed_in(assignment), pk=document_pk)

@@ -6,7 +6,9 @@ from django.db.models import JSONField, Value
 from django.utils import timezone, translation
 
 from programs.actions.call import discard_call
-from programs.enums import ApplicationState, AssignmentState
+from programs.actions.ranking import freeze_ranking
+from programs.actions.selection import Choice, propose_selection
+from programs.enums import ApplicationState, AssignmentState, Outcome
 from programs.models import Application, Assignment, Document
 from programs.queries import (
     WaitingWork,
@@ -35,11 +37,14 @@ from tests.factories.programs import (
     ReviewerFactory,
     ScoreFactory,
     SubmissionFactory,
+    UnlockFactory,
     approved,
     close,
     complete_application,
+    confirmed,
     days,
     in_state,
+    judged_panel,
     open_call,
     pledged_assignment,
     public_decision,
@@ -366,6 +371,26 @@ def test_outcome_tells_panel_and_scores_but_not_who_gave_which(case):
     assert {frozenset(review) for review in outcome["reviews"]} == {
         frozenset({"opinion", "scores", "total"})
     }
+
+
+def test_outcome_is_what_the_ranking_counted_whatever_is_opened_again_since():
+    panel, clerk = judged_panel([(50, 20), (40, 30)]), FoundationUserFactory()
+    application = panel.assignments.first().application
+    freeze_ranking(panel, by=clerk)
+    choices = {application.pk: Choice(Outcome.REJECTED, "시장성이 부족함")}
+    confirmed(propose_selection(panel, by=clerk, choices=choices))
+    application.refresh_from_db()
+    before = outcome_of(application)
+    review = panel.assignments.first()
+    UnlockFactory(sheet=review.sheets.get())
+    Assignment.objects.filter(pk=review.pk).update(state="pledged", finished_at=None)
+    review.scores.update(points=1, reason="고치는 중")
+
+    after = outcome_of(application)
+
+    assert [review["total"] for review in after["reviews"]] == [70, 70]
+    assert [len(review["scores"]) for review in after["reviews"]] == [2, 2]
+    assert after == before
 
 
 def test_work_that_waits_is_counted_pile_by_pile(groups):

@@ -1,11 +1,13 @@
 """The foundation's pages of rankings, points and objections."""
 
+import pgtrigger
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from programs.actions.ranking import freeze_ranking
 from programs.actions.seal import seal_call
-from programs.models import AppliedAdjustment, Ranking
+from programs.models import AppliedAdjustment, Call, Ranking
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ObjectionFactory,
@@ -55,7 +57,7 @@ def test_who_judges_is_not_let_in(client, staff):
     ranking = freeze_ranking(panel, by=staff)
     client.force_login(reviewer)
 
-    assert client.get(path("ranking", "freeze", panel.pk)).status_code == 403
+    assert client.get(path("ranking", "freeze", panel.pk)).status_code == 404
     assert client.get(path("ranking", "change", ranking.pk)).url == reverse("admin:index")
 
 
@@ -72,6 +74,39 @@ def test_page_shows_order_standard_scores_and_drift(as_staff, staff):
     )
     assert (mild["drift"].points, strict["drift"].points) == (10, -10)
     assert page.context["is_newest"] is True
+
+
+def terms(call, **fields) -> None:
+    with pgtrigger.ignore("programs.Call:content_frozen"):
+        Call.objects.filter(pk=call.pk).update(**fields)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_page_says_the_rules_in_words(as_staff, staff, language):
+    panel = judged_panel([(50, 20)], [(50, 20), (50, 30)])
+    terms(panel.call, pass_mark=60, bonus_most=5)
+    ranking = freeze_ranking(panel, by=staff, unequal_reason="위원 한 명이 회피함")
+    as_staff.cookies["django_language"] = language
+
+    page = as_staff.get(path("ranking", "change", ranking.pk))
+
+    announced_ones = [words for words, is_announced in page.context["rules"] if is_announced]
+    text = page.content.decode()
+    assert [any(number in words for number in ("5", "60")) for words in announced_ones] == [
+        True
+    ] * 2
+    assert [words for words, _known in page.context["rules"] if escape(words) not in text] == []
+    assert "위원 한 명이 회피함" in text
+
+
+@pytest.mark.parametrize(("award_count", "place"), [(None, None), (1, 1), (2, None), (3, None)])
+def test_page_says_where_the_line_runs_through_a_shared_place(as_staff, staff, award_count, place):
+    panel = judged_panel([(50, 20)], [(50, 20)], [(10, 10)], award_count=award_count)
+    ranking = freeze_ranking(panel, by=staff)
+
+    page = as_staff.get(path("ranking", "change", ranking.pk))
+
+    assert (page.context["on_the_line"], list(page.context["shared"])) == (place, [1])
 
 
 def test_tie_is_drawn_on_its_page(as_staff, staff):

@@ -2,12 +2,14 @@
 
 import pgtrigger
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.actions.application import submit_application
 from programs.enums import AssignmentState
-from programs.models import Assignment, Criterion
+from programs.models import Assignment, Criterion, Reviewer
 from tests.counting import statements
 from tests.factories.programs import (
     AssignmentFactory,
@@ -15,6 +17,7 @@ from tests.factories.programs import (
     UnlockFactory,
     close,
     complete_application,
+    finished_review,
     received_application,
 )
 
@@ -155,6 +158,45 @@ def test_finish_with_something_missing_saves_and_says_so(as_reviewer, pledged):
         1,
         AssignmentState.PLEDGED,
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_finish_in_a_conflict_that_came_up_saves_and_says_so(as_reviewer, pledged, language):
+    as_reviewer.cookies["django_language"] = language
+    company = pledged.application.company
+    Reviewer.objects.update(employer_business_number=company.business_number)
+
+    response = as_reviewer.post(path("finish", pledged), scores(pledged, "50", "40"))
+
+    pledged.refresh_from_db()
+    assert (response.status_code, pledged.state) == (200, AssignmentState.PLEDGED)
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert pledged.scores.count() == 2
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_a_page_and_its_saves_cost_the_same_with_more_reviews(as_reviewer, pledged, item_count):
+    for _number in range(item_count):
+        application = received_application(call=pledged.application.call)
+        mine = {"reviewer": pledged.reviewer, "panel": pledged.panel}
+        AssignmentFactory(application=application, **mine)
+        finished_review(50, 30, application=pledged.application, panel=pledged.panel)
+
+    page = statements(as_reviewer, path("detail", pledged))
+    seen = by_itself(as_reviewer, pledged, scores(pledged, "50", "40")).json()["seen"]
+    with CaptureQueriesContext(connection) as queries:
+        by_itself(as_reviewer, pledged, scores(pledged, "51", "40") | {"seen": seen})
+
+    assert (page, len(queries)) == (9, 12)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_the_list_of_a_chair_costs_the_same_with_more_reviews(as_reviewer, pledged, item_count):
+    pledged.panel.members.filter(reviewer=pledged.reviewer).update(role="chair", state="pledged")
+    for _number in range(item_count):
+        finished_review(50, 30, application=pledged.application, panel=pledged.panel)
+
+    assert statements(as_reviewer, "/desk/reviews/") == 5
 
 
 @pytest.mark.parametrize("verb", ["recuse", "pledge"])
