@@ -4,6 +4,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -61,7 +62,10 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "application__call", "application__company", "reviewer__user", "panel"
     )
     context = {
-        "assignments": assignments.order_by("panel", "state", "pk"),
+        # What is begun comes first, what is finished last
+        "assignments": assignments.order_by(
+            "panel", F("finished_at").asc(nulls_first=True), "-state", "pk"
+        ),
         "members": seats_with_progress(request.user),
         "led": led,
     }
