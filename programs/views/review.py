@@ -4,7 +4,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -25,7 +24,7 @@ from programs.actions.review import (
     save_scores,
     unlock_review,
 )
-from programs.enums import AssignmentState, ReadPlace
+from programs.enums import AssignmentState, PanelState, ReadPlace
 from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
@@ -58,14 +57,14 @@ def review_list(request: HttpRequest) -> HttpResponse:
     assignments = assignments_of(request.user).select_related(
         "application__call", "application__company", "panel"
     )
-    led = assignments_led_by(request.user).select_related(
-        "application__call", "application__company", "reviewer__user", "panel"
-    )
+    # What a closed panel has judged is opened again once the panel is
+    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
+    led = led.select_related("application__call", "application__company", "reviewer__user", "panel")
+    # What is begun comes first
+    rows = list(assignments.order_by("panel", "-state", "pk"))
     context = {
-        # What is begun comes first, what is finished last
-        "assignments": assignments.order_by(
-            "panel", F("finished_at").asc(nulls_first=True), "-state", "pk"
-        ),
+        "open_assignments": [row for row in rows if row.finished_at is None],
+        "finished_assignments": [row for row in rows if row.finished_at],
         "members": seats_with_progress(request.user),
         "led": led,
     }
@@ -150,9 +149,9 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """By the chair: without the scores, which are no business of other reviewers."""
-    led = assignments_led_by(request.user).select_related(
-        "application__call", "application__company", "reviewer__user", "panel"
-    )
+    # What a closed panel has judged is opened again once the panel is
+    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
+    led = led.select_related("application__call", "application__company", "reviewer__user", "panel")
     assignment = get_object_or_404(led, pk=pk)
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
