@@ -263,7 +263,7 @@ def _reviewed_in_the_admin() -> list[str]:
         reverse("admin:programs_reviewer_changelist"),
         reverse("admin:programs_reviewer_change", args=[panel.reviewers.first().pk]),
         reverse("admin:programs_conflict_changelist"),
-        *_verbs("conflict", Conflict.objects.get(state="suspected").pk, "settle", "ask_waiver"),
+        *_verbs("conflict", Conflict.objects.get(state="suspected").pk, "settle"),
         *_verbs("challenge", Challenge.objects.get(decided_at=None).pk, "decide"),
         f"{applications}{waiting.pk}/checks/",
         f"{applications}{waiting.pk}/supplement/",
