@@ -123,6 +123,7 @@ class ConflictAdmin(ReadOnlyAdmin):
             pk,
             permission="programs.settle_conflict",
             title=_("Settle the suspicion"),
+            template="admin/programs/conflict/act.html",
             make_form=lambda conflict: SettleForm(request.POST or None),
             act=lambda conflict, form: verbs[form.cleaned_data["verb"]](
                 conflict, by=request.user, reason=form.cleaned_data["reason"]
@@ -138,6 +139,7 @@ class ConflictAdmin(ReadOnlyAdmin):
             pk,
             permission="programs.ask_waiver",
             title=_("Ask for a waiver"),
+            template="admin/programs/conflict/act.html",
             make_form=lambda conflict: WhyForm(request.POST or None),
             act=lambda conflict, form: ask_waiver(conflict, by=request.user, **form.cleaned_data),
             refusals=REFUSALS,
@@ -151,6 +153,7 @@ class ConflictAdmin(ReadOnlyAdmin):
             pk,
             permission="programs.grant_waiver",
             title=_("Waive the conflict"),
+            template="admin/programs/conflict/act.html",
             make_form=lambda conflict: WhyForm(request.POST or None),
             act=lambda conflict, form: grant_waiver(conflict, by=request.user, **form.cleaned_data),
             refusals=REFUSALS,
@@ -240,6 +243,7 @@ class ChallengeAdmin(ReadOnlyAdmin):
             pk,
             permission="programs.decide_challenge",
             title=_("Decide about the challenge"),
+            template="admin/programs/challenge/decide.html",
             make_form=lambda challenge: DecideChallengeForm(
                 request.POST or None, challenge=challenge, user=request.user
             ),

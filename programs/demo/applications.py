@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pgtrigger
@@ -53,31 +54,42 @@ def load_applications(today: date) -> None:
     call = Call.objects.get(code=content["call"])
     staff = User.objects.get(email=content["staff"])
     for row in content["applications"]:
-        owner = User.objects.get(email=row["owner"])
-        company = company_of(owner)
-        if company is None or call.applications.filter(company=company).exists():
-            continue
-        submitted_at = moment(row["submitted_at"], today=today)
-        application = Application.objects.create(
-            call=call,
-            company=company,
-            title=row["title"],
-            requested_won=row["requested_won"],
-            created_at=submitted_at - timedelta(days=2),
-            created_by=owner,
-            saved_at=submitted_at,
-        )
-        _record(application, "start", by=owner, at=application.created_at, from_state="")
-        _write_answers(application, row["answers"], at=submitted_at)
-        _write_documents(application, row["documents"], by=owner, at=submitted_at)
-        _consent(application, by=owner, at=submitted_at)
-        _submit(application, row["receipt"], by=owner, at=submitted_at)
-        if "screened_at" in row:
+        application = receive(call, row, today=today)
+        if application and "screened_at" in row:
             _screen(application, row, by=staff, today=today)
             panel, _ = Panel.objects.get_or_create(
                 call=call, name=content["panel"], defaults={"state": PanelState.REVIEWING}
             )
             _assign(application, row["reviewers"], panel=panel, by=staff, today=today)
+
+
+def receive(call: Call, row: dict[str, Any], *, today: date) -> Application | None:
+    """An application as it was received; None where its company has one already."""
+    owner = User.objects.get(email=row["owner"])
+    company = company_of(owner)
+    if company is None or call.applications.filter(company=company).exists():
+        return None
+    submitted_at = moment(row["submitted_at"], today=today)
+    application = Application.objects.create(
+        call=call,
+        company=company,
+        title=row["title"],
+        requested_won=row["requested_won"],
+        created_at=submitted_at - timedelta(days=2),
+        created_by=owner,
+        saved_at=submitted_at,
+    )
+    _record(application, "start", by=owner, at=application.created_at, from_state="")
+    _write_answers(application, row["answers"], at=submitted_at)
+    _write_documents(application, row["documents"], by=owner, at=submitted_at)
+    _consent(application, by=owner, at=submitted_at)
+    _submit(application, row["receipt"], by=owner, at=submitted_at)
+    return application
+
+
+@cache
+def example_pdf(name: str) -> bytes:
+    return typst.compile(EXAMPLE_PDF.format(name=name).encode())
 
 
 def _write_answers(application: Application, values: list[Any], *, at: datetime) -> None:
@@ -95,7 +107,7 @@ def _write_documents(
     for place, name in zip(places, names, strict=True):
         if name is None:
             continue
-        data = typst.compile(EXAMPLE_PDF.format(name=name).encode())
+        data = example_pdf(name)
         Document.objects.create(
             application=application,
             required_document=place,

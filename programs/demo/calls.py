@@ -5,6 +5,7 @@ from portal.accounts.models import User
 from programs.demo.content import cited, filled, moment, read
 from programs.enums import CallState
 from programs.models import (
+    Adjustment,
     Call,
     CallEvent,
     CallZone,
@@ -109,11 +110,16 @@ def _words(zones: list[Zone], *, today: date) -> dict[str, Any]:
 
 
 def _write_parts(call: Call, form: dict[str, list[dict[str, Any]]]) -> None:
-    models = {"questions": Question, "documents": RequiredDocument, "criteria": Criterion}
+    models = {
+        "questions": Question,
+        "documents": RequiredDocument,
+        "criteria": Criterion,
+        "adjustments": Adjustment,
+    }
     for name, model in models.items():
         model.objects.bulk_create(
             model(call=call, position=position, **part)
-            for position, part in enumerate(form[name], start=1)
+            for position, part in enumerate(form.get(name, []), start=1)
         )
 
 

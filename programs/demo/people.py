@@ -31,22 +31,23 @@ def load_people() -> None:
     content = read("people")
     password = make_password(content["password"])  # once for all: argon2 is slow on purpose
     for row in content["people"]:
-        _load_person(row, password=password)
+        load_person(row, password=password)
     for row in content["companies"]:
-        _load_company(row)
+        load_company(row)
     for row in content["reviewers"]:
         user = User.objects.get(email=row["user"])
         Reviewer.objects.get_or_create(user=user, defaults=row | {"user": user})
 
 
-def _load_person(row: dict, *, password: str) -> None:
+def load_person(row: dict, *, password: str | None) -> None:
+    """Without a password they cannot sign in."""
     is_superuser = row.get("is_superuser", False)
     user, is_new = User.objects.get_or_create(
         email=row["email"],
         defaults={
             "name": row["name"],
             "phone": row.get("phone", ""),
-            "password": password,
+            "password": password or make_password(None),
             "is_staff": is_superuser or "group" in row,
             "is_superuser": is_superuser,
         },
@@ -61,7 +62,8 @@ def _load_person(row: dict, *, password: str) -> None:
         AgencyMember.objects.create(agency=Agency.objects.get(slug=row["agency"]), user=user)
 
 
-def _load_company(row: dict) -> None:
+def load_company(row: dict) -> None:
+    """One that is there stays as it is."""
     owner = User.objects.get(email=row["owner"])
     number = row["business_number"]
     if company_of(owner) or number and Company.objects.filter(business_number=number).exists():

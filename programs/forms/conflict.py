@@ -59,4 +59,4 @@ class DeclareConflictForm(PrintableTexts, forms.Form):
         if panel.is_blind:
             own = panel.assignments.filter(reviewer__user=user)
             field.label = _("Application")
-            field.numbers = dict(own.values_list("application", "pk"))
+            field.numbers = dict(own.values_list("application", "application__panel_place"))

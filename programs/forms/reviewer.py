@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programs.enums import ConflictGround, TieKind
 from programs.forms.printable import PrintableTexts
@@ -211,7 +212,7 @@ class ChallengeForm(PrintableTexts, forms.Form):
 
 class DecideChallengeForm(PrintableTexts, forms.Form):
     result = forms.ChoiceField(
-        label=_("Decision"),
+        label=pgettext_lazy("challenge", "Decision"),
         choices=[("upheld", _("Upheld")), ("refused", _("Refused"))],
         widget=forms.RadioSelect,
     )

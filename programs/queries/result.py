@@ -50,6 +50,12 @@ def calls_with_results() -> QuerySet[Call]:
     )
 
 
+def with_public_result(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """With `has_result`: whether a result of theirs is public at this moment."""
+    public = Selection.objects.public().filter(panel__call=OuterRef("pk"))
+    return calls.annotate(has_result=Exists(public))
+
+
 def _shown(count: Any) -> Any:
     return Case(When(GreaterThanOrEqual(count, FEWEST), then=count))
 

@@ -21,6 +21,7 @@ from programs.queries import (
 )
 from programs.queries.application import own_applications_in, with_own_applications
 from programs.queries.call import cancellation_of, early_closing_of
+from programs.queries.result import with_public_result
 from programs.queries.saved import with_saving
 from programs.rules import is_foundation
 from programs.structured import share_of
@@ -30,14 +31,14 @@ SHOWN_PARTS = (
     "replies", "amendments", "briefings", "seals",
 )  # fmt: skip
 
-# What the statement of a page brings for its reader alone
-OF_THE_READER = ("is_saved", "own_company_rows", "own_application_rows")
+# What the statement of a page brings that no kept part of it says
+BESIDE_THE_CONTENT = ("is_saved", "own_company_rows", "own_application_rows", "has_result")
 
 
 def _shown(reader: User | AnonymousUser, code: str) -> QuerySet[Call]:
     visible = with_saving(calls_visible_to(reader).with_parties(), reader)
     shown = with_own_companies(with_rules(with_parts(visible, *SHOWN_PARTS)), reader)
-    shown = with_own_applications(shown, reader)
+    shown = with_public_result(with_own_applications(shown, reader))
     return shown.filter(code=code)
 
 
@@ -68,7 +69,7 @@ def public_page(request: HttpRequest, code: str) -> TemplateResponse:
     context = {
         "call": call,
         "content_key": content_key(
-            call, call.status, call.is_published, call.takes_inquiries, without=OF_THE_READER
+            call, call.status, call.is_published, call.takes_inquiries, without=BESIDE_THE_CONTENT
         ),
         **parts,
         "zones_with_contact": zones_with_contact,

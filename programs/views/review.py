@@ -24,7 +24,7 @@ from programs.actions.review import (
     save_scores,
     unlock_review,
 )
-from programs.enums import AssignmentState, ReadPlace
+from programs.enums import AssignmentState, PanelState, ReadPlace
 from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
@@ -56,13 +56,20 @@ def _done_before(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 def review_list(request: HttpRequest) -> HttpResponse:
     if not hasattr(request.user, "reviewer"):
         raise PermissionDenied
-    assignments = assignments_of(request.user).select_related(*SHOWN)
+    # What a closed panel has judged is opened again once the panel is
+    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
+    # What is begun comes first
+    rows = list(
+        assignments_of(request.user).select_related(*SHOWN).order_by("panel", "-state", "pk")
+    )
     members = list(seats_with_progress(request.user))
-    led = assignments_led_by(request.user).select_related(*SHOWN, "reviewer__user")
     context = {
-        "assignments": assignments.order_by("panel", "state", "pk"),
+        "open_assignments": [row for row in rows if row.finished_at is None],
+        "finished_assignments": [row for row in rows if row.finished_at],
         "members": members,
-        "led": led if any(member.leads for member in members) else (),
+        "led": led.select_related(*SHOWN, "reviewer__user")
+        if any(member.leads for member in members)
+        else (),
     }
     return TemplateResponse(request, "programs/review_list.html", context)
 
@@ -148,7 +155,9 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """By the chair: without the scores, which are no business of other reviewers."""
-    led = assignments_led_by(request.user).select_related(*SHOWN, "reviewer__user")
+    # What a closed panel has judged is opened again once the panel is
+    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
+    led = led.select_related(*SHOWN, "reviewer__user")
     assignment = get_object_or_404(led, pk=pk)
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -25,13 +25,17 @@ from programs.actions.review import (
 )
 from programs.actions.screening import screen_application
 from programs.actions.selection import Choice, propose_selection
-from programs.enums import Outcome, QuestionKind
+from programs.enums import AssignmentState, Outcome, QuestionKind
 from programs.models import (
     Application,
     Assignment,
     Briefing,
     BriefingSeries,
     Call,
+    Challenge,
+    Conflict,
+    Objection,
+    Panel,
     Question,
     RegistrationLink,
     Reviewer,
@@ -49,11 +53,14 @@ from zones.models import Agency, Company
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
 API_DOCS = "/api/v1/docs/"
+# Calls of the demonstration
+REVIEWED, UNDER_REVIEW = "example-gimhae-devices", "example-changwon-tests"
 VISITOR = ""
 PEOPLE = [
     VISITOR,
     NEWCOMER,
     "company@example.kr",
+    "company2@example.kr",
     "founder@example.kr",
     "agency@example.kr",
     "reviewer1@example.kr",
@@ -99,6 +106,10 @@ def set_stage() -> Stage:
                 *_company(growth, started, briefing, under_review),
                 *(f"/applications/{planned.pk}/{section}/" for section in ALL_SECTIONS),
                 f"/applications/{planned.pk}/check/",
+                *_own_results("company@example.kr"),
+            ],
+            "company2@example.kr": [
+                f"/applications/{_case(REVIEWED, 'company2@example.kr').pk}/objection/"
             ],
             "founder@example.kr": [f"/applications/{decided.pk}/"],
             "agency@example.kr": [
@@ -106,10 +117,19 @@ def set_stage() -> Stage:
                 *_stories_at_the_desk(),
                 f"/desk/agency/briefings/{briefing.pk}/materials/",
             ],
-            "reviewer1@example.kr": ["/desk/reviews/", _review(under_review, "reviewer1")],
+            "reviewer1@example.kr": [
+                "/desk/reviews/",
+                "/desk/reviews/profile/",
+                _review(under_review, "reviewer1"),
+                *_panel_pages("reviewer1"),
+            ],
             "reviewer2@example.kr": [_review(under_review, "reviewer2")],
-            "reviewer3@example.kr": [_review(decided, "reviewer3")],
-            STAFF: _admin(waiting, received, under_review, decided),
+            "reviewer3@example.kr": [
+                _review(decided, "reviewer3"),
+                *_panel_pages("reviewer3"),
+                _to_unlock(),
+            ],
+            STAFF: [*_admin(waiting, received, under_review, decided), *_reviewed_in_the_admin()],
         }
     )
 
@@ -200,6 +220,63 @@ def _review(application: Application, name: str) -> str:
     return f"/desk/reviews/{assignment.pk}/"
 
 
+def _case(code: str, email: str) -> Application:
+    """Of the reviews of the demonstration."""
+    return Application.objects.get(call__code=code, company=_company_of(email))
+
+
+def _own_results(email: str) -> list[str]:
+    reviewed, waiting = _case(REVIEWED, email), _case(UNDER_REVIEW, email)
+    return [
+        f"/applications/{reviewed.pk}/",
+        f"/applications/{reviewed.pk}/objection/",
+        f"/applications/{waiting.pk}/challenge/",
+        f"/applications/{waiting.pk}/supplement/",
+    ]
+
+
+def _panel_pages(name: str) -> list[str]:
+    """The panel under review with a sheet of theirs."""
+    panel = Panel.objects.get(call__code=UNDER_REVIEW)
+    own = panel.assignments.filter(reviewer__user__email=f"{name}@example.kr")
+    return [f"/desk/reviews/panels/{panel.pk}/", f"/desk/reviews/{own.latest('state').pk}/"]
+
+
+def _to_unlock() -> str:
+    """By the chair: a sheet that somebody else has finished."""
+    finished = Assignment.objects.filter(
+        panel__call__code=UNDER_REVIEW,
+        reviewer__user__email="reviewer1@example.kr",
+        state=AssignmentState.FINISHED,
+    )
+    return f"/desk/reviews/{finished.get().pk}/unlock/"
+
+
+def _reviewed_in_the_admin() -> list[str]:
+    panel = Panel.objects.get(call__code=UNDER_REVIEW)
+    done = Panel.objects.get(call__code=REVIEWED)
+    waiting = _case(UNDER_REVIEW, "company@example.kr")
+    applications = reverse("admin:programs_application_changelist")
+    return [
+        reverse("admin:programs_panel_changelist"),
+        *(reverse("admin:programs_panel_change", args=[one.pk]) for one in (panel, done)),
+        reverse("admin:programs_reviewer_changelist"),
+        reverse("admin:programs_reviewer_change", args=[panel.reviewers.first().pk]),
+        reverse("admin:programs_conflict_changelist"),
+        *_verbs("conflict", Conflict.objects.get(state="suspected").pk, "settle"),
+        *_verbs("challenge", Challenge.objects.get(decided_at=None).pk, "decide"),
+        f"{applications}{waiting.pk}/checks/",
+        f"{applications}{waiting.pk}/supplement/",
+        reverse("admin:programs_ranking_change", args=[done.rankings.get().pk]),
+        reverse("admin:programs_objection_changelist"),
+        reverse("admin:programs_objection_change", args=[Objection.objects.get().pk]),
+    ]
+
+
+def _verbs(model: str, pk: int, *verbs: str) -> list[str]:
+    return [reverse(f"admin:programs_{model}_{verb}", args=[pk]) for verb in verbs]
+
+
 def _public(call: Call, briefing: Briefing) -> list[str]:
     return [
         "/",
@@ -230,6 +307,8 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/search/?q=특구",
         "/results/",
         "/results/example-gimhae-startup/",
+        f"/results/{REVIEWED}/",
+        _past_session().get_absolute_url(),
         "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
@@ -238,6 +317,10 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/admin/login/",
         API_DOCS,
     ]
+
+
+def _past_session() -> Briefing:
+    return Briefing.objects.get(calls__code="example-gimhae-startup")
 
 
 def _stories() -> list[str]:
@@ -313,6 +396,10 @@ def _agency(draft: Call, waiting: Call, closed: Call, briefing: Briefing) -> lis
         f"{desk}briefings/series/yearly/",
         *_on_the_day(briefing),
         f"{desk}calls/{closed.pk}/waivers/",
+        *(
+            f"{desk}briefings/{_past_session().pk}/{page}/"
+            for page in ("registrations", "questions", "survey")
+        ),
     ]
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal.accounts.models import User
 from programs.actions.call import approve_call
@@ -21,18 +22,29 @@ from programs.models import (
     Briefing,
     BriefingSeries,
     Call,
+    Challenge,
+    Conflict,
+    Decision,
     Document,
     FormTemplate,
+    Objection,
+    Panel,
     PartPerson,
     Picture,
     Registration,
+    Screening,
     Seal,
+    Selection,
+    SessionQuestion,
     Story,
+    Supplement,
+    Unlock,
     Voice,
     VoiceSummary,
 )
 from programs.queries import faults_of_application, findings_of, questions_of
 from programs.queries.form import checked_row
+from programs.queries.survey import survey_results
 from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
 from tests.pictures import opened
@@ -226,7 +238,8 @@ def test_demo_briefing_has_slides(demo, client):
 
 
 def test_demo_applications_wait_for_screening_and_review(demo):
-    applications = Application.objects.received().of_ended_calls()
+    applications = Application.objects.received().filter(call__code="example-gimhae-startup")
+    assignments = Assignment.objects.filter(application__in=applications)
 
     assert sorted(applications.values_list("state", flat=True)) == [
         ApplicationState.SUBMITTED,
@@ -234,7 +247,7 @@ def test_demo_applications_wait_for_screening_and_review(demo):
         ApplicationState.UNDER_REVIEW,
     ]
     assert not any(faults_of_application(application) for application in applications)
-    assert sorted(Assignment.objects.values_list("state", flat=True)) == [
+    assert sorted(assignments.values_list("state", flat=True)) == [
         AssignmentState.ASSIGNED,
         AssignmentState.PLEDGED,
     ]
@@ -243,6 +256,96 @@ def test_demo_applications_wait_for_screening_and_review(demo):
             data = file.read()
         assert data.startswith(b"%PDF-")
         assert (len(data), hashlib.sha256(data).hexdigest()) == (document.size, document.sha256)
+
+
+def test_demo_has_a_call_that_was_reviewed_to_the_end(demo, client):
+    call = Call.objects.get(code="example-gimhae-devices")
+    decisions = Decision.objects.public().filter(application__call=call)
+    panel = call.panels.get()
+
+    outcomes = sorted(decisions.values_list("outcome", flat=True))
+    assert outcomes == ["rejected"] * 2 + ["reserve"] * 2 + ["selected"] * 3
+    assert decisions.get(application__company__name="예시테크 주식회사").awarded_won == 45_000_000
+    assert {place.application.assignments.count() for place in panel.places.all()} == {5}
+    assert Unlock.objects.get().sheet.assignment.sheets.count() == 2
+    refused = Screening.objects.get(application__call=call, is_eligible=False)
+    assert (refused.reason_code, refused.checks.get(verdict="fails").key) == ("age", "age")
+    objection = Objection.objects.get()
+    assert (objection.state, objection.decision.outcome) == ("filed", "rejected")
+    page = client.get("/results/example-gimhae-devices/").content.decode()
+    names = ["예시테크", "예시진단", "예시정밀", "예시센서", "예시메디칼", "예시로봇"]
+    assert [name in page for name in names] == [True] * 3 + [False] * 3
+
+
+def test_demo_leaves_somebody_to_decide_the_objection(demo):
+    took_part = Objection.objects.get().people_who_took_part()
+
+    free = User.objects.filter(groups__name="foundation").exclude(pk__in=took_part)
+
+    assert sorted(free.values_list("email", flat=True)) == [
+        "approver@example.kr",
+        "staff@example.kr",
+    ]
+
+
+def test_demo_has_conflicts_of_every_source(demo):
+    sources = Conflict.objects.filter(application__call__code="example-gimhae-devices")
+
+    assert {(one.source, one.ground, one.state) for one in sources} == {
+        ("found", "tie", "standing"),
+        ("declared", "other", "standing"),
+        ("challenge", "challenge", "standing"),
+    }
+    judged = Assignment.objects.values_list("reviewer", "application")
+    assert not set(judged) & set(sources.values_list("reviewer", "application"))
+
+
+def test_demo_has_a_call_under_review(demo):
+    call = Call.objects.get(code="example-changwon-tests")
+    states = sorted(call.applications.values_list("state", flat=True))
+    work = Assignment.objects.filter(panel=call.panels.get())
+
+    assert states == ["submitted", "submitted", "under_review", "under_review"]
+    assert Supplement.objects.open().get().application.call == call
+    assert Challenge.objects.get(decided_at=None).application.call == call
+    assert Conflict.objects.get(state="suspected").application.call == call
+    assert sorted(work.values_list("reviewer__user__email", "state")) == [
+        ("reviewer1@example.kr", AssignmentState.FINISHED),
+        ("reviewer1@example.kr", AssignmentState.PLEDGED),
+        ("reviewer2@example.kr", AssignmentState.ASSIGNED),
+        ("reviewer2@example.kr", AssignmentState.ASSIGNED),
+        ("reviewer3@example.kr", AssignmentState.FINISHED),
+        ("reviewer3@example.kr", AssignmentState.FINISHED),
+    ]
+
+
+def test_rankings_of_the_demonstration_hold(demo):
+    out = StringIO()
+
+    call_command("verify_rankings", stdout=out)
+
+    assert [line.split(": ")[1][:5] for line in out.getvalue().splitlines()] == ["holds"]
+
+
+def test_demo_reviews_nothing_of_real_calls_and_mails_nobody(demo):
+    assert not Application.objects.filter(call__is_example=False).exists()
+    assert not Panel.objects.filter(call__is_example=False).exists()
+    assert not Selection.objects.filter(panel__call__is_example=False).exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_demo_has_a_session_that_is_over_with_what_came_of_it(demo, client):
+    session = Briefing.objects.get(calls__code="example-gimhae-startup")
+
+    assert session.is_example
+    assert session.ends_at < timezone.now()
+    came = session.registrations.filter(attendances__undone_at=None, attendances__isnull=False)
+    assert (session.registrations.count(), came.count()) == (7, 6)
+    assert survey_results(session).are_shown
+    assert SessionQuestion.objects.waiting().get().briefing == session
+    page = client.get(session.get_absolute_url()).content.decode()
+    assert "예비창업자는 사업자등록증을 내야 합니까?" in page
+    assert "예시 손님" not in page
 
 
 def test_demo_has_voices_in_all_states_and_two_of_them_are_public(demo, client):

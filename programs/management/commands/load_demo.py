@@ -10,6 +10,8 @@ from programs.demo.form_templates import load_form_templates
 from programs.demo.materials import load_materials
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
+from programs.demo.reviews import load_reviews
+from programs.demo.sessions import load_sessions
 from programs.demo.stories import load_stories
 from programs.demo.voices import load_voices
 from programs.demo.zones import load_zones
@@ -51,4 +53,6 @@ def load() -> None:
     give_reasons()
     load_form_templates()
     load_applications(today)
+    load_reviews(today)
+    load_sessions(today)
     load_voices(today)

@@ -11,7 +11,7 @@ def a_visitor_finds_call_briefing_and_zone(page: Page, shoot) -> None:
     page.goto("/")
     shoot(page, "1-1-home")
     page.click(".site-nav a[href='/calls/']")
-    expect(page.locator(".card-list .card")).to_have_count(12)
+    expect(page.locator(".card-list .card")).to_have_count(14)
     shoot(page, "1-2-calls")
 
     for value in ("zone=gimhae", "stage=discovery", "status=closed"):

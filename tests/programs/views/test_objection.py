@@ -50,6 +50,13 @@ def test_filed_with_a_file(as_owner, application):
     assert WORDS["asks"] in response.text
 
 
+def test_page_lies_below_the_desk_of_the_company(as_owner, application):
+    page = as_owner.get(path(application)).content.decode()
+
+    breadcrumb = page[page.index('class="breadcrumb"') : page.index("<h1")]
+    assert ("/desk/company/" in breadcrumb, "/desk/agency/" in breadcrumb) == (True, False)
+
+
 @pytest.mark.parametrize("field", ["asks", "text"])
 def test_nothing_is_filed_without_words(as_owner, application, field):
     response = as_owner.post(path(application), {**WORDS, field: " "})

@@ -98,3 +98,14 @@ def test_who_is_told_changes_nothing_in_public(client):
     assert tell_of_all_results() == 1
 
     assert client.get(f"{API}{call.code}/").content == before
+
+
+def test_the_page_of_the_call_leads_to_its_result_from_the_instant_on(client):
+    public, waiting = finished_round(100), finished_round(100, publishes_in=DAY)
+
+    pages = [client.get(call.get_absolute_url()).content.decode() for call in (public, waiting)]
+
+    assert [
+        f"/results/{call.code}/" in page
+        for call, page in zip((public, waiting), pages, strict=True)
+    ] == [True, False]

@@ -367,3 +367,20 @@ def test_what_an_applicant_writes_is_text(as_reviewer, pledged):
     page = as_reviewer.get(path("detail", pledged)).content.decode()
 
     assert "<script>alert" not in page
+
+
+def test_list_has_what_is_open_before_what_is_finished(as_reviewer, reviewer, pledged):
+    application, now = received_application(), timezone.now()
+    close(application.call)
+    finished = AssignmentFactory(
+        application=application,
+        reviewer=reviewer,
+        state="finished",
+        pledged_at=now,
+        finished_at=now,
+    )
+
+    context = as_reviewer.get("/desk/reviews/").context
+
+    assert context["open_assignments"] == [pledged]
+    assert context["finished_assignments"] == [finished]
