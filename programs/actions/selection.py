@@ -32,7 +32,7 @@ from programs.models.selection import LAST_MOVE
 from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
-from programs.rules import is_kept_from
+from programs.rules.predicates import is_kept_from
 from programs.validators import validate_award
 
 # Whoever confirms looks at it once more, and may move the instant until it has come

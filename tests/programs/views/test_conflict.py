@@ -87,7 +87,7 @@ def test_a_blind_panel_shows_numbers_of_ones_own(as_reviewer, assignment):
     page = as_reviewer.get(path(assignment)).content.decode()
     as_reviewer.post(path(assignment), said(assignment.application))
 
-    assert f"{assignment.pk}</option>" in page
+    assert f"{assignment.application.panel_place.pk}</option>" in page
     assert assignment.application.company.name not in page
     assert other.company.name not in page
     assert Conflict.objects.get().application == assignment.application
