@@ -3,6 +3,7 @@
 from typing import Any
 
 import pgtrigger
+from django.db import transaction
 
 from programs.models import ObjectionMail
 from tests.factories.accounts import UserFactory
@@ -30,7 +31,9 @@ def _applied_twice() -> None:
 
 def _number_twice() -> None:
     with pgtrigger.ignore("programs.Ranking:signed_in_turn"):
-        RankingFactory(panel=RankingFactory().panel, number=1)
+        panel = RankingFactory().panel
+        with transaction.atomic():
+            RankingFactory(panel=panel, number=1)
 
 
 def _line_twice() -> None:

@@ -10,7 +10,6 @@ from programs.actions.errors import AlreadyAnswered, NotYours, TooManyChallenges
 from programs.actions.notifications import notify, own_people_of
 from programs.enums import ApplicationVerb, ConflictGround, ConflictSource
 from programs.models import Application, Challenge, Reviewer
-from programs.queries.conflict_facts import UNDER_WAY
 from zones.rules import is_of_own_people
 
 MOST_CHALLENGES = 20  # of one application
@@ -29,7 +28,7 @@ def file_challenge(
     held = Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
     if not is_of_own_people(by, held.company):
         raise NotYours
-    if held.state not in UNDER_WAY:
+    if not held.is_judged_for_its_applicant():
         raise AlreadyAnswered
     waiting = held.challenges.filter(decided_at=None, person=person, organisation=organisation)
     if known := waiting.first():

@@ -84,13 +84,13 @@ class SanctionFilter(admin.SimpleListFilter):
         return queryset
 
 
-class TieInline(ReadOnly, admin.TabularInline):
+class TieInline(ReadOnly, admin.StackedInline):
     model = ReviewerTie
     fields = ["kind", "organisation", "business_number", "from_on", "until_on"]
     extra = 0
 
 
-class SanctionInline(ReadOnly, admin.TabularInline):
+class SanctionInline(ReadOnly, admin.StackedInline):
     model = ReviewerSanction
     fields = ["starts_on", "ends_on", "ground", "recorded_at", "lifted_at"]
     readonly_fields = ["recorded_at", "lifted_at"]

@@ -27,6 +27,8 @@ from programs.models.selection import Decision
 from programs.workflow import NOT_RECEIVED
 from zones.models.company import marks_consultants
 
+JUDGED = (ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
+
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
 RECEIVED = ~Q(state__in=NOT_RECEIVED)
@@ -193,6 +195,12 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:application-detail", args=[self.pk])
+
+    def is_judged_for_its_applicant(self) -> bool:
+        """Received and not decided, or decided and not public yet, which nobody may notice."""
+        if self.state == ApplicationState.DECIDED:
+            return not self.decisions.public().exists()
+        return self.state in JUDGED
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Nothing to ask the database for: what a form can say wrongly, the bounds of its fields

@@ -43,6 +43,7 @@ from programs.rules.predicates import (
     takes_part_in_panel,
     takes_part_in_ranking,
     took_part_in_what_it_is_about,
+    waits_for_judgement,
 )
 from zones.rules import is_foundation, is_member_of_its_company, is_of_own_people
 
@@ -167,8 +168,7 @@ rules.add_perm(
 )
 rules.add_perm(
     "programs.file_challenge",
-    is_of_applicants_people
-    & (may(workflow.APPLICATION, "pass_screening") | may(workflow.APPLICATION, "assign")),
+    is_of_applicants_people & waits_for_judgement,
 )
 rules.add_perm("programs.decide_challenge", is_foundation & is_undecided & ~challenges_own_company)
 rules.add_perm(

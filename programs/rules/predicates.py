@@ -125,6 +125,12 @@ def is_own_registration(user: User, registration: Any) -> bool:
 
 
 @rules.predicate
+def waits_for_judgement(user: User, application: Any) -> bool:
+    """As far as its applicant may know: one that is decided waits until its result is public."""
+    return application is not None and application.is_judged_for_its_applicant()
+
+
+@rules.predicate
 def call_is_underway(user: User, application: Any) -> bool:
     return application is not None and application.call.is_underway
 

@@ -185,6 +185,7 @@ programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403
 programs_challenge              200        403  200    200     403
 programs_conflict               200        403  200    200     403
+programs_objection              200        403  200    200     403
 programs_consenttext            200        200  200    200     403
 programs_incident               200        200  200    200     403
 programs_material               200        403  200    200     403

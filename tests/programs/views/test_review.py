@@ -59,13 +59,13 @@ def scores(assignment, *points, opinion="좋은 과제") -> dict:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_list_costs_five_statements(as_reviewer, reviewer, item_count):
+def test_list_costs_four_statements(as_reviewer, reviewer, item_count):
     for _number in range(item_count):
         application = received_application()
         close(application.call)
         AssignmentFactory(application=application, reviewer=reviewer)
 
-    assert statements(as_reviewer, "/desk/reviews/") == 5
+    assert statements(as_reviewer, "/desk/reviews/") == 4
 
 
 def test_list_is_for_reviewers(client, applicant):
@@ -196,7 +196,7 @@ def test_the_list_of_a_chair_costs_the_same_with_more_reviews(as_reviewer, pledg
     for _number in range(item_count):
         finished_review(50, 30, application=pledged.application, panel=pledged.panel)
 
-    assert statements(as_reviewer, "/desk/reviews/") == 5
+    assert statements(as_reviewer, "/desk/reviews/") == 4
 
 
 @pytest.mark.parametrize("verb", ["recuse", "pledge"])
