@@ -1,7 +1,7 @@
 """Words planted in an application of an open call are in no answer to anybody but its applicant.
 
 Every address is asked that the resolver knows, with the pages that links and searches lead to, as
-each other caller, and as an auditor and a superuser, who may do more than anybody.
+each other caller, and as a superuser, who may do more than anybody, auditors included.
 """
 
 import json
@@ -9,7 +9,6 @@ import json
 import pgtrigger
 import pytest
 from django.contrib.admin.utils import quote
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from pghistory.core import event_models
 
@@ -18,7 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.world import ACCOUNTS
 
 CASES = ("open", "closed", "draft", "waiting")
-READERS = ("anonymous", "other", "agency", "reviewer", "staff", "auditor", "superuser")
+READERS = ("anonymous", "other", "agency", "reviewer", "staff", "superuser")
 # Its doors are shut to them, whatever is behind (tests/test_addresses.py)
 OUTSIDE_THE_ADMIN = ("anonymous", "other", "agency", "reviewer")
 # Which companies are registered here is no secret in the admin; that one of them applied is
@@ -38,13 +37,7 @@ COMPANIES = (
 @pytest.fixture
 def readers(world):
     """Clients by the name of the reader."""
-    auditor = UserFactory(is_staff=True)
-    auditor.groups.add(Group.objects.get(name="auditor"))
-    users = {
-        **world.users,
-        "auditor": auditor,
-        "superuser": UserFactory(is_staff=True, is_superuser=True),
-    }
+    users = {**world.users, "superuser": UserFactory(is_staff=True, is_superuser=True)}
     return {name: client_of(users[name]) for name in (*READERS, "company")}
 
 
@@ -163,7 +156,7 @@ def guests_are_read_at(path, told, reader, world) -> bool:
     case = world.open
     desk = f"/desk/agency/briefings/{case.briefing.pk}/"
     places = {"agency": (desk, "/desk/agency/check-in/")}.get(reader, ())
-    if reader in ("staff", "auditor", "superuser"):
+    if reader in ("staff", "superuser"):
         places = ("/admin/programs/registration/", "/admin/programs/briefing/")
     words = set(case.guest_secrets) - {"open-call-need"}
     if path == f"{desk}needs/" and reader in ("agency", "staff", "superuser"):
@@ -173,8 +166,7 @@ def guests_are_read_at(path, told, reader, world) -> bool:
 
 @pytest.mark.parametrize(
     ("reader", "is_full"),
-    # Whether its seats are taken differs for nobody; a superuser may do all that an auditor may
-    [*((reader, reader == "superuser") for reader in READERS if reader != "auditor")],
+    [*((reader, False) for reader in READERS if reader != "superuser"), ("superuser", True)],
 )
 def test_no_answer_tells_what_stands_in_an_open_call(world, readers, reader, is_full):
     if is_full:
