@@ -161,7 +161,8 @@ def _made(
         how=how,
         why=why or {},
     )
-    if panel.state == PanelState.REVIEWING:  # else one mail tells of all, when it opens
+    # What the method gave before it opens is told of by one mail, when it does
+    if how == AssignedHow.HAND or panel.state == PanelState.REVIEWING:
         path = f"/desk/reviews/{assignment.pk}/"
         notify([reviewer.user], "review_assigned", path=path, call=application.call)
     return assignment

@@ -68,7 +68,7 @@ def test_the_same_twice_is_one_until_it_is_decided(application, own):
     assert file_challenge(application, by=own, **SAID) != first
 
 
-@pytest.mark.parametrize("state", ["draft", "ineligible", "withdrawn", "decided"])
+@pytest.mark.parametrize("state", ["draft", "ineligible", "withdrawn"])
 def test_not_where_nobody_judges(own, application, state):
     other = complete_application(company=application.company, **in_state(state))
 

@@ -77,7 +77,7 @@ def test_a_name_and_a_reason_are_needed(as_applicant, application, fault):
         ("eligible", True),
         ("under_review", True),
         ("ineligible", False),
-        ("decided", False),
+        ("decided", True),  # nothing is public yet
     ],
 )
 def test_linked_from_the_application_while_it_may_be_filed(as_applicant, company, state, is_linked):
