@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from programs.models import Application, Selection
 from tests.e2e.journey.common import TITLE, press, sign_in
-from tests.factories.programs import at_its_instant
+from tests.factories.programs import PanelFactory, at_its_instant
 
 
 def staff_screen_and_assign(page: Page, shoot, application: Application) -> None:
@@ -28,12 +28,14 @@ def staff_screen_and_assign(page: Page, shoot, application: Application) -> None
     page.check("[name=result][value=eligible]")
     page.fill("[name=reason]", "자격과 서류를 확인했습니다.")
     press(page, ".submit-row input[type=submit]")
+    panel = PanelFactory(call=application.call, per_application=2, quorum=2)
     page.click(".next-step a[href$='/assign/']")
+    page.select_option("[name=panel]", str(panel.pk))
     for reviewer in ("예시 평가위원 1", "예시 평가위원 2"):
         page.check(f"label:has-text('{reviewer}') input")
     shoot(page, "5-3-assign")
     press(page, ".submit-row input[type=submit]")
-    expect(page.locator("#content")).to_contain_text("예시 평가위원 2")
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def a_reviewer_scores(
