@@ -27,6 +27,7 @@ from programs.queries import (
     timeline_of,
 )
 from programs.queries.eligibility import attendance_of
+from programs.queries.panel import panels_decided_by
 from programs.queries.selection import panel_of
 from programs.workflow import TransitionNotAllowed
 
@@ -133,6 +134,8 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
 
     def _page(self, request: HttpRequest, application: Application) -> dict:
         user, panel = request.user, panel_of(application)
+        # Who judges or competes in the panel learns neither others' scores nor what was decided
+        is_kept = panel is not None and not panels_decided_by(user).filter(pk=panel.pk).exists()
         return {
             "application": application,
             "call": application.call,
@@ -145,12 +148,17 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
             "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),
             "panel": panel if user.has_perm("programs.propose_selection", panel) else None,
-            "assignments": application.assignments.select_related(
-                "reviewer__user"
-            ).prefetch_related("scores__criterion"),
+            "is_kept": is_kept,
+            "assignments": ()
+            if is_kept
+            else application.assignments.select_related("reviewer__user").prefetch_related(
+                "scores__criterion"
+            ),
             "timeline": timeline_of(application, for_staff=True),
             "attendance": attendance_of(application),
-            "decision": Decision.objects.standing().filter(application=application).first(),
+            "decision": None
+            if is_kept
+            else Decision.objects.standing().filter(application=application).first(),
             **content_of_submission(application),
         }
 

@@ -207,9 +207,18 @@ function edit(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", ({ isTrusted }) => { if (isTrusted) tryNow(); });
+  // What was confirmed is not asked about a second time
+  function sendAgain(submitter, confirmed) {
+    if (confirmed) form.dataset.confirmed = confirmed;
+    form.requestSubmit(submitter);
+    delete form.dataset.confirmed;
+  }
+
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (target !== form) return event.defaultPrevented || leave();
+    if (event.defaultPrevented) return undefined; // whether it is meant is asked first (site.js)
+    const { confirmed } = form.dataset;
     if (!isSubmitted) {
       event.preventDefault();
       if (isPressed) return undefined;
@@ -219,7 +228,7 @@ function edit(form) {
       if (saving || unanswered) await awaited(saving ? current : save());
       [isSubmitted] = await Promise.all([isReached(), eventIsOver()]);
       isPressed = false;
-      if (isSubmitted) return form.requestSubmit(submitter);
+      if (isSubmitted) return sendAgain(submitter, confirmed);
       if (saved === changes) changes += 1; // it is sent once more, and then said to be saved
       return stopped ? keep(words.offline) : keepAndTryAgain(words.offline);
     }

@@ -27,6 +27,7 @@ from programs.queries.selection import selections_handled_by
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     ObjectionFactory,
+    PanelMemberFactory,
     ReviewerFactory,
     ScreeningFactory,
     days,
@@ -272,3 +273,25 @@ def test_a_conflict_that_was_settled_keeps_nothing_back(client, staff, panel, fi
     client.force_login(staff)
 
     assert set(told(client, lists())) == set(lists())
+
+
+def in_the_panel_of(user, application):
+    """A colleague of its reviewers, without a part in this application."""
+    PanelMemberFactory(panel=application.panel_place.panel, reviewer=ReviewerFactory(user=user))
+
+
+def of_a_competitor(user, application):
+    rival = Application.objects.exclude(pk=application.pk).get()
+    CompanyMemberFactory(company=rival.company, user=user)
+
+
+@pytest.mark.parametrize("part", [in_the_panel_of, of_a_competitor])
+def test_who_judges_or_competes_reads_no_reviews_of_others(client, staff, panel, first, part):
+    page = path("application", "change", first.pk)
+    client.force_login(staff)
+    reviewer = first.assignments.first().reviewer.user.name
+    assert reviewer in client.get(page).content.decode()
+
+    part(staff, first)
+
+    assert reviewer not in client.get(page).content.decode()
