@@ -217,8 +217,9 @@ function edit(form) {
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (target !== form) return event.defaultPrevented || leave();
-    if (event.defaultPrevented) return undefined; // whether it is meant is asked first (site.js)
     const { confirmed } = form.dataset;
+    const isAsked = !confirmed && (submitter?.dataset.confirm ?? form.dataset.confirm);
+    if (isAsked || event.defaultPrevented) return undefined; // whether it is meant is asked first (site.js)
     if (!isSubmitted) {
       event.preventDefault();
       if (isPressed) return undefined;

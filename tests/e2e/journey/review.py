@@ -55,7 +55,8 @@ def a_reviewer_scores(
         page.fill(f"[name=points_{criterion.pk}]", str(criterion.weight * share))
         page.fill(f"[name=reason_{criterion.pk}]", f"{criterion.label_ko}이 뚜렷합니다.")
     page.fill("[name=opinion]", f"위원 {number}: 실증 계획이 구체적입니다.")
-    press(page, "form[action$='/scores/'] button.secondary")
+    with page.expect_navigation():
+        press(page, "form[action$='/scores/'] button.secondary")
     shoot(page, f"5-5-reviewer-{number}-scores")
     press(page, "button[formaction$='/finish/']")
     press(page, "dialog button[value=yes]")
