@@ -40,7 +40,8 @@ CHECKS = {
 }
 
 
-WHOLE = ["--numprocesses=2", "--dist=loadfile"]
+# In the order of tests/conftest.py: xdist would begin with the files of most tests, not the slowest
+WHOLE = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 class CheckError(Exception):

@@ -1,5 +1,7 @@
 """The cast of the tests, and what all tests share."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -23,6 +25,13 @@ hypothesis_settings.register_profile(
     "portal", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("portal")
+
+BROWSERS = Path(__file__).parent / "e2e"
+
+
+def pytest_collection_modifyitems(items):
+    """Browsers first: neither of two processes is left alone with the slowest files at the end."""
+    items.sort(key=lambda item: BROWSERS not in item.path.parents)
 
 
 @pytest.fixture(scope="session")

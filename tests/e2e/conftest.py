@@ -80,8 +80,11 @@ def stage(portal) -> Stage:
 
 
 @pytest.fixture(scope="package")
-def chromium():
-    """Playwright keeps an event loop in this thread, and Django's guard takes it for async code."""
+def chromium(portal):
+    """Playwright keeps an event loop in this thread, and Django's guard takes it for async code.
+
+    The portal is there before: to load the demonstration beside such a loop would be refused.
+    """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
