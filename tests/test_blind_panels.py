@@ -4,7 +4,7 @@ result; in an open panel the same pages name them."""
 import pytest
 from django.urls import reverse
 
-from programs.actions.panel import invite_members
+from programs.actions.membership import invite_members
 from programs.enums import AssignmentState
 from programs.models import Assignment, Panel
 from programs.queries.blinding import blinded

@@ -1,7 +1,7 @@
 """Pages of the admin that act by calling actions: on one thing, or on many after a preview."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from django.utils.translation import ngettext
 
 from portal.common.keeping import tell_saved
 
+# In which words each error is told: they may be made of what it carries
+Refusals = Mapping[type[Exception], Any]
+
 FORM_TEMPLATE = "admin/programs/action_form.html"
 
 
@@ -31,7 +34,7 @@ def action_page(
     make_form: Callable[[Any], forms.Form],
     act: Callable[[Any, forms.Form], Any],
     caught: tuple[type[Exception], ...],
-    refusals: dict[type[Exception], str],
+    refusals: Refusals,
     done: str,
     template: str = FORM_TEMPLATE,
     context: Callable[[Any], dict[str, Any]] = lambda thing: {},
@@ -51,9 +54,9 @@ def action_page(
         try:
             act(thing, form)
         except ValidationError as error:
-            form.add_error(None, refusals.get(type(error), error.messages))
+            form.add_error(None, _words(refusals, error) or error.messages)
         except caught as error:
-            form.add_error(None, refusals.get(type(error), str(error)))
+            form.add_error(None, _words(refusals, error) or str(error))
         else:
             tell_saved(request, done)
             page = then or f"admin:{thing._meta.label_lower.replace('.', '_')}_change"
@@ -71,6 +74,11 @@ def action_page(
             **context(thing),
         },
     )
+
+
+def _words(refusals: Refusals, error: Exception) -> str:
+    words = refusals.get(type(error), "")
+    return words(error) if callable(words) else words
 
 
 MOST_AT_ONCE = 200

@@ -9,20 +9,21 @@ from portal.accounts.models import User
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.conflict import refuse_conflicts
-from programs.actions.errors import FactsChanged, NotPlaced, PanelClosed
+from programs.actions.errors import FactsChanged, NotPlaced, UnderSanction
+from programs.actions.membership import released, seat
 from programs.actions.notifications import notify
 from programs.actions.open_places import tell_of_open_places
-from programs.actions.panel import held_for_staff, record_panel_event, released
+from programs.actions.panel import open_to_changes, record_panel_event
 from programs.enums import AssignedHow, PanelState, PanelVerb
 from programs.models import (
     Application,
     Assignment,
     AssignmentProposal,
     Panel,
-    PanelMember,
     PanelPlace,
     Reviewer,
 )
+from programs.queries.conflict import sanctioned_in
 from programs.queries.matching import matching_facts
 
 
@@ -32,20 +33,13 @@ def propose_assignment(panel: Panel, *, by: User) -> AssignmentProposal:
 
     Raises PanelClosed, OwnPanel.
     """
-    panel = _open_panel_held(panel, by=by)
+    panel, _now = open_to_changes(panel, by=by)
     facts = matching_facts(panel)
     proposal = AssignmentProposal.objects.create(
         panel=panel, content=facts.proposed(), facts_sha256=facts.sha256, made_by=by
     )
     record_panel_event(panel, PanelVerb.PROPOSE, by=by)
     return proposal
-
-
-def _open_panel_held(panel: Panel, *, by: User) -> Panel:
-    held, _now = held_for_staff(panel, by=by)
-    if held.state == PanelState.CLOSED:
-        raise PanelClosed
-    return held
 
 
 @transaction.atomic
@@ -55,7 +49,7 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
     Raises FactsChanged where members, places, conflicts or assignments are others by now or it was
     applied before, PanelClosed, OwnPanel.
     """
-    panel = _open_panel_held(proposal.panel, by=by)
+    panel, now = open_to_changes(proposal.panel, by=by)
     proposal = AssignmentProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.applied_at is not None or proposal.facts_sha256 != matching_facts(panel).sha256:
         raise FactsChanged
@@ -71,19 +65,13 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
         application = applications[pair["application"]]
         reviewer = reviewers[pair["reviewer"]]
         refuse_conflicts(reviewer, application)
-        made.append(
-            _made(
-                application,
-                reviewer,
-                panel=panel,
-                by=by,
-                how=AssignedHow.METHOD,
-                why=pair["why"],
-            )
-        )
+        said = {"how": AssignedHow.METHOD, "why": pair["why"]}
+        made.append(_made(application, reviewer, panel=panel, by=by, **said))
+        # What the method gave before it opens is told of by one mail, when it does
+        if panel.state == PanelState.REVIEWING:
+            _tell(made[-1], reviewer)
     for application in applications.values():
         _under_review(application, by=by)
-    _held, now = held_for_staff(panel, by=by)
     proposal.applied_at, proposal.applied_by = now, by
     proposal.save(update_fields=["applied_at", "applied_by"])
     record_panel_event(panel, PanelVerb.APPLY, by=by, reason=str(len(made)))
@@ -97,7 +85,7 @@ def fill_open_places(panel: Panel, *, by: User, seen: str) -> list[Assignment]:
     `seen` is the digest of the facts (`MatchingFacts.sha256`) from which the person saw the pairs:
     raises FactsChanged where they are others by now, else as `apply_proposal`.
     """
-    panel = _open_panel_held(panel, by=by)
+    panel, _now = open_to_changes(panel, by=by)
     facts = matching_facts(panel)
     if facts.sha256 != seen:
         raise FactsChanged
@@ -113,9 +101,10 @@ def assign_reviewers(
     """By hand: give a screened application to reviewers of a panel, who are told; known ones stay.
 
     The application is placed in the panel where it is in none, and reviewers who do not sit in it
-    are invited with it. Raises InConflict, NotPlaced, PanelClosed, OwnPanel, TransitionNotAllowed.
+    are invited with it. Raises InConflict, UnderSanction, NotPlaced, PanelClosed, OwnPanel,
+    OwnApplication, TransitionNotAllowed.
     """
-    panel = _open_panel_held(panel, by=by)
+    panel, now = open_to_changes(panel, by=by)
     application = locked_for_staff(application, by=by)
     workflow.target_of(workflow.APPLICATION, "assign", application.state)
     for reviewer in reviewers:
@@ -126,22 +115,24 @@ def assign_reviewers(
     if place.panel_id != panel.pk or application.call_id != panel.call_id:
         raise NotPlaced
     known = set(application.assignments.values_list("reviewer", flat=True))
+    new = [reviewer for reviewer in reviewers if reviewer.pk not in known]
+    _refuse_sanctioned(new, panel)
+    asked = {member.reviewer_id for member in seat(panel, new, by=by, at=now)}
     made = []
-    for reviewer in reviewers:
-        if reviewer.pk not in known:
-            _seated(reviewer, panel=panel, by=by)
-            made.append(_made(application, reviewer, panel=panel, by=by, how=AssignedHow.HAND))
+    for reviewer in new:
+        made.append(_made(application, reviewer, panel=panel, by=by, how=AssignedHow.HAND))
+        if reviewer.pk not in asked:  # whose mail leads to the panel first
+            _tell(made[-1], reviewer)
     if made:
         _under_review(application, by=by)
     return made
 
 
-def _seated(reviewer: Reviewer, *, panel: Panel, by: User) -> None:
-    PanelMember.objects.get_or_create(
-        panel=panel,
-        reviewer=reviewer,
-        defaults={"invited_by": by, "employer": reviewer.employer},
-    )
+def _refuse_sanctioned(reviewers: Sequence[Reviewer], panel: Panel) -> None:
+    """Who sits in the panel may have come under a sanction since."""
+    found = sanctioned_in(panel).filter(reviewer__in=reviewers)
+    if names := [str(reviewer) for reviewer in Reviewer.objects.filter(pk__in=found)]:
+        raise UnderSanction(", ".join(names))
 
 
 def _made(
@@ -153,7 +144,7 @@ def _made(
     how: AssignedHow,
     why: dict[str, Any] | None = None,
 ) -> Assignment:
-    assignment = Assignment.objects.create(
+    return Assignment.objects.create(
         application=application,
         reviewer=reviewer,
         panel=panel,
@@ -161,11 +152,11 @@ def _made(
         how=how,
         why=why or {},
     )
-    # What the method gave before it opens is told of by one mail, when it does
-    if how == AssignedHow.HAND or panel.state == PanelState.REVIEWING:
-        path = f"/desk/reviews/{assignment.pk}/"
-        notify([reviewer.user], "review_assigned", path=path, call=application.call)
-    return assignment
+
+
+def _tell(assignment: Assignment, reviewer: Reviewer) -> None:
+    path, call = f"/desk/reviews/{assignment.pk}/", assignment.application.call
+    notify([reviewer.user], "review_assigned", path=path, call=call)
 
 
 def _under_review(application: Application, *, by: User) -> None:
@@ -179,9 +170,7 @@ def _under_review(application: Application, *, by: User) -> None:
 def release_assignment(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Somebody else is to judge it; a finished review stays. Raises TransitionNotAllowed,
     PanelClosed, OwnPanel, OwnApplication."""
-    panel, now = held_for_staff(assignment.panel, by=by)
-    if panel.state == PanelState.CLOSED:
-        raise PanelClosed
+    panel, now = open_to_changes(assignment.panel, by=by)
     locked_for_staff(assignment.application, by=by)
     held = Assignment.objects.select_for_update(of=["self"]).select_related("application")
     assignment = released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)

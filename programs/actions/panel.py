@@ -8,27 +8,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from portal.accounts.models import User
 from programs import lots, workflow
-from programs.actions.application import record_application_event
 from programs.actions.clock import HELD_OPEN, call_taken
 from programs.actions.errors import (
     CallNotClosed,
     NotPlaced,
     NotSealed,
-    NotTheMember,
     OwnPanel,
     PanelClosed,
     PlaceJudged,
     QuorumMissing,
-    UnderSanction,
 )
 from programs.actions.notifications import notify
-from programs.actions.open_places import tell_of_open_places
-from programs.actions.ranking import hold_reviews
-from programs.enums import SITTING, AssignmentState, MemberRole, PanelState, PanelVerb
+from programs.enums import OPEN_WORK, AssignmentState, PanelState, PanelVerb
 from programs.models import (
     Application,
     Assignment,
@@ -36,9 +31,7 @@ from programs.models import (
     Draw,
     Panel,
     PanelEvent,
-    PanelMember,
     PanelPlace,
-    Reviewer,
     Submission,
 )
 from programs.models.panel_guard import PLACEABLE
@@ -48,8 +41,6 @@ HELD = """
 WITH held AS (SELECT * FROM programs_panel WHERE id = %s FOR NO KEY UPDATE)
 SELECT held.*, clock_timestamp() AS held_at FROM held
 """
-PLEDGE_VERSION = "2026-11"
-OPEN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
 
 
 def panel_held(panel_id: int) -> tuple[Panel, datetime]:
@@ -115,7 +106,7 @@ def place_applications(
     Raises NotPlaced where one is in another panel, of another call or not to be judged,
     PanelClosed, OwnPanel.
     """
-    panel, now = _open_to_changes(panel, by=by)
+    panel, now = open_to_changes(panel, by=by)
     keys = sorted(application.pk for application in applications)
     rows = list(Application.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     fits = all(row.call_id == panel.call_id and row.state in PLACEABLE for row in rows)
@@ -136,7 +127,7 @@ def place_applications(
 @transaction.atomic
 def remove_place(place: PanelPlace, *, by: User, reason: str) -> None:
     """The application leaves the panel. Raises PlaceJudged while somebody judges it, PanelClosed."""
-    panel, _now = _open_to_changes(place.panel, by=by)
+    panel, _now = open_to_changes(place.panel, by=by)
     judged = Assignment.objects.filter(panel=panel, application=place.application_id)
     if judged.exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED]).exists():
         raise PlaceJudged
@@ -144,168 +135,12 @@ def remove_place(place: PanelPlace, *, by: User, reason: str) -> None:
     record_panel_event(panel, PanelVerb.REMOVE_PLACE, by=by, reason=reason)
 
 
-def _open_to_changes(panel: Panel, *, by: User) -> tuple[Panel, datetime]:
+def open_to_changes(panel: Panel, *, by: User) -> tuple[Panel, datetime]:
+    """As `held_for_staff`, of a panel that is not closed. Raises PanelClosed, too."""
     held, now = held_for_staff(panel, by=by)
     if held.state == PanelState.CLOSED:
         raise PanelClosed
     return held, now
-
-
-@transaction.atomic
-def invite_members(
-    panel: Panel, *, reviewers: Sequence[Reviewer], by: User, chair: Reviewer | None = None
-) -> list[PanelMember]:
-    """Ask reviewers to sit in the panel, by mail; who sits in it stays, who left is asked again.
-
-    Raises UnderSanction, PanelClosed, OwnPanel.
-    """
-    panel, now = _open_to_changes(panel, by=by)
-    known = {member.reviewer_id: member for member in panel.members.all()}
-    asked = []
-    for reviewer in reviewers:
-        member = known.get(reviewer.pk) or PanelMember(panel=panel, reviewer=reviewer)
-        if member.pk and member.state in SITTING:
-            continue
-        asked.append(_invited(member, by=by, at=now, leads=reviewer == chair))
-    if asked:
-        record_panel_event(panel, PanelVerb.INVITE, by=by, reason=str(len(asked)))
-    path = f"/desk/reviews/panels/{panel.pk}/"
-    users = [member.reviewer.user for member in asked]
-    notify(users, "panel_invited", path=path, call=panel.call, panel=panel)
-    return asked
-
-
-def _invited(member: PanelMember, *, by: User, at: datetime, leads: bool) -> PanelMember:
-    if member.pk:
-        member.state = workflow.target_of(workflow.MEMBER, "invite", member.state)
-    member.role = MemberRole.CHAIR if leads else MemberRole.MEMBER
-    member.invited_at, member.invited_by = at, by
-    member.employer = member.reviewer.employer
-    member.accepted_at = member.declined_at = member.pledged_at = member.released_at = None
-    member.pledge_version, member.released_by, member.release_reason = "", None, ""
-    try:
-        with transaction.atomic():
-            member.save()
-    except IntegrityError as error:
-        diag = getattr(error.__cause__, "diag", None)
-        if getattr(diag, "constraint_name", "") == "programs_panelmember_not_sanctioned":
-            raise UnderSanction(str(member.reviewer)) from error
-        raise
-    return member
-
-
-def _own_held(member: PanelMember, *, by: User) -> tuple[PanelMember, Panel, datetime]:
-    """The membership behind its panel, for its reviewer and nobody else. Raises NotTheMember."""
-    panel, now = panel_held(member.panel_id)
-    held = PanelMember.objects.select_for_update(of=["self"]).select_related("reviewer")
-    member = held.get(pk=member.pk)
-    if member.reviewer.user_id != by.pk:
-        raise NotTheMember
-    if panel.state == PanelState.CLOSED:
-        raise PanelClosed
-    return member, panel, now
-
-
-@transaction.atomic
-def accept_membership(member: PanelMember, *, by: User) -> PanelMember:
-    """The reviewer takes the seat; names of companies are shown only after the pledge.
-
-    Raises NotTheMember, PanelClosed, TransitionNotAllowed.
-    """
-    member, panel, now = _own_held(member, by=by)
-    member.state = workflow.target_of(workflow.MEMBER, "accept", member.state)
-    member.accepted_at = now
-    member.save(update_fields=["state", "accepted_at"])
-    record_panel_event(panel, PanelVerb.ACCEPT, by=by)
-    return member
-
-
-@transaction.atomic
-def decline_membership(member: PanelMember, *, by: User, reason: str = "") -> PanelMember:
-    """The reviewer does not take the seat; who asked is told.
-
-    Raises NotTheMember, PanelClosed, TransitionNotAllowed.
-    """
-    member, panel, now = _own_held(member, by=by)
-    member.state = workflow.target_of(workflow.MEMBER, "decline", member.state)
-    member.declined_at, member.role = now, MemberRole.MEMBER
-    member.save(update_fields=["state", "declined_at", "role"])
-    record_panel_event(panel, PanelVerb.DECLINE, by=by, reason=reason)
-    _tell_staff(panel, member.invited_by, "panel_declined", member=member)
-    return member
-
-
-@transaction.atomic
-def pledge_membership(member: PanelMember, *, by: User) -> PanelMember:
-    """The reviewer pledges secrecy and fairness for the whole panel. Conflicts are declared beside
-    it, for each application. Raises NotTheMember, PanelClosed, TransitionNotAllowed."""
-    member, panel, now = _own_held(member, by=by)
-    member.state = workflow.target_of(workflow.MEMBER, "pledge", member.state)
-    member.pledged_at, member.pledge_version = now, PLEDGE_VERSION
-    member.save(update_fields=["state", "pledged_at", "pledge_version"])
-    record_panel_event(panel, PanelVerb.PLEDGE, by=by)
-    return member
-
-
-def _tell_staff(panel: Panel, reader: User | None, template: str, **context: Any) -> None:
-    if reader is not None:
-        path = f"/admin/programs/panel/{panel.pk}/change/"
-        notify([reader], template, path=path, call=panel.call, panel=panel, **context)
-
-
-@transaction.atomic
-def release_member(member: PanelMember, *, by: User, reason: str) -> PanelMember:
-    """The member leaves; what they have not finished is released with them, finished reviews stay.
-
-    Raises PanelClosed, OwnPanel, TransitionNotAllowed.
-    """
-    panel, now = _open_to_changes(member.panel, by=by)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
-    member.state = workflow.target_of(workflow.MEMBER, "release", member.state)
-    member.released_at, member.released_by, member.release_reason = now, by, reason
-    member.role = MemberRole.MEMBER
-    member.save(update_fields=["state", "released_at", "released_by", "release_reason", "role"])
-    work = panel.assignments.filter(reviewer=member.reviewer_id, state__in=OPEN_WORK)
-    hold_reviews(panel)  # the applications first, as who finishes: else each waits for the other
-    left = list(work.order_by("pk"))
-    for assignment in left:
-        released(assignment, by=by, at=now, reason=reason)
-    record_panel_event(panel, PanelVerb.RELEASE, by=by, reason=reason)
-    tell_of_open_places(panel, [assignment.application_id for assignment in left], by=by)
-    return member
-
-
-def released(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
-    """Write that the foundation takes an assignment back, which is held.
-
-    Raises TransitionNotAllowed.
-    """
-    assignment.state = workflow.target_of(workflow.ASSIGNMENT, "release", assignment.state)
-    assignment.released_at, assignment.released_by = at, by
-    assignment.release_reason = reason
-    assignment.save(update_fields=["state", "released_at", "released_by", "release_reason"])
-    application = assignment.application
-    record_application_event(
-        application, "release", by=by, from_state=application.state, reason=reason
-    )
-    return assignment
-
-
-@transaction.atomic
-def change_chair(member: PanelMember, *, by: User) -> PanelMember:
-    """The member leads the panel from now on; who led it before is a member.
-
-    Raises NotTheMember for one who does not sit in it, PanelClosed, OwnPanel.
-    """
-    panel, _now = _open_to_changes(member.panel, by=by)
-    panel.members.filter(role=MemberRole.CHAIR).update(role=MemberRole.MEMBER)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
-    if member.state not in SITTING:
-        raise NotTheMember
-    member.role = MemberRole.CHAIR
-    member.save(update_fields=["role"])
-    record_panel_event(panel, PanelVerb.CHANGE_CHAIR, by=by, reason=str(member.reviewer))
-    return member
 
 
 @transaction.atomic
@@ -369,7 +204,7 @@ def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
 
     Raises NotSealed, PanelClosed, OwnPanel.
     """
-    panel, now = _open_to_changes(panel, by=by)
+    panel, now = open_to_changes(panel, by=by)
     seal = panel.call.seals.order_by("number").last()
     if seal is None:
         raise NotSealed

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
@@ -20,13 +19,15 @@ from programs.actions.errors import (
     NotTheChair,
     NotTheMember,
     NotTheReviewer,
+    NotUnderWay,
+    PanelClosed,
     Refused,
     ScoresMissing,
 )
 from programs.actions.notifications import notify, unbarred
 from programs.actions.open_places import tell_of_open_places
-from programs.actions.panel import OPEN_WORK
-from programs.enums import ConflictGround, MemberState
+from programs.actions.panel import panel_held
+from programs.enums import OPEN_WORK, ConflictGround, MemberState, ReviewStanding
 from programs.models import (
     Application,
     Assignment,
@@ -61,6 +62,21 @@ def _held(assignment: Assignment, *, by: User) -> Assignment:
     return locked
 
 
+def refuse_outside(assignment: Assignment, *, early: bool = False) -> None:
+    """Raises NotUnderWay unless its reviewer may work on it now, by the database's clock; with
+    `early` also before reviews begin. PanelClosed where its panel is closed.
+
+    Asked when the assignment is held: what is open in it keeps the panel from being closed, and who
+    releases its member waits.
+    """
+    held = Assignment.objects.with_standing().get(pk=assignment.pk)
+    standing = ReviewStanding(vars(held)["standing"])
+    if standing == ReviewStanding.CLOSED:
+        raise PanelClosed
+    if standing != ReviewStanding.OPEN and not (early and standing == ReviewStanding.AHEAD):
+        raise NotUnderWay(standing)
+
+
 def _record(assignment: Assignment, verb: str, *, by: User, reason: str = "") -> None:
     application = assignment.application
     record_application_event(application, verb, by=by, from_state=application.state, reason=reason)
@@ -82,12 +98,14 @@ def _tell_when_complete(assignment: Assignment) -> None:
 def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
     """The reviewer declares that there is no conflict; only then the content is shown.
 
-    Raises InConflict, TransitionNotAllowed.
+    Possible before reviews begin, so that a conflict is known in time. Raises NotUnderWay,
+    PanelClosed, InConflict, TransitionNotAllowed.
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "pledge", assignment.state)
+    refuse_outside(assignment, early=True)
     refuse_conflicts(assignment.reviewer, assignment.application)
-    assignment.state, assignment.pledged_at = state, timezone.now()
+    assignment.state, assignment.pledged_at = state, database_now()
     assignment.save(update_fields=["state", "pledged_at"])
     _record(assignment, "pledge", by=by)
     return assignment
@@ -98,7 +116,7 @@ def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignm
     """The reviewer steps back with a reason; the place is open again. Raises TransitionNotAllowed."""
     assignment = _locked(assignment, by=by)
     assignment.state = workflow.target_of(workflow.ASSIGNMENT, "recuse", assignment.state)
-    assignment.recused_at, assignment.recusal_reason = timezone.now(), reason
+    assignment.recused_at, assignment.recusal_reason = database_now(), reason
     assignment.save(update_fields=["state", "recused_at", "recusal_reason"])
     assigner = assignment.assigned_by
     count = tell_of_open_places(assignment.panel, [assignment.application_id], by=by, told=assigner)
@@ -168,10 +186,11 @@ def save_scores(
 
     `seen` is what the page had shown (`merging.merged`); without it nothing clashes. Holds its own
     assignment only, so that reviewers of one application do not wait for each other. Raises
-    ValidationError for points outside a criterion, TransitionNotAllowed once finished.
+    ValidationError for points outside a criterion, NotUnderWay, TransitionNotAllowed once finished.
     """
     assignment = _held(assignment, by=by)
     workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    refuse_outside(assignment)
     scores = {score.criterion_id: score for score in assignment.scores.all()}
     now = said_in(assignment, scores.values())
     typed: dict[str, str] = {}
@@ -228,10 +247,11 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
     """Lock the scores and freeze them as a signed sheet: the database refuses to change either.
 
     Raises ScoresMissing unless each criterion has points and a reason, InConflict where facts have
-    come up since the pledge, TransitionNotAllowed.
+    come up since the pledge, NotUnderWay, TransitionNotAllowed.
     """
     assignment = _locked(assignment, by=by)
     state = workflow.target_of(workflow.ASSIGNMENT, "finish", assignment.state)
+    refuse_outside(assignment)
     refuse_conflicts(assignment.reviewer, assignment.application)
     scores = _complete_scores(assignment)
     now = database_now()
@@ -247,12 +267,15 @@ def finish_review(assignment: Assignment, *, by: User) -> Assignment:
 def unlock_review(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """The chair of the panel opens a finished review again; its sheet is kept, the reviewer is told.
 
-    A ranking that was frozen before stays as it is. Raises NotTheChair (nobody unlocks their own),
-    Refused for a reason that says nothing, TransitionNotAllowed unless it is finished.
+    A ranking that was frozen before stays as it is. Raises PanelClosed, NotUnderWay, NotTheChair
+    (nobody unlocks their own), Refused for a reason that says nothing, TransitionNotAllowed unless
+    it is finished.
     """
+    panel_held(assignment.panel_id)  # so that nobody closes it meanwhile
     Application.objects.select_for_update().get(pk=assignment.application_id)
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     state = workflow.target_of(workflow.ASSIGNMENT, "unlock", assignment.state)
+    refuse_outside(assignment)
     if not is_chair_over(by, assignment):
         raise NotTheChair
     if is_blank(reason):

@@ -26,6 +26,7 @@ from programs.actions.errors import (
     NoAccount,
     OwnConflict,
 )
+from programs.actions.membership import leave_panels
 from programs.enums import ReviewerState, ReviewerVerb
 from programs.models import (
     Reviewer,
@@ -163,7 +164,9 @@ def _wrote_ties(reviewer: Reviewer, ties: Sequence[Mapping[str, Any]]) -> bool:
 @transaction.atomic
 def move_reviewer(reviewer: Reviewer, verb: str, *, by: User) -> Reviewer:
     """The reviewer takes a break, is back, or leaves (`workflow.REVIEWER`): what was assigned to
-    them is shown to them no more. Raises TransitionNotAllowed."""
+    them is shown to them no more; who leaves gives up their seats. Raises TransitionNotAllowed."""
+    if verb == "leave":  # panels are held before reviewers, as by who invites
+        leave_panels(reviewer, by=by, reason=str(ReviewerVerb.LEAVE.label))
     held = Reviewer.objects.select_for_update(of=["self"]).get(pk=reviewer.pk)
     before = held.state
     held.state = workflow.target_of(workflow.REVIEWER, verb, before)

@@ -8,7 +8,11 @@ from programs.actions.assignment import assign_reviewers
 from programs.actions.errors import (
     CallNotClosed,
     InConflict,
+    NotPlaced,
     OwnApplication,
+    OwnPanel,
+    PanelClosed,
+    UnderSanction,
 )
 from programs.actions.reading import record_reading
 from programs.admin.checklists import ChecklistPages
@@ -35,6 +39,10 @@ REFUSALS = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("You belong to this company: somebody else handles its application."),
     InConflict: _("A chosen reviewer is in conflict with this company. Choose others."),
+    NotPlaced: _("An application is in another panel, or not to be judged."),
+    OwnPanel: _("You sit in this panel or apply in its call: somebody else forms it."),
+    PanelClosed: _("The panel is closed. Open it again first."),
+    UnderSanction: _("A sanction is in force while the panel reviews. Choose others."),
     TransitionNotAllowed: _("Somebody was faster: the application is in another state now."),
 }
 

@@ -12,6 +12,7 @@ from portal.common.keeping import tell_saved
 from programs.actions.errors import (
     AlreadyApplied,
     CallNotClosed,
+    InConflict,
     OwnApplication,
     Refused,
     TookPart,
@@ -25,6 +26,7 @@ from programs.queries import applications_handled_by
 
 REFUSALS: dict[type[Exception], Any] = {
     AlreadyApplied: _("It stands already, or was revoked before."),
+    InConflict: _("You are in conflict with this application: somebody else handles it."),
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("It is an application of your own company."),
     TookPart: _("You judge in this panel, or your company applies: somebody else does this."),

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.paginator import Page, Paginator
 
+from portal.common.admin_pages import Refusals as Refusals
 from portal.common.admin_pages import action_page as any_action_page
 from programs.actions.errors import Refused
 from programs.workflow import TransitionNotAllowed

@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions.assignment import (
@@ -19,36 +21,38 @@ from programs.actions.errors import (
     InConflict,
     NotPlaced,
     NotSealed,
+    NotTheMember,
+    OwnApplication,
     OwnPanel,
     PanelClosed,
     PlaceJudged,
+    QuorumMissing,
     UnderSanction,
 )
+from programs.actions.membership import change_chair, invite_members, release_member
 from programs.actions.panel import (
-    change_chair,
     close_panel,
     draw_order,
-    invite_members,
     open_panel,
     place_applications,
-    release_member,
     remove_place,
     reopen_panel,
 )
 from programs.admin.book import BookPages
-from programs.admin.pages import action_page
+from programs.admin.pages import Refusals, action_page
 from programs.forms import panel as panel_forms
 from programs.models import Panel
 from programs.queries.panel import (
     panels_handled_by,
     places_with_progress,
+    receipts_shown_to,
     with_printing,
     with_progress,
 )
 from programs.queries.proposal import filling_lines, proposal_lines
 from programs.workflow import TransitionNotAllowed
 
-REFUSALS: dict[type[Exception], Any] = {
+REFUSALS: Refusals = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnPanel: _("You sit in this panel or apply in its call: somebody else forms it."),
     PanelClosed: _("The panel is closed. Open it again first."),
@@ -57,6 +61,8 @@ REFUSALS: dict[type[Exception], Any] = {
     PlaceJudged: _("Reviewers judge this application: release their assignments first."),
     FactsChanged: _("Members, places or conflicts have changed: propose once more."),
     InConflict: _("A conflict was found meanwhile: propose once more."),
+    NotTheMember: _("This person does not sit in the panel any more."),
+    OwnApplication: _("You belong to this company: somebody else handles its application."),
     UnderSanction: _("A sanction is in force while the panel reviews. Choose others."),
     TransitionNotAllowed: _("Somebody was faster: the panel is in another state now."),
 }
@@ -126,6 +132,10 @@ class PanelAdmin(BookPages):
     def get_readonly_fields(self, request, obj=None):
         return ["call"] if obj else []
 
+    def save_model(self, request, obj, form, change):
+        """What was changed and no more: the panel may have been closed since the page was opened."""
+        obj.save(update_fields=form.changed_data if change else None)
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
@@ -174,6 +184,7 @@ class PanelAdmin(BookPages):
         done: str,
         act: Callable[[Panel, Any], Any],
         make_form: Callable[[Panel], forms.Form] = lambda panel: forms.Form({}),
+        refusals: Refusals = REFUSALS,
         **options: Any,
     ) -> HttpResponse:
         return action_page(
@@ -184,7 +195,7 @@ class PanelAdmin(BookPages):
             title=title,
             make_form=make_form,
             act=act,
-            refusals=REFUSALS,
+            refusals=refusals,
             done=done,
             **options,
         )
@@ -282,6 +293,7 @@ class PanelAdmin(BookPages):
             title=_("Close the panel"),
             done=_("Closed."),
             act=lambda panel, form: close_panel(panel, by=request.user),
+            refusals=REFUSALS | {QuorumMissing: partial(_lacking, request)},
         )
 
     def reopen(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -289,7 +301,9 @@ class PanelAdmin(BookPages):
             request,
             pk,
             title=_("Open the panel again"),
-            done=_("Open again."),
+            done=_(
+                "Open again. Nobody scores after the end of its reviews: move it if it is past."
+            ),
             make_form=lambda panel: panel_forms.ReasonForm(request.POST or None),
             act=lambda panel, form: reopen_panel(panel, by=request.user, **form.cleaned_data),
         )
@@ -347,3 +361,8 @@ class PanelAdmin(BookPages):
                 form.cleaned_data["place"], by=request.user, reason=form.cleaned_data["reason"]
             ),
         )
+
+
+def _lacking(request: HttpRequest, refusal: QuorumMissing) -> str:
+    words = _now("Some applications have open reviews, or fewer than the panel needs:")
+    return f"{words} {', '.join(receipts_shown_to(request.user, refusal.receipts))}"

@@ -14,6 +14,7 @@ from programs.actions.errors import (
     CallNotClosed,
     ChecklistChanged,
     ChecksOpen,
+    InConflict,
     NotClear,
     OwnApplication,
     SupplementClosed,
@@ -35,6 +36,9 @@ SCREENING_REFUSALS = {
     CallNotClosed: gettext_lazy("The call is still open, or it was cancelled."),
     OwnApplication: gettext_lazy(
         "You belong to this company: somebody else handles its application."
+    ),
+    InConflict: gettext_lazy(
+        "You are in conflict with this application: somebody else handles it."
     ),
     TransitionNotAllowed: gettext_lazy(
         "Somebody was faster: the application is in another state now."

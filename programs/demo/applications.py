@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 
 from portal.accounts.models import User
 from programs.actions.application import content_of
+from programs.actions.membership import PLEDGE_VERSION
 from programs.demo.content import moment, read
 from programs.demo.people import company_of
 from programs.enums import (
@@ -170,17 +171,20 @@ def _assign(
     PanelPlace.objects.create(application=application, panel=panel, added_by=by)
     for row in rows:
         reviewer = Reviewer.objects.get(user__email=row["user"])
+        pledged_at = moment(row["pledged_at"], today=today)
+        assigned_at = moment(row["assigned_at"], today=today)
         PanelMember.objects.get_or_create(
             panel=panel,
             reviewer=reviewer,
             defaults={
-                "state": MemberState.ACCEPTED,
+                "state": MemberState.PLEDGED,
+                "accepted_at": assigned_at,
+                "pledged_at": assigned_at,
+                "pledge_version": PLEDGE_VERSION,
                 "employer": reviewer.employer,
                 "invited_by": by,
             },
         )
-        pledged_at = moment(row["pledged_at"], today=today)
-        assigned_at = moment(row["assigned_at"], today=today)
         Assignment.objects.create(
             application=application,
             reviewer=reviewer,

@@ -11,16 +11,14 @@ from portal.accounts.models import User
 from programs.actions.assignment import apply_proposal, propose_assignment
 from programs.actions.clock import database_now
 from programs.actions.conflict import declare_conflict
+from programs.actions.membership import accept_membership, invite_members, pledge_membership
 from programs.actions.objection import file_objection
 from programs.actions.panel import (
-    accept_membership,
     close_panel,
     draw_order,
-    invite_members,
     make_panel,
     open_panel,
     place_applications,
-    pledge_membership,
 )
 from programs.actions.ranking import apply_adjustment, freeze_ranking
 from programs.actions.review import (

@@ -73,7 +73,7 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.review import AssignmentState
+from programs.enums.review import OPEN_WORK, AssignmentState, ReviewStanding
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
@@ -161,6 +161,8 @@ __all__ = [
     "ScanOutcome",
     "ScanState",
     "ScreeningReason",
+    "OPEN_WORK",
+    "ReviewStanding",
     "SITTING",
     "SeatMode",
     "SelectionState",

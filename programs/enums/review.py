@@ -10,3 +10,17 @@ class AssignmentState(TextChoices):
     FINISHED = "finished", _("finished")
     RECUSED = "recused", _("recused")
     RELEASED = "released", _("released")
+
+
+class ReviewStanding(TextChoices):
+    """Whether a reviewer works on an assignment at this moment, or why not."""
+
+    UNPLEDGED = "unpledged", _("the pledge for the panel is missing")
+    AHEAD = "ahead", _("reviews have not begun")
+    OPEN = "open", _("reviews are under way")
+    OVER = "over", _("the time for reviews is over")
+    CLOSED = "closed", _("the panel is closed")
+
+
+# Neither finished nor given back
+OPEN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)

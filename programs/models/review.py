@@ -1,16 +1,25 @@
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from portal.common.models import kept_history, only_moves, paired
+from portal.common.models import DatabaseNow, kept_history, only_moves, paired
 from programs import workflow
-from programs.enums import AssignedHow, AssignmentState
+from programs.enums import (
+    AssignedHow,
+    AssignmentState,
+    MemberState,
+    PanelState,
+    ReviewStanding,
+)
 from programs.models.conflict_guard import not_in_conflict
+from programs.models.panel import PanelMember
 from programs.models.panel_guard import within_its_panel
 from programs.models.sheet_freezing import finished_stays
 
@@ -41,6 +50,28 @@ SCORE_GUARD = """
     END IF;
     RETURN NEW;
 """
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def with_standing(self) -> Self:
+        """With `standing` (ReviewStanding): whether its reviewer has pledged for the panel, and
+        whether the panel reviews at this moment, by the database's clock."""
+        pledged = PanelMember.objects.filter(
+            panel=OuterRef("panel"), reviewer=OuterRef("reviewer"), state=MemberState.PLEDGED
+        )
+        is_ahead = Q(panel__state=PanelState.FORMING) | Q(panel__opens_at__gt=DatabaseNow())
+        standing = Case(
+            When(panel__state=PanelState.CLOSED, then=Value(ReviewStanding.CLOSED)),
+            When(~Exists(pledged), then=Value(ReviewStanding.UNPLEDGED)),
+            When(is_ahead, then=Value(ReviewStanding.AHEAD)),
+            When(panel__closes_at__lte=DatabaseNow(), then=Value(ReviewStanding.OVER)),
+            default=Value(ReviewStanding.OPEN),
+        )
+        return self.annotate(standing=standing)
+
+    def under_way(self) -> Self:
+        """What its reviewer may read and score at this moment."""
+        return self.with_standing().filter(standing=ReviewStanding.OPEN)
 
 
 @kept_history("AssignmentHistory")
@@ -91,6 +122,8 @@ class Assignment(models.Model):
     )
     release_reason = models.CharField(_("reason of the release"), max_length=300, blank=True)
     opinion = models.TextField(_("overall opinion"), blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")

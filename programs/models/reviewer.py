@@ -186,7 +186,11 @@ class ReviewerSanctionQuerySet(models.QuerySet["ReviewerSanction"]):
         return self.filter(lifted_at=None)
 
     def in_force(self, day: date) -> Self:
-        return self.standing().filter(starts_on__lte=day, ends_on__gte=day)
+        return self.during(day, day)
+
+    def during(self, first: Any, last: Any) -> Self:
+        """In force on a day from the first to the last; days, or expressions for them."""
+        return self.standing().filter(starts_on__lte=last, ends_on__gte=first)
 
 
 @kept_history("ReviewerSanctionHistory")

@@ -18,12 +18,10 @@ from programs.enums import (
     TOLD_VERBS,
     ApplicationState,
     ApplicationVerb,
-    AssignmentState,
 )
 from programs.models import (
     Application,
     ApplicationEvent,
-    Assignment,
     Call,
     Document,
     Question,
@@ -34,10 +32,11 @@ from programs.models import (
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
 from programs.queries.blinding import blinded, named_blindly
-from programs.queries.conflict import barred_from, working_reviewers
+from programs.queries.conflict import barred_from
 from programs.queries.consent import consent_lines
 from programs.queries.form import lines_of_answers
 from programs.queries.plan.tables import tables_of
+from programs.queries.review import assignments_read_by
 from programs.rules import is_foundation
 from zones.models import Company
 from zones.queries import named
@@ -95,8 +94,8 @@ def at_its_moment(application: Application) -> Application:
 def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]:
     """Whose content the user may read.
 
-    The applicant always; the foundation and the assigned reviewers only what was received, and
-    only after the call has ended: while a call is merely full, who is in it may still revise. Who
+    The applicant always; the foundation, and the assigned reviewers while their panel reviews, only
+    what was received, and only after the call has ended: while a call is merely full, who is in it may still revise. Who
     is in conflict with an application reads it in no such role. This holds for superusers too.
     """
     if not user.is_authenticated:
@@ -106,12 +105,8 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     received_and_ended &= ~Q(pk__in=barred_from(user))
     if is_foundation(user) or user.has_perm("programs.view_application"):
         return Application.objects.filter(visible | received_and_ended)
-    assigned = Assignment.objects.filter(
-        reviewer__user=user,
-        reviewer__in=working_reviewers(),
-        state__in=[AssignmentState.PLEDGED, AssignmentState.FINISHED],
-    )
-    visible |= received_and_ended & Q(pk__in=assigned.values("application"))
+    reviewed = assignments_read_by(user).values("application")
+    visible |= received_and_ended & Q(pk__in=reviewed)
     return Application.objects.filter(visible)
 
 

@@ -5,10 +5,12 @@ A reviewer in conflict does not list, open, search or count the application, as 
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.common.models import DatabaseNow
 from programs.enums import AssignmentState
 from programs.models import (
     Application,
@@ -18,6 +20,7 @@ from programs.models import (
     Panel,
     PanelPlace,
     Reviewer,
+    ReviewerSanction,
 )
 from programs.models.conflict import ConflictQuerySet
 from programs.queries.conflict_facts import UNDER_WAY
@@ -47,6 +50,17 @@ def users_barred_from(application: Application) -> QuerySet[Any]:
 def working_reviewers() -> QuerySet[Reviewer]:
     """Whom one can ask today: in the pool, and under no sanction."""
     return Reviewer.objects.working(timezone.localdate())
+
+
+def sanctioned_in(panel: Panel) -> QuerySet[Any]:
+    """The keys of reviewers who are under a sanction on a day on which the panel reviews, as the
+    database has it of its members."""
+    korea = timezone.get_default_timezone()
+    first, last = (
+        TruncDate(Coalesce(Value(moment, DateTimeField()), DatabaseNow()), tzinfo=korea)
+        for moment in (panel.opens_at, panel.closes_at)
+    )
+    return ReviewerSanction.objects.during(first, last).values("reviewer")
 
 
 def barring_pairs(of: Call | Panel) -> set[tuple[int, int]]:

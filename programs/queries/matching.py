@@ -8,7 +8,7 @@ from programs.enums import MemberState
 from programs.matching import METHOD, Expertise, Facts, Pair, affinity_of, assigned
 from programs.matching.affinity import folded
 from programs.models import Panel, Submission
-from programs.queries.conflict import barring_pairs, working_reviewers
+from programs.queries.conflict import barring_pairs, sanctioned_in, working_reviewers
 from programs.queries.panel import WORKING
 
 READY = (MemberState.ACCEPTED, MemberState.PLEDGED)
@@ -55,11 +55,12 @@ class MatchingFacts:
 
 
 def matching_facts(panel: Panel) -> MatchingFacts:
-    """Members who accepted and work today, places, conflicts, what stands; five statements.
+    """Members who accepted and may judge while the panel reviews, places, conflicts, what stands; five statements.
 
     Who recused, was released or did not fit once is not asked for the same application again.
     """
     members = panel.members.filter(state__in=READY, reviewer__in=working_reviewers())
+    members = members.exclude(reviewer__in=sanctioned_in(panel))
     reviewers = [member.reviewer for member in members.select_related("reviewer")]
     keys = list(panel.places.order_by("application").values_list("application", flat=True))
     rows = list(panel.assignments.values_list("reviewer", "application", "state"))

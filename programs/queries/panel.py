@@ -1,10 +1,20 @@
 """Panels: who sits in them, who leads them, what they judge."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
-from programs.models import Application, Assignment, Call, Panel, PanelMember, PanelPlace
+from programs.models import (
+    Application,
+    Assignment,
+    Call,
+    Panel,
+    PanelMember,
+    PanelPlace,
+    Submission,
+)
 from programs.queries.application import applications_handled_by, applications_of
 from programs.queries.conflict import barred_from, panels_kept_from, working_reviewers
 from programs.queries.review import assignments_of
@@ -111,6 +121,13 @@ def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
         )
         .order_by("position", "pk")
     )
+
+
+def receipts_shown_to(user: User, numbers: Sequence[str]) -> list[str]:
+    """Of these receipt numbers those of applications that no conflict keeps from the user."""
+    shown = Submission.objects.filter(number__in=numbers)
+    shown = shown.exclude(application__in=barred_from(user))
+    return list(shown.order_by("number").values_list("number", flat=True))
 
 
 def open_places_of(panel: Panel) -> dict[int, int]:

@@ -12,7 +12,11 @@ from portal.accounts.models import User
 from portal.common.keeping import tell_saved
 from portal.common.posting import require_post_from
 from programs.actions.errors import PanelClosed
-from programs.actions.panel import accept_membership, decline_membership, pledge_membership
+from programs.actions.membership import (
+    accept_membership,
+    decline_membership,
+    pledge_membership,
+)
 from programs.enums import MemberState
 from programs.models import PanelMember
 from programs.queries import assignments_of

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.common.client import client_address
 from portal.common.keeping import tell_saved
 from portal.common.posting import require_post_from
-from programs.actions.errors import InConflict, NotTheChair, ScoresMissing
+from programs.actions.errors import (
+    InConflict,
+    NotTheChair,
+    NotUnderWay,
+    PanelClosed,
+    ScoresMissing,
+)
 from programs.actions.reading import record_reading
 from programs.actions.review import (
     SavedScores,
@@ -24,7 +30,7 @@ from programs.actions.review import (
     save_scores,
     unlock_review,
 )
-from programs.enums import AssignmentState, PanelState, ReadPlace
+from programs.enums import AssignmentState, ReadPlace, ReviewStanding
 from programs.forms.review import RecusalForm, ScoreForm, UnlockForm
 from programs.models import Assignment
 from programs.queries import assignments_of, content_of_submission
@@ -38,11 +44,14 @@ from programs.workflow import TransitionNotAllowed
 
 # What a page needs to call an application by its name, or in a blind panel by its number
 SHOWN = ("application__call", "application__company", "application__panel_place", "panel")
+# When a reviewer declares that there is no conflict
+EARLY = (ReviewStanding.AHEAD, ReviewStanding.OPEN)
+OUTSIDE = (NotUnderWay, PanelClosed)
 
 
 def _own(request: HttpRequest, pk: int) -> Assignment:
-    assignments = assignments_of(request.user).select_related(*SHOWN, "reviewer")
-    return get_object_or_404(assignments, pk=pk)
+    assignments = assignments_of(request.user).with_standing()
+    return get_object_or_404(assignments.select_related(*SHOWN, "reviewer"), pk=pk)
 
 
 def _done_before(request: HttpRequest, assignment: Assignment) -> HttpResponse:
@@ -56,12 +65,11 @@ def _done_before(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 def review_list(request: HttpRequest) -> HttpResponse:
     if not hasattr(request.user, "reviewer"):
         raise PermissionDenied
-    # What a closed panel has judged is opened again once the panel is
-    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
-    # What is begun comes first
-    rows = list(
-        assignments_of(request.user).select_related(*SHOWN).order_by("panel", "-state", "pk")
-    )
+    led = assignments_led_by(request.user)
+    # What is begun comes first; who applies is not told before the pledge
+    own = assignments_of(request.user).with_standing().select_related(*SHOWN)
+    own = own.exclude(standing=ReviewStanding.UNPLEDGED, finished_at=None)
+    rows = list(own.order_by("panel", "-state", "pk"))
     members = list(seats_with_progress(request.user))
     context = {
         "open_assignments": [row for row in rows if row.finished_at is None],
@@ -89,15 +97,19 @@ def _page(
     typed: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Before the pledge only the parties' names are shown, in a blind panel not even these; the
-    content after it."""
+    content after it, while the panel reviews; one's own sheets always."""
     context = {
         "assignment": assignment,
         "application": assignment.application,
         "call": assignment.application.call,
         "recusal_form": recusal_form or RecusalForm(),
+        "typed": typed,
     }
-    if assignment.state == AssignmentState.ASSIGNED:
+    if assignment.state == AssignmentState.ASSIGNED and assignment.standing in EARLY:
         return TemplateResponse(request, "programs/review_pledge.html", context)
+    if assignment.standing != ReviewStanding.OPEN:
+        context |= {"sheets": sheets_of(assignment), "is_named": _is_named(assignment)}
+        return TemplateResponse(request, "programs/review_standing.html", context)
     record_reading(
         assignment.application,
         by=request.user,
@@ -110,11 +122,15 @@ def _page(
         "form": form or shown,
         "seen": shown.seen,
         "sheets": sheets_of(assignment),
-        "typed": typed,
         "reviewed": outlines_of(received["documents"]),
         **received,
     }
     return TemplateResponse(request, "programs/review_detail.html", context)
+
+
+def _is_named(assignment: Assignment) -> bool:
+    """Whether the reviewer was told whose it is, by the pledge of now or of then."""
+    return assignment.standing != ReviewStanding.UNPLEDGED or assignment.finished_at is not None
 
 
 @login_required
@@ -127,7 +143,7 @@ def review_pledge(request: HttpRequest, pk: int) -> HttpResponse:
         pledge_no_conflict(assignment, by=request.user)
     except InConflict:
         messages.error(request, _("The records show a conflict: please step back."))
-    except TransitionNotAllowed:
+    except (*OUTSIDE, TransitionNotAllowed):
         return _done_before(request, assignment)
     return redirect("programs:review-detail", pk=pk)
 
@@ -155,15 +171,13 @@ def review_recuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """By the chair: without the scores, which are no business of other reviewers."""
-    # What a closed panel has judged is opened again once the panel is
-    led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
-    led = led.select_related(*SHOWN, "reviewer__user")
+    led = assignments_led_by(request.user).select_related(*SHOWN, "reviewer__user")
     assignment = get_object_or_404(led, pk=pk)
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             unlock_review(assignment, by=request.user, reason=form.cleaned_data["reason"])
-        except (NotTheChair, TransitionNotAllowed):
+        except (*OUTSIDE, NotTheChair, TransitionNotAllowed):
             messages.info(request, _("This step was done before. Here is how things stand."))
         else:
             tell_saved(request, _("Opened again. The reviewer is told by mail."))
@@ -208,7 +222,7 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
     except InConflict:
         form.add_error(None, _("Saved, but the records show a conflict: please step back."))
         return _page(request, assignment, form=form)
-    except TransitionNotAllowed:
+    except (*OUTSIDE, TransitionNotAllowed):
         return _done_before(request, assignment)
     at = reverse("programs:review-save", args=[pk])  # the form has two buttons
     tell_saved(request, _("Finished. Your scores are locked."), at=at)
@@ -217,7 +231,7 @@ def review_finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _refused(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> HttpResponse | None:
     """Save all of the form; the page that says why not."""
-    if not request.user.has_perm("programs.score_assignment", assignment):
+    if not _may_score(request, assignment):
         return _too_late(request, assignment, form)
     if is_of_another(request):
         form.add_error(None, _("Not saved: another person had opened this page."))
@@ -225,7 +239,7 @@ def _refused(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> H
         return _page(request, assignment, form=form)
     try:
         saved = _save(request, assignment, form)
-    except TransitionNotAllowed:
+    except (*OUTSIDE, TransitionNotAllowed):
         return _too_late(request, _own(request, assignment.pk), form)
     if not saved.clashing:
         return None
@@ -245,11 +259,11 @@ def _saved_by_itself(request: HttpRequest, assignment: Assignment, form: ScoreFo
     if is_of_another(request):
         return DraftAnswer("another")
     is_valid = form.is_valid()
-    if not request.user.has_perm("programs.score_assignment", assignment):
+    if not _may_score(request, assignment):
         return DraftAnswer("closed")
     try:
         saved = _save(request, assignment, form)
-    except TransitionNotAllowed:
+    except (*OUTSIDE, TransitionNotAllowed):
         return DraftAnswer("closed")
     return DraftAnswer(
         "changed" if saved.clashing else "" if is_valid else "invalid",
@@ -260,9 +274,15 @@ def _saved_by_itself(request: HttpRequest, assignment: Assignment, form: ScoreFo
     )
 
 
+def _may_score(request: HttpRequest, assignment: Assignment) -> bool:
+    is_open = assignment.standing == ReviewStanding.OPEN
+    return is_open and request.user.has_perm("programs.score_assignment", assignment)
+
+
 def _too_late(request: HttpRequest, assignment: Assignment, form: ScoreForm) -> HttpResponse:
-    """Finished meanwhile: the sheet is shown, and what was typed, to be copied."""
-    if assignment.state != AssignmentState.FINISHED or not form.typed:
+    """Finished meanwhile, or the time is over: how it stands, and what was typed, to be copied."""
+    is_early = assignment.state == AssignmentState.ASSIGNED and assignment.standing in EARLY
+    if is_early or not form.typed or _may_score(request, assignment):
         return _done_before(request, assignment)
     page = _page(request, assignment, typed=form.typed)
     page.status_code = HTTPStatus.CONFLICT

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
@@ -28,7 +28,7 @@ from programs.queries.document_pages import (
     pages_of,
     text_of,
 )
-from programs.queries.review import assignments_read_by
+from programs.queries.review import assignments_of, assignments_read_by
 from programs.views.download import NOTHING_RUNS, download_of
 from programs.watermark import LARGE, NORMAL
 
@@ -75,7 +75,14 @@ def _opened(request: HttpRequest, pk: int, document_pk: int) -> _Open:
 def review_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """Ten pages with their text beside them. What cannot be drawn is read as text, and given away
     for a reason that is written down."""
-    opened = _opened(request, pk, document_pk)
+    try:
+        opened = _opened(request, pk, document_pk)
+    except Http404:
+        # Reviews have not begun, or are over: the page of the review says so
+        if assignments_read_by(request.user).filter(pk=pk).exists():
+            raise
+        assignment = get_object_or_404(assignments_of(request.user), pk=pk)
+        return redirect("programs:review-detail", pk=assignment.pk)
     document = opened.document
     if is_drawn(document):
         if request.method == "POST":  # its file is not given away

@@ -15,7 +15,8 @@ from programs.actions.application import (
 from programs.actions.assignment import assign_reviewers
 from programs.actions.call import submit_call
 from programs.actions.document import add_document
-from programs.actions.panel import make_panel
+from programs.actions.membership import accept_membership, pledge_membership
+from programs.actions.panel import make_panel, open_panel
 from programs.actions.ranking import freeze_ranking
 from programs.actions.registration import register_seat
 from programs.actions.review import (
@@ -182,6 +183,10 @@ def _decide(application: Application) -> Application:
         user__email__in=["reviewer1@example.kr", "reviewer3@example.kr"]
     )
     assignments = assign_reviewers(application, reviewers=reviewers, panel=panel, by=staff)
+    for member in panel.members.all():
+        by = member.reviewer.user
+        pledge_membership(accept_membership(member, by=by), by=by)
+    open_panel(panel, by=staff)
     for assignment in assignments:
         _score(assignment)
     freeze_ranking(panel, by=staff)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from programs.actions.errors.refused import Refused
+from programs.enums import ReviewStanding
 
 
 class InConflict(Refused):
@@ -23,6 +24,14 @@ class Unwaivable(Refused):
 
 class NotTheReviewer(Refused):
     """Only the assigned reviewer declares, scores, finishes or steps back."""
+
+
+class NotUnderWay(Refused):
+    """Reviews of the panel are not under way, or its pledge is missing; `standing` says which."""
+
+    def __init__(self, standing: ReviewStanding) -> None:
+        super().__init__(str(standing.label))
+        self.standing = standing
 
 
 class NotTheChair(Refused):

@@ -46,7 +46,10 @@ def a_reviewer_scores(
         message for message in mail.outbox if message.to == [reviewer] and TITLE in message.body
     )
     sign_in(page, reviewer)
-    page.goto(re.search(r"http\S+/desk/reviews/\d+/", asked.body)[0])
+    page.goto(re.search(r"http\S+/desk/reviews/panels/\d+/", asked.body)[0])
+    press(page, "form[action$='/accept/'] button")
+    press(page, "form[action$='/pledge/'] button")
+    page.click(".card-title a")
     expect(page.locator("main")).not_to_contain_text("병원 두 곳에서 화질과")
     shoot(page, f"5-4-reviewer-{number}-pledge")
     press(page, "form[action$='/pledge/'] button")

@@ -177,7 +177,8 @@ def judged_panel(*given, **kwargs):
     call = kwargs.pop("call", None) or open_call()
     panel = PanelFactory(call=call, **kwargs)
     reviewers = [ReviewerFactory() for _n in range(max(map(len, given)))]
-    panel.reviewers.add(*reviewers)
+    pledged = {"state": "pledged", "pledged_at": timezone.now(), "pledge_version": "1"}
+    panel.reviewers.add(*reviewers, through_defaults=pledged)
     for number, sheets in enumerate(given, start=1):
         application = received_application(call=call)
         content = canonical({"call": call.code, "title": "실증", "requested_won": 100_000_000})

@@ -4,9 +4,11 @@ import pytest
 
 from programs.actions.assignment import fill_open_places, release_assignment
 from programs.actions.errors import FactsChanged, OwnPanel, PanelClosed
+from programs.actions.membership import decline_membership, release_member
 from programs.actions.open_places import tell_of_open_places
-from programs.actions.panel import place_applications, release_member
+from programs.actions.panel import place_applications
 from programs.actions.review import recuse_reviewer
+from programs.actions.reviewer import move_reviewer
 from programs.models import Assignment, AssignmentProposal
 from programs.queries.matching import matching_facts
 from programs.queries.panel import open_places_of
@@ -181,3 +183,29 @@ def test_control_with_facts_from_before_the_lock_both_go_on(committed, panel, cl
     results = at_once(lambda _number: fill_open_places(panel, by=clerk, seen=seen), count=2)
 
     assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "list"]
+
+
+def test_who_declines_gives_back_what_is_assigned_and_colleagues_are_told(panel, clerk):
+    member = PanelMemberFactory(panel=panel, state="invited", invited_by=clerk)
+    application = panel.call.applications.get()
+    given = AssignmentFactory(application=application, panel=panel, reviewer=member.reviewer)
+
+    decline_membership(member, by=member.reviewer.user)
+
+    given.refresh_from_db()
+    assert (given.state, given.released_by) == ("released", member.reviewer.user)
+    assert open_places_of(panel) == {application.pk: 1}
+    assert clerk.email in told()
+
+
+def test_who_leaves_the_pool_leaves_its_panels_but_not_closed_ones(panel, clerk, assignment):
+    reviewer = assignment.reviewer
+    elsewhere = PanelMemberFactory(panel=PanelFactory(state="closed"), reviewer=reviewer)
+
+    move_reviewer(reviewer, "leave", by=reviewer.user)
+
+    assignment.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (assignment.state, elsewhere.state) == ("released", "pledged")
+    assert panel.members.get().state == "released"
+    assert clerk.email in told()

@@ -2,7 +2,6 @@ import hashlib
 
 import pytest
 
-from programs.actions import panel as panels
 from programs.actions.assignment import (
     apply_proposal,
     assign_reviewers,
@@ -21,18 +20,21 @@ from programs.actions.errors import (
     QuorumMissing,
     UnderSanction,
 )
-from programs.actions.panel import (
+from programs.actions.membership import (
+    PLEDGE_VERSION,
     accept_membership,
     change_chair,
-    close_panel,
     decline_membership,
-    draw_order,
     invite_members,
+    pledge_membership,
+    release_member,
+)
+from programs.actions.panel import (
+    close_panel,
+    draw_order,
     make_panel,
     open_panel,
     place_applications,
-    pledge_membership,
-    release_member,
     remove_place,
     reopen_panel,
 )
@@ -174,7 +176,7 @@ def test_member_accepts_and_pledges_and_then_leads(panel, clerk):
     accept_membership(member, by=reviewer.user)
     pledged = pledge_membership(member, by=reviewer.user)
 
-    assert (pledged.state, pledged.pledge_version) == ("pledged", panels.PLEDGE_VERSION)
+    assert (pledged.state, pledged.pledge_version) == ("pledged", PLEDGE_VERSION)
     assert is_chair(reviewer.user, panel)
     assert chair_of(panel) == pledged
 

@@ -8,11 +8,13 @@ from decimal import Decimal
 import pgtrigger
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programs.actions import assignment as assigning
+from programs.actions import membership as forming
 from programs.actions import objection as objecting
-from programs.actions import panel as forming
+from programs.actions import panel as forming_panels
 from programs.actions import ranking as ranking_actions
 from programs.actions import review as reviewing
 from programs.actions import selection as selecting
@@ -22,12 +24,15 @@ from programs.actions.conflict import record_conflict
 from programs.actions.errors import (
     InConflict,
     ObjectionClosed,
+    PanelClosed,
+    QuorumMissing,
     RankingOutdated,
     ReviewsInWork,
     SelectionOutdated,
 )
+from programs.actions.membership import release_member
 from programs.actions.objection import file_objection
-from programs.actions.panel import release_member
+from programs.actions.panel import close_panel
 from programs.actions.ranking import freeze_ranking
 from programs.actions.review import finish_review, recuse_reviewer, save_scores, unlock_review
 from programs.actions.selection import (
@@ -106,6 +111,7 @@ def test_ranking_waits_for_an_unlock_and_is_refused(panel, unlock):
 def test_without_the_lock_a_ranking_counts_a_sheet_that_was_unlocked(panel, unlock, monkeypatch):
     """The control: the triggers see what is committed, too."""
     staff = FoundationUserFactory()
+    monkeypatch.setattr(reviewing, "panel_held", lambda panel_id: None)
     monkeypatch.setattr(ranking_actions, "hold_reviews", lambda panel: None)
 
     outcome = meanwhile(unlock, lambda: freeze_ranking(panel, by=staff))
@@ -139,6 +145,7 @@ def test_confirming_waits_for_an_unlock_and_is_refused(proposal, unlock):
 
 
 def test_without_the_lock_it_is_decided_by_what_was_unlocked(proposal, unlock, monkeypatch):
+    monkeypatch.setattr(reviewing, "panel_held", lambda panel_id: None)
     monkeypatch.setattr(selecting, "hold_reviews", lambda panel: None)
 
     outcome = meanwhile(unlock, lambda: confirm(proposal))
@@ -426,3 +433,30 @@ def test_with_the_clock_read_after_the_wait_it_is_late(monkeypatch):
     monkeypatch.setattr(objecting, "application_taken", read_afterwards)
 
     assert isinstance(filed_while_its_row_is_held(monkeypatch), ObjectionClosed)
+
+
+@pytest.fixture
+def closing(panel) -> Callable[[], object]:
+    staff = FoundationUserFactory()
+    return lambda: close_panel(panel, by=staff)
+
+
+def test_an_unlock_waits_for_who_closes_the_panel_and_is_refused(panel, unlock, closing):
+    assert isinstance(meanwhile(closing, unlock), PanelClosed)
+
+
+def test_closing_a_panel_waits_for_an_unlock_and_is_refused(panel, unlock, closing):
+    outcome = meanwhile(unlock, closing)
+
+    panel.refresh_from_db()
+    assert (type(outcome), panel.state) == (QuorumMissing, "reviewing")
+
+
+def test_without_its_locks_closing_a_panel_overlooks_an_unlock(panel, closing, unlock, monkeypatch):
+    """The control: what it reads is what was committed."""
+    monkeypatch.setattr(forming_panels, "held_for_staff", lambda panel, *, by: (panel, None))
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_options: rows)
+
+    outcome = meanwhile(unlock, closing)
+
+    assert (outcome.state, panel.assignments.filter(state="pledged").count()) == ("closed", 1)

@@ -23,7 +23,7 @@ from programs.actions.errors import (
     OwnConflict,
     UnderSanction,
 )
-from programs.actions.panel import invite_members
+from programs.actions.membership import invite_members
 from programs.actions.reviewer import (
     change_reviewer,
     change_reviewer_account,

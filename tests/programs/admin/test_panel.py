@@ -1,14 +1,17 @@
 import pytest
 
 from programs.actions.review import recuse_reviewer
-from programs.models import Assignment
+from programs.admin.panel import PanelAdmin
+from programs.models import Assignment, Panel
 from tests.counting import statements
 from tests.factories.programs import (
+    ApplicationFactory,
     AssignmentFactory,
     PanelFactory,
     PanelMemberFactory,
     PanelPlaceFactory,
     ReviewerFactory,
+    SubmissionFactory,
     close,
     complete_application,
     in_state,
@@ -167,3 +170,45 @@ def test_page_costs_fifteen_statements(client, staff, panel, item_count):
 
     assert statements(client, change) == 15
     assert len(client.get(change).context["places"]) == item_count
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_closing_says_which_applications_lack_reviews_but_for_a_conflict(
+    client, staff, panel, language
+):
+    place = filled(panel)
+    number = SubmissionFactory(application=place.application).number
+    kept = PanelPlaceFactory(
+        panel=panel, application=ApplicationFactory(call=panel.call, **in_state("eligible"))
+    )
+    hidden = SubmissionFactory(application=kept.application).number
+    ConflictFactory(reviewer=ReviewerFactory(user=staff), application=kept.application)
+    client.post(path("open", panel))
+    client.cookies["django_language"] = language
+
+    page = client.post(path("close", panel)).content.decode()
+
+    assert (number in page, hidden in page) == (True, False)
+
+
+def test_a_page_that_was_open_while_the_panel_was_closed_does_not_open_it_again(
+    client, staff, panel, monkeypatch
+):
+    """Saved are the fields that were changed, as the state is another one by now."""
+    filled(panel)
+    change = f"/admin/programs/panel/{panel.pk}/change/"
+    given = client.get(change).context["adminform"].form.initial
+    data = {name: "" if value is None else value for name, value in given.items()}
+    shown = PanelAdmin.get_object
+    Panel.objects.filter(pk=panel.pk).update(state="reviewing")
+
+    def opened_before(self, request, *args, **kwargs):
+        found = shown(self, request, *args, **kwargs)
+        Panel.objects.filter(pk=panel.pk).update(state="closed")
+        return found
+
+    monkeypatch.setattr(PanelAdmin, "get_object", opened_before)
+    answer = client.post(change, data | {"name": "2분과", "is_blind": ""})
+
+    panel.refresh_from_db()
+    assert (answer.status_code, panel.name, panel.state) == (302, "2분과", "closed")
