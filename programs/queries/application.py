@@ -15,10 +15,10 @@ from portal.common.nested import rows_of
 from programs.enums import (
     APPLICANT_VERBS,
     PORTAL_VERBS,
+    READING_WORK,
     TOLD_VERBS,
     ApplicationState,
     ApplicationVerb,
-    AssignmentState,
 )
 from programs.models import (
     Application,
@@ -109,7 +109,7 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     assigned = Assignment.objects.filter(
         reviewer__user=user,
         reviewer__in=working_reviewers(),
-        state__in=[AssignmentState.PLEDGED, AssignmentState.FINISHED],
+        state__in=READING_WORK,
     )
     visible |= received_and_ended & Q(pk__in=assigned.values("application"))
     return Application.objects.filter(visible)

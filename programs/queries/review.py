@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from programs.enums import AssignmentState, MemberRole, MemberState
+from programs.enums import GIVEN_BACK, READING_WORK, AssignmentState, MemberRole, MemberState
 from programs.models import Assignment, Call, PanelMember
 from programs.queries.conflict import barred_from, working_reviewers
 
@@ -15,15 +15,13 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
         reviewer__user=user,
         reviewer__in=working_reviewers(),
         application__call__in=Call.objects.ended(),
-    ).exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED])
+    ).exclude(state__in=GIVEN_BACK)
     return working.exclude(application__in=barred_from(user))
 
 
 def assignments_read_by(user: User) -> QuerySet[Assignment]:
     """Those by which a reviewer reads what was sent, as they have pledged."""
-    return assignments_of(user).filter(
-        state__in=[AssignmentState.PLEDGED, AssignmentState.FINISHED]
-    )
+    return assignments_of(user).filter(state__in=READING_WORK)
 
 
 def assignments_led_by(user: User) -> QuerySet[Assignment]:
