@@ -24,6 +24,7 @@ from programs.models import (
     Reviewer,
 )
 from programs.queries.matching import matching_facts
+from programs.validators import validate_words
 
 
 @transaction.atomic
@@ -56,12 +57,12 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
     applied before, PanelClosed, OwnPanel.
     """
     panel = _open_panel_held(proposal.panel, by=by)
-    proposal = AssignmentProposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = AssignmentProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if proposal.applied_at is not None or proposal.facts_sha256 != matching_facts(panel).sha256:
         raise FactsChanged
     pairs: list[dict[str, Any]] = proposal.content["pairs"]
     keys = sorted({pair["application"] for pair in pairs})
-    rows = Application.objects.select_for_update(of=["self"]).select_related("call")
+    rows = Application.objects.select_for_update(of=["self"], no_key=True).select_related("call")
     applications = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
     reviewers = Reviewer.objects.select_related("user").in_bulk(
         {pair["reviewer"] for pair in pairs}
@@ -179,11 +180,14 @@ def _under_review(application: Application, *, by: User) -> None:
 def release_assignment(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Somebody else is to judge it; a finished review stays. Raises TransitionNotAllowed,
     PanelClosed, OwnPanel, OwnApplication."""
+    validate_words(reason)
     panel, now = held_for_staff(assignment.panel, by=by)
     if panel.state == PanelState.CLOSED:
         raise PanelClosed
     locked_for_staff(assignment.application, by=by)
-    held = Assignment.objects.select_for_update(of=["self"]).select_related("application")
+    held = Assignment.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "application"
+    )
     assignment = released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)
     tell_of_open_places(panel, [assignment.application_id], by=by)
     return assignment

@@ -1,7 +1,4 @@
-"""The verbs of panels: made, filled, opened and closed; their members come and go.
-
-Locks are taken in one order: the call, the panel, its applications, their assignments.
-"""
+"""The verbs of panels: made, filled, opened and closed; their members come and go."""
 
 import hashlib
 from collections.abc import Sequence
@@ -28,7 +25,16 @@ from programs.actions.errors import (
 from programs.actions.notifications import notify
 from programs.actions.open_places import tell_of_open_places
 from programs.actions.ranking import hold_reviews
-from programs.enums import SITTING, AssignmentState, MemberRole, PanelState, PanelVerb
+from programs.enums import (
+    GIVEN_BACK,
+    OPEN_WORK,
+    PLACEABLE,
+    SITTING,
+    AssignmentState,
+    MemberRole,
+    PanelState,
+    PanelVerb,
+)
 from programs.models import (
     Application,
     Assignment,
@@ -39,9 +45,9 @@ from programs.models import (
     PanelMember,
     PanelPlace,
     Reviewer,
-    Submission,
 )
-from programs.models.panel_guard import PLACEABLE
+from programs.queries.panel import receipts_of
+from programs.validators import validate_words
 
 # The clock is read after the row is held, never before
 HELD = """
@@ -49,7 +55,6 @@ WITH held AS (SELECT * FROM programs_panel WHERE id = %s FOR NO KEY UPDATE)
 SELECT held.*, clock_timestamp() AS held_at FROM held
 """
 PLEDGE_VERSION = "2026-11"
-OPEN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
 
 
 def panel_held(panel_id: int) -> tuple[Panel, datetime]:
@@ -117,7 +122,8 @@ def place_applications(
     """
     panel, now = _open_to_changes(panel, by=by)
     keys = sorted(application.pk for application in applications)
-    rows = list(Application.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    held = Application.objects.select_for_update(no_key=True)
+    rows = list(held.filter(pk__in=keys).order_by("pk"))
     fits = all(row.call_id == panel.call_id and row.state in PLACEABLE for row in rows)
     others = PanelPlace.objects.filter(application__in=keys).exclude(panel=panel)
     if not fits or others.exists():
@@ -136,9 +142,10 @@ def place_applications(
 @transaction.atomic
 def remove_place(place: PanelPlace, *, by: User, reason: str) -> None:
     """The application leaves the panel. Raises PlaceJudged while somebody judges it, PanelClosed."""
+    validate_words(reason)
     panel, _now = _open_to_changes(place.panel, by=by)
     judged = Assignment.objects.filter(panel=panel, application=place.application_id)
-    if judged.exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED]).exists():
+    if judged.exclude(state__in=GIVEN_BACK).exists():
         raise PlaceJudged
     place.delete()
     record_panel_event(panel, PanelVerb.REMOVE_PLACE, by=by, reason=reason)
@@ -197,8 +204,8 @@ def _invited(member: PanelMember, *, by: User, at: datetime, leads: bool) -> Pan
 def _own_held(member: PanelMember, *, by: User) -> tuple[PanelMember, Panel, datetime]:
     """The membership behind its panel, for its reviewer and nobody else. Raises NotTheMember."""
     panel, now = panel_held(member.panel_id)
-    held = PanelMember.objects.select_for_update(of=["self"]).select_related("reviewer")
-    member = held.get(pk=member.pk)
+    held = PanelMember.objects.select_related("reviewer")
+    member = held.select_for_update(of=["self"], no_key=True).get(pk=member.pk)
     if member.reviewer.user_id != by.pk:
         raise NotTheMember
     if panel.state == PanelState.CLOSED:
@@ -259,8 +266,9 @@ def release_member(member: PanelMember, *, by: User, reason: str) -> PanelMember
 
     Raises PanelClosed, OwnPanel, TransitionNotAllowed.
     """
+    validate_words(reason)
     panel, now = _open_to_changes(member.panel, by=by)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
+    member = PanelMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     member.state = workflow.target_of(workflow.MEMBER, "release", member.state)
     member.released_at, member.released_by, member.release_reason = now, by, reason
     member.role = MemberRole.MEMBER
@@ -299,7 +307,7 @@ def change_chair(member: PanelMember, *, by: User) -> PanelMember:
     """
     panel, _now = _open_to_changes(member.panel, by=by)
     panel.members.filter(role=MemberRole.CHAIR).update(role=MemberRole.MEMBER)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
+    member = PanelMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     if member.state not in SITTING:
         raise NotTheMember
     member.role = MemberRole.CHAIR
@@ -329,13 +337,13 @@ def close_panel(panel: Panel, *, by: User) -> Panel:
     fewer finished reviews than the quorum or with open ones, TransitionNotAllowed, OwnPanel."""
     panel, _now = held_for_staff(panel, by=by)
     places = list(panel.places.values_list("application", flat=True))
-    rows = panel.assignments.select_for_update(of=["self"]).order_by("pk")
+    rows = panel.assignments.select_for_update(of=["self"], no_key=True).order_by("pk")
     states = list(rows.values_list("application", "state"))
     finished = [key for key, state in states if state == AssignmentState.FINISHED]
     under_way = {key for key, state in states if state in OPEN_WORK}
     lacking = [key for key in places if finished.count(key) < panel.quorum or key in under_way]
     if lacking:
-        raise QuorumMissing(sorted(_receipts(panel, lacking).values()))
+        raise QuorumMissing(sorted(receipts_of(lacking).values()))
     _move(panel, "close", PanelVerb.CLOSE, by=by)
     return panel
 
@@ -343,6 +351,7 @@ def close_panel(panel: Panel, *, by: User) -> Panel:
 @transaction.atomic
 def reopen_panel(panel: Panel, *, by: User, reason: str) -> Panel:
     """Reviews go on after all. Raises TransitionNotAllowed, OwnPanel."""
+    validate_words(reason)
     panel, _now = held_for_staff(panel, by=by)
     _move(panel, "reopen", PanelVerb.REOPEN, by=by, reason=reason)
     return panel
@@ -353,13 +362,6 @@ def _move(panel: Panel, verb: str, said: PanelVerb, *, by: User, reason: str = "
     panel.state = workflow.target_of(workflow.PANEL, verb, before)
     panel.save(update_fields=["state"])
     record_panel_event(panel, said, by=by, from_state=before, reason=reason)
-
-
-def _receipts(panel: Panel, keys: Sequence[int]) -> dict[int, str]:
-    """Receipt numbers of applications, or their keys where none was received."""
-    numbers = {key: str(key) for key in keys}
-    rows = Submission.objects.filter(application__in=keys).order_by("received_at", "pk")
-    return numbers | dict(rows.values_list("application", "number"))
 
 
 @transaction.atomic
@@ -374,8 +376,9 @@ def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
     if seal is None:
         raise NotSealed
     number = panel.draws.count() + 1
-    keys = list(panel.places.values_list("application", flat=True))
-    receipts = _receipts(panel, keys)
+    if number > 1:
+        validate_words(reason)
+    receipts = receipts_of(list(panel.places.values_list("application", flat=True)))
     seed = lots.seed_of(seal.root, panel=panel.pk, number=number)
     order = lots.drawn(seed, receipts.values())
     position = {receipt: place for place, receipt in enumerate(order, start=1)}
