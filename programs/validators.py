@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.business_days import is_business_day
 from portal.common.models import EARLIEST, LATEST
-from portal.common.text import with_printable_texts
+from portal.common.text import says_nothing, with_printable_texts
 
 FULL_WEIGHT = 100
 MOST_SUPPLEMENT_DAYS = 20
@@ -25,6 +25,13 @@ class Fault:
     message: str
     anchor: str = ""
     section: str = ""
+
+
+def validate_words(text: str) -> None:
+    """A reason, ground or answer says something: a letter or a digit at least, as forms and actions
+    demand alike. Raises ValidationError."""
+    if says_nothing(text):
+        raise ValidationError(_("Say it in words."), code="words")
 
 
 def validate_weights(weights: Sequence[int]) -> None:

@@ -229,3 +229,31 @@ def test_every_model_of_ours_says_what_it_is():
     ]
 
     assert silent == []
+
+
+# What is held there is deleted or let go in the same transaction, and nobody refers to it meanwhile;
+# or the database itself holds it so in the end
+HELD_ALONE = {
+    "programs/actions/room.py",
+    "programs/actions/upload_parts.py",
+    "zones/actions/people.py",
+}
+
+
+def test_a_row_is_held_no_more_than_it_is_changed():
+    """FOR UPDATE keeps everybody from writing beside the row, and makes them wait in circles."""
+    held = [
+        (str(path.relative_to(settings.BASE_DIR)), call)
+        for path in our_files()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "select_for_update"
+    ]
+
+    too_much = {
+        name for name, call in held if "no_key" not in {keyword.arg for keyword in call.keywords}
+    }
+
+    assert len(held) > 50
+    assert too_much == HELD_ALONE

@@ -20,11 +20,25 @@ UNPRINTABLE = re.compile(
 
 # Letters that show nothing, beside blanks, format and control characters
 INVISIBLE = "\u115f\u1160\u2800\u3164\uffa0"
+# Marks that show nothing either: joiners of graphemes, inherent vowels, selectors of variants
+INVISIBLE_MARKS = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def is_blank(text: str) -> bool:
     """Nothing of it can be seen."""
-    return all(letter in INVISIBLE or unicodedata.category(letter)[0] in "ZC" for letter in text)
+    return all(
+        letter in INVISIBLE or unicodedata.category(letter)[0] in "ZC"
+        for letter in INVISIBLE_MARKS.sub("", text)
+    )
+
+
+def says_nothing(text: str) -> bool:
+    """No letter and no digit of it can be seen: blanks, a lone full stop, dashes, a smile."""
+    return not any(
+        unicodedata.category(letter)[0] in "LN" and letter not in INVISIBLE for letter in text
+    )
 
 
 def printable(text: str) -> str:

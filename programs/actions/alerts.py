@@ -43,7 +43,7 @@ def announce_new_calls() -> int:
     A second worker passes them over. What was published more than two days ago is stamped silently.
     """
     unannounced = Call.objects.published().originals().filter(announced_at=None)
-    held = unannounced.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+    held = unannounced.select_for_update(skip_locked=True, of=("self",), no_key=True).order_by("pk")
     now = timezone.now()
     calls = list(held.only("published_at", "state"))
     Call.objects.filter(pk__in=[call.pk for call in calls]).update(announced_at=now)
@@ -130,7 +130,7 @@ def send_digest(user_id: int) -> bool:
 
 
 def _held(rows: QuerySet[Any]) -> list[Any]:
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _is_due(until: datetime) -> Q:

@@ -63,7 +63,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     """
     if draft.amends_id is None:
         raise workflow.TransitionNotAllowed("merge", draft.state)
-    call = Call.objects.select_for_update().get(pk=draft.amends_id)
+    call = Call.objects.select_for_update(no_key=True).get(pk=draft.amends_id)
     workflow.target_of(workflow.CALL, "amend", call.state)
     draft = locked_call(draft)
     target = workflow.target_of(workflow.CALL, "merge", draft.state)
@@ -268,7 +268,9 @@ def record_incident(
     incident.recorded_by = by
     incident.save()
     pks = [call.pk for call in calls]
-    held = Call.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    held = (
+        Call.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
+    )
     affected = list(held.select_related("agency", "program"))
     in_review, moved_before, now = (
         calls_in_review(affected),

@@ -371,7 +371,7 @@ def confirm_application(application: Application, *, shown: Collection[int], by:
     Raises AlreadyConfirmed, OutsideConsultant.
     """
     refuse_consultant(application.company, by)
-    held = Application.objects.select_for_update().get(pk=application.pk)
+    held = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     awaited = confirmations_awaited_from(held)
     if not awaited.filter(pk__in=shown).update(confirmed_at=database_now(), confirmed_by=by):
         raise AlreadyConfirmed

@@ -25,6 +25,7 @@ from programs.models import (
 )
 from programs.queries.conflict import sanctioned_in
 from programs.queries.matching import matching_facts
+from programs.validators import validate_words
 
 
 @transaction.atomic
@@ -50,12 +51,12 @@ def apply_proposal(proposal: AssignmentProposal, *, by: User) -> list[Assignment
     applied before, PanelClosed, OwnPanel.
     """
     panel, now = open_to_changes(proposal.panel, by=by)
-    proposal = AssignmentProposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = AssignmentProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if proposal.applied_at is not None or proposal.facts_sha256 != matching_facts(panel).sha256:
         raise FactsChanged
     pairs: list[dict[str, Any]] = proposal.content["pairs"]
     keys = sorted({pair["application"] for pair in pairs})
-    rows = Application.objects.select_for_update(of=["self"]).select_related("call")
+    rows = Application.objects.select_for_update(of=["self"], no_key=True).select_related("call")
     applications = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
     reviewers = Reviewer.objects.select_related("user").in_bulk(
         {pair["reviewer"] for pair in pairs}
@@ -170,9 +171,12 @@ def _under_review(application: Application, *, by: User) -> None:
 def release_assignment(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Somebody else is to judge it; a finished review stays. Raises TransitionNotAllowed,
     PanelClosed, OwnPanel, OwnApplication."""
+    validate_words(reason)
     panel, now = open_to_changes(assignment.panel, by=by)
     locked_for_staff(assignment.application, by=by)
-    held = Assignment.objects.select_for_update(of=["self"]).select_related("application")
+    held = Assignment.objects.select_for_update(of=["self"], no_key=True).select_related(
+        "application"
+    )
     assignment = released(held.get(pk=assignment.pk), by=by, at=now, reason=reason)
     tell_of_open_places(panel, [assignment.application_id], by=by)
     return assignment

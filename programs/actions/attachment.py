@@ -110,7 +110,7 @@ def begin_reading(attachment: Attachment) -> bool:
 
     One that has done so twice is not tried again.
     """
-    waiting = Attachment.objects.waiting().select_for_update(of=("self",))
+    waiting = Attachment.objects.waiting().select_for_update(of=("self",), no_key=True)
     locked = waiting.filter(pk=attachment.pk).first()
     if locked is None:
         return False

@@ -191,7 +191,9 @@ def register_walk_in(
 @transaction.atomic
 def undo_check_in(registration: Registration, *, by: User, reason: str) -> Attendance:
     """Take back that a guest came, as after a mistaken scan. Raises NotPresent."""
-    standing = registration.attendances.standing().select_for_update(of=("self",)).first()
+    standing = (
+        registration.attendances.standing().select_for_update(of=("self",), no_key=True).first()
+    )
     if standing is None:
         raise NotPresent
     standing.undone_at, standing.undone_by, standing.undone_reason = database_now(), by, reason

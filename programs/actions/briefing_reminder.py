@@ -87,7 +87,7 @@ def remind_guests(*, most: int) -> int:
 def _reminded(kind: BriefingReminderKind, pk: int) -> bool:
     """Whether it was done now. All is asked again once the place is held: a second worker, a seat
     that was given back, a session that was moved or cancelled meanwhile leave nothing to say."""
-    Registration.objects.select_for_update().get(pk=pk)
+    Registration.objects.select_for_update(no_key=True).get(pk=pk)
     place = _due(kind, database_now()).filter(pk=pk).select_related("briefing").first()
     if place is None:
         return False

@@ -57,7 +57,7 @@ def record_writing(call: Call, *, section: str, by: User) -> None:
 
 def locked_call(call: Call) -> Call:
     """The call's row, held for update until the end of the transaction."""
-    return Call.objects.select_for_update().get(pk=call.pk)
+    return Call.objects.select_for_update(no_key=True).get(pk=call.pk)
 
 
 def next_code(call: Call) -> str:
@@ -65,7 +65,7 @@ def next_code(call: Call) -> str:
 
     The agency's row is held, so that two drafts at once get two numbers. Needs a transaction.
     """
-    type(call.agency).objects.select_for_update().get(pk=call.agency_id)
+    type(call.agency).objects.select_for_update(no_key=True).get(pk=call.agency_id)
     base = f"{call.program.year}-{call.agency.slug}"
     prefix, width = (f"{call.amends.code[:34]}-a", 1) if call.amends else (f"{base}-", 2)
     taken = set(Call.objects.filter(code__startswith=prefix).values_list("code", flat=True))

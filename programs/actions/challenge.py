@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.actions.application import locked_for_staff, record_application_event
-from programs.actions.conflict import record_conflict
+from programs.actions.application import record_application_event
+from programs.actions.conflict import locked_for_no_party, record_conflict
 from programs.actions.errors import AlreadyAnswered, NotYours, TooManyChallenges
 from programs.actions.notifications import notify, own_people_of
 from programs.enums import ApplicationVerb, ConflictGround, ConflictSource
 from programs.models import Application, Challenge, Reviewer
+from programs.validators import validate_words
 from zones.rules import is_of_own_people
 
 MOST_CHALLENGES = 20  # of one application
@@ -25,7 +26,9 @@ def file_challenge(
     the company's own people, AlreadyAnswered where the application waits for no judgement,
     TooManyChallenges.
     """
-    held = Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
+    for words in (person, reason):
+        validate_words(words)
+    held = Application.objects.select_for_update(of=["self"], no_key=True).get(pk=application.pk)
     if not is_of_own_people(by, held.company):
         raise NotYours
     if not held.is_judged_for_its_applicant():
@@ -48,10 +51,11 @@ def decide_challenge(
 ) -> Challenge:
     """Uphold or refuse, with an answer that the applicant reads; upheld it bars the reviewer meant.
 
-    Raises OwnApplication, InConflict, CallNotClosed, AlreadyAnswered, OwnConflict of oneself.
+    Raises AlreadyAnswered, OwnConflict of oneself, and what `locked_for_no_party` raises.
     """
-    application = locked_for_staff(challenge.application, by=by)
-    held = Challenge.objects.select_for_update(of=["self"]).get(pk=challenge.pk)
+    validate_words(answer)
+    application = locked_for_no_party(challenge.application, by=by)
+    held = Challenge.objects.select_for_update(of=["self"], no_key=True).get(pk=challenge.pk)
     if held.is_decided:
         raise AlreadyAnswered
     if is_upheld and reviewer:

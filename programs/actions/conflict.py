@@ -8,11 +8,20 @@ from procrastinate.contrib.django import app
 
 from portal.accounts.models import User
 from programs import workflow
-from programs.actions.application import record_application_event
+from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.conflict_telling import pairs_on_assignments, tell_of_conflicts
-from programs.actions.errors import InConflict, NotTheReviewer, OwnConflict, SamePerson, Unwaivable
+from programs.actions.errors import (
+    CompetingApplicant,
+    InConflict,
+    NotTheReviewer,
+    OwnConflict,
+    SamePerson,
+    Unwaivable,
+)
 from programs.enums import (
     BARRING,
+    SETTLED,
+    UNDER_WAY,
     ApplicationVerb,
     ConflictGround,
     ConflictSource,
@@ -21,13 +30,16 @@ from programs.enums import (
 from programs.models import Application, Call, Conflict, Reviewer
 from programs.queries.conflict_facts import (
     GROUNDS,
-    UNDER_WAY,
     Found,
     facts_of,
     question_of,
     scope_of,
 )
+from programs.rules.predicates import is_party_to
+from programs.validators import validate_words
 
+# Finders come one after another: else each tells of what both have found
+ALONE = "SELECT pg_advisory_xact_lock(6103, 0)"
 _BARRING = ", ".join(f"'{state}'" for state in BARRING)
 # What a person has settled stays settled for this fact, and is judged anew for another. What a
 # person said stays, whatever the facts say; a ground that a person confirmed does not end by itself
@@ -79,9 +91,10 @@ def find_conflicts(applications: Iterable[int], *, reviewer: Reviewer | None = N
     are kept from their reviewer now. Returns how many rows changed.
     """
     scope = scope_of(applications, reviewer=reviewer.pk if reviewer else None)
-    known = pairs_on_assignments(scope["applications"], reviewer=reviewer)
     changed = 0
     with connection.cursor() as cursor:
+        cursor.execute(ALONE)
+        known = pairs_on_assignments(scope["applications"], reviewer=reviewer)
         for ground in GROUNDS:
             cursor.execute(question_of(ground) + WRITE, {**scope, "ground": ground})
             changed += sum(cursor.fetchone() or (0, 0))
@@ -120,11 +133,7 @@ def conflicts_now(reviewer: Reviewer, application: Application) -> list[Conflict
     What is written down and what the facts say; a fact that a person settled counts as settled.
     """
     known = list(Conflict.objects.filter(reviewer=reviewer, application=application))
-    settled = {
-        (conflict.ground, conflict.fact)
-        for conflict in known
-        if conflict.state in (ConflictState.DISMISSED, ConflictState.WAIVED)
-    }
+    settled = {(conflict.ground, conflict.fact) for conflict in known if conflict.state in SETTLED}
     found: list[Found] = [
         fact for fact in facts_of(reviewer, application) if (fact.ground, fact.fact) not in settled
     ]
@@ -146,6 +155,7 @@ def declare_conflict(
 
     Raises NotTheReviewer for others than reviewers.
     """
+    validate_words(fact)
     reviewer = Reviewer.objects.filter(user=by).first()
     if reviewer is None:
         raise NotTheReviewer
@@ -166,8 +176,13 @@ def record_conflict(
     by: User,
     source: ConflictSource = ConflictSource.STAFF,
 ) -> Conflict:
-    """Staff knows a ground that no fact of the portal shows. Raises OwnConflict."""
+    """Staff knows a ground that no fact of the portal shows.
+
+    Raises OwnConflict and what `locked_for_no_party` raises.
+    """
+    validate_words(fact)
     _refuse_themselves(reviewer, by=by)
+    application = locked_for_no_party(application, by=by)
     conflict = _recorded(reviewer, application, ground=ground, source=source, fact=fact)
     _record(conflict, ApplicationVerb.DECLARE_CONFLICT, by=by)
     return conflict
@@ -175,8 +190,11 @@ def record_conflict(
 
 @transaction.atomic
 def confirm_suspicion(conflict: Conflict, *, by: User, reason: str) -> Conflict:
-    """A person has looked: the suspicion is right and stands. Raises OwnConflict,
-    TransitionNotAllowed."""
+    """A person has looked: the suspicion is right and stands.
+
+    Raises OwnConflict, TransitionNotAllowed and what `locked_for_no_party` raises.
+    """
+    validate_words(reason)
     return _settled(conflict, "confirm", by=by, reason=reason)
 
 
@@ -184,8 +202,10 @@ def confirm_suspicion(conflict: Conflict, *, by: User, reason: str) -> Conflict:
 def dismiss_suspicion(conflict: Conflict, *, by: User, reason: str) -> Conflict:
     """A person has looked: it is somebody else, or no conflict; it bars no more.
 
-    Another fact raises it anew. Raises OwnConflict, TransitionNotAllowed.
+    Another fact raises it anew. Raises OwnConflict, TransitionNotAllowed and what
+    `locked_for_no_party` raises.
     """
+    validate_words(reason)
     return _settled(conflict, "dismiss", by=by, reason=reason)
 
 
@@ -194,8 +214,9 @@ def ask_waiver(conflict: Conflict, *, by: User, reason: str) -> Conflict:
     """Ask that somebody judges in spite of a conflict, since nobody else knows the field.
 
     A second person decides; until then it bars. Raises OwnConflict, Unwaivable of who takes part
-    (시행령 제27조제4항), TransitionNotAllowed.
+    (시행령 제27조제4항), TransitionNotAllowed and what `locked_for_no_party` raises.
     """
+    validate_words(reason)
     conflict = _held(conflict, by=by)
     workflow.target_of(workflow.CONFLICT, "waive", conflict.state)
     if conflict.ground == ConflictGround.PARTICIPANT:
@@ -211,8 +232,10 @@ def ask_waiver(conflict: Conflict, *, by: User, reason: str) -> Conflict:
 def grant_waiver(conflict: Conflict, *, by: User, reason: str) -> Conflict:
     """A second person waives a conflict; the reason stays with it and with the application.
 
-    Raises OwnConflict, SamePerson, Unwaivable (also where nobody has asked), TransitionNotAllowed.
+    Raises OwnConflict, SamePerson, Unwaivable (also where nobody has asked), TransitionNotAllowed
+    and what `locked_for_no_party` raises.
     """
+    validate_words(reason)
     conflict = _held(conflict, by=by)
     if conflict.waiver_asked_by_id is None or conflict.ground == ConflictGround.PARTICIPANT:
         raise Unwaivable
@@ -221,11 +244,25 @@ def grant_waiver(conflict: Conflict, *, by: User, reason: str) -> Conflict:
     return _settled(conflict, "waive", by=by, reason=reason)
 
 
+def locked_for_no_party(application: Application, *, by: User) -> Application:
+    """The application's row, locked, for somebody of the staff who is no party where it is settled
+    who may judge it.
+
+    Raises CompetingApplicant of whose company applies in the call, and what `locked_for_staff`
+    raises: OwnApplication, InConflict, CallNotClosed.
+    """
+    locked = locked_for_staff(application, by=by)
+    if is_party_to(by, locked):
+        raise CompetingApplicant
+    return locked
+
+
 def _held(conflict: Conflict, *, by: User) -> Conflict:
     """The application's row first, as everybody holds them, then the conflict's."""
-    Application.objects.select_for_update().get(pk=conflict.application_id)
-    held = Conflict.objects.select_for_update(of=["self"]).get(pk=conflict.pk)
-    _refuse_themselves(held.reviewer, by=by)
+    _refuse_themselves(conflict.reviewer, by=by)
+    application = locked_for_no_party(conflict.application, by=by)
+    held = Conflict.objects.select_for_update(of=["self"], no_key=True).get(pk=conflict.pk)
+    held.application = application
     return held
 
 
@@ -255,7 +292,7 @@ def _recorded(
     fact: str,
 ) -> Conflict:
     """What a person says stands, in the place of what was there about this ground."""
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     known = pairs_on_assignments([application.pk], reviewer=reviewer)
     conflict, _is_new = Conflict.objects.update_or_create(
         reviewer=reviewer,

@@ -65,12 +65,12 @@ def write_form(call: Call, content: Row) -> None:
 def hold_attachments(call: Call) -> None:
     """Take the rows of all files, in the order in which everybody takes them: first the files, then
     the words for the search (`CallPieces`), as the worker does that keeps a text."""
-    list(call.attachments.select_for_update().order_by("pk").values_list("pk"))
+    list(call.attachments.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def share_attachments(source: Call, call: Call, *, by: User) -> None:
     """Give `call` the attachments of `source`: rows of its own for the same stored files."""
-    own = {row.key: row for row in call.attachments.select_for_update().order_by("pk")}
+    own = {row.key: row for row in call.attachments.select_for_update(no_key=True).order_by("pk")}
     shown = {row.key for row in source.attachments.current()}
     for row in call.attachments.current():
         if row.key not in shown:

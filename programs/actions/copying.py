@@ -64,7 +64,7 @@ def start_amendment(call: Call, *, kind: AmendmentKind, reason: str, by: User) -
     Who begins the same again gets the copy that is there. Raises AmendmentWaiting where another
     one is being written, TransitionNotAllowed where the call is not approved.
     """
-    call = Call.objects.select_for_update().get(pk=call.pk)
+    call = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
     workflow.target_of(workflow.CALL, "amend", call.state)
     if waiting := waiting_amendment_of(call):
         begun = (waiting.created_by_id, waiting.amendment_kind, waiting.amendment_reason)

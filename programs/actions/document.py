@@ -106,7 +106,7 @@ def withhold_document(document: Document, *, finding: str) -> None:
     What was submitted with it stays as it was received; where its call is over, the foundation is
     told as well. A second time does nothing.
     """
-    application = Application.objects.select_for_update().get(pk=document.application_id)
+    application = Application.objects.select_for_update(no_key=True).get(pk=document.application_id)
     if not is_new_finding(document, finding=finding):
         return
     document.scan_finding = finding
@@ -141,7 +141,7 @@ def release_document(document: Document, *, by: User, reason: str) -> None:
 
     The company is told, with the reason. A second time does nothing.
     """
-    application = Application.objects.select_for_update().get(pk=document.application_id)
+    application = Application.objects.select_for_update(no_key=True).get(pk=document.application_id)
     if not is_newly_released(document):
         return
     _touched_while_underway(application)

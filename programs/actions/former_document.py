@@ -20,7 +20,7 @@ def restore_document(document: Document, *, by: User, seen: int) -> Document:
     CallClosed, TransitionNotAllowed.
     """
     application, now = draft_held(document.application)
-    former = application.documents.select_for_update(of=["self"]).get(pk=document.pk)
+    former = application.documents.select_for_update(of=["self"], no_key=True).get(pk=document.pk)
     if former.removed_at is None:
         return former
     if not former.can_be_put_back or former.place.removed_at:

@@ -129,7 +129,7 @@ def save_filter(*, by: User, name: str, query: str) -> SavedFilter:
 
     Raises TooManyFilters.
     """
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     kept = by.saved_filters.filter(name=name).first()
     if kept is None and by.saved_filters.count() >= MOST_FILTERS:
         raise TooManyFilters(MOST_FILTERS)
@@ -153,4 +153,4 @@ def _refuse_own(application: Application, *people: User) -> None:
 
 def _held(application: Application) -> Handling:
     Handling.objects.get_or_create(application=application)
-    return Handling.objects.select_for_update().get(application=application)
+    return Handling.objects.select_for_update(no_key=True).get(application=application)

@@ -49,7 +49,11 @@ def answer_inquiries(
     `question` is what everybody reads, without names. Raises AlreadyAnswered where one of them
     waits no more.
     """
-    held = call.inquiries.waiting().filter(pk__in=inquiries).select_for_update(of=("self",))
+    held = (
+        call.inquiries.waiting()
+        .filter(pk__in=inquiries)
+        .select_for_update(of=("self",), no_key=True)
+    )
     found = [inquiry.pk for inquiry in held]
     if not found or len(found) != len(set(inquiries)):
         raise AlreadyAnswered
@@ -64,7 +68,7 @@ def answer_inquiries(
 def set_aside_inquiry(inquiry: Inquiry, *, by: User, reason: str) -> Inquiry:
     """Leave a question without a public answer; its asker is told why. Raises AlreadyAnswered."""
     waiting = Inquiry.objects.waiting().filter(pk=inquiry.pk)
-    held = waiting.select_for_update(of=("self",)).first()
+    held = waiting.select_for_update(of=("self",), no_key=True).first()
     if held is None:
         raise AlreadyAnswered
     held.set_aside_at, held.set_aside_by, held.set_aside_reason = timezone.now(), by, reason

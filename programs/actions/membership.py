@@ -1,7 +1,7 @@
 """The verbs of a panel's members: asked, pledged, released; who leads.
 
 Whichever way a seat ends, what was not finished from it is released with it, and the foundation is
-told of the places that are open then. Locks are taken in the order of `actions.panel`.
+told of the places that are open then.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from programs.actions.panel import open_to_changes, panel_held, record_panel_eve
 from programs.actions.ranking import hold_reviews
 from programs.enums import OPEN_WORK, SITTING, MemberRole, PanelState, PanelVerb
 from programs.models import Assignment, Panel, PanelMember, Reviewer
+from programs.validators import validate_words
 
 PLEDGE_VERSION = "2026-11"
 
@@ -84,8 +85,8 @@ def _invited(member: PanelMember, *, by: User, at: datetime, leads: bool) -> Pan
 def _own_held(member: PanelMember, *, by: User) -> tuple[PanelMember, Panel, datetime]:
     """The membership behind its panel, for its reviewer and nobody else. Raises NotTheMember."""
     panel, now = panel_held(member.panel_id)
-    held = PanelMember.objects.select_for_update(of=["self"]).select_related("reviewer")
-    member = held.get(pk=member.pk)
+    held = PanelMember.objects.select_related("reviewer")
+    member = held.select_for_update(of=["self"], no_key=True).get(pk=member.pk)
     if member.reviewer.user_id != by.pk:
         raise NotTheMember
     if panel.state == PanelState.CLOSED:
@@ -144,8 +145,9 @@ def release_member(member: PanelMember, *, by: User, reason: str) -> PanelMember
 
     Raises PanelClosed, OwnPanel, TransitionNotAllowed.
     """
+    validate_words(reason)
     panel, now = open_to_changes(member.panel, by=by)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
+    member = PanelMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     return _released_from(panel, member, by=by, at=now, reason=reason)
 
 
@@ -158,7 +160,9 @@ def leave_panels(reviewer: Reviewer, *, by: User, reason: str) -> list[PanelMemb
     left = []
     for panel_id in list(seats.order_by("panel").values_list("panel", flat=True)):
         panel, now = panel_held(panel_id)
-        held = PanelMember.objects.select_for_update().get(panel=panel, reviewer=reviewer)
+        held = PanelMember.objects.select_for_update(no_key=True).get(
+            panel=panel, reviewer=reviewer
+        )
         if panel.state != PanelState.CLOSED and held.state in SITTING:
             left.append(_released_from(panel, held, by=by, at=now, reason=reason))
     return left
@@ -211,7 +215,7 @@ def change_chair(member: PanelMember, *, by: User) -> PanelMember:
     """
     panel, _now = open_to_changes(member.panel, by=by)
     panel.members.filter(role=MemberRole.CHAIR).update(role=MemberRole.MEMBER)
-    member = PanelMember.objects.select_for_update().get(pk=member.pk)
+    member = PanelMember.objects.select_for_update(no_key=True).get(pk=member.pk)
     if member.state not in SITTING:
         raise NotTheMember
     member.role = MemberRole.CHAIR

@@ -70,7 +70,7 @@ def erase_needs() -> int:
 @transaction.atomic
 def seal_needs_anew() -> int:
     """Under the first of the keys, after one was added; how many. Raises Unreadable."""
-    needs = list(AccessNeed.objects.select_for_update().order_by("pk"))
+    needs = list(AccessNeed.objects.select_for_update(no_key=True).order_by("pk"))
     for need in needs:
         need.sealed = encrypted_anew(need.sealed)
         need.save(update_fields=["sealed"])

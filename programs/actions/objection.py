@@ -41,6 +41,7 @@ from programs.queries.objection import (
     contested_of,
     days_end,
 )
+from programs.validators import validate_words
 from zones.actions.consultants import refuse_consultant
 
 MOST_FILES = 5
@@ -58,9 +59,11 @@ def file_objection(
 
     The applicant's people and the foundation are told. Sent twice, the second finds the first.
     Raises NothingToObject, ObjectionClosed, AlreadyObjected, TooManyObjectionFiles, ValidationError
-    of a file, OutsideConsultant: they read, the company's own people object.
+    of a file or of words that say nothing, OutsideConsultant: they read, the company's own people object.
     """
     refuse_consultant(application.company, by)
+    for words in (asks, text):
+        validate_words(words)
     if len(uploads) > MOST_FILES:
         raise TooManyObjectionFiles(MOST_FILES)
     files = [(facts_of_upload(upload, check=validate_material), upload) for upload in uploads]
@@ -153,6 +156,7 @@ def propose_answer(
 
     Raises TookPartBefore, TransitionNotAllowed.
     """
+    validate_words(answer)
     held = _moved(objection, "propose", by=by)
     held.outcome, held.answer = outcome, answer
     held.proposed_at, held.proposed_by = database_now(), by
@@ -170,6 +174,7 @@ def send_back_answer(objection: Objection, *, reason: str, by: User) -> Objectio
 
     Raises TookPartBefore, TransitionNotAllowed.
     """
+    validate_words(reason)
     held = _moved(objection, "send_back", by=by)
     held.proposed_at, held.proposed_by = None, None
     held.save()
@@ -209,7 +214,7 @@ def decide_objection(objection: Objection, *, by: User) -> Objection:
 def _moved(objection: Objection, verb: str, *, by: User | None = None) -> Objection:
     """The objection, held, in the state that follows; `by` is of staff, and took no part."""
     Application.objects.select_for_update(no_key=True).get(pk=objection.application_id)
-    rows = Objection.objects.select_for_update(of=("self",)).select_related(
+    rows = Objection.objects.select_for_update(of=("self",), no_key=True).select_related(
         "application__call", "application__company", "screening", "handler"
     )
     held = rows.get(pk=objection.pk)

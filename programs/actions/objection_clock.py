@@ -33,7 +33,7 @@ def mail_objection_clocks() -> int:
 
 @transaction.atomic
 def _told(objection: Objection, now: datetime) -> bool:
-    rows = Objection.objects.open().select_for_update(of=("self",))
+    rows = Objection.objects.open().select_for_update(of=("self",), no_key=True)
     held = rows.select_related("application__call", "handler").filter(pk=objection.pk).first()
     if held is None:
         return False

@@ -1,7 +1,4 @@
-"""The verbs of panels: made, filled, opened and closed; their members come and go.
-
-Locks are taken in one order: the call, the panel, its applications, their assignments.
-"""
+"""The verbs of panels: made, filled, opened and closed."""
 
 import hashlib
 from collections.abc import Sequence
@@ -23,7 +20,7 @@ from programs.actions.errors import (
     QuorumMissing,
 )
 from programs.actions.notifications import notify
-from programs.enums import OPEN_WORK, AssignmentState, PanelState, PanelVerb
+from programs.enums import GIVEN_BACK, OPEN_WORK, PLACEABLE, AssignmentState, PanelState, PanelVerb
 from programs.models import (
     Application,
     Assignment,
@@ -32,9 +29,9 @@ from programs.models import (
     Panel,
     PanelEvent,
     PanelPlace,
-    Submission,
 )
-from programs.models.panel_guard import PLACEABLE
+from programs.queries.panel import receipts_of
+from programs.validators import validate_words
 
 # The clock is read after the row is held, never before
 HELD = """
@@ -108,7 +105,9 @@ def place_applications(
     """
     panel, now = open_to_changes(panel, by=by)
     keys = sorted(application.pk for application in applications)
-    rows = list(Application.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    rows = list(
+        Application.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    )
     fits = all(row.call_id == panel.call_id and row.state in PLACEABLE for row in rows)
     others = PanelPlace.objects.filter(application__in=keys).exclude(panel=panel)
     if not fits or others.exists():
@@ -127,9 +126,10 @@ def place_applications(
 @transaction.atomic
 def remove_place(place: PanelPlace, *, by: User, reason: str) -> None:
     """The application leaves the panel. Raises PlaceJudged while somebody judges it, PanelClosed."""
+    validate_words(reason)
     panel, _now = open_to_changes(place.panel, by=by)
     judged = Assignment.objects.filter(panel=panel, application=place.application_id)
-    if judged.exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED]).exists():
+    if judged.exclude(state__in=GIVEN_BACK).exists():
         raise PlaceJudged
     place.delete()
     record_panel_event(panel, PanelVerb.REMOVE_PLACE, by=by, reason=reason)
@@ -164,13 +164,13 @@ def close_panel(panel: Panel, *, by: User) -> Panel:
     fewer finished reviews than the quorum or with open ones, TransitionNotAllowed, OwnPanel."""
     panel, _now = held_for_staff(panel, by=by)
     places = list(panel.places.values_list("application", flat=True))
-    rows = panel.assignments.select_for_update(of=["self"]).order_by("pk")
+    rows = panel.assignments.select_for_update(of=["self"], no_key=True).order_by("pk")
     states = list(rows.values_list("application", "state"))
     finished = [key for key, state in states if state == AssignmentState.FINISHED]
     under_way = {key for key, state in states if state in OPEN_WORK}
     lacking = [key for key in places if finished.count(key) < panel.quorum or key in under_way]
     if lacking:
-        raise QuorumMissing(sorted(_receipts(panel, lacking).values()))
+        raise QuorumMissing(sorted(receipts_of(lacking).values()))
     _move(panel, "close", PanelVerb.CLOSE, by=by)
     return panel
 
@@ -178,6 +178,7 @@ def close_panel(panel: Panel, *, by: User) -> Panel:
 @transaction.atomic
 def reopen_panel(panel: Panel, *, by: User, reason: str) -> Panel:
     """Reviews go on after all. Raises TransitionNotAllowed, OwnPanel."""
+    validate_words(reason)
     panel, _now = held_for_staff(panel, by=by)
     _move(panel, "reopen", PanelVerb.REOPEN, by=by, reason=reason)
     return panel
@@ -188,13 +189,6 @@ def _move(panel: Panel, verb: str, said: PanelVerb, *, by: User, reason: str = "
     panel.state = workflow.target_of(workflow.PANEL, verb, before)
     panel.save(update_fields=["state"])
     record_panel_event(panel, said, by=by, from_state=before, reason=reason)
-
-
-def _receipts(panel: Panel, keys: Sequence[int]) -> dict[int, str]:
-    """Receipt numbers of applications, or their keys where none was received."""
-    numbers = {key: str(key) for key in keys}
-    rows = Submission.objects.filter(application__in=keys).order_by("received_at", "pk")
-    return numbers | dict(rows.values_list("application", "number"))
 
 
 @transaction.atomic
@@ -209,8 +203,9 @@ def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
     if seal is None:
         raise NotSealed
     number = panel.draws.count() + 1
-    keys = list(panel.places.values_list("application", flat=True))
-    receipts = _receipts(panel, keys)
+    if number > 1:
+        validate_words(reason)
+    receipts = receipts_of(list(panel.places.values_list("application", flat=True)))
     seed = lots.seed_of(seal.root, panel=panel.pk, number=number)
     order = lots.drawn(seed, receipts.values())
     position = {receipt: place for place, receipt in enumerate(order, start=1)}

@@ -14,7 +14,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
 from portal.common.signing import signed
-from portal.common.text import is_blank
+from portal.common.text import says_nothing
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.clock import HELD_OPEN, call_taken, database_now
 from programs.actions.errors import (
@@ -31,7 +31,7 @@ from programs.actions.errors import (
     TookPart,
     UnequalReviews,
 )
-from programs.enums import ApplicationVerb, AssignmentState
+from programs.enums import OPEN_WORK, ApplicationVerb
 from programs.models import (
     Adjustment,
     Application,
@@ -58,8 +58,7 @@ from programs.queries.ranking import (
 )
 from programs.rules import takes_part_in_panel
 from programs.scoring import drawn
-
-IN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
+from programs.validators import validate_words
 
 
 @transaction.atomic
@@ -71,6 +70,7 @@ def apply_adjustment(
     It counts in rankings that are frozen from now on. Raises OwnApplication, CallNotClosed,
     TookPart, AlreadyApplied; IntegrityError for one that the call does not announce.
     """
+    validate_words(evidence)
     application = locked_for_staff(application, by=by)
     _refuse_judges(application, by=by)
     standing = application.applied_adjustments.standing().filter(adjustment=adjustment)
@@ -93,9 +93,10 @@ def revoke_adjustment(applied: AppliedAdjustment, *, reason: str, by: User) -> A
 
     Raises OwnApplication, CallNotClosed, TookPart, AlreadyApplied where it was revoked before.
     """
+    validate_words(reason)
     application = locked_for_staff(applied.application, by=by)
     _refuse_judges(application, by=by)
-    held = AppliedAdjustment.objects.standing().select_for_update(of=("self",))
+    held = AppliedAdjustment.objects.standing().select_for_update(of=("self",), no_key=True)
     standing = held.select_related("adjustment").filter(pk=applied.pk).first()
     if standing is None:
         raise AlreadyApplied
@@ -144,7 +145,7 @@ def freeze_ranking(
     )
     if former and facts_digest(json.loads(former.content)) == facts_digest(content):
         return former
-    if former and is_blank(reason):
+    if former and says_nothing(reason):
         raise RankingReasonMissing
     return _stored(panel, facts, content, at=now, by=by)
 
@@ -179,13 +180,13 @@ def _complete_facts(panel: Panel, *, unequal_reason: str) -> list[Judged]:
     facts = facts_of(panel)
     if not facts:
         raise NothingToRank
-    working = panel.assignments.filter(state__in=IN_WORK).values_list("application", flat=True)
+    working = panel.assignments.filter(state__in=OPEN_WORK).values_list("application", flat=True)
     in_work = set(working)
     if late := [judged.receipt for judged in facts if judged.application.pk in in_work]:
         raise ReviewsInWork(late)
     if few := [judged.receipt for judged in facts if len(judged.sheets) < panel.quorum]:
         raise QuorumMissing(few)
-    if _is_unequal(facts) and is_blank(unequal_reason):
+    if _is_unequal(facts) and says_nothing(unequal_reason):
         raise UnequalReviews(_fewer_than_usual(facts))
     return facts
 
@@ -252,6 +253,7 @@ def draw_tie(ranking: Ranking, *, place: int, reason: str, by: User) -> TieDraw:
 
     Raises TookPart, RankingOutdated, NotShared, NotSealed.
     """
+    validate_words(reason)
     panel, _now = held_panel(ranking.panel, by=by)
     held = panel.rankings.get(pk=ranking.pk)
     if done := held.draws.filter(place=place).first():

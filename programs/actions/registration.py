@@ -168,7 +168,7 @@ def change_registration(
     RegistrationClosed once the session has begun or was cancelled, or the place was given back.
     """
     briefing, now = briefing_held(registration.briefing_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     if not registration.is_active or briefing.starts_at <= now or briefing.cancelled_at:
         raise RegistrationClosed
     before, had_seat = registration.mode, registration.state in TAKING
@@ -218,7 +218,7 @@ def cancel_registration(
     Raises TransitionNotAllowed, GuestPresent where the guest is checked in.
     """
     briefing, now = briefing_held(registration.briefing_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     if registration.is_active and registration.attendances.standing().exists():
         raise GuestPresent
     frees_a_seat = registration.state in TAKING
@@ -240,7 +240,7 @@ def renew_link(
     """Mail a new address of the place to its guest; all former ones are unknown from now on, those
     of first mails too, which lead to the place."""
     briefing_held(registration.briefing_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     registration.edition += 1
     registration.save(update_fields=["edition"])
     RegistrationLink.objects.filter(

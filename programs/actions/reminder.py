@@ -99,7 +99,7 @@ def _told_each(due: Due, kind: ReminderKind, template: str, *, most: int) -> int
 def _told(due: Due, pk: int, kind: ReminderKind, template: str) -> bool:
     """Whether it was told now. All is asked again once the draft is held: a second worker, a
     submission, a closing that was moved meanwhile leave nothing to say."""
-    Application.objects.select_for_update().get(pk=pk)
+    Application.objects.select_for_update(no_key=True).get(pk=pk)
     application = due(database_now()).filter(pk=pk).first()
     closes_at = application.call.closes_at if application else None
     if application is None or closes_at is None:

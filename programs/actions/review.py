@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
 from portal.common.signing import signed
-from portal.common.text import is_blank
+from portal.common.text import says_nothing
 from programs import workflow
 from programs.actions.application import record_application_event
 from programs.actions.clock import database_now
@@ -21,7 +21,6 @@ from programs.actions.errors import (
     NotTheReviewer,
     NotUnderWay,
     PanelClosed,
-    Refused,
     ScoresMissing,
 )
 from programs.actions.notifications import notify, unbarred
@@ -42,7 +41,7 @@ from programs.queries.merging import Digests, digests_of, merged
 from programs.queries.review import is_chair_over
 from programs.queries.sheet import said_in, said_of, sheet_content
 from programs.scoring import total
-from programs.validators import validate_points
+from programs.validators import validate_points, validate_words
 
 
 def _locked(assignment: Assignment, *, by: User) -> Assignment:
@@ -50,13 +49,13 @@ def _locked(assignment: Assignment, *, by: User) -> Assignment:
 
     Behind the application's, so that of two reviewers who finish at once one sees the other.
     """
-    Application.objects.select_for_update().get(pk=assignment.application_id)
+    Application.objects.select_for_update(no_key=True).get(pk=assignment.application_id)
     return _held(assignment, by=by)
 
 
 def _held(assignment: Assignment, *, by: User) -> Assignment:
     """The assignment's row alone, locked, for its reviewer and nobody else."""
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    locked = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     if locked.reviewer.user_id != by.pk:
         raise NotTheReviewer
     return locked
@@ -114,6 +113,7 @@ def pledge_no_conflict(assignment: Assignment, *, by: User) -> Assignment:
 @transaction.atomic
 def recuse_reviewer(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """The reviewer steps back with a reason; the place is open again. Raises TransitionNotAllowed."""
+    validate_words(reason)
     assignment = _locked(assignment, by=by)
     assignment.state = workflow.target_of(workflow.ASSIGNMENT, "recuse", assignment.state)
     assignment.recused_at, assignment.recusal_reason = database_now(), reason
@@ -142,6 +142,7 @@ def declare_own_conflict(
 
     Raises NotTheMember of who has not pledged in that panel.
     """
+    validate_words(fact)
     _hold(application)
     seats = PanelMember.objects.filter(
         reviewer__user=by, state=MemberState.PLEDGED, panel__places__application=application
@@ -155,7 +156,7 @@ def declare_own_conflict(
 
 def _hold(application: Application) -> None:
     """So that a second click, or a finish in another window, is seen."""
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
 
 
 def _open_work(application: Application, *, by: User) -> list[Assignment]:
@@ -268,18 +269,17 @@ def unlock_review(assignment: Assignment, *, by: User, reason: str) -> Assignmen
     """The chair of the panel opens a finished review again; its sheet is kept, the reviewer is told.
 
     A ranking that was frozen before stays as it is. Raises PanelClosed, NotUnderWay, NotTheChair
-    (nobody unlocks their own), Refused for a reason that says nothing, TransitionNotAllowed unless
-    it is finished.
+    (nobody unlocks their own), ValidationError for a reason that says nothing, TransitionNotAllowed
+    unless it is finished.
     """
     panel_held(assignment.panel_id)  # so that nobody closes it meanwhile
-    Application.objects.select_for_update().get(pk=assignment.application_id)
-    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=assignment.application_id)
+    assignment = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     state = workflow.target_of(workflow.ASSIGNMENT, "unlock", assignment.state)
     refuse_outside(assignment)
     if not is_chair_over(by, assignment):
         raise NotTheChair
-    if is_blank(reason):
-        raise Refused
+    validate_words(reason)
     sheet = assignment.sheets.order_by("number").last()
     if sheet is None:  # finished before there were sheets, with nothing judged
         raise workflow.TransitionNotAllowed("unlock", assignment.state)
@@ -302,11 +302,11 @@ def _complete_scores(assignment: Assignment) -> list[Score]:
     given = {
         score.criterion_id: score
         for score in assignment.scores.select_related("criterion")
-        if score.points is not None and not is_blank(score.reason)
+        if score.points is not None and not says_nothing(score.reason)
     }
     criteria = assignment.application.call.criteria.all()
     scores = [given[criterion.pk] for criterion in criteria if criterion.pk in given]
-    if len(scores) < len(criteria) or is_blank(assignment.opinion):
+    if len(scores) < len(criteria) or says_nothing(assignment.opinion):
         raise ScoresMissing
     return scores
 

@@ -38,6 +38,7 @@ from programs.models import (
     ReviewerTie,
 )
 from programs.queries.reviewer import token_digest
+from programs.validators import validate_words
 
 INVITATION_LASTS = timedelta(days=14)
 CONSENT_VERSION = "1"  # of the text on the page of joining
@@ -56,7 +57,9 @@ def invite_reviewer(*, email: str, by: User) -> ReviewerInvitation:
     known = Reviewer.objects.filter(user__email=email).exclude(state=ReviewerState.LEFT)
     if known.exists():
         raise AlreadyReviewer
-    waiting = ReviewerInvitation.objects.waiting().select_for_update().filter(email=email)
+    waiting = (
+        ReviewerInvitation.objects.waiting().select_for_update(no_key=True).filter(email=email)
+    )
     for former in waiting:
         if not former.has_expired:
             raise AlreadyInvited
@@ -85,7 +88,12 @@ def invite_reviewer(*, email: str, by: User) -> ReviewerInvitation:
 @transaction.atomic
 def revoke_reviewer_invitation(invitation: ReviewerInvitation, *, by: User) -> ReviewerInvitation:
     """The address of the mail leads nowhere any more. Raises InvitationGone."""
-    held = ReviewerInvitation.objects.waiting().select_for_update().filter(pk=invitation.pk).first()
+    held = (
+        ReviewerInvitation.objects.waiting()
+        .select_for_update(no_key=True)
+        .filter(pk=invitation.pk)
+        .first()
+    )
     if held is None:
         raise InvitationGone
     held.revoked_at, held.revoked_by = timezone.now(), by
@@ -101,7 +109,10 @@ def join_pool(invitation: ReviewerInvitation, *, by: User, profile: Mapping[str,
     AnotherAddress of whom it was not sent to, AlreadyReviewer.
     """
     held = (
-        ReviewerInvitation.objects.acceptable().select_for_update().filter(pk=invitation.pk).first()
+        ReviewerInvitation.objects.acceptable()
+        .select_for_update(no_key=True)
+        .filter(pk=invitation.pk)
+        .first()
     )
     if held is None:
         raise InvitationGone
@@ -109,7 +120,7 @@ def join_pool(invitation: ReviewerInvitation, *, by: User, profile: Mapping[str,
         raise AnotherAddress
     held.accepted_at, held.accepted_by = timezone.now(), by
     held.save(update_fields=["accepted_at", "accepted_by"])
-    reviewer = Reviewer.objects.select_for_update().filter(user=by).first()
+    reviewer = Reviewer.objects.select_for_update(no_key=True).filter(user=by).first()
     if reviewer and reviewer.state != ReviewerState.LEFT:
         raise AlreadyReviewer
     before = reviewer.state if reviewer else ""
@@ -136,7 +147,7 @@ def change_reviewer(
 
     Where facts change that conflicts are found from, they are looked for again.
     """
-    held = Reviewer.objects.select_for_update(of=["self"]).get(pk=reviewer.pk)
+    held = Reviewer.objects.select_for_update(of=["self"], no_key=True).get(pk=reviewer.pk)
     changed = {name for name, value in profile.items() if getattr(held, name) != value}
     for name in changed:
         setattr(held, name, profile[name])
@@ -167,7 +178,7 @@ def move_reviewer(reviewer: Reviewer, verb: str, *, by: User) -> Reviewer:
     them is shown to them no more; who leaves gives up their seats. Raises TransitionNotAllowed."""
     if verb == "leave":  # panels are held before reviewers, as by who invites
         leave_panels(reviewer, by=by, reason=str(ReviewerVerb.LEAVE.label))
-    held = Reviewer.objects.select_for_update(of=["self"]).get(pk=reviewer.pk)
+    held = Reviewer.objects.select_for_update(of=["self"], no_key=True).get(pk=reviewer.pk)
     before = held.state
     held.state = workflow.target_of(workflow.REVIEWER, verb, before)
     held.save(update_fields=["state"])
@@ -184,7 +195,8 @@ def record_sanction(
     The same recorded twice, as a second click does, is one. Raises OwnConflict of oneself,
     ValidationError.
     """
-    held = Reviewer.objects.select_for_update(of=["self"]).get(pk=reviewer.pk)
+    validate_words(ground)
+    held = Reviewer.objects.select_for_update(of=["self"], no_key=True).get(pk=reviewer.pk)
     _refuse_themselves(held, by=by)
     if ends_on - starts_on > LONGEST_SANCTION:
         raise ValidationError(_("A sanction runs for three years at most."))
@@ -203,7 +215,8 @@ def record_sanction(
 @transaction.atomic
 def lift_sanction(sanction: ReviewerSanction, *, by: User, reason: str) -> ReviewerSanction:
     """A sanction counts no more, since it was annulled. Raises OwnConflict, AlreadyLifted."""
-    held = ReviewerSanction.objects.select_for_update(of=["self"]).get(pk=sanction.pk)
+    validate_words(reason)
+    held = ReviewerSanction.objects.select_for_update(of=["self"], no_key=True).get(pk=sanction.pk)
     _refuse_themselves(held.reviewer, by=by)
     if held.is_lifted:
         raise AlreadyLifted
@@ -221,7 +234,7 @@ def change_reviewer_account(
     """Keep the account that fees are paid into, sealed, in the place of a former one; by themselves
     only. `seen` is the stamp of the one that the page showed. Raises OwnConflict of others,
     ChangedSinceSeen."""
-    held = Reviewer.objects.select_for_update(of=["self"]).get(pk=reviewer.pk)
+    held = Reviewer.objects.select_for_update(of=["self"], no_key=True).get(pk=reviewer.pk)
     if held.user_id != by.pk:
         raise OwnConflict
     former = ReviewerAccount.objects.filter(reviewer=held).first()
@@ -243,6 +256,7 @@ def read_reviewer_account(
 
     Raises OwnConflict of one's own, NoAccount, Unreadable of a lost key.
     """
+    validate_words(reason)
     _refuse_themselves(reviewer, by=by)
     account = ReviewerAccount.objects.filter(reviewer=reviewer).first()
     if account is None:
@@ -263,7 +277,7 @@ def masked_account_of(reviewer: Reviewer) -> dict[str, str] | None:
 @transaction.atomic
 def encrypt_reviewer_accounts_anew() -> int:
     """Put every account under the first of the keys; how many. Raises Unreadable."""
-    accounts = list(ReviewerAccount.objects.select_for_update().order_by("pk"))
+    accounts = list(ReviewerAccount.objects.select_for_update(no_key=True).order_by("pk"))
     for account in accounts:
         account.sealed = encrypted_anew(account.sealed)
     ReviewerAccount.objects.bulk_update(accounts, ["sealed"], batch_size=500)

@@ -49,7 +49,7 @@ def change_frequency(
     saved: SavedCall | SavedSearch, *, by: User, frequency: MailFrequency
 ) -> SavedCall | SavedSearch:
     """How often its news are mailed from now on; what came before is not mailed any more."""
-    held = type(saved).objects.select_for_update().get(pk=saved.pk, user=by)
+    held = type(saved).objects.select_for_update(no_key=True).get(pk=saved.pk, user=by)
     if held.frequency != frequency:
         held.frequency, held.mailed_until = frequency, timezone.now()
         held.save(update_fields=["frequency", "mailed_until"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.common.text import says_nothing
 from programs import workflow
 from programs.actions.application import locked_for_staff, record_application_event
 from programs.actions.clock import database_now
@@ -25,6 +26,7 @@ from programs.queries.screening import (
     korean_labels_of,
     unsettled_among,
 )
+from programs.validators import validate_words
 
 MOST_AT_ONCE = 200
 
@@ -130,10 +132,12 @@ def screen_application(
     A refusal names its ground and reason. Who lets an application pass has found every point
     fulfilled or not applicable, or says why it passes without; one that fails never passes.
     Raises OwnApplication, CallNotClosed, TransitionNotAllowed, ChecksOpen, SupplementOpen,
-    IntegrityError where a refusal has no reason.
+    ValidationError where a refusal has no reason, IntegrityError where it has no ground.
     """
     application = locked_for_staff(application, by=by)
     verb = "pass_screening" if is_eligible else "fail_screening"
+    if not is_eligible:
+        validate_words(reason)
     workflow.target_of(workflow.APPLICATION, verb, application.state)
     if application.supplements.open().exists():
         raise SupplementOpen
@@ -157,6 +161,7 @@ def screen_anew(application: Application, *, by: User, reason: str) -> Screening
 
     Raises OwnApplication, CallNotClosed, TransitionNotAllowed.
     """
+    validate_words(reason)
     application = locked_for_staff(application, by=by)
     return _record(application, "screen_anew", [], by=by, is_eligible=True, reason=reason)
 
@@ -204,7 +209,7 @@ def _require_settled(
     verdicts = {draft.place: draft.verdict for draft in drafts}
     unsettled = unsettled_among(checklist_of(application), verdicts)
     refusing = (CheckVerdict.FAILS, CheckVerdict.ASKED)
-    if not reason.strip() or any(verdicts.get(point.place) in refusing for point in unsettled):
+    if says_nothing(reason) or any(verdicts.get(point.place) in refusing for point in unsettled):
         if unsettled:
             raise ChecksOpen([point.label for point in unsettled])
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.common.text import says_nothing
 from programs import workflow
 from programs.actions.application import record_application_event
 from programs.actions.clock import HELD_ALONE, call_taken, database_now
@@ -33,7 +34,7 @@ from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
 from programs.queries.selection import applications_of_panel, scores_of_panel
 from programs.rules.predicates import is_kept_from
-from programs.validators import validate_award
+from programs.validators import validate_award, validate_words
 
 # Whoever confirms looks at it once more, and may move the instant until it has come
 SOONEST = timedelta(minutes=5)
@@ -61,8 +62,10 @@ def propose_selection(
     OwnApplication, TookPart, ProposalWaiting, ReviewsMissing, SelectionOutdated where the choices
     are not those of the panel's applications, RankingOutdated where sheets or points have changed
     since the ranking, BudgetExceeded, ValidationError where an award is too high, the reserve list
-    has no order or the reason is missing.
+    has no order or a reason is missing.
     """
+    for choice in choices.values():
+        validate_words(choice.reason)
     held = _panel_held(panel, by=by)
     if held.selections.filter(state=SelectionState.PROPOSED).exists():
         raise ProposalWaiting
@@ -81,7 +84,7 @@ def propose_selection(
                 limit_won=held.call.award_limit_won,
             )
     last = held.selections.first()
-    if held.selections.filter(state=SelectionState.CONFIRMED).exists() and not reason.strip():
+    if held.selections.filter(state=SelectionState.CONFIRMED).exists() and says_nothing(reason):
         raise ValidationError({"reason": _("Say why the selection is made anew.")})
     selection = Selection.objects.create(
         panel=held,
@@ -115,6 +118,7 @@ def return_selection(selection: Selection, *, by: User, reason: str) -> Selectio
 
     Raises CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed.
     """
+    validate_words(reason)
     held = _held(selection, by=by)
     held.state = workflow.target_of(workflow.SELECTION, "return", held.state)
     held.returned_at, held.returned_by, held.return_reason = database_now(), by, reason
@@ -154,7 +158,9 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
     held.confirmed_at, held.confirmed_by = database_now(), by
     held.save(update_fields=["state", "publishes_at", "confirmed_at", "confirmed_by"])
     for decision in decisions:
-        application = Application.objects.select_for_update().get(pk=decision.application_id)
+        application = Application.objects.select_for_update(no_key=True).get(
+            pk=decision.application_id
+        )
         before = application.state
         application.state = workflow.target_of(workflow.APPLICATION, "decide", before)
         application.save(update_fields=["state"])
@@ -194,7 +200,11 @@ def _moved(selection: Selection, *, by: User, publishes_at: datetime) -> Selecti
 @transaction.atomic
 def tell_of_results(selection: Selection) -> bool:
     """Tell the applicants of a public selection, once; False where it was done, or is too early."""
-    held = Selection.objects.select_for_update(of=("self",)).to_tell().filter(pk=selection.pk)
+    held = (
+        Selection.objects.select_for_update(of=("self",), no_key=True)
+        .to_tell()
+        .filter(pk=selection.pk)
+    )
     public = held.select_related("panel__call").first()
     if public is None:
         return False
@@ -238,7 +248,7 @@ def _panel_held(panel: Panel, *, by: User) -> Panel:
 
 def _held(selection: Selection, *, by: User) -> Selection:
     panel = _panel_held(selection.panel, by=by)
-    held = Selection.objects.select_for_update(of=("self",)).get(pk=selection.pk)
+    held = Selection.objects.select_for_update(of=("self",), no_key=True).get(pk=selection.pk)
     held.panel = panel
     return held
 

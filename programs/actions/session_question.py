@@ -34,7 +34,7 @@ def ask_in_session(registration: Registration, *, by: User | None, text: str) ->
     The guest's row is held, so that a double click counts once. The event names nobody.
     Raises QuestionsClosed, TooManyInquiries.
     """
-    held = Registration.objects.select_for_update(no_key=True, of=("self",))
+    held = Registration.objects.select_for_update(of=("self",), no_key=True)
     registration = held.select_related("briefing").get(pk=registration.pk)
     if not takes_questions(registration.briefing, at=database_now()):
         raise QuestionsClosed
@@ -58,7 +58,11 @@ def answer_session_questions(
     Without keys it is what somebody asked aloud. `question` is what everybody reads, without names.
     Raises AlreadyAnswered where one of them waits no more.
     """
-    held = briefing.questions.waiting().filter(pk__in=questions).select_for_update(of=("self",))
+    held = (
+        briefing.questions.waiting()
+        .filter(pk__in=questions)
+        .select_for_update(of=("self",), no_key=True)
+    )
     found = [asked.pk for asked in held]
     if len(found) != len(set(questions)):
         raise AlreadyAnswered
@@ -77,7 +81,7 @@ def set_aside_session_question(
 ) -> SessionQuestion:
     """Leave a question without a public answer; its asker is told why. Raises AlreadyAnswered."""
     waiting = SessionQuestion.objects.waiting().filter(pk=question.pk)
-    held = waiting.select_for_update(of=("self",)).select_related("briefing").first()
+    held = waiting.select_for_update(of=("self",), no_key=True).select_related("briefing").first()
     if held is None:
         raise AlreadyAnswered
     held.set_aside_at, held.set_aside_by, held.set_aside_reason = database_now(), by, reason

@@ -20,7 +20,7 @@ from programs.actions.scan import first_scan_state, is_new_finding, is_newly_rel
 from programs.actions.upload import facts_of_upload
 from programs.file_checks import validate_document
 from programs.models import Application, Supplement, SupplementFile
-from programs.validators import validate_supplement_day
+from programs.validators import validate_supplement_day, validate_words
 from zones.actions.consultants import refuse_consultant
 
 MOST_FILES = 20
@@ -37,6 +37,7 @@ def ask_supplement(
     SupplementOpen where one is open, OwnApplication, CallNotClosed, TransitionNotAllowed where the
     check is done.
     """
+    validate_words(asks)
     application = locked_for_staff(application, by=by)
     workflow.target_of(workflow.APPLICATION, "pass_screening", application.state)
     if application.supplements.open().exists():
@@ -96,6 +97,7 @@ def answer_supplement(supplement: Supplement, *, by: User, answer: str) -> Suppl
 
     In time by the database's clock. Raises SupplementClosed, OutsideConsultant.
     """
+    validate_words(answer)
     held, application, now = _held_for_answer(supplement, by=by)
     held.answer, held.answered_at, held.answered_by = answer, now, by
     held.save(update_fields=["answer", "answered_at", "answered_by"])
@@ -113,7 +115,7 @@ def close_supplement(supplement: Supplement, *, by: User) -> Supplement:
     OwnApplication, CallNotClosed.
     """
     application = locked_for_staff(supplement.application, by=by)
-    held = Supplement.objects.select_for_update().get(pk=supplement.pk)
+    held = Supplement.objects.select_for_update(no_key=True).get(pk=supplement.pk)
     now = database_now()
     if held.closed_at:
         raise SupplementClosed
@@ -138,7 +140,7 @@ def remind_of_supplements(*, most: int) -> int:
 @transaction.atomic
 def _told(pk: int) -> bool:
     """Whether somebody was told now. Asked again once the row is held."""
-    held = Supplement.objects.select_for_update().get(pk=pk)
+    held = Supplement.objects.select_for_update(no_key=True).get(pk=pk)
     application, now = held.application, database_now()
     if held.answered_at or held.closed_at:
         return False
@@ -195,7 +197,7 @@ def _held_for_answer(
     """
     application = supplement.application
     refuse_consultant(application.company, by)
-    held = Supplement.objects.select_for_update().get(pk=supplement.pk)
+    held = Supplement.objects.select_for_update(no_key=True).get(pk=supplement.pk)
     now = database_now()
     if not held.takes_answers_at(now):
         raise SupplementClosed

@@ -19,7 +19,8 @@ WITH found AS MATERIALIZED (SELECT * FROM programs_call WHERE id = %s {hold}),
 moment AS MATERIALIZED (SELECT found.*, clock_timestamp() AS found_at FROM found)
 SELECT moment.found_at, {besides}, {call}, {application}
 FROM moment CROSS JOIN LATERAL (
-    SELECT * FROM programs_application WHERE id = %s AND moment.found_at IS NOT NULL FOR UPDATE
+    SELECT * FROM programs_application
+     WHERE id = %s AND moment.found_at IS NOT NULL FOR NO KEY UPDATE
 ) AS taken
 """
 

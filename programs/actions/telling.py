@@ -22,7 +22,7 @@ from programs.actions.notifications import (
     watchers_of,
 )
 from programs.actions.saved import CHANGE_KIND
-from programs.enums import ApplicationState, CallVerb, RegistrationState, SeatMode, TellingKind
+from programs.enums import UNSENT, CallVerb, RegistrationState, SeatMode, TellingKind
 from programs.models import Amendment, BriefingEvent, Call, Incident, Registration, Telling
 from programs.queries.difference import differences_from
 
@@ -30,7 +30,7 @@ from programs.queries.difference import differences_from
 @transaction.atomic
 def tell(telling: Telling) -> bool:
     """Queue all mails of a telling; False where that was done before."""
-    held = Telling.objects.select_for_update().get(pk=telling.pk)
+    held = Telling.objects.select_for_update(no_key=True).get(pk=telling.pk)
     if held.told_at:
         return False
     TELLERS[TellingKind(held.kind)](*held.subjects)
@@ -60,9 +60,7 @@ def _tell_of_closing(pk: int) -> None:
     """Who has begun and not submitted is told what becomes of it."""
     amendment = Amendment.objects.select_related("call").get(pk=pk)
     call = amendment.call
-    unsent = call.applications.filter(
-        state__in=[ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
-    )
+    unsent = call.applications.filter(state__in=UNSENT)
     writers = User.objects.filter(
         company_memberships__company__in=unsent.values("company")
     ).distinct()

@@ -17,7 +17,7 @@ def accept_offer(
     """Take the seat that is offered. Raises OfferLapsed after its time, RegistrationClosed where the
     briefing was cancelled meanwhile, TransitionNotAllowed."""
     briefing, now = briefing_held(registration.briefing_id)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     workflow.target_of(workflow.REGISTRATION, "accept", registration.state)
     if briefing.cancelled_at or briefing.calls_are_cancelled:
         raise RegistrationClosed

@@ -34,7 +34,7 @@ def waive_attendance(call: Call, *, by: User, company: Company, reason: str) -> 
 def revoke_waiver(waiver: AttendanceWaiver, *, by: User) -> AttendanceWaiver:
     """Take a waiver back; it stays readable. Raises NotWaived where a colleague has done so."""
     standing = AttendanceWaiver.objects.standing().filter(pk=waiver.pk)
-    held = standing.select_for_update(of=("self",)).select_related("call").first()
+    held = standing.select_for_update(of=("self",), no_key=True).select_related("call").first()
     if held is None:
         raise NotWaived
     held.revoked_at, held.revoked_by = database_now(), by

@@ -150,6 +150,7 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
             "can_handle": user.has_perm("programs.handle_application", application),
+            "can_record_conflict": user.has_perm("programs.record_conflict", application),
             "handling": getattr(application, "handling", None),
             "can_ask": user.has_perm("programs.ask_supplement", application),
             "screenings": application.screenings.prefetch_related("checks"),

@@ -19,6 +19,7 @@ from programs.actions.conflict import (
 from programs.actions.errors import (
     AlreadyAnswered,
     CallNotClosed,
+    CompetingApplicant,
     InConflict,
     OwnApplication,
     OwnConflict,
@@ -41,6 +42,7 @@ REFUSALS = {
     AlreadyAnswered: _("Somebody was faster: it is decided."),
     OwnApplication: _("You belong to this company: somebody else handles its application."),
     InConflict: _("You are in conflict with this application: somebody else handles it."),
+    CompetingApplicant: _("Your company applies in this call: somebody else does this."),
     CallNotClosed: _("The call is still open, or it was cancelled."),
 }
 
@@ -174,7 +176,7 @@ class RecordPages(admin.ModelAdmin):
             self,
             request,
             pk,
-            permission="programs.handle_application",
+            permission="programs.record_conflict",
             title=_("Record a conflict of interest"),
             make_form=lambda application: RecordConflictForm(request.POST or None),
             act=lambda application, form: record_conflict(

@@ -3,8 +3,11 @@
 from programs.enums.application import (
     APPLICANT_VERBS,
     DRAFTING_VERBS,
+    PLACEABLE,
     PORTAL_VERBS,
     TOLD_VERBS,
+    UNDER_WAY,
+    UNSENT,
     ApplicationSection,
     ApplicationState,
     ApplicationVerb,
@@ -37,7 +40,7 @@ from programs.enums.call import (
     Severity,
     TellingKind,
 )
-from programs.enums.conflict import BARRING, ConflictGround, ConflictSource, ConflictState
+from programs.enums.conflict import BARRING, SETTLED, ConflictGround, ConflictSource, ConflictState
 from programs.enums.consent import FORMER_TOPICS, ConsentTopic
 from programs.enums.eligibility import (
     Place,
@@ -73,7 +76,14 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.review import OPEN_WORK, AssignmentState, ReviewStanding
+from programs.enums.review import (
+    GIVEN_BACK,
+    OPEN_WORK,
+    READING_WORK,
+    TO_JUDGE,
+    AssignmentState,
+    ReviewStanding,
+)
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
@@ -161,9 +171,16 @@ __all__ = [
     "ScanOutcome",
     "ScanState",
     "ScreeningReason",
+    "GIVEN_BACK",
     "OPEN_WORK",
+    "PLACEABLE",
+    "READING_WORK",
     "ReviewStanding",
+    "SETTLED",
     "SITTING",
+    "TO_JUDGE",
+    "UNDER_WAY",
+    "UNSENT",
     "SeatMode",
     "SelectionState",
     "SecurityClass",

@@ -26,6 +26,14 @@ class ApplicationState(TextChoices):
     DECIDED = "decided", _("decided")
 
 
+# Being judged, or to be: what was decided stays as it was judged
+UNDER_WAY = (ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
+# Passed the check, and not decided: what a panel takes
+PLACEABLE = (ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
+# Begun, and not with the foundation
+UNSENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+
+
 class ReadPlace(TextChoices):
     """Where content of an application was read."""
 

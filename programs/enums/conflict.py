@@ -36,3 +36,5 @@ class ConflictState(TextChoices):
 
 # A suspicion bars until somebody settles it
 BARRING = (ConflictState.SUSPECTED, ConflictState.STANDING)
+# It bars no more, as a person has said
+SETTLED = (ConflictState.DISMISSED, ConflictState.WAIVED)

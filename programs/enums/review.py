@@ -24,3 +24,9 @@ class ReviewStanding(TextChoices):
 
 # Neither finished nor given back
 OPEN_WORK = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
+# It is the reviewer's, whether it is finished or not
+TO_JUDGE = (*OPEN_WORK, AssignmentState.FINISHED)
+# Somebody else judges in the place
+GIVEN_BACK = (AssignmentState.RECUSED, AssignmentState.RELEASED)
+# Who has declared no conflict reads what was sent
+READING_WORK = (AssignmentState.PLEDGED, AssignmentState.FINISHED)

@@ -10,6 +10,7 @@ from programs.enums import ConflictGround
 from programs.forms.printable import PrintableTexts
 from programs.models import Application, Panel
 from programs.queries.conflict import applications_to_declare_in
+from programs.validators import validate_words
 
 # The others are for the portal and for staff to find
 DECLARED = (
@@ -47,6 +48,7 @@ class DeclareConflictForm(PrintableTexts, forms.Form):
     )
     fact = forms.CharField(
         label=_("What it consists in"),
+        validators=[validate_words],
         help_text=_("The foundation reads it, the applicant does not."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -8,6 +8,7 @@ from programs.enums import ObjectionOutcome
 from programs.forms.application import TextField
 from programs.forms.printable import PrintableTexts
 from programs.models.objection import LONGEST_OBJECTION
+from programs.validators import validate_words
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -29,11 +30,13 @@ class ObjectionForm(OneLineTexts, PrintableTexts, forms.Form):
 
     asks = forms.CharField(
         label=_("What you ask for"),
+        validators=[validate_words],
         max_length=300,
         help_text=_("In one sentence, such as: count the bonus for women's enterprises."),
     )
     text = TextField(
         label=_("Reasons"),
+        validators=[validate_words],
         max_length=LONGEST_OBJECTION,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("What was judged wrongly, and what shows it."),
@@ -45,6 +48,7 @@ class AnswerObjectionForm(PrintableTexts, forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=ObjectionOutcome)
     answer = TextField(
         label=_("Answer"),
+        validators=[validate_words],
         max_length=LONGEST_OBJECTION,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("The applicant reads it once a second person has decided."),
@@ -52,7 +56,7 @@ class AnswerObjectionForm(PrintableTexts, forms.Form):
 
 
 class SendBackForm(PrintableTexts, forms.Form):
-    reason = TextField(label=_("What should change"), max_length=2000)
+    reason = TextField(label=_("What should change"), validators=[validate_words], max_length=2000)
 
 
 class NothingForm(forms.Form):
@@ -63,6 +67,7 @@ class AdjustmentForm(PrintableTexts, forms.Form):
     adjustment = forms.ModelChoiceField(queryset=None, label=_("Bonus or penalty"))
     evidence = TextField(
         label=_("What proves it"),
+        validators=[validate_words],
         max_length=2000,
         help_text=_("The document and its date; for a penalty the record of the ground."),
     )
@@ -83,12 +88,14 @@ def _with_points(adjustment) -> str:
 class FreezeForm(PrintableTexts, forms.Form):
     reason = TextField(
         label=_("Reason of the new version"),
+        validators=[validate_words],
         required=False,
         max_length=2000,
         help_text=_("From the second version on."),
     )
     unequal_reason = TextField(
         label=_("Why the numbers of reviewers differ"),
+        validators=[validate_words],
         required=False,
         max_length=2000,
         help_text=_("Only where some applications were judged by fewer reviewers than others."),
@@ -97,8 +104,8 @@ class FreezeForm(PrintableTexts, forms.Form):
 
 class DrawForm(PrintableTexts, forms.Form):
     place = forms.IntegerField(label=_("Shared place"), min_value=1)
-    reason = TextField(label=_("Reason of the draw"), max_length=2000)
+    reason = TextField(label=_("Reason of the draw"), validators=[validate_words], max_length=2000)
 
 
 class RevokeForm(PrintableTexts, forms.Form):
-    reason = TextField(label=_("Why it is revoked"), max_length=2000)
+    reason = TextField(label=_("Why it is revoked"), validators=[validate_words], max_length=2000)

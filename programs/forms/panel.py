@@ -3,23 +3,28 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import AssignmentState
+from programs.enums import OPEN_WORK
 from programs.forms.printable import PrintableTexts
 from programs.models import Assignment, Panel, PanelMember, PanelPlace
 from programs.queries import applications_handled_by
 from programs.queries.conflict import working_reviewers
 from programs.queries.panel import applications_to_place, places_handled_by
+from programs.validators import validate_words
 
 
 class ReasonForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[validate_words],
     )
 
 
 class DrawForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
+        validators=[validate_words],
         max_length=300,
         required=False,
         help_text=_("Needed where the order was drawn before."),
@@ -108,9 +113,9 @@ class ReleaseAssignmentForm(ReasonForm):
 
     def __init__(self, *args, panel: Panel, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        open_ones = panel.assignments.filter(
-            state__in=[AssignmentState.ASSIGNED, AssignmentState.PLEDGED]
-        ).filter(application__in=applications_handled_by(user))
+        open_ones = panel.assignments.filter(state__in=OPEN_WORK).filter(
+            application__in=applications_handled_by(user)
+        )
         self.fields["assignment"].queryset = open_ones.select_related(
             "application__company", "reviewer__user"
         )
@@ -126,6 +131,7 @@ class BookForm(PrintableTexts, forms.Form):
 
     reason = forms.CharField(
         label=_("What the book is for"),
+        validators=[validate_words],
         help_text=_("It is kept with each application that leaves the portal in the book."),
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -8,17 +8,22 @@ from programs.forms.printable import PrintableTexts
 from programs.models import Assignment, Criterion
 from programs.queries.merging import as_token, digests_of
 from programs.queries.sheet import said_in
+from programs.validators import validate_words
 
 
 class RecusalForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
-        label=_("Why you step back"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+        label=_("Why you step back"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        validators=[validate_words],
     )
 
 
 class OriginalForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Why you need the file itself"),
+        validators=[validate_words],
         help_text=_("It is written down with your name and the time."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=300,
@@ -28,6 +33,7 @@ class OriginalForm(PrintableTexts, forms.Form):
 class UnlockForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("Why the scores are opened again"),
+        validators=[validate_words],
         help_text=_("The reviewer reads it, and it is kept with the former scores."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,

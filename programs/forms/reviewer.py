@@ -11,6 +11,7 @@ from programs.forms.printable import PrintableTexts
 from programs.models import Challenge, Reviewer
 from programs.models.reviewer import LONGEST_CAREER, LONGEST_NAME
 from programs.queries.conflict import working_reviewers
+from programs.validators import validate_words
 from zones.enums import TechnologyField
 from zones.validators import digits_of, validate_business_number
 
@@ -155,6 +156,7 @@ class SanctionForm(PrintableTexts, forms.Form):
     ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DAY))
     ground = forms.CharField(
         label=_("Ground"),
+        validators=[validate_words],
         max_length=300,
         help_text=_("Who imposed it, when and why. The reviewer reads this."),
     )
@@ -170,7 +172,10 @@ class SanctionForm(PrintableTexts, forms.Form):
 
 class WhyForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[validate_words],
     )
 
 
@@ -191,7 +196,7 @@ class RecordConflictForm(PrintableTexts, forms.Form):
 
     reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=Reviewer.objects.none())
     ground = forms.ChoiceField(label=_("Ground"), choices=ConflictGround.choices)
-    fact = forms.CharField(label=_("Fact"), max_length=300)
+    fact = forms.CharField(label=_("Fact"), validators=[validate_words], max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -199,12 +204,15 @@ class RecordConflictForm(PrintableTexts, forms.Form):
 
 
 class ChallengeForm(PrintableTexts, forms.Form):
-    person = forms.CharField(label=_("Name of the person"), max_length=80)
+    person = forms.CharField(
+        label=_("Name of the person"), validators=[validate_words], max_length=80
+    )
     organisation = forms.CharField(
         label=_("Organisation of the person"), max_length=120, required=False
     )
     reason = forms.CharField(
         label=_("Why they should not judge"),
+        validators=[validate_words],
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -224,6 +232,7 @@ class DecideChallengeForm(PrintableTexts, forms.Form):
     )
     answer = forms.CharField(
         label=_("Answer"),
+        validators=[validate_words],
         max_length=2000,
         help_text=_("The applicant reads it. Do not say whether the person sits on a panel."),
         widget=forms.Textarea(attrs={"rows": 4}),

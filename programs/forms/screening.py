@@ -11,7 +11,7 @@ from programs.enums import CheckVerdict, ScreeningReason
 from programs.forms.attachment import SeveralFilesField
 from programs.forms.printable import PrintableTexts
 from programs.queries.screening import CheckPoint
-from programs.validators import validate_supplement_day
+from programs.validators import validate_supplement_day, validate_words
 
 OPEN = [("", _("(open)"))]
 NO_GROUND = [("", _("(only when not fulfilled)"))]
@@ -100,6 +100,7 @@ class ChecklistForm(PrintableTexts, forms.Form):
 class SupplementForm(PrintableTexts, forms.Form):
     asks = forms.CharField(
         label=_("What is to be made good"),
+        validators=[validate_words],
         help_text=_("The applicant reads it. Say what is missing or unclear, and what would do."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -134,6 +135,7 @@ class SupplementFilesForm(forms.Form):
 class SupplementAnswerForm(PrintableTexts, forms.Form):
     answer = forms.CharField(
         label=_("Answer"),
+        validators=[validate_words],
         help_text=_("What you made good, and which file shows it. Once sent it cannot be changed."),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -13,7 +13,7 @@ from programs.actions.selection import Choice
 from programs.enums import Outcome
 from programs.forms.printable import PrintableTexts
 from programs.queries.selection import Candidate
-from programs.validators import validate_award
+from programs.validators import validate_award, validate_words
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class SelectionForm(PrintableTexts, forms.Form):
         if is_anew:
             self.fields["reason"] = forms.CharField(
                 label=_("Why the selection is made anew"),
+                validators=[validate_words],
                 help_text=_("Kept with it; the applicants read what became of theirs."),
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
@@ -68,6 +69,7 @@ class SelectionForm(PrintableTexts, forms.Form):
         )
         self.fields[f"reason_{pk}"] = forms.CharField(
             label=_("Reason: %(company)s") % {"company": name},
+            validators=[validate_words],
             max_length=4000,
             widget=forms.Textarea(attrs={"rows": 2}),
             initial=candidate.reason,
@@ -139,5 +141,8 @@ class PublicationForm(forms.Form):
 
 class ReturnForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
-        label=_("What has to change"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+        label=_("What has to change"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        validators=[validate_words],
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.text import says_nothing
 from programs.enums import CallSection, PanelState, ScreeningReason
 from programs.forms.printable import PrintableTexts
 from programs.models import Application, Panel, PanelPlace, Reviewer
@@ -85,7 +86,7 @@ class ScreeningForm(PrintableTexts, forms.Form):
         cleaned = super().clean()
         if cleaned.get("result") == "ineligible":
             for name in ("reason_code", "reason"):
-                if not cleaned.get(name):
+                if says_nothing(cleaned.get(name) or ""):
                     self.add_error(name, _("A refusal needs a ground and a reason."))
         return cleaned
 

@@ -1,7 +1,7 @@
 """The models of programs as they stood after 0054, for a database that has none of them yet.
 
 A database that has some takes the single steps, which this replaces; tests hold the two alike
-(docs/decisions/0047).
+(docs/decisions/0048).
 """
 
 import datetime

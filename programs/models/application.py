@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, digest_is_true, kept_history, never_changed, only_moves
 from programs import workflow
-from programs.enums import ApplicationState, AssignmentState, CallState, Outcome
+from programs.enums import (
+    OPEN_WORK,
+    TO_JUDGE,
+    UNDER_WAY,
+    ApplicationState,
+    AssignmentState,
+    CallState,
+    Outcome,
+)
 from programs.models.application_freezing import (
     documents_of_a_submission,
     moved_until_the_end,
@@ -27,8 +35,6 @@ from programs.models.selection import Decision
 from programs.workflow import NOT_RECEIVED
 from zones.models.company import marks_consultants
 
-JUDGED = (ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
-
 MOST_WON = 10**15  # a thousand times the budget of all zones: more is a slip of the finger
 # Submitted and not withdrawn, whatever came of it later
 RECEIVED = ~Q(state__in=NOT_RECEIVED)
@@ -39,7 +45,7 @@ def _assignments(*states: AssignmentState) -> models.QuerySet[Assignment]:
 
 
 def _has_open_reviews() -> Exists:
-    return Exists(_assignments(AssignmentState.ASSIGNED, AssignmentState.PLEDGED))
+    return Exists(_assignments(*OPEN_WORK))
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -81,9 +87,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_review_counts(self) -> Self:
         """How many reviewers judge it and have finished, counted for the rows of a page only."""
         return self.annotate(
-            assignment_count=_assignments_in(
-                AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED
-            ),
+            assignment_count=_assignments_in(*TO_JUDGE),
             finished_count=_assignments_in(AssignmentState.FINISHED),
         )
 
@@ -200,7 +204,7 @@ class Application(models.Model):
         """Received and not decided, or decided and not public yet, which nobody may notice."""
         if self.state == ApplicationState.DECIDED:
             return not self.decisions.public().exists()
-        return self.state in JUDGED
+        return self.state in UNDER_WAY
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Nothing to ask the database for: what a form can say wrongly, the bounds of its fields

@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import kept_history, only_moves, paired
 from programs import workflow
-from programs.enums import BARRING, ConflictGround, ConflictSource, ConflictState
-
-SETTLED = (ConflictState.DISMISSED, ConflictState.WAIVED)
+from programs.enums import BARRING, SETTLED, ConflictGround, ConflictSource, ConflictState
 
 # Who is in conflict has no say in it, whichever door they come through
 NOT_BY_THEMSELVES = """

@@ -2,9 +2,7 @@
 
 import pgtrigger
 
-from programs.enums import BARRING, AssignmentState
-
-WORKS = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED)
+from programs.enums import BARRING, TO_JUDGE
 
 
 def _listed(values: tuple[str, ...]) -> str:
@@ -12,7 +10,7 @@ def _listed(values: tuple[str, ...]) -> str:
 
 
 NOT_IN_CONFLICT = f"""
-    IF NEW.state NOT IN ({_listed(WORKS)}) THEN RETURN NEW; END IF;
+    IF NEW.state NOT IN ({_listed(TO_JUDGE)}) THEN RETURN NEW; END IF;
     IF TG_OP = 'UPDATE' AND NEW.state = OLD.state AND NEW.reviewer_id = OLD.reviewer_id
        AND NEW.application_id = OLD.application_id THEN
         RETURN NEW;

@@ -2,10 +2,7 @@
 
 import pgtrigger
 
-from programs.enums import SITTING, ApplicationState, AssignmentState, PanelState
-
-WORKING = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED)
-PLACEABLE = (ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
+from programs.enums import PLACEABLE, SITTING, TO_JUDGE, PanelState
 
 
 def _listed(values: tuple[str, ...]) -> str:
@@ -96,7 +93,7 @@ LEAVES_UNREAD = f"""
     IF EXISTS (
         SELECT 1 FROM programs_assignment
          WHERE panel_id = OLD.panel_id AND application_id = OLD.application_id
-           AND (state IN ({_listed(WORKING)}) OR finished_at IS NOT NULL)
+           AND (state IN ({_listed(TO_JUDGE)}) OR finished_at IS NOT NULL)
     ) THEN
         RAISE EXCEPTION 'application % is being judged in panel %', OLD.application_id, OLD.panel_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'programs_panelplace_leaves_unread';

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.common.text import LEGAL_FORMS
-from programs.enums import AssignmentState, PlanSection
+from programs.enums import GIVEN_BACK, PlanSection
 from programs.models import Application, Assignment, Document
 from programs.rules import is_foundation
 from zones.validators import with_hyphens
@@ -32,7 +32,7 @@ def is_read_blind(user: User, application: Application) -> bool:
     if is_foundation(user) or application.company.members.filter(user=user).exists():
         return False
     assignments = Assignment.objects.filter(application=application, reviewer__user=user)
-    judging = assignments.exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED])
+    judging = assignments.exclude(state__in=GIVEN_BACK)
     return judging.filter(panel__is_blind=True).exists()
 
 

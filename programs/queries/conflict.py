@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.common.models import DatabaseNow
-from programs.enums import AssignmentState
+from programs.enums import GIVEN_BACK, UNDER_WAY
 from programs.models import (
     Application,
     Assignment,
@@ -23,9 +23,6 @@ from programs.models import (
     ReviewerSanction,
 )
 from programs.models.conflict import ConflictQuerySet
-from programs.queries.conflict_facts import UNDER_WAY
-
-GONE = (AssignmentState.RECUSED, AssignmentState.RELEASED)
 
 
 def barred_from(user: User) -> QuerySet[Any]:
@@ -82,7 +79,7 @@ def calls_under_review() -> QuerySet[Call]:
 def conflicts_on_assignments(conflicts: ConflictQuerySet) -> ConflictQuerySet:
     """Those of the conflicts that keep a reviewer from what is assigned to them: somebody has to
     open the place again, or to look at what was finished."""
-    running = Assignment.objects.exclude(state__in=GONE).filter(
+    running = Assignment.objects.exclude(state__in=GIVEN_BACK).filter(
         reviewer=OuterRef("reviewer"), application=OuterRef("application")
     )
     return conflicts.barring().filter(Exists(running))
@@ -96,7 +93,7 @@ def applications_to_declare_in(panel: Panel, user: User) -> QuerySet[Application
     )
     if panel.is_blind:
         own = panel.assignments.filter(reviewer__user=user)
-        shown = shown.filter(pk__in=own.exclude(state__in=GONE).values("application"))
+        shown = shown.filter(pk__in=own.exclude(state__in=GIVEN_BACK).values("application"))
     # Sorted by what is not shown, a blind list would tell of it
     order = "pk" if panel.is_blind else "company__name"
     return shown.exclude(pk__in=barred_from(user)).select_related("company").order_by(order, "pk")

@@ -15,7 +15,7 @@ from django.db import connection
 
 from portal.common.text import organisation_key
 from programs.enums import (
-    ApplicationState,
+    UNDER_WAY,
     ConflictGround,
     ConflictState,
     ParticipantRole,
@@ -24,8 +24,6 @@ from programs.enums import (
 )
 from programs.models import Application, Reviewer
 
-# What is judged or will be: what was decided stays as it was judged
-UNDER_WAY = (ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW)
 LOOK_BACK = "3 years"  # 연구개발특구법 시행령 제9조의3
 
 STANDING, SUSPECTED = f"'{ConflictState.STANDING}'", f"'{ConflictState.SUSPECTED}'"

@@ -11,13 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.common.business_days import closing_day
 from portal.common.nested import objects_from, rows_of
-from programs.enums import (
-    DRAFTING_VERBS,
-    TOLD_VERBS,
-    ApplicationState,
-    ApplicationVerb,
-    SummaryState,
-)
+from programs.enums import DRAFTING_VERBS, TOLD_VERBS, UNSENT, ApplicationVerb, SummaryState
 from programs.models import Application, ApplicationEvent, VaultDocument, Voice
 from programs.queries.application import applications_of, who_did
 from programs.queries.application_section import faults_of_drafts
@@ -48,7 +42,7 @@ class Draft:
 
 def is_draft(application: Application) -> bool:
     """Not handed in, or taken back, while its call can still take it."""
-    unsent = application.state in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+    unsent = application.state in UNSENT
     return unsent and application.call.is_underway
 
 

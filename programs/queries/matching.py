@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.common.digest import digest_of
-from programs.enums import MemberState
+from programs.enums import TO_JUDGE, MemberState
 from programs.matching import METHOD, Expertise, Facts, Pair, affinity_of, assigned
 from programs.matching.affinity import folded
 from programs.models import Panel, Submission
 from programs.queries.conflict import barring_pairs, sanctioned_in, working_reviewers
-from programs.queries.panel import WORKING
 
 READY = (MemberState.ACCEPTED, MemberState.PLEDGED)
 
@@ -64,8 +63,8 @@ def matching_facts(panel: Panel) -> MatchingFacts:
     reviewers = [member.reviewer for member in members.select_related("reviewer")]
     keys = list(panel.places.order_by("application").values_list("application", flat=True))
     rows = list(panel.assignments.values_list("reviewer", "application", "state"))
-    standing = {(r, a) for r, a, state in rows if state in WORKING}
-    gone = {(r, a) for r, a, state in rows if state not in WORKING}
+    standing = {(r, a) for r, a, state in rows if state in TO_JUDGE}
+    gone = {(r, a) for r, a, state in rows if state not in TO_JUDGE}
     here = {(reviewer.pk, key) for reviewer in reviewers for key in keys}
     barred = (barring_pairs(panel) | gone) & here
     texts = _texts(keys)

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
-from programs.enums import SITTING, AssignmentState, MemberRole, MemberState, PanelState
+from programs.enums import (
+    PLACEABLE,
+    SITTING,
+    TO_JUDGE,
+    AssignmentState,
+    MemberRole,
+    MemberState,
+    PanelState,
+)
 from programs.models import (
     Application,
     Assignment,
@@ -18,8 +26,6 @@ from programs.models import (
 from programs.queries.application import applications_handled_by, applications_of
 from programs.queries.conflict import barred_from, panels_kept_from, working_reviewers
 from programs.queries.review import assignments_of
-
-WORKING = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED, AssignmentState.FINISHED)
 
 
 def chair_of(panel: Panel) -> PanelMember | None:
@@ -92,7 +98,7 @@ def with_progress(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
     shown = ~Q(assignments__application__in=barred_from(user))
     finished = Q(assignments__state=AssignmentState.FINISHED)
     return panels.annotate(
-        assignment_count=Count("assignments", filter=Q(assignments__state__in=WORKING) & shown),
+        assignment_count=Count("assignments", filter=Q(assignments__state__in=TO_JUDGE) & shown),
         finished_count=Count("assignments", filter=finished & shown),
     )
 
@@ -112,7 +118,7 @@ def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
         .annotate(
             assignment_count=Count(
                 "application__assignments",
-                filter=ours & Q(application__assignments__state__in=WORKING),
+                filter=ours & Q(application__assignments__state__in=TO_JUDGE),
             ),
             finished_count=Count(
                 "application__assignments",
@@ -133,7 +139,7 @@ def receipts_shown_to(user: User, numbers: Sequence[str]) -> list[str]:
 def open_places_of(panel: Panel) -> dict[int, int]:
     """How many reviewers each application lacks, by its key; without those that lack none."""
     ours = Q(application__assignments__panel=panel)
-    working = Q(application__assignments__state__in=WORKING)
+    working = Q(application__assignments__state__in=TO_JUDGE)
     places = panel.places.annotate(given=Count("application__assignments", filter=ours & working))
     rows = places.filter(given__lt=panel.per_application).order_by("application")
     return {
@@ -144,10 +150,15 @@ def open_places_of(panel: Panel) -> dict[int, int]:
 
 def applications_to_place(panel: Panel) -> QuerySet[Application]:
     """Screened applications of the call that are in no panel."""
-    return Application.objects.filter(
-        call=panel.call_id, state__in=("eligible", "under_review"), panel_place=None
-    )
+    return Application.objects.filter(call=panel.call_id, state__in=PLACEABLE, panel_place=None)
 
 
 def is_still_open(panel: Panel) -> bool:
     return panel.state != PanelState.CLOSED
+
+
+def receipts_of(keys: Sequence[int]) -> dict[int, str]:
+    """Receipt numbers of applications by their keys, or the keys where none was received."""
+    numbers = {key: str(key) for key in keys}
+    rows = Submission.objects.filter(application__in=keys).order_by("received_at", "pk")
+    return numbers | dict(rows.values_list("application", "number"))

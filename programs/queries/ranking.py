@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
 from programs import merkle
-from programs.enums import AdjustmentKind
+from programs.enums import OPEN_WORK, AdjustmentKind
 from programs.models import (
     Application,
     AppliedAdjustment,
@@ -268,7 +268,7 @@ def is_of_the_newest_facts(ranking: Ranking) -> bool:
 
 
 def reviews_in_work(panel: Panel) -> bool:
-    return panel.assignments.filter(state__in=["assigned", "pledged"]).exists()
+    return panel.assignments.filter(state__in=OPEN_WORK).exists()
 
 
 def lines_in_order(ranking: Ranking) -> list[RankingLine]:

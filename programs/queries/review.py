@@ -1,12 +1,10 @@
 """What a reviewer works on."""
 
 from portal.accounts.models import User
-from programs.enums import AssignmentState, MemberRole, MemberState
+from programs.enums import GIVEN_BACK, READING_WORK, AssignmentState, MemberRole, MemberState
 from programs.models import Assignment, Call, PanelMember
 from programs.models.review import AssignmentQuerySet
 from programs.queries.conflict import barred_from, working_reviewers
-
-READ_IN = (AssignmentState.PLEDGED, AssignmentState.FINISHED)
 
 
 def assignments_of(user: User) -> AssignmentQuerySet:
@@ -17,14 +15,14 @@ def assignments_of(user: User) -> AssignmentQuerySet:
         reviewer__user=user,
         reviewer__in=working_reviewers(),
         application__call__in=Call.objects.ended(),
-    ).exclude(state__in=[AssignmentState.RECUSED, AssignmentState.RELEASED])
+    ).exclude(state__in=GIVEN_BACK)
     return working.exclude(application__in=barred_from(user))
 
 
 def assignments_read_by(user: User) -> AssignmentQuerySet:
     """Those by which a reviewer reads what was sent: as they have pledged, and while the panel
     reviews. Afterwards they read their own sheets only."""
-    return assignments_of(user).under_way().filter(state__in=READ_IN)
+    return assignments_of(user).under_way().filter(state__in=READING_WORK)
 
 
 def assignments_led_by(user: User) -> AssignmentQuerySet:

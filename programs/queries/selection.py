@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState, AssignmentState, Outcome, SelectionState
+from programs.enums import GIVEN_BACK, ApplicationState, AssignmentState, Outcome, SelectionState
 from programs.models import (
     Application,
     Assignment,
@@ -21,7 +21,6 @@ from programs.models import (
 from programs.queries.panel import panels_decided_by
 from programs.scoring import total, trimmed_mean
 
-NOT_JUDGING = (AssignmentState.RECUSED, AssignmentState.RELEASED)
 IN_REVIEW = (ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED)
 LINE = ("application", "place", "score")
 
@@ -37,7 +36,7 @@ def scores_of_panel(panel: Panel) -> dict[int, Decimal] | None:
     applications = applications_of_panel(panel)
     assignments = (
         Assignment.objects.filter(application__in=applications.values("pk"))
-        .exclude(state__in=NOT_JUDGING)
+        .exclude(state__in=GIVEN_BACK)
         .prefetch_related("scores")
     )
     totals: dict[int, list[Decimal]] = {}

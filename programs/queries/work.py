@@ -6,15 +6,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState, CallState, VoiceState
+from programs.enums import UNDER_WAY, ApplicationState, CallState, VoiceState
 from programs.models import Call, Supplement
 from programs.queries.application import applications_handled_by
 from programs.queries.voice import voices_handled_by
 
 # What somebody still has to do something about
-IN_WORK = Q(
-    state__in=[ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE, ApplicationState.UNDER_REVIEW]
-)
+IN_WORK = Q(state__in=UNDER_WAY)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from programs.rules.predicates import (
     applies_beside,
     call_has_ended,
     call_is_underway,
-    challenges_own_company,
     has_asked_for_waiver,
     has_company,
     has_proposed,
@@ -29,6 +28,7 @@ from programs.rules.predicates import (
     is_own_call,
     is_own_membership,
     is_own_registration,
+    is_party_to,
     is_themselves,
     is_undecided,
     is_underway,
@@ -145,14 +145,16 @@ rules.add_perm("programs.invite_reviewer", is_foundation)
 rules.add_perm("programs.manage_reviewer", is_foundation & ~is_themselves)
 rules.add_perm("programs.sanction_reviewer", is_foundation & is_one_thing & ~is_themselves)
 rules.add_perm("programs.read_reviewer_account", is_foundation & is_one_thing & ~is_themselves)
+rules.add_perm("programs.record_conflict", is_foundation & ~is_party_to & call_has_ended)
 rules.add_perm(
     "programs.settle_conflict",
-    is_foundation & ~is_themselves & may(workflow.CONFLICT, "dismiss"),
+    is_foundation & ~is_themselves & ~is_party_to & may(workflow.CONFLICT, "dismiss"),
 )
 rules.add_perm(
     "programs.ask_waiver",
     is_foundation
     & ~is_themselves
+    & ~is_party_to
     & ~takes_part
     & ~is_asked_to_waive
     & may(workflow.CONFLICT, "waive"),
@@ -161,6 +163,7 @@ rules.add_perm(
     "programs.grant_waiver",
     is_foundation
     & ~is_themselves
+    & ~is_party_to
     & ~takes_part
     & is_asked_to_waive
     & ~has_asked_for_waiver
@@ -170,7 +173,7 @@ rules.add_perm(
     "programs.file_challenge",
     is_of_applicants_people & waits_for_judgement,
 )
-rules.add_perm("programs.decide_challenge", is_foundation & is_undecided & ~challenges_own_company)
+rules.add_perm("programs.decide_challenge", is_foundation & is_undecided & ~is_party_to)
 rules.add_perm(
     "programs.cancel_registration",
     is_own_registration & may(workflow.REGISTRATION, "cancel"),

@@ -71,11 +71,11 @@ def sits_in(user: User, panel: Any) -> bool:
 
 
 @rules.predicate
-def applies_beside(user: User, panel: Any) -> bool:
-    """Belongs to a company that applies in the panel's call."""
+def applies_beside(user: User, thing: Any) -> bool:
+    """Belongs to a company that applies in the call of the panel or application."""
     return (
-        panel is not None
-        and panel.call.applications.filter(company__members__user=user.pk).exists()
+        thing is not None
+        and thing.call.applications.filter(company__members__user=user.pk).exists()
     )
 
 
@@ -107,8 +107,18 @@ def is_undecided(user: User, challenge: Any) -> bool:
 
 
 @rules.predicate
-def challenges_own_company(user: User, challenge: Any) -> bool:
-    return challenge is not None and is_applicant(user, challenge.application)
+def is_party_to(user: User, thing: Any) -> bool:
+    """Belongs to a company that applies in the call of the application (or of what is about it), or
+    is kept from the application by a conflict."""
+    application = getattr(thing, "application", thing)
+    if application is None:
+        return False
+    if applies_beside(user, application):
+        return True
+    if application.pk is None:  # about which nobody can have said anything
+        return False
+    own = application.conflicts.filter(reviewer__user=user.pk, state__in=BARRING)
+    return own.exists()
 
 
 @rules.predicate

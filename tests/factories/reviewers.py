@@ -18,6 +18,7 @@ from programs.models import (
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory
 from tests.factories.programs.applications import received_application
+from tests.factories.zones import CompanyMemberFactory
 
 
 class ReviewerTieFactory(factory.django.DjangoModelFactory):
@@ -112,3 +113,14 @@ class ChallengeFactory(factory.django.DjangoModelFactory):
     person = "김모름"
     reason = "경쟁사의 기술고문입니다"
     filed_by = factory.SubFactory(UserFactory)
+
+
+def parties_to(application) -> dict:
+    """Of the foundation, by why they settle nothing of who may judge the application."""
+    people = {why: FoundationUserFactory() for why in ("applicant", "competitor", "in conflict")}
+    rival = received_application(call=application.call)
+    CompanyMemberFactory(company=application.company, user=people["applicant"])
+    CompanyMemberFactory(company=rival.company, user=people["competitor"])
+    reviewer = ReviewerFactory(user=people["in conflict"])
+    ConflictFactory(application=application, reviewer=reviewer)
+    return people

@@ -40,8 +40,9 @@ from tests.factories.programs import (
     close,
     days,
     open_call,
+    received_application,
 )
-from tests.factories.reviewers import ConflictFactory
+from tests.factories.reviewers import ChallengeFactory, ConflictFactory, parties_to
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
@@ -75,6 +76,7 @@ ON_APPLICATIONS_WHILE_OPEN = {
     "ask_supplement": (set(), set()),
     "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
     "handle_application": (set(), set()),
+    "record_conflict": (set(), set()),
     "assign_application": (set(), set()),
 }
 ON_APPLICATIONS_AFTER_CLOSING = {
@@ -86,6 +88,7 @@ ON_APPLICATIONS_AFTER_CLOSING = {
     "ask_supplement": ({"foundation"}, {"submitted"}),
     "answer_supplement": ({"applicant"}, set(ApplicationState.values)),
     "handle_application": ({"foundation"}, set(ApplicationState.values)),
+    "record_conflict": ({"foundation"}, set(ApplicationState.values)),
     "assign_application": ({"foundation"}, {"eligible", "under_review"}),
 }
 ON_ASSIGNMENTS = {
@@ -308,13 +311,28 @@ def test_a_public_selection_is_not_moved():
 @pytest.mark.parametrize("state", ConflictState.values)
 def test_permissions_on_conflicts(state):
     asker, own = FoundationUserFactory(), FoundationUserFactory()
+    application = received_application()
     conflict = ConflictFactory.build(
-        reviewer=ReviewerFactory(user=own), application=None, state=state, waiver_asked_by=asker
+        reviewer=ReviewerFactory(user=own),
+        application=application,
+        state=state,
+        waiver_asked_by=asker,
     )
     people = strangers() | {"foundation, who asked": asker, "the reviewer": own}
+    people |= parties_to(application)
 
     for permission in ON_CONFLICTS:
         assert allowed(permission, people, conflict) == expected(ON_CONFLICTS, permission, state)
+
+
+def test_no_party_decides_about_a_challenge_or_records_a_conflict():
+    application = received_application()
+    close(application.call)
+    people = parties_to(application) | {"nobody's": FoundationUserFactory()}
+    challenge = ChallengeFactory(application=application)
+
+    assert allowed("decide_challenge", people, challenge) == {"nobody's"}
+    assert allowed("record_conflict", people, application) == {"nobody's"}
 
 
 def test_permissions_on_reviewers():

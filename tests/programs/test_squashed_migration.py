@@ -1,4 +1,4 @@
-"""One step makes what the single steps make (docs/decisions/0047)."""
+"""One step makes what the single steps make (docs/decisions/0048)."""
 
 import importlib
 

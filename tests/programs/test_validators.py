@@ -2,7 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
+from portal.common.text import INVISIBLE, printable
 from programs.validators import (
     is_answered,
     storable,
@@ -10,9 +13,38 @@ from programs.validators import (
     validate_points,
     validate_schedule,
     validate_weights,
+    validate_words,
 )
 
 MARCH, APRIL, MAY = (datetime(2020, month, 1, tzinfo=UTC) for month in (3, 4, 5))
+
+
+WORDLESS = st.text(st.characters(categories=["P", "S", "M", "Z", "C"]) | st.sampled_from(INVISIBLE))
+LETTERS = st.characters(categories=["L", "N"], exclude_characters=INVISIBLE)
+
+
+@given(WORDLESS)
+def test_what_has_no_letter_and_no_digit_says_nothing(text):
+    with pytest.raises(ValidationError) as refusal:
+        validate_words(text)
+
+    assert refusal.value.code == "words"
+
+
+@given(WORDLESS, LETTERS, WORDLESS)
+def test_a_letter_or_a_digit_says_something_whatever_stands_around_it(before, letter, after):
+    assert validate_words(before + letter + after) is None
+    assert letter in printable(before + letter + after)
+
+
+@pytest.mark.parametrize("blank", ["\ufe0f", "\u034f \u3164", "\U000e0100\u200d", "\u180b"])
+def test_what_shows_nothing_is_no_text(blank):
+    assert printable(blank) == ""
+
+
+@pytest.mark.parametrize("mark", [".", "-", "☺\ufe0f", "…"])
+def test_a_mark_stays_where_no_words_are_demanded(mark):
+    assert printable(mark) == mark
 
 
 @pytest.mark.parametrize("weights", [[100], [60, 40], [1] * 100])

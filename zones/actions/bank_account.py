@@ -25,7 +25,7 @@ def change_account(
     nothing. `seen` is the stamp of the account that the person had before them ("" of none); None
     replaces whichever is there. Raises NotYours, ChangedSinceSeen where a colleague was faster.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     _needs_representative(company, by)
     former = BankAccount.objects.filter(company=company).first()
     if former and _says(former, {"bank": bank, "holder": holder, "number": number}):
@@ -46,7 +46,7 @@ def remove_account(company: Company, *, by: User, seen: str | None = None) -> No
 
     `seen` as in `change_account`. Raises NotYours of others than representatives, ChangedSinceSeen.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     _needs_representative(company, by)
     account = BankAccount.objects.filter(company=company).first()
     if account is None:
@@ -80,7 +80,7 @@ def encrypt_accounts_anew() -> int:
 
     Returns how many. Raises Unreadable where one opens with no key; nothing is changed then.
     """
-    accounts = list(BankAccount.objects.select_for_update().order_by("pk"))
+    accounts = list(BankAccount.objects.select_for_update(no_key=True).order_by("pk"))
     for account in accounts:
         account.sealed = encrypted_anew(account.sealed)
     BankAccount.objects.bulk_update(accounts, ["sealed"], batch_size=500)

@@ -83,7 +83,7 @@ def correct_company(
 
 
 def _held(company: Company) -> Company:
-    return Company.objects.select_for_update().get(pk=company.pk)
+    return Company.objects.select_for_update(no_key=True).get(pk=company.pk)
 
 
 def _one_at_a_time(person: User) -> None:
@@ -131,7 +131,7 @@ def _state(company: Company, status: CompanyStatus) -> None:
     same = (
         {"pk": status.pk} if status.pk else {"kind": status.kind, "valid_from": status.valid_from}
     )
-    kept = company.statuses.select_for_update().filter(**same).first()
+    kept = company.statuses.select_for_update(no_key=True).filter(**same).first()
     status.company = company
     status.pk = kept.pk if kept else None
     status._state.adding = kept is None

@@ -44,8 +44,8 @@ def take_back_verification(status: CompanyStatus, *, by: User, reason: str) -> C
 
 def _locked(status: CompanyStatus, *, by: User) -> CompanyStatus:
     # The company first, as where it corrects its profile: else the two would wait for each other
-    company = Company.objects.select_for_update().get(pk=status.company_id)
-    kept = company.statuses.select_for_update().filter(pk=status.pk).first()
+    company = Company.objects.select_for_update(no_key=True).get(pk=status.company_id)
+    kept = company.statuses.select_for_update(no_key=True).filter(pk=status.pk).first()
     if company.members.filter(user=by).exists():
         raise OwnCompany
     if kept is None:

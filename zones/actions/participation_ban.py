@@ -18,7 +18,7 @@ def record_ban(
     The same ban recorded twice, as a second click does, is one. Raises OwnCompany, and
     ValidationError where it runs for more than ten years.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.select_for_update(no_key=True).get(pk=company.pk)
     _refuse_members(company, by=by)
     ban = ParticipationBan(
         company=company, recorded_by=by, starts_on=starts_on, ends_on=ends_on, ground=ground
@@ -37,7 +37,7 @@ def record_ban(
 @transaction.atomic
 def lift_ban(ban: ParticipationBan, *, by: User, reason: str) -> ParticipationBan:
     """A ban no longer counts, since it was annulled or suspended. Raises OwnCompany, AlreadyLifted."""
-    ban = ParticipationBan.objects.select_for_update(of=["self"]).get(pk=ban.pk)
+    ban = ParticipationBan.objects.select_for_update(of=["self"], no_key=True).get(pk=ban.pk)
     _refuse_members(ban.company, by=by)
     if ban.is_lifted:
         raise AlreadyLifted

@@ -254,6 +254,8 @@ def accept_ownership(offer: OwnershipOffer, *, by: User) -> None:
 
 
 def _held(company: Company) -> Company:
+    """As the database holds it in the end, to see that somebody represents it: who asked for more
+    only then would wait for who writes beside it and waits for the row."""
     return Company.objects.select_for_update().get(pk=company.pk)
 
 

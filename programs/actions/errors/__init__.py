@@ -98,6 +98,7 @@ from programs.actions.errors.panel import (
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
     AlreadyApplied,
+    CompetingApplicant,
     DrawingUnderWay,
     InConflict,
     NothingToRank,
@@ -188,6 +189,7 @@ __all__ = [
     "ChecksOpen",
     "ClosedSinceSubmitted",
     "CompanyFull",
+    "CompetingApplicant",
     "ConsentMissing",
     "ContentChanged",
     "ContentRefused",

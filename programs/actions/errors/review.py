@@ -14,6 +14,10 @@ class OwnConflict(Refused):
     """Nobody settles or waives a conflict of their own."""
 
 
+class CompetingApplicant(Refused):
+    """Whose company applies in the call settles nothing of who may judge in it."""
+
+
 class SamePerson(Refused):
     """A second person decides, not the one who asked."""
 

@@ -6,6 +6,7 @@ from programs.actions.challenge import MOST_CHALLENGES, decide_challenge, file_c
 from programs.actions.errors import (
     AlreadyAnswered,
     CallNotClosed,
+    CompetingApplicant,
     InConflict,
     NotYours,
     OwnApplication,
@@ -21,7 +22,7 @@ from tests.factories.programs import (
     in_state,
     received_application,
 )
-from tests.factories.reviewers import ChallengeFactory, ConflictFactory
+from tests.factories.reviewers import ChallengeFactory, parties_to
 from tests.factories.zones import CompanyMemberFactory
 from tests.mails import body_to, queued_mails
 
@@ -134,11 +135,15 @@ def test_decided_once(challenge):
     assert Challenge.objects.get().is_upheld
 
 
-def test_not_by_whom_it_is_about_nor_by_who_is_in_conflict_nor_by_the_applicant(challenge):
-    reviewer, other = (ReviewerFactory(user=FoundationUserFactory()) for _number in range(2))
-    ConflictFactory(application=challenge.application, reviewer=other)
-    of_company = CompanyMemberFactory(company=challenge.application.company).user
-    cases = [(reviewer.user, OwnConflict), (other.user, InConflict), (of_company, OwnApplication)]
+def test_not_by_whom_it_is_about_nor_by_a_party(challenge):
+    reviewer = ReviewerFactory(user=FoundationUserFactory())
+    parties = parties_to(challenge.application)
+    cases = [
+        (reviewer.user, OwnConflict),
+        (parties["in conflict"], InConflict),
+        (parties["applicant"], OwnApplication),
+        (parties["competitor"], CompetingApplicant),
+    ]
 
     for user, refusal in cases:
         with pytest.raises(refusal):

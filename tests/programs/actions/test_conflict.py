@@ -18,9 +18,11 @@ from programs.actions.conflict import (
     record_conflict,
 )
 from programs.actions.errors import (
+    CompetingApplicant,
     InConflict,
     NotTheMember,
     NotTheReviewer,
+    OwnApplication,
     OwnConflict,
     SamePerson,
     Unwaivable,
@@ -45,7 +47,7 @@ from tests.factories.programs import (
     pledged_assignment,
     received_application,
 )
-from tests.factories.reviewers import ConflictFactory
+from tests.factories.reviewers import ConflictFactory, parties_to
 from tests.mails import body_to, queued_mails
 from tests.races import PATIENCE, at_once
 
@@ -240,6 +242,42 @@ def test_who_takes_part_is_never_let_off(application):
 def test_the_database_refuses_it_to_whoever_comes_by_sql(application):
     with pytest.raises(IntegrityError, match="waived_by_a_second_person"):
         ConflictFactory(application=application, ground="participant", waived=True)
+
+
+# By no party
+
+
+REFUSED_TO = {
+    "applicant": OwnApplication,
+    "competitor": CompetingApplicant,
+    "in conflict": InConflict,
+}
+
+
+def asked(conflict):
+    return ask_waiver(conflict, by=FoundationUserFactory(), reason="유일한 전문가")
+
+
+def recorded_by(conflict, *, by, reason):
+    return record_conflict(
+        conflict.application, reviewer=ReviewerFactory(), ground=OTHER, fact=reason, by=by
+    )
+
+
+@pytest.mark.parametrize(
+    "act", [confirm_suspicion, dismiss_suspicion, ask_waiver, grant_waiver, recorded_by]
+)
+@pytest.mark.parametrize("why", REFUSED_TO)
+def test_no_party_settles_who_may_judge(suspicion, act, why):
+    party = parties_to(suspicion.application)[why]
+    if act is grant_waiver:
+        asked(suspicion)
+    before = list(Conflict.objects.order_by("pk").values())
+
+    with pytest.raises(REFUSED_TO[why]):
+        act(suspicion, by=party, reason="확인함")
+
+    assert list(Conflict.objects.order_by("pk").values()) == before
 
 
 # Declared at the desk

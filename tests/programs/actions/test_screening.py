@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from programs.actions.amendment import cancel_call
@@ -56,10 +57,13 @@ def test_screen_refuses_an_application_with_ground_and_reason(received, applican
     ]
 
 
-@pytest.mark.parametrize("missing", ["reason", "reason_code"])
-def test_screen_refuses_nothing_without_ground_and_reason(received, clerk, missing):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        screen_application(received, by=clerk, **{**REFUSAL, missing: ""})
+@pytest.mark.parametrize(
+    ("lacking", "refusal"),
+    [({"reason": " ."}, ValidationError), ({"reason_code": ""}, IntegrityError)],
+)
+def test_screen_refuses_nothing_without_ground_and_reason(received, clerk, lacking, refusal):
+    with pytest.raises(refusal), transaction.atomic():
+        screen_application(received, by=clerk, **{**REFUSAL, **lacking})
 
     received.refresh_from_db()
     assert (received.state, received.events.count(), queued_mails()) == ("submitted", 0, [])

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.utils import timezone
 
 from programs.actions.errors import (
@@ -301,10 +300,11 @@ def test_nobody_is_awarded_nothing_or_more_than_asked(panel, applications, clerk
         propose_selection(panel, by=clerk, choices=choices)
 
 
-def test_each_decision_has_a_reason(panel, applications, clerk):
-    choices = chosen(applications) | {applications[2].pk: Choice(Outcome.REJECTED, "")}
+@pytest.mark.parametrize("reason", ["", " .", "\ufe0f"])
+def test_each_decision_has_a_reason(panel, applications, clerk, reason):
+    choices = chosen(applications) | {applications[2].pk: Choice(Outcome.REJECTED, reason)}
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ValidationError):
         propose_selection(panel, by=clerk, choices=choices)
 
 

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from programs.actions.errors import NotTheChair, Refused
+from programs.actions.errors import NotTheChair
 from programs.actions.review import finish_review, save_scores, unlock_review
 from programs.models import PanelMember, Unlock
 from programs.queries import newest_sheets
@@ -108,7 +109,7 @@ def test_unlock_needs_a_reason_and_a_finished_review(pledged, chair):
     with pytest.raises(TransitionNotAllowed):
         unlock_review(pledged, by=chair, reason="왜")
     finished(pledged, 50, 30)
-    with pytest.raises(Refused):
+    with pytest.raises(ValidationError):
         unlock_review(pledged, by=chair, reason=" \u3164")
 
     assert not Unlock.objects.exists()

@@ -134,6 +134,23 @@ def test_lists_cost_the_same_with_more_rows(
     assert statements(as_staff, f"/admin/programs/{model}/") == count
 
 
+def test_a_competitor_is_offered_nothing_and_refused(client, staff, application):
+    conflict = ConflictFactory(application=application, state="suspected")
+    rival = received_application(call=application.call)
+    CompanyMemberFactory(company=rival.company, user=staff)
+    client.force_login(staff)
+
+    page = client.get(path("conflict_change", conflict)).content.decode()
+    answers = [
+        client.post(path(f"conflict_{name}", conflict), {"verb": "dismiss", **WHY}).status_code
+        for name in ("settle", "ask_waiver", "waive")
+    ]
+
+    assert "next-step" not in page
+    assert answers == [403, 403, 403]
+    assert states() == ["suspected"]
+
+
 def recorded(reviewer):
     return {"reviewer": reviewer.pk, "ground": "other", "fact": "소송 중"}
 

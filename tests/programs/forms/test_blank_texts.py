@@ -4,10 +4,10 @@ import importlib
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 from programs.forms.printable import PrintableTexts
-from programs.forms.review import RecusalForm, UnlockForm
-from programs.forms.selection import ReturnForm
+from programs.forms.staff import ScreeningForm
 
 REVIEWING = (
     "handling",
@@ -49,9 +49,44 @@ def test_a_form_with_required_texts_refuses_blank_ones(form):
     assert not texts_that_are_required(form) or issubclass(form, PrintableTexts)
 
 
-@pytest.mark.parametrize("form", [RecusalForm, ReturnForm, UnlockForm])
-@pytest.mark.parametrize("blank", ["\u3164", " \u200b", "\u115f\u1160", "\ufeff"])
-def test_a_reason_of_nothing_is_refused(form, blank):
-    (name,) = texts_that_are_required(form)
+SAYING = {"reason", "answer", "asks", "text", "fact", "ground", "evidence", "unequal_reason"}
+NO_WORDS = [
+    "\u3164",
+    " \u200b",
+    "\u115f\u1160",
+    "\ufeff",
+    "\ufe0f",
+    "\u034f",
+    ".",
+    "-- \u2026",
+    "☺",
+]
 
-    assert list(form({name: blank}).errors) == [name]
+
+def texts_that_say_something() -> list[tuple[type[forms.BaseForm], str]]:
+    return [
+        (form, name)
+        for form in all_forms()
+        for name in sorted(SAYING & form.base_fields.keys())
+        if form.__module__ not in ("programs.forms.staff", "programs.forms.handling")
+        and isinstance(form.base_fields[name], forms.CharField)
+    ]
+
+
+def test_the_forms_that_ask_for_reasons_are_found():
+    assert len(texts_that_say_something()) >= 20
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), texts_that_say_something(), ids=lambda one: getattr(one, "__name__", one)
+)
+@pytest.mark.parametrize("blank", NO_WORDS)
+def test_a_text_that_says_nothing_is_no_reason(form, name, blank):
+    with pytest.raises(ValidationError):
+        form.base_fields[name].clean(blank)
+
+
+def test_a_refusal_for_a_full_stop_is_refused():
+    form = ScreeningForm({"result": "ineligible", "reason_code": "location", "reason": "."})
+
+    assert list(form.errors) == ["reason"]

@@ -221,7 +221,7 @@ def test_question_that_is_deleted_while_it_is_saved_is_added_anew(as_agency, cal
     given = {"label_ko": "나의 글", "seen": version_of(part)}
 
     def colleague_is_faster(execute, sql, *rest):
-        if "FOR UPDATE" in sql:
+        if "FOR NO KEY UPDATE" in sql:
             Question.objects.filter(pk=part.pk).delete()
         return execute(sql, *rest)
 
