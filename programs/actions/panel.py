@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
-from programs import lots, workflow
+from programs import workflow
 from programs.actions.application import record_application_event
 from programs.actions.clock import HELD_OPEN, call_taken
 from programs.actions.errors import (
@@ -42,6 +42,7 @@ from programs.models import (
     Submission,
 )
 from programs.models.panel_guard import PLACEABLE
+from programs.scoring import drawn, seed_of_order
 
 # The clock is read after the row is held, never before
 HELD = """
@@ -364,7 +365,7 @@ def _receipts(panel: Panel, keys: Sequence[int]) -> dict[int, str]:
 
 @transaction.atomic
 def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
-    """The order of presentation by lot (`programs.lots`), from the root of the call's last seal:
+    """The order of presentation by lot (`programs.scoring.draw`), from the root of the call's last seal:
     nobody chooses it, anybody recomputes it. A second draw needs a reason.
 
     Raises NotSealed, PanelClosed, OwnPanel.
@@ -376,8 +377,8 @@ def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
     number = panel.draws.count() + 1
     keys = list(panel.places.values_list("application", flat=True))
     receipts = _receipts(panel, keys)
-    seed = lots.seed_of(seal.root, panel=panel.pk, number=number)
-    order = lots.drawn(seed, receipts.values())
+    seed = seed_of_order(root=seal.root, panel=panel.pk, number=number)
+    order = drawn(receipts.values(), seed=seed)
     position = {receipt: place for place, receipt in enumerate(order, start=1)}
     panel.places.update(position=None)
     for place in panel.places.all():

@@ -247,7 +247,7 @@ class PanelPlace(models.Model):
 class Draw(models.Model):
     """발표순서 추첨: an order that nobody chose, and that anybody can compute again.
 
-    The seed names the root of the call's last seal; the order is that of `programs.lots`.
+    The seed names the root of the call's last seal; the order is that of `programs.scoring.draw`.
     """
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="draws")

@@ -30,7 +30,7 @@ from programs.queries.panel import panels_decided_by
 from programs.queries.receipt import bytes_of, moment_in_words
 from programs.queries.selection_terms import AnnouncedTerms, selection_terms_of
 from programs.queries.sheet import newest_sheets, points_on, weights_on
-from programs.scoring import Candidate, Line, Terms, ranked, seed_of
+from programs.scoring import Candidate, Line, Terms, ranked, seed_of_tie
 
 RANKING = "rnd-zone-ranking/1"
 # Not of what a ranking follows from: the same facts need no new version
@@ -297,7 +297,7 @@ def seed_for(ranking: Ranking, receipts: Iterable[str]) -> str | None:
     seal = ranking.panel.call.seals.order_by("-number").first()
     if seal is None:
         return None
-    return seed_of(root=seal.root, panel=ranking.panel_id, numbers=receipts)
+    return seed_of_tie(root=seal.root, panel=ranking.panel_id, numbers=receipts)
 
 
 def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
