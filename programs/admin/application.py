@@ -144,6 +144,7 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
             "can_handle": user.has_perm("programs.handle_application", application),
             "handling": getattr(application, "handling", None),
             "can_ask": user.has_perm("programs.ask_supplement", application),
+            "can_screen_anew": user.has_perm("programs.screen_anew", application),
             "screenings": application.screenings.prefetch_related("checks"),
             "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),

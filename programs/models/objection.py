@@ -46,6 +46,10 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
             outcome__in=[ObjectionOutcome.UPHELD, ObjectionOutcome.PARTLY],
         )
 
+    def against_checks(self) -> Self:
+        """Against an eligibility check that was not passed."""
+        return self.filter(screening__isnull=False)
+
 
 @kept_history("ObjectionHistory")
 class Objection(models.Model):

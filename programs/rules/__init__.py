@@ -31,6 +31,7 @@ from programs.rules.predicates import (
     is_own_registration,
     is_themselves,
     is_undecided,
+    is_upheld_against_others_check,
     is_underway,
     may,
     may_decide_in,
@@ -92,6 +93,13 @@ rules.add_perm(
 )
 rules.add_perm(
     "programs.screen_application",
+rules.add_perm(
+    "programs.screen_anew",
+    is_foundation
+    & call_has_ended
+    & may(workflow.APPLICATION, "screen_anew")
+    & is_upheld_against_others_check,
+)
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
 )
 rules.add_perm(

@@ -239,6 +239,15 @@ def takes_part_in_panel(user: User, panel: Any) -> bool:
     """Judges in it, belongs to a company whose application it judges, or is in conflict with one."""
     if panel is None:
         return False
+@rules.predicate
+def is_upheld_against_others_check(user: User, application: Any) -> bool:
+    """An objection to its eligibility check was upheld, and they had no part in that check."""
+    if application is None:
+        return False
+    objection = application.objections.upheld().against_checks().last()
+    return objection is not None and not took_part_in_what_it_is_about.test(user, objection)
+
+
     if is_kept_from(user, panel):
         return True
     own = panel.assignments.filter(application__company__members__user=user.pk)

@@ -454,6 +454,7 @@ APART = {
     "programs.propose_selection",
     "programs.report_voice",
     "programs.revoke_adjustment",
+    "programs.screen_anew",
     "programs.send_back_answer",
     "programs.take_objection",
     "programs.read_needs",

@@ -80,6 +80,7 @@ from programs.actions.errors.inquiry import (
 from programs.actions.errors.objection import (
     AlreadyObjected,
     NothingToObject,
+    NotUpheld,
     ObjectionClosed,
     SecondPersonNeeded,
     TookPartBefore,
@@ -223,6 +224,7 @@ __all__ = [
     "NothingToObject",
     "NothingToRank",
     "NothingWithheld",
+    "NotUpheld",
     "ObjectionClosed",
     "OfferLapsed",
     "OffersWait",
