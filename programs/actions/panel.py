@@ -42,6 +42,7 @@ from programs.models import (
     Submission,
 )
 from programs.models.panel_guard import PLACEABLE
+from programs.rules.predicates import has_no_seat_in
 from programs.scoring import drawn, seed_of_order
 
 # The clock is read after the row is held, never before
@@ -79,8 +80,7 @@ def _ended(call_id: int) -> Call:
 
 
 def _not_ones_own(panel: Panel, *, by: User) -> None:
-    sits = panel.members.sitting().filter(reviewer__user=by).exists()
-    if sits or Application.objects.filter(call=panel.call_id, company__members__user=by).exists():
+    if not has_no_seat_in.test(by, panel):
         raise OwnPanel
 
 

@@ -6,7 +6,7 @@ rounded, so that neither the order of reviewers nor that of rows matters.
 """
 
 from programs.scoring.draw import drawn, seed_of_order, seed_of_tie
-from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total, trimmed_mean
+from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total
 from programs.scoring.order import Candidate, Line, Terms, ranked
 from programs.scoring.proposal import Proposed, proposed
 from programs.scoring.reviewers import DRIFT_FROM, Drift, drift_of, standard_scores
@@ -30,5 +30,4 @@ __all__ = [
     "seed_of_tie",
     "standard_scores",
     "total",
-    "trimmed_mean",
 ]

@@ -102,7 +102,7 @@ ON_MEMBERSHIPS = {
 ON_SELECTIONS = {
     "confirm_selection": ({"foundation"}, {"proposed"}),
     "return_selection": ({"foundation", "proposer"}, {"proposed"}),
-    "move_publication": ({"foundation", "proposer"}, {"confirmed"}),
+    "move_publication": ({"foundation"}, {"confirmed"}),
 }
 # Of a ground that can be waived; "asker" has asked for the waiver
 ON_CONFLICTS = {
