@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.models import User
-from programs import lots, workflow
+from programs import workflow
 from programs.actions.clock import HELD_OPEN, call_taken
 from programs.actions.errors import (
     CallNotClosed,
@@ -31,6 +31,8 @@ from programs.models import (
     PanelPlace,
 )
 from programs.queries.panel import receipts_of
+from programs.rules.predicates import has_no_seat_in
+from programs.scoring import drawn, seed_of_order
 from programs.validators import validate_words
 
 # The clock is read after the row is held, never before
@@ -66,8 +68,7 @@ def _ended(call_id: int) -> Call:
 
 
 def _not_ones_own(panel: Panel, *, by: User) -> None:
-    sits = panel.members.sitting().filter(reviewer__user=by).exists()
-    if sits or Application.objects.filter(call=panel.call_id, company__members__user=by).exists():
+    if not has_no_seat_in.test(by, panel):
         raise OwnPanel
 
 
@@ -193,7 +194,7 @@ def _move(panel: Panel, verb: str, said: PanelVerb, *, by: User, reason: str = "
 
 @transaction.atomic
 def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
-    """The order of presentation by lot (`programs.lots`), from the root of the call's last seal:
+    """The order of presentation by lot (`programs.scoring.draw`), from the root of the call's last seal:
     nobody chooses it, anybody recomputes it. A second draw needs a reason.
 
     Raises NotSealed, PanelClosed, OwnPanel.
@@ -206,8 +207,8 @@ def draw_order(panel: Panel, *, by: User, reason: str = "") -> Draw:
     if number > 1:
         validate_words(reason)
     receipts = receipts_of(list(panel.places.values_list("application", flat=True)))
-    seed = lots.seed_of(seal.root, panel=panel.pk, number=number)
-    order = lots.drawn(seed, receipts.values())
+    seed = seed_of_order(root=seal.root, panel=panel.pk, number=number)
+    order = drawn(receipts.values(), seed=seed)
     position = {receipt: place for place, receipt in enumerate(order, start=1)}
     panel.places.update(position=None)
     for place in panel.places.all():

@@ -15,20 +15,20 @@ from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
 from portal.common.signing import signed
 from portal.common.text import says_nothing
-from programs.actions.application import locked_for_staff, record_application_event
-from programs.actions.clock import HELD_OPEN, call_taken, database_now
+from programs.actions.application import record_application_event
+from programs.actions.clock import HELD_OPEN, database_now
+from programs.actions.deciding import application_held_for_deciding, panel_held_for_deciding
 from programs.actions.errors import (
     AlreadyApplied,
-    CallNotClosed,
     NothingToRank,
     NotSealed,
     NotShared,
     QuorumMissing,
+    RankingMissing,
     RankingOutdated,
     RankingReasonMissing,
     ReviewsInWork,
     SheetsDisagreeing,
-    TookPart,
     UnequalReviews,
 )
 from programs.enums import OPEN_WORK, ApplicationVerb
@@ -56,7 +56,6 @@ from programs.queries.ranking import (
     shared_places,
     terms_for,
 )
-from programs.rules import takes_part_in_panel
 from programs.scoring import drawn
 from programs.validators import validate_words
 
@@ -67,12 +66,11 @@ def apply_adjustment(
 ) -> AppliedAdjustment:
     """Say that an announced bonus or penalty counts, and what proves it.
 
-    It counts in rankings that are frozen from now on. Raises OwnApplication, CallNotClosed,
-    TookPart, AlreadyApplied; IntegrityError for one that the call does not announce.
+    It counts in rankings that are frozen from now on. Raises OwnApplication, InConflict,
+    CallNotClosed, TookPart, AlreadyApplied; IntegrityError for one that the call does not announce.
     """
     validate_words(evidence)
-    application = locked_for_staff(application, by=by)
-    _refuse_judges(application, by=by)
+    application = application_held_for_deciding(application, by=by)
     standing = application.applied_adjustments.standing().filter(adjustment=adjustment)
     if standing.exists():
         raise AlreadyApplied
@@ -91,11 +89,11 @@ def apply_adjustment(
 def revoke_adjustment(applied: AppliedAdjustment, *, reason: str, by: User) -> AppliedAdjustment:
     """It does not count after all; rankings that were frozen keep what they say.
 
-    Raises OwnApplication, CallNotClosed, TookPart, AlreadyApplied where it was revoked before.
+    Raises OwnApplication, InConflict, CallNotClosed, TookPart, AlreadyApplied where it was revoked
+    before.
     """
     validate_words(reason)
-    application = locked_for_staff(applied.application, by=by)
-    _refuse_judges(application, by=by)
+    application = application_held_for_deciding(applied.application, by=by)
     held = AppliedAdjustment.objects.standing().select_for_update(of=("self",), no_key=True)
     standing = held.select_related("adjustment").filter(pk=applied.pk).first()
     if standing is None:
@@ -105,11 +103,6 @@ def revoke_adjustment(applied: AppliedAdjustment, *, reason: str, by: User) -> A
     standing.save(update_fields=["revoked_at", "revoked_by", "revoking_reason"])
     _record(application, ApplicationVerb.REVOKE_ADJUSTMENT, by=by, reason=reason)
     return standing
-
-
-def _refuse_judges(application: Application, *, by: User) -> None:
-    if application.assignments.filter(reviewer__user=by).exists():
-        raise TookPart
 
 
 def _record(application: Application, verb: str, *, by: User, reason: str) -> None:
@@ -154,15 +147,9 @@ def held_panel(panel: Panel, *, by: User) -> tuple[Panel, datetime]:
     """The panel with its call, held until commit with its applications and assignments, and the
     moment by the database's clock: nobody finishes, unlocks or is assigned meanwhile.
 
-    Raises CallNotClosed; TookPart for who judges in it or belongs to a company that applies.
+    Raises CallNotClosed, TookPart.
     """
-    call, now = call_taken(panel.call_id, hold=HELD_OPEN)
-    if call.is_cancelled or not call.has_ended_at(now):
-        raise CallNotClosed
-    held = Panel.objects.select_for_update(no_key=True).get(pk=panel.pk)
-    held.call = call
-    if takes_part_in_panel(by, held):
-        raise TookPart
+    held, _now = panel_held_for_deciding(panel, by=by, hold=HELD_OPEN)
     hold_reviews(held)
     return held, database_now()
 
@@ -233,16 +220,18 @@ def _stored(
     return ranking
 
 
-def newest_ranking_of(panel: Panel) -> Ranking | None:
-    """The last version, by which the panel is decided about; None where none was frozen.
+def newest_ranking_of(panel: Panel) -> Ranking:
+    """The last version, by which the panel is decided about.
 
-    The caller holds the panel and its reviews. Raises RankingOutdated where sheets or points have changed since.
+    The caller holds the panel and its reviews. Raises RankingMissing where none was frozen,
+    RankingOutdated where sheets or points have changed since.
     """
     newest = panel.rankings.order_by("-number").first()
-    if newest is not None:
-        newest.panel = panel
-        if not is_of_the_newest_facts(newest):
-            raise RankingOutdated
+    if newest is None:
+        raise RankingMissing
+    newest.panel = panel
+    if not is_of_the_newest_facts(newest):
+        raise RankingOutdated
     return newest
 
 

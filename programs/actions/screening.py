@@ -14,8 +14,10 @@ from programs.actions.errors import (
     ChecklistChanged,
     ChecksOpen,
     NotClear,
+    NotUpheld,
     Refused,
     SupplementOpen,
+    TookPartBefore,
 )
 from programs.actions.notifications import members_of, notify
 from programs.enums import CheckVerdict
@@ -157,12 +159,18 @@ def screen_application(
 
 @transaction.atomic
 def screen_anew(application: Application, *, by: User, reason: str) -> Screening:
-    """After an objection: what was refused passes, as a further check. The company is told.
+    """After an objection to the check was upheld: what was refused passes, as a further check.
 
-    Raises OwnApplication, CallNotClosed, TransitionNotAllowed.
+    The company is told. Raises OwnApplication, CallNotClosed, InConflict, NotUpheld, TookPartBefore
+    for who had a part in the first check or competes, TransitionNotAllowed.
     """
     validate_words(reason)
     application = locked_for_staff(application, by=by)
+    objection = application.objections.upheld().against_checks().last()
+    if objection is None:
+        raise NotUpheld
+    if by.pk in objection.people_who_took_part():
+        raise TookPartBefore
     return _record(application, "screen_anew", [], by=by, is_eligible=True, reason=reason)
 
 

@@ -1,6 +1,7 @@
 """What is to become of the applications of a panel: proposed by one person, confirmed by another,
 public at one instant."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,28 +15,28 @@ from portal.accounts.models import User
 from portal.common.text import says_nothing
 from programs import workflow
 from programs.actions.application import record_application_event
-from programs.actions.clock import HELD_ALONE, call_taken, database_now
+from programs.actions.clock import HELD_ALONE, database_now
+from programs.actions.deciding import panel_held_for_deciding
 from programs.actions.errors import (
+    BelowPassMark,
     BudgetExceeded,
-    CallNotClosed,
-    OwnApplication,
     OwnProposal,
     ProposalWaiting,
-    ReviewsMissing,
     SelectionOutdated,
-    TookPart,
 )
 from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.panel import record_panel_event
 from programs.actions.ranking import hold_reviews, newest_ranking_of
-from programs.enums import Outcome, SelectionState
-from programs.models import Application, Conflict, Decision, Panel, Ranking, Selection
+from programs.enums import ApplicationVerb, Outcome, PanelVerb, SelectionState
+from programs.models import Application, Call, Decision, Panel, Ranking, Selection
 from programs.models.selection import LAST_MOVE
 from programs.queries import requested_won_of
 from programs.queries.ranking import ranking_scores
-from programs.queries.selection import applications_of_panel, scores_of_panel
-from programs.rules.predicates import is_kept_from
+from programs.queries.selection import applications_of_panel, untold_of
+from programs.rules.predicates import has_no_part_in
 from programs.validators import validate_award, validate_words
 
+logger = logging.getLogger(__name__)
 # Whoever confirms looks at it once more, and may move the instant until it has come
 SOONEST = timedelta(minutes=5)
 MOVED_TOO_LATE = ("programs_selection_final", "programs_selection_moved_in_time")
@@ -57,12 +58,12 @@ def propose_selection(
 ) -> Selection:
     """Propose an outcome for each application of the panel (by its key); somebody else confirms it.
 
-    Scores are those of the panel's newest ranking, which it names, where one is frozen.
+    Scores are those of the panel's newest ranking, which it names.
     Where one is confirmed already, `reason` says why it is made anew. Raises CallNotClosed,
-    OwnApplication, TookPart, ProposalWaiting, ReviewsMissing, SelectionOutdated where the choices
-    are not those of the panel's applications, RankingOutdated where sheets or points have changed
-    since the ranking, BudgetExceeded, ValidationError where an award is too high, the reserve list
-    has no order or a reason is missing.
+    TookPart, ProposalWaiting, SelectionOutdated where the choices are not those of the panel's
+    applications, RankingMissing, RankingOutdated where sheets or points have changed since the
+    ranking, BelowPassMark, BudgetExceeded, ValidationError where an award is too high, the reserve
+    list has no order or the reason is missing.
     """
     for choice in choices.values():
         validate_words(choice.reason)
@@ -75,6 +76,7 @@ def propose_selection(
     ranking, scores = _judged(held)
     if set(choices) != set(scores):
         raise SelectionOutdated
+    _check_pass_mark(ranking, choices)
     _check_reserve(choices)
     for pk, choice in choices.items():
         if choice.outcome == Outcome.SELECTED:
@@ -107,8 +109,9 @@ def propose_selection(
         for pk, choice in sorted(choices.items())
     )
     _check_budget(selection)
-    readers = foundation().exclude(pk=by.pk)
-    notify(_unconcerned(readers, held), "selection_proposed", path=_page(selection), call=held.call)
+    others = foundation().exclude(pk=by.pk)
+    readers = [reader for reader in others if has_no_part_in.test(reader, held)]
+    notify(readers, "selection_proposed", path=_page(selection), call=held.call)
     return selection
 
 
@@ -116,7 +119,7 @@ def propose_selection(
 def return_selection(selection: Selection, *, by: User, reason: str) -> Selection:
     """Send a proposal back to who made it, with what should change; also one's own.
 
-    Raises CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed.
+    Raises CallNotClosed, TookPart, TransitionNotAllowed.
     """
     validate_words(reason)
     held = _held(selection, by=by)
@@ -139,10 +142,10 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
     """Confirm what somebody else proposed; from `publishes_at` on everybody may know it.
 
     The applications are decided now, and nobody is told what was decided before that instant.
-    Raises OwnProposal, CallNotClosed, OwnApplication, TookPart, TransitionNotAllowed,
-    SelectionOutdated where a score has changed or another ranking was frozen since,
-    RankingOutdated, ReviewsMissing, BudgetExceeded, ValidationError for an instant that is too soon
-    or before the one of the selection that stands.
+    Raises OwnProposal, CallNotClosed, TookPart, TransitionNotAllowed, SelectionOutdated where a
+    score has changed or another ranking was frozen since, RankingMissing of one from before
+    rankings were frozen, RankingOutdated, BudgetExceeded, ValidationError for an instant that is
+    too soon or before the one of the selection that stands.
     """
     held = _held(selection, by=by)
     target = workflow.target_of(workflow.SELECTION, "confirm", held.state)
@@ -168,16 +171,22 @@ def confirm_selection(selection: Selection, *, by: User, publishes_at: datetime)
     return held
 
 
-def move_publication(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
+def move_publication(
+    selection: Selection, *, by: User, publishes_at: datetime, reason: str
+) -> Selection:
     """Publish a confirmed selection at another instant, while the first lies ahead.
 
-    What was public once does not vanish again: the move is committed before the first instant, or
-    refused. Raises OwnApplication, TookPart, CallNotClosed, SelectionOutdated where it is public by
-    now or in a moment, ValidationError as `confirm_selection`.
+    As it is confirmed, so it is moved by somebody other than its proposer; who knew the first
+    instant, its proposer and its confirmer, is told. What was public once does not vanish again:
+    the move is committed before the first instant, or refused. Raises OwnProposal, TookPart,
+    CallNotClosed, SelectionOutdated where it is public by now or in a moment, ValidationError as
+    `confirm_selection` and without a reason.
     """
+    if says_nothing(reason):
+        raise ValidationError({"reason": _("Say why the publication is moved.")})
     try:
         with transaction.atomic():
-            return _moved(selection, by=by, publishes_at=publishes_at)
+            return _moved(selection, by=by, publishes_at=publishes_at, reason=reason)
     except IntegrityError as error:  # the instant came while this waited
         diag = getattr(error.__cause__, "diag", None)
         if getattr(diag, "constraint_name", "") in MOVED_TOO_LATE:
@@ -185,8 +194,10 @@ def move_publication(selection: Selection, *, by: User, publishes_at: datetime) 
         raise
 
 
-def _moved(selection: Selection, *, by: User, publishes_at: datetime) -> Selection:
+def _moved(selection: Selection, *, by: User, publishes_at: datetime, reason: str) -> Selection:
     held = _held(selection, by=by)
+    if held.proposed_by_id == by.pk:
+        raise OwnProposal
     last = database_now() + LAST_MOVE
     is_ahead = held.publishes_at is not None and held.publishes_at > last
     if held.state != SelectionState.CONFIRMED or not is_ahead:
@@ -194,12 +205,27 @@ def _moved(selection: Selection, *, by: User, publishes_at: datetime) -> Selecti
     _check_instant(held, publishes_at)
     held.publishes_at = publishes_at
     held.save(update_fields=["publishes_at"])
+    record_panel_event(held.panel, PanelVerb.MOVE_PUBLICATION, by=by, reason=reason)
+    knowing = [held.proposed_by, held.confirmed_by]
+    notify(
+        [one for one in knowing if one and one != by and has_no_part_in.test(one, held.panel)],
+        "publication_moved",
+        path=_page(held),
+        call=held.panel.call,
+        publishes_at=publishes_at,
+        reason=reason,
+    )
     return held
 
 
 @transaction.atomic
 def tell_of_results(selection: Selection) -> bool:
-    """Tell the applicants of a public selection, once; False where it was done, or is too early."""
+    """Tell the applicants of a public selection, each once.
+
+    One that cannot be told is logged and keeps no other from their result; the next time only who
+    is left is told, and the days of the objection run from when all were. False where it was done,
+    is too early, or somebody is left.
+    """
     held = (
         Selection.objects.select_for_update(of=("self",), no_key=True)
         .to_tell()
@@ -208,41 +234,60 @@ def tell_of_results(selection: Selection) -> bool:
     public = held.select_related("panel__call").first()
     if public is None:
         return False
-    call = public.panel.call
-    for decision in public.decisions.select_related("application__company", "application__call"):
-        application = decision.application
-        record_application_event(
-            application, "publish_result", by=None, from_state=application.state
-        )
-        notify(
-            members_of(application.company),
-            "application_decided",
-            path=application.get_absolute_url(),
-            call=call,
-            decision=decision,
-        )
+    told = [_is_told(decision, call=public.panel.call) for decision in untold_of(public)]
+    if not all(told):
+        return False
     public.told_at = database_now()
     public.save(update_fields=["told_at"])
     return True
 
 
+def _is_told(decision: Decision, *, call: Call) -> bool:
+    application = decision.application
+    try:
+        with transaction.atomic():
+            _record_and_mail(decision, call=call)
+    except Exception:  # whatever is wrong with one application, the others are told in time
+        logger.exception("Application %s could not be told of its result", application.pk)
+        return False
+    return True
+
+
+def _record_and_mail(decision: Decision, *, call: Call) -> None:
+    application = decision.application
+    record_application_event(
+        application,
+        ApplicationVerb.PUBLISH_RESULT,
+        by=None,
+        from_state=application.state,
+        at=database_now(),
+    )
+    notify(
+        members_of(application.company),
+        "application_decided",
+        path=application.get_absolute_url(),
+        call=call,
+        decision=decision,
+    )
+
+
 def tell_of_all_results() -> int:
-    """Of all selections that are public by now; how many were told."""
-    return sum(tell_of_results(selection) for selection in Selection.objects.to_tell())
+    """Of all selections that are public by now; how many were told.
+
+    One that cannot be told is logged, and keeps no other from being told; the next minute it is
+    tried again.
+    """
+    count = 0
+    for selection in Selection.objects.to_tell():
+        try:
+            count += tell_of_results(selection)
+        except Exception:  # whatever is wrong with a selection, the others are told in time
+            logger.exception("Selection %s could not be told", selection.pk)
+    return count
 
 
 def _panel_held(panel: Panel, *, by: User) -> Panel:
-    """The panel's row behind its call's, held until commit, for somebody who may decide there."""
-    call, now = call_taken(panel.call_id, hold=HELD_ALONE)
-    if call.is_cancelled or not call.has_ended_at(now):
-        raise CallNotClosed
-    held = Panel.objects.select_for_update(no_key=True).get(pk=panel.pk)
-    held.call = call
-    applications = applications_of_panel(held)
-    if applications.filter(company__members__user=by).exists():
-        raise OwnApplication
-    if held.assignments.filter(reviewer__user=by).exists() or is_kept_from(by, held):
-        raise TookPart
+    held, _now = panel_held_for_deciding(panel, by=by, hold=HELD_ALONE)
     return held
 
 
@@ -253,18 +298,23 @@ def _held(selection: Selection, *, by: User) -> Selection:
     return held
 
 
-def _judged(panel: Panel) -> tuple[Ranking | None, dict[int, Decimal]]:
-    """The newest ranking with the scores it froze; where none is frozen, what the reviews come to.
+def _judged(panel: Panel) -> tuple[Ranking, dict[int, Decimal]]:
+    """The newest ranking with the scores it froze.
 
     The reviews are held from here on, so that none is opened again before this is decided. Raises
-    RankingOutdated, ReviewsMissing unless each application has been scored by all reviewers.
+    RankingMissing, RankingOutdated.
     """
     hold_reviews(panel)
     ranking = newest_ranking_of(panel)
-    scores = scores_of_panel(panel) if ranking is None else ranking_scores(ranking)
-    if scores is None:
-        raise ReviewsMissing
-    return ranking, scores
+    return ranking, ranking_scores(ranking)
+
+
+def _check_pass_mark(ranking: Ranking, choices: Mapping[int, Choice]) -> None:
+    """Nobody gets money, or waits for it, who fails by the announced terms."""
+    hoping = [pk for pk, choice in choices.items() if choice.outcome != Outcome.REJECTED]
+    failing = ranking.lines.filter(application__in=hoping, passes=False).order_by("receipt")
+    if receipts := list(failing.values_list("receipt", flat=True)):
+        raise BelowPassMark(receipts)
 
 
 def _check_reserve(choices: Mapping[int, Choice]) -> None:
@@ -303,17 +353,6 @@ def _check_instant(selection: Selection, publishes_at: datetime) -> None:
         raise ValidationError(
             {"publishes_at": _("An earlier selection of this panel becomes public after that.")}
         )
-
-
-def _unconcerned(readers, panel: Panel):  # type: ignore[no-untyped-def]
-    """Without those whose company applies there, who review there, or are in conflict there."""
-    companies = applications_of_panel(panel).values("company")
-    barring = Conflict.objects.barring().filter(application__panel_place__panel=panel)
-    return (
-        readers.exclude(company_memberships__company__in=companies)
-        .exclude(reviewer__assignments__panel=panel)
-        .exclude(reviewer__in=barring.values("reviewer"))
-    )
 
 
 def _page(selection: Selection) -> str:

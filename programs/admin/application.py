@@ -24,14 +24,14 @@ from programs.admin.screening import ScreeningPages
 from programs.admin.workplace import HandlerFilter, SupplementFilter
 from programs.enums import ReadPlace
 from programs.forms.staff import AssignmentForm
-from programs.models import Application, Decision
+from programs.models import Application, Decision, Panel
 from programs.queries import (
     applications_handled_by,
     content_of_submission,
     timeline_of,
 )
+from programs.queries.deciding import needs_of
 from programs.queries.eligibility import attendance_of
-from programs.queries.panel import panels_decided_by
 from programs.queries.selection import panel_of
 from programs.workflow import TransitionNotAllowed
 
@@ -143,12 +143,16 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
     def _page(self, request: HttpRequest, application: Application) -> dict:
         user, panel = request.user, panel_of(application)
         # Who judges or competes in the panel learns neither others' scores nor what was decided
-        is_kept = panel is not None and not panels_decided_by(user).filter(pk=panel.pk).exists()
+        is_kept = (
+            panel is not None and not Panel.objects.decided_by(user).filter(pk=panel.pk).exists()
+        )
+        may_decide = user.has_perm("programs.propose_selection", panel)
         return {
             "application": application,
             "call": application.call,
             "company": application.company,
             "can_screen": user.has_perm("programs.screen_application", application),
+            "can_screen_anew": user.has_perm("programs.screen_anew", application),
             "can_handle": user.has_perm("programs.handle_application", application),
             "can_record_conflict": user.has_perm("programs.record_conflict", application),
             "handling": getattr(application, "handling", None),
@@ -156,7 +160,8 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
             "screenings": application.screenings.prefetch_related("checks"),
             "supplements": application.supplements.prefetch_related("files"),
             "can_assign": user.has_perm("programs.assign_application", application),
-            "panel": panel if user.has_perm("programs.propose_selection", panel) else None,
+            "panel": panel if may_decide else None,
+            "needs": needs_of(panel) if may_decide and panel else None,
             "is_kept": is_kept,
             "assignments": ()
             if is_kept

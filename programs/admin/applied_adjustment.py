@@ -18,18 +18,19 @@ from programs.actions.errors import (
     TookPart,
 )
 from programs.actions.ranking import apply_adjustment, revoke_adjustment
-from programs.admin.pages import action_page
+from programs.admin.pages import TOOK_PART, action_page
 from programs.admin.read_only import ReadOnlyAdmin
 from programs.forms.objection import AdjustmentForm, RevokeForm
 from programs.models import AppliedAdjustment
 from programs.queries import applications_handled_by
+from programs.queries.ranking import adjustments_handled_by
 
 REFUSALS: dict[type[Exception], Any] = {
     AlreadyApplied: _("It stands already, or was revoked before."),
     InConflict: _("You are in conflict with this application: somebody else handles it."),
     CallNotClosed: _("The call is still open, or it was cancelled."),
     OwnApplication: _("It is an application of your own company."),
-    TookPart: _("You judge in this panel, or your company applies: somebody else does this."),
+    TookPart: TOOK_PART,
 }
 
 
@@ -45,8 +46,7 @@ class AppliedAdjustmentAdmin(ReadOnlyAdmin):
     change_form_template = "admin/programs/appliedadjustment/change_form.html"
 
     def get_queryset(self, request):
-        handled = applications_handled_by(request.user)
-        return AppliedAdjustment.objects.filter(application__in=handled)
+        return adjustments_handled_by(request.user)
 
     def get_urls(self):
         site = self.admin_site.admin_view

@@ -23,7 +23,6 @@ from programs.models import (
     Supplement,
 )
 from programs.queries import applications_handled_by
-from programs.queries.panel import panels_decided_by
 
 # What has a history, and the way from it to its application
 APPLICATION_OF = {
@@ -55,7 +54,7 @@ class HistoryAdmin(EventsAdmin):
     def get_queryset(self, request):
         shown = applications_handled_by(request.user).values("pk")
         events = super().get_queryset(request)
-        decided = panels_decided_by(request.user).values("pk")
+        decided = Panel.objects.decided_by(request.user).values("pk")
         ways = [(model, way, shown) for model, way in APPLICATION_OF.items()]
         ways += [(model, way, decided) for model, way in PANEL_OF.items()]
         for model, way, seen in ways:

@@ -73,6 +73,9 @@ class ObjectionAdmin(ReadOnlyAdmin):
         objection = self.get_object(request, object_id)
         if objection is not None and self.has_view_permission(request, objection):
             may = {f"can_{verb}": request.user.has_perm(VERBS[verb], objection) for verb in VERBS}
+            may["can_screen_anew"] = request.user.has_perm(
+                "programs.screen_anew", objection.application
+            )
             extra_context = {**_page_of(objection), **may, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)
 

@@ -42,6 +42,7 @@ from programs.admin.book import BookPages
 from programs.admin.pages import Refusals, action_page
 from programs.forms import panel as panel_forms
 from programs.models import Panel
+from programs.queries.deciding import needs_of
 from programs.queries.panel import (
     panels_handled_by,
     places_with_progress,
@@ -164,7 +165,9 @@ class PanelAdmin(BookPages):
             extra_context = {
                 "verbs": VERBS_IN[panel.state] if may else (),
                 "can_print": may and panel.is_printable,
-                "can_decide": request.user.has_perm("programs.propose_selection", panel),
+                "needs": needs_of(panel)
+                if request.user.has_perm("programs.propose_selection", panel)
+                else None,
                 "members": panel.members.select_related("reviewer__user"),
                 "places": places,
                 "open_count": sum(

@@ -24,12 +24,12 @@ from programs.actions.errors import (
     UnequalReviews,
 )
 from programs.actions.ranking import draw_tie, freeze_ranking
-from programs.admin.pages import action_page
+from programs.admin.pages import TOOK_PART, action_page, told
 from programs.admin.read_only import ReadOnlyAdmin
 from programs.forms.objection import DrawForm, FreezeForm
-from programs.models import Ranking
+from programs.models import Panel, Ranking
+from programs.queries.deciding import needs_of
 from programs.queries.objection import upheld_since_the_ranking
-from programs.queries.panel import panels_decided_by
 from programs.queries.ranking import (
     is_of_the_newest_facts,
     lines_in_order,
@@ -42,7 +42,7 @@ from programs.scoring import drift_of, standard_scores
 
 REFUSALS: dict[type[Exception], Any] = {
     CallNotClosed: _("The call is still open, or it was cancelled."),
-    TookPart: _("You judge in this panel, or your company applies: somebody else does this."),
+    TookPart: TOOK_PART,
     NothingToRank: _("The panel has judged nothing yet."),
     ReviewsInWork: _("Not all reviewers have finished."),
     QuorumMissing: _("Some applications have fewer finished reviews than the panel needs."),
@@ -94,7 +94,7 @@ class RankingAdmin(ReadOnlyAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def freeze(self, request: HttpRequest, panel: int) -> HttpResponse:
-        panels = panels_decided_by(request.user).select_related("call")
+        panels = Panel.objects.decided_by(request.user).select_related("call")
         found = get_object_or_404(panels, pk=panel)
         if not request.user.has_perm("programs.freeze_ranking", found):
             raise PermissionDenied
@@ -103,7 +103,7 @@ class RankingAdmin(ReadOnlyAdmin):
             try:
                 ranking = freeze_ranking(found, by=request.user, **form.cleaned_data)
             except Refused as error:
-                form.add_error(None, _told(error))
+                form.add_error(None, told(error, REFUSALS))
             else:
                 tell_saved(request, _("Frozen. It is signed, and nobody changes it any more."))
                 return redirect("admin:programs_ranking_change", ranking.pk)
@@ -113,6 +113,7 @@ class RankingAdmin(ReadOnlyAdmin):
             "title": _("Freeze the ranking"),
             "panel": found,
             "form": form,
+            "needs": needs_of(found),
             "upheld": upheld_since_the_ranking(found),
         }
         return TemplateResponse(request, "admin/programs/ranking/freeze.html", context)
@@ -131,12 +132,6 @@ class RankingAdmin(ReadOnlyAdmin):
             refusals=REFUSALS,
             done=_("Drawn. Anybody can work the draw out again from the seal of the call."),
         )
-
-
-def _told(refusal: Refused) -> str:
-    words = str(REFUSALS.get(type(refusal), refusal))
-    receipts = getattr(refusal, "receipts", [])
-    return f"{words} {', '.join(receipts)}".strip()
 
 
 def _page_of(ranking: Ranking) -> dict[str, Any]:

@@ -16,15 +16,18 @@ from programs.actions.errors import (
     ChecksOpen,
     InConflict,
     NotClear,
+    NotUpheld,
     OwnApplication,
     SupplementClosed,
     SupplementOpen,
+    TookPartBefore,
 )
 from programs.actions.reading import record_reading
-from programs.actions.screening import save_checklist, screen_application
+from programs.actions.screening import save_checklist, screen_anew, screen_application
 from programs.actions.supplement import ask_supplement, close_supplement
 from programs.admin.pages import action_page
 from programs.enums import ReadPlace
+from programs.forms.panel import ReasonForm
 from programs.forms.screening import ChecklistForm, ConfirmForm, SupplementForm, drafts_shown
 from programs.forms.staff import ScreeningForm
 from programs.models import Application
@@ -55,8 +58,15 @@ SCREENING_REFUSALS = {
         "Points of the checklist are open or not fulfilled. Settle them, or say in the reason why "
         "the application passes without; what is not fulfilled never passes."
     ),
+    NotUpheld: gettext_lazy("No objection to the eligibility check was upheld."),
+    TookPartBefore: gettext_lazy(
+        "You had a part in what the objection is about: somebody else handles it."
+    ),
     NotClear: gettext_lazy("A point is not fulfilled or open: check this application by itself."),
 }
+
+
+UNDERSCORED = str.maketrans("/-", "__")
 
 
 class ScreeningPages(ModelAdmin):
@@ -67,6 +77,7 @@ class ScreeningPages(ModelAdmin):
         pages = {
             "checks": self.checks,
             "screen": self.screen,
+            "screen-anew": self.screen_anew,
             "supplement": self.supplement,
             "supplement/close": self.close_supplement,
         }
@@ -75,7 +86,7 @@ class ScreeningPages(ModelAdmin):
                 path(
                     f"<int:pk>/{page}/",
                     site(view),
-                    name=f"programs_application_{page.replace('/', '_')}",
+                    name=f"programs_application_{page.translate(UNDERSCORED)}",
                 )
                 for page, view in pages.items()
             ),
@@ -143,6 +154,21 @@ class ScreeningPages(ModelAdmin):
             refusals=SCREENING_REFUSALS,
             done=_("Recorded. The company was told."),
             context=partial(self._so_far, request),
+        )
+
+    def screen_anew(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return action_page(
+            self,
+            request,
+            pk,
+            permission="programs.screen_anew",
+            title=_("Let it pass after the objection"),
+            make_form=lambda application: ReasonForm(request.POST or None),
+            act=lambda application, form: screen_anew(
+                application, by=request.user, **form.cleaned_data
+            ),
+            refusals=SCREENING_REFUSALS,
+            done=_("Recorded. The company was told."),
         )
 
     def _so_far(self, request: HttpRequest, application: Application) -> dict:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.keeping import tell_saved
 from programs.actions.errors import (
+    BelowPassMark,
     BudgetExceeded,
     CallNotClosed,
-    OwnApplication,
     OwnProposal,
     ProposalWaiting,
+    RankingMissing,
     RankingOutdated,
     Refused,
-    ReviewsMissing,
     SelectionOutdated,
     TookPart,
 )
@@ -25,28 +25,30 @@ from programs.actions.selection import (
     propose_selection,
     return_selection,
 )
-from programs.admin.pages import action_page
+from programs.admin.pages import TOOK_PART, action_page, told
 from programs.admin.read_only import ReadOnlyAdmin
-from programs.forms.selection import PublicationForm, ReturnForm, SelectionForm
-from programs.models import Selection
-from programs.queries.panel import panels_decided_by
+from programs.forms.selection import MoveForm, PublicationForm, ReturnForm, SelectionForm
+from programs.models import Panel, Selection
+from programs.queries.deciding import has_newest_ranking, needs_of
 from programs.queries.selection import candidates_of, is_decided_before, selections_handled_by
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
     BudgetExceeded: _("More is awarded than the budget of the call has."),
     CallNotClosed: _("The call is still open, or it was cancelled."),
-    OwnApplication: _("Your company applies in this panel: somebody else decides there."),
-    OwnProposal: _("You proposed this selection yourself: somebody else confirms it."),
+    BelowPassMark: _("Who does not reach the pass mark is neither selected nor kept in reserve."),
+    OwnProposal: _(
+        "You proposed this selection yourself: somebody else confirms it and moves its publication."
+    ),
+    RankingMissing: _("The selection is decided by the ranking: freeze it first."),
     RankingOutdated: _(
         "Scores or points have changed since the ranking: freeze the next version first."
     ),
     ProposalWaiting: _("A proposal of this panel waits to be confirmed or returned."),
-    ReviewsMissing: _("Not all reviewers have finished."),
     SelectionOutdated: _(
         "Applications, reviews or scores have changed since. Return it, and propose it anew."
     ),
-    TookPart: _("You review in this panel: somebody else decides there."),
+    TookPart: TOOK_PART,
     TransitionNotAllowed: _("Somebody was faster: the selection is in another state now."),
 }
 
@@ -90,7 +92,7 @@ class SelectionAdmin(ReadOnlyAdmin):
 
     def propose(self, request: HttpRequest, panel: int) -> HttpResponse:
         """All applications of the panel on one page; what was typed stays when it is refused."""
-        panels = panels_decided_by(request.user).select_related("call")
+        panels = Panel.objects.decided_by(request.user).select_related("call")
         found = get_object_or_404(panels, pk=panel)
         if not request.user.has_perm("programs.propose_selection", found):
             raise PermissionDenied
@@ -110,7 +112,7 @@ class SelectionAdmin(ReadOnlyAdmin):
             except ValidationError as error:
                 form.add_error(None, error.messages)
             except Refused as error:
-                form.add_error(None, REFUSALS.get(type(error), str(error)))
+                form.add_error(None, told(error, REFUSALS))
             else:
                 tell_saved(request, _("Proposed. Somebody else confirms it."))
                 return redirect("admin:programs_selection_change", selection.pk)
@@ -119,6 +121,8 @@ class SelectionAdmin(ReadOnlyAdmin):
             "opts": Selection._meta,
             "title": _("Propose the selection"),
             "panel": found,
+            "needs": needs_of(found),
+            "can_begin": has_newest_ranking(found),
             "form": form,
         }
         return TemplateResponse(request, "admin/programs/selection/propose.html", context)
@@ -158,13 +162,13 @@ class SelectionAdmin(ReadOnlyAdmin):
             permission="programs.move_publication",
             template="admin/programs/selection/act.html",
             title=_("Move the publication"),
-            make_form=lambda selection: PublicationForm(
+            make_form=lambda selection: MoveForm(
                 request.POST or None, initial={"publishes_at": selection.publishes_at}
             ),
             act=lambda selection, form: move_publication(
                 selection, by=request.user, **form.cleaned_data
             ),
-            done=_("Moved. It is public at the moment that you chose."),
+            done=_("Moved. Who proposed and who confirmed it are told."),
         )
 
     def _verb(self, request: HttpRequest, pk: int, **words) -> HttpResponse:

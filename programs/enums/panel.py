@@ -52,3 +52,4 @@ class PanelVerb(TextChoices):
     OPEN = "open", _("Panel opened")
     CLOSE = "close", _("Panel closed")
     REOPEN = "reopen", _("Panel opened again")
+    MOVE_PUBLICATION = "move_publication", _("Publication moved")

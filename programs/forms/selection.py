@@ -139,6 +139,15 @@ class PublicationForm(forms.Form):
     )
 
 
+class MoveForm(PrintableTexts, PublicationForm):
+    reason = forms.CharField(
+        label=_("Why the publication is moved"),
+        help_text=_("Kept with the panel; who proposed and who confirmed it read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
 class ReturnForm(PrintableTexts, forms.Form):
     reason = forms.CharField(
         label=_("What has to change"),

@@ -46,6 +46,10 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
             outcome__in=[ObjectionOutcome.UPHELD, ObjectionOutcome.PARTLY],
         )
 
+    def against_checks(self) -> Self:
+        """Against an eligibility check that was not passed."""
+        return self.filter(screening__isnull=False)
+
 
 @kept_history("ObjectionHistory")
 class Objection(models.Model):
@@ -223,8 +227,8 @@ class Objection(models.Model):
         return self.state == ObjectionState.DECIDED
 
     def people_who_took_part(self) -> set[int]:
-        """Keys of the users who had a hand in what it is about, and of the applicant's own people:
-        none of them handles it. The trigger reads the same statement."""
+        """Keys of the users who had a hand in what it is about, and of the people of the applicant and
+        of who competes with them: none of them handles it. The trigger reads the same statement."""
         sql = TOOK_PART.format(application="%(application)s", screening="%(screening)s")
         with connection.cursor() as cursor:
             cursor.execute(

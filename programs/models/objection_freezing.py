@@ -2,27 +2,53 @@
 
 import pgtrigger
 
-# Who had a hand in what the objection is about: judged it or sits with those who did, gave it to
-# them, checked it where that is what it is about, decided it; and the applicant's own people
+# Who had a hand in what the objection is about. In the panel: who judged or sits there, said which
+# points count, froze the order, drew a place in it, proposed, returned or confirmed a selection or
+# moved its publication. Besides, who assigned it, and who checked it where that is what it is about.
+# And whoever gains or loses by it: the people of the applicant and of all others in the call
 TOOK_PART = """
+    WITH judging (panel_id) AS (
+        SELECT panel_id FROM programs_panelplace WHERE application_id = {application}
+        UNION SELECT panel_id FROM programs_assignment WHERE application_id = {application}
+        UNION SELECT selection.panel_id FROM programs_decision decision
+          JOIN programs_selection selection ON selection.id = decision.selection_id
+         WHERE decision.application_id = {application}
+    )
     SELECT reviewer.user_id FROM programs_assignment assignment
       JOIN programs_reviewer reviewer ON reviewer.id = assignment.reviewer_id
-     WHERE assignment.panel_id IN (
-           SELECT panel_id FROM programs_assignment WHERE application_id = {application}
-     )
+     WHERE assignment.panel_id IN (SELECT panel_id FROM judging)
+    UNION SELECT reviewer.user_id FROM programs_panelmember member
+      JOIN programs_reviewer reviewer ON reviewer.id = member.reviewer_id
+     WHERE member.panel_id IN (SELECT panel_id FROM judging)
+       AND member.state IN ('invited', 'accepted', 'pledged')
     UNION SELECT assigned_by_id FROM programs_assignment WHERE application_id = {application}
     UNION SELECT screened_by_id FROM programs_screening WHERE id = {screening}
-    UNION SELECT unnest(ARRAY[proposed_by_id, confirmed_by_id]) FROM programs_selection
-     WHERE id IN (SELECT selection_id FROM programs_decision WHERE application_id = {application})
+    UNION SELECT unnest(ARRAY[checked_by_id, revoked_by_id]) FROM programs_appliedadjustment
+     WHERE application_id = {application} OR application_id IN (
+           SELECT application_id FROM programs_panelplace
+            WHERE panel_id IN (SELECT panel_id FROM judging)
+     )
+    UNION SELECT made_by_id FROM programs_ranking
+     WHERE panel_id IN (SELECT panel_id FROM judging)
+    UNION SELECT draw.drawn_by_id FROM programs_tiedraw draw
+      JOIN programs_ranking ranking ON ranking.id = draw.ranking_id
+     WHERE ranking.panel_id IN (SELECT panel_id FROM judging)
+    UNION SELECT drawn_by_id FROM programs_draw
+     WHERE panel_id IN (SELECT panel_id FROM judging)
+    UNION SELECT unnest(ARRAY[proposed_by_id, returned_by_id, confirmed_by_id])
+      FROM programs_selection WHERE panel_id IN (SELECT panel_id FROM judging)
+    UNION SELECT actor_id FROM programs_panelevent
+     WHERE panel_id IN (SELECT panel_id FROM judging) AND verb = 'move_publication'
     UNION SELECT member.user_id FROM zones_companymember member
-      JOIN programs_application application ON application.company_id = member.company_id
-     WHERE application.id = {application}
+      JOIN programs_application competing ON competing.company_id = member.company_id
+      JOIN programs_application own ON own.call_id = competing.call_id
+     WHERE own.id = {application}
 """
 
 
 def handled_by_who_took_no_part() -> pgtrigger.Trigger:
     """Neither the person in charge nor who proposes or decides had a part in what it is about, or
-    belongs to the applicant."""
+    gains or loses by it."""
     part = TOOK_PART.format(application="NEW.application_id", screening="NEW.screening_id")
     return pgtrigger.Trigger(
         name="handled_by_who_took_no_part",

@@ -1,6 +1,6 @@
 """Panels: who judges which applications, when, in which order."""
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import Event, kept_history, never_changed, only_moves, paired
 from programs import workflow
-from programs.enums import SITTING, MemberRole, MemberState, PanelState
+from programs.enums import BARRING, SITTING, MemberRole, MemberState, PanelState
 from programs.models.panel_guard import (
     leaves_only_unread,
     not_sanctioned_in_the_window,
@@ -22,6 +22,27 @@ from programs.models.panel_guard import (
 
 MOST_PER_APPLICATION = 9
 DIGEST_FORM = r"^[0-9a-f]{64}$"
+
+
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def formed_by(self, user: Any) -> Self:
+        """Those that a member of staff may form: of no call in which their own company applies, and
+        none in which they sit or are asked to."""
+        competing = self.model.objects.filter(call__applications__company__members__user=user.pk)
+        seats = PanelMember.objects.sitting().filter(reviewer__user=user.pk)
+        return self.exclude(pk__in=competing.values("pk")).exclude(pk__in=seats.values("panel"))
+
+    def decided_by(self, user: Any) -> Self:
+        """Those of which a member of staff may see and make points, rankings and selections: that
+        they may form, in which they have judged nothing, and no application of which a conflict
+        keeps from them, since who decides about the others decides about it."""
+        judging = self.model.objects.filter(assignments__reviewer__user=user.pk)
+        barring = PanelPlace.objects.filter(
+            application__conflicts__reviewer__user=user.pk,
+            application__conflicts__state__in=BARRING,
+        )
+        free = self.formed_by(user).exclude(pk__in=judging.values("pk"))
+        return free.exclude(pk__in=barring.values("panel"))
 
 
 @kept_history("PanelHistory")
@@ -80,6 +101,8 @@ class Panel(models.Model):
         related_name="panels",
         verbose_name=_("reviewers"),
     )
+
+    objects = PanelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("panel")
@@ -247,7 +270,7 @@ class PanelPlace(models.Model):
 class Draw(models.Model):
     """발표순서 추첨: an order that nobody chose, and that anybody can compute again.
 
-    The seed names the root of the call's last seal; the order is that of `programs.lots`.
+    The seed names the root of the call's last seal; the order is that of `programs.scoring.draw`.
     """
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="draws")

@@ -18,7 +18,6 @@ from programs.models import (
     Call,
     Conflict,
     Panel,
-    PanelPlace,
     Reviewer,
     ReviewerSanction,
 )
@@ -32,11 +31,6 @@ def barred_from(user: User) -> QuerySet[Any]:
     own; what does not concern an application as such asks `conflicts_handled_by`.
     """
     return Conflict.objects.barring().filter(reviewer__user=user).values("application")
-
-
-def panels_kept_from(user: User) -> QuerySet[Any]:
-    """The keys of panels that judge one of these: what says how all of a panel fare says it of it."""
-    return PanelPlace.objects.filter(application__in=barred_from(user)).values("panel")
 
 
 def users_barred_from(application: Application) -> QuerySet[Any]:

@@ -118,11 +118,10 @@ def objection_files_visible_to(user: User | AnonymousUser) -> QuerySet[Objection
 
 def upheld_since_the_ranking(panel: Panel) -> QuerySet[Objection]:
     """Objections that were upheld, at least in part, after the last version of the panel's ranking:
-    they ask for the next one."""
-    upheld = Objection.objects.upheld().filter(
-        decision__isnull=False, application__assignments__panel=panel
-    )
+    they ask for the next one. Of the panel are those against decisions of its selections, whoever
+    was asked before to judge the application."""
+    upheld = Objection.objects.upheld().filter(decision__selection__panel=panel)
     newest = panel.rankings.order_by("-number").first()
     if newest is not None:
         upheld = upheld.filter(decided_at__gt=newest.made_at)
-    return upheld.distinct().order_by(F("decided_at"), "pk")
+    return upheld.order_by(F("decided_at"), "pk")

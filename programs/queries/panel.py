@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from portal.accounts.models import User
 from programs.enums import (
     PLACEABLE,
-    SITTING,
     TO_JUDGE,
     AssignmentState,
     MemberRole,
@@ -16,15 +15,14 @@ from programs.enums import (
 )
 from programs.models import (
     Application,
-    Assignment,
     Call,
     Panel,
     PanelMember,
     PanelPlace,
     Submission,
 )
-from programs.queries.application import applications_handled_by, applications_of
-from programs.queries.conflict import barred_from, panels_kept_from, working_reviewers
+from programs.queries.application import applications_handled_by
+from programs.queries.conflict import barred_from, working_reviewers
 from programs.queries.review import assignments_of
 
 
@@ -67,10 +65,8 @@ def seats_with_progress(user: User) -> QuerySet[PanelMember]:
 
 
 def panels_handled_by(user: User) -> QuerySet[Panel]:
-    """For staff: none of a call that their own company applies in, and none they sit in."""
-    own = applications_of(user).values("call")
-    seats = PanelMember.objects.filter(reviewer__user=user, state__in=SITTING)
-    return Panel.objects.exclude(call__in=own).exclude(pk__in=seats.values("panel"))
+    """Those that a member of staff sees: that they may form."""
+    return Panel.objects.formed_by(user)
 
 
 def with_printing(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
@@ -82,14 +78,6 @@ def with_printing(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
     kept = PanelPlace.objects.filter(panel=OuterRef("pk"), application__in=barred_from(user))
     ended = Call.objects.ended().filter(pk=OuterRef("call"))
     return panels.annotate(is_printable=Exists(ended) & ~Exists(kept))
-
-
-def panels_decided_by(user: User) -> QuerySet[Panel]:
-    """Those whose rankings and selections a member of staff may see and make: of no call in which
-    their own company applies, none in which they sit or judge, and none with an application that a
-    conflict keeps from them."""
-    judging = Assignment.objects.filter(reviewer__user=user).values("panel")
-    return panels_handled_by(user).exclude(pk__in=judging).exclude(pk__in=panels_kept_from(user))
 
 
 def with_progress(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.accounts.models import User
 from portal.common.digest import canonical, digest_of_content
@@ -26,11 +26,11 @@ from programs.models import (
     ScoreSheet,
     Submission,
 )
-from programs.queries.panel import panels_decided_by
+from programs.queries.application import applications_handled_by, applications_of
 from programs.queries.receipt import bytes_of, moment_in_words
 from programs.queries.selection_terms import AnnouncedTerms, selection_terms_of
 from programs.queries.sheet import newest_sheets, points_on, weights_on
-from programs.scoring import Candidate, Line, Terms, ranked, seed_of
+from programs.scoring import Candidate, Line, Terms, ranked, seed_of_tie
 
 RANKING = "rnd-zone-ranking/1"
 # Not of what a ranking follows from: the same facts need no new version
@@ -297,7 +297,7 @@ def seed_for(ranking: Ranking, receipts: Iterable[str]) -> str | None:
     seal = ranking.panel.call.seals.order_by("-number").first()
     if seal is None:
         return None
-    return seed_of(root=seal.root, panel=ranking.panel_id, numbers=receipts)
+    return seed_of_tie(root=seal.root, panel=ranking.panel_id, numbers=receipts)
 
 
 def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
@@ -320,7 +320,18 @@ def totals_of(ranking: Ranking) -> dict[str, dict[str, Decimal]]:
 
 def rankings_handled_by(user: User) -> QuerySet[Ranking]:
     """Those that a member of staff may see: of panels in which they have no part."""
-    return Ranking.objects.filter(panel__in=panels_decided_by(user))
+    return Ranking.objects.filter(panel__in=Panel.objects.decided_by(user))
+
+
+def adjustments_handled_by(user: User) -> QuerySet[AppliedAdjustment]:
+    """Applied points that a member of staff may see: of applications that they handle, in calls in
+    which they do not compete, and, once a panel judges them, where they have no part in it."""
+    known = AppliedAdjustment.objects.filter(application__in=applications_handled_by(user))
+    free = known.exclude(application__call__in=applications_of(user).values("call"))
+    panels = Panel.objects.decided_by(user)
+    return free.filter(
+        Q(application__panel_place=None) | Q(application__panel_place__panel__in=panels)
+    )
 
 
 def ranking_scores(ranking: Ranking) -> dict[int, Decimal]:

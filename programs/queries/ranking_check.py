@@ -18,7 +18,7 @@ from programs.queries.ranking import (
     terms_in,
 )
 from programs.queries.sheet import sheet_is_ours
-from programs.scoring import drawn, seed_of
+from programs.scoring import drawn, seed_of_tie
 
 
 def faults_of_ranking(ranking: Ranking) -> Iterator[str]:
@@ -85,5 +85,7 @@ def _faults_of_rows(ranking: Ranking, content: Mapping[str, Any]) -> Iterator[st
 
 def _is_true(draw: TieDraw, ranking: Ranking) -> bool:
     seal_roots = ranking.panel.call.seals.values_list("root", flat=True)
-    seeds = {seed_of(root=root, panel=ranking.panel_id, numbers=draw.order) for root in seal_roots}
+    seeds = {
+        seed_of_tie(root=root, panel=ranking.panel_id, numbers=draw.order) for root in seal_roots
+    }
     return draw.seed in seeds and drawn(draw.order, seed=draw.seed) == draw.order

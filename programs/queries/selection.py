@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from portal.accounts.models import User
-from programs.enums import GIVEN_BACK, ApplicationState, AssignmentState, Outcome, SelectionState
+from programs.enums import ApplicationState, ApplicationVerb, Outcome, SelectionState
 from programs.models import (
     Application,
-    Assignment,
+    ApplicationEvent,
     Decision,
     Panel,
     PanelPlace,
@@ -18,35 +18,15 @@ from programs.models import (
     Selection,
     Submission,
 )
-from programs.queries.panel import panels_decided_by
-from programs.scoring import total, trimmed_mean
+from programs.queries.ranking import lines_in_order
 
 IN_REVIEW = (ApplicationState.UNDER_REVIEW, ApplicationState.DECIDED)
-LINE = ("application", "place", "score")
 
 
 def applications_of_panel(panel: Panel) -> QuerySet[Application]:
     """What the panel judges, decided before or not."""
     judged = Application.objects.filter(panel_place__panel=panel, state__in=IN_REVIEW)
     return judged.select_related("company", "call")
-
-
-def scores_of_panel(panel: Panel) -> dict[int, Decimal] | None:
-    """The score of each application by its key; None unless all reviewers of all have finished."""
-    applications = applications_of_panel(panel)
-    assignments = (
-        Assignment.objects.filter(application__in=applications.values("pk"))
-        .exclude(state__in=GIVEN_BACK)
-        .prefetch_related("scores")
-    )
-    totals: dict[int, list[Decimal]] = {}
-    for assignment in assignments:
-        if assignment.state != AssignmentState.FINISHED:
-            return None
-        points = {score.criterion_id: score.points for score in assignment.scores.all()}
-        totals.setdefault(assignment.application_id, []).append(total(points))
-    scores = {pk: trimmed_mean(given) for pk, given in totals.items()}
-    return {pk: score for pk, score in scores.items() if score is not None}
 
 
 @dataclass(frozen=True)
@@ -58,6 +38,7 @@ class Candidate:
     title: str
     number: str  # of its receipt
     score: Decimal
+    passes: bool  # the pass mark
     requested_won: int
     limit_won: int | None
     outcome: Outcome | None = None
@@ -67,57 +48,68 @@ class Candidate:
 
 
 def candidates_of(panel: Panel) -> list[Candidate]:
-    """The applications in the order of the newest ranking, before the first one in that of their
-    scores, each with what was proposed or confirmed last; nothing while reviews are open."""
-    lines = dict(_lines_of(panel))
-    scores = {pk: score for pk, (_place, score) in lines.items()} or scores_of_panel(panel) or {}
+    """The applications in the order of the newest ranking, each with what was proposed or confirmed
+    last; nothing before one is frozen."""
+    newest = panel.rankings.order_by("-number").first()
+    if newest is None:
+        return []
     last = Submission.objects.filter(application=OuterRef("pk"))
     applications = applications_of_panel(panel).annotate(
-        number=Subquery(last.values("number")[:1]), content=Subquery(last.values("content")[:1])
+        content=Subquery(last.values("content")[:1])
     )
+    judged = {application.pk: application for application in applications}
     former = {
         decision.application_id: decision
         for decision in Decision.objects.filter(selection__in=panel.selections.all()[:1])
     }
-    found = [
-        _candidate(application, scores[application.pk], former.get(application.pk))
-        for application in applications
-        if application.pk in scores
+    return [
+        _candidate(judged[line.application_id], line, former.get(line.application_id))
+        for line in lines_in_order(newest)
+        if line.application_id in judged
     ]
-    places = {pk: place for pk, (place, _score) in lines.items()}
-    return sorted(found, key=lambda one: (places.get(one.pk, 0), -one.score, one.number))
 
 
-def _lines_of(panel: Panel) -> list[tuple[int, tuple[int, Decimal]]]:
-    """Place and score of each application by its key, as the newest ranking has them."""
-    newest = panel.rankings.order_by("-number").values("pk")[:1]
-    lines = RankingLine.objects.filter(ranking__in=newest)
-    return [(pk, (place, score)) for pk, place, score in lines.values_list(*LINE)]
-
-
-def _candidate(application: Application, score: Decimal, former: Decision | None) -> Candidate:
-    row = vars(application)
-    content = json.loads(row["content"] or "{}")
+def _candidate(application: Application, line: RankingLine, former: Decision | None) -> Candidate:
+    content = json.loads(vars(application)["content"] or "{}")
     asked = content.get("requested_won") or application.requested_won or 0
     limit = application.call.award_limit_won
     return Candidate(
         pk=application.pk,
         company=application.company.name,
         title=content.get("title") or application.title,
-        number=row["number"] or "",
-        score=score,
+        number=line.receipt,
+        score=line.score,
+        passes=line.passes,
         requested_won=asked,
         limit_won=limit,
-        outcome=Outcome(former.outcome) if former else None,
+        outcome=_outcome(line, former),
         awarded_won=former.awarded_won if former else min(asked, limit or asked),
         reserve_place=former.reserve_place if former else None,
         reason=former.reason if former else "",
     )
 
 
+def _outcome(line: RankingLine, former: Decision | None) -> Outcome | None:
+    """What the page begins with."""
+    if not line.passes:
+        return Outcome.REJECTED
+    return Outcome(former.outcome) if former else None
+
+
 def selections_handled_by(user: User) -> QuerySet[Selection]:
     """Those that a member of staff may see: of panels in which they have no part."""
-    return Selection.objects.filter(panel__in=panels_decided_by(user))
+    return Selection.objects.filter(panel__in=Panel.objects.decided_by(user))
+
+
+def untold_of(selection: Selection) -> QuerySet[Decision]:
+    """Decisions of a public selection whose applicants were not told since its instant."""
+    told = ApplicationEvent.objects.filter(
+        application=OuterRef("application"),
+        verb=ApplicationVerb.PUBLISH_RESULT,
+        happened_at__gte=selection.publishes_at,
+    )
+    decisions = selection.decisions.select_related("application__company", "application__call")
+    return decisions.exclude(Exists(told))
 
 
 def panel_of(application: Application) -> Panel | None:

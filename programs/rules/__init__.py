@@ -8,11 +8,11 @@ import rules
 
 from programs import workflow
 from programs.rules.predicates import (
-    applies_beside,
     call_has_ended,
     call_is_underway,
     has_asked_for_waiver,
     has_company,
+    has_no_seat_in,
     has_proposed,
     is_agency_member,
     is_ahead_of_publication,
@@ -22,7 +22,6 @@ from programs.rules.predicates import (
     is_chair_of_its_panel,
     is_of_applicants_people,
     is_of_its_agency,
-    is_of_its_applicant,
     is_of_its_companys_people,
     is_one_thing,
     is_own_call,
@@ -32,16 +31,16 @@ from programs.rules.predicates import (
     is_themselves,
     is_undecided,
     is_underway,
+    is_upheld_against_others_check,
     may,
+    may_decide_about,
+    may_decide_about_its_application,
     may_decide_in,
     may_decide_in_its_panel,
     may_to_summary,
     proposed_the_answer,
-    sits_in,
     stands,
     takes_part,
-    takes_part_in_panel,
-    takes_part_in_ranking,
     took_part_in_what_it_is_about,
     waits_for_judgement,
 )
@@ -95,6 +94,13 @@ rules.add_perm(
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
 )
 rules.add_perm(
+    "programs.screen_anew",
+    is_foundation
+    & call_has_ended
+    & may(workflow.APPLICATION, "screen_anew")
+    & is_upheld_against_others_check,
+)
+rules.add_perm(
     "programs.ask_supplement",
     is_foundation & ~is_applicant & call_has_ended & may(workflow.APPLICATION, "pass_screening"),
 )
@@ -114,7 +120,8 @@ rules.add_perm(
     is_foundation & may_decide_in_its_panel & may(workflow.SELECTION, "return"),
 )
 rules.add_perm(
-    "programs.move_publication", is_foundation & may_decide_in_its_panel & is_ahead_of_publication
+    "programs.move_publication",
+    is_foundation & may_decide_in_its_panel & ~has_proposed & is_ahead_of_publication,
 )
 rules.add_perm("programs.file_objection", is_of_applicants_people)
 rules.add_perm("programs.take_objection", handles_objection & may(workflow.OBJECTION, "take"))
@@ -126,13 +133,15 @@ rules.add_perm(
     "programs.decide_objection",
     handles_objection & ~proposed_the_answer & may(workflow.OBJECTION, "decide"),
 )
-rules.add_perm("programs.apply_adjustment", is_foundation & ~is_applicant & call_has_ended)
-rules.add_perm("programs.revoke_adjustment", is_foundation & ~is_of_its_applicant & stands)
-rules.add_perm("programs.freeze_ranking", is_foundation & is_one_thing & ~takes_part_in_panel)
-rules.add_perm("programs.draw_tie", is_foundation & is_one_thing & ~takes_part_in_ranking)
+rules.add_perm("programs.apply_adjustment", is_foundation & call_has_ended & may_decide_about)
+rules.add_perm(
+    "programs.revoke_adjustment", is_foundation & stands & may_decide_about_its_application
+)
+rules.add_perm("programs.freeze_ranking", is_foundation & may_decide_in)
+rules.add_perm("programs.draw_tie", is_foundation & may_decide_in_its_panel)
 rules.add_perm("programs.pledge_assignment", is_assigned & may(workflow.ASSIGNMENT, "pledge"))
 rules.add_perm("programs.score_assignment", is_assigned & may(workflow.ASSIGNMENT, "finish"))
-rules.add_perm("programs.manage_panel", is_foundation & is_one_thing & ~sits_in & ~applies_beside)
+rules.add_perm("programs.manage_panel", is_foundation & has_no_seat_in)
 rules.add_perm("programs.accept_membership", is_own_membership & may(workflow.MEMBER, "accept"))
 rules.add_perm("programs.decline_membership", is_own_membership & may(workflow.MEMBER, "decline"))
 rules.add_perm("programs.pledge_membership", is_own_membership & may(workflow.MEMBER, "pledge"))

@@ -65,18 +65,18 @@ def is_own_membership(user: User, member: Any) -> bool:
 
 
 @rules.predicate
-def sits_in(user: User, panel: Any) -> bool:
-    """Judges in the panel, or is asked to."""
-    return panel is not None and panel.members.sitting().filter(reviewer__user=user.pk).exists()
-
-
-@rules.predicate
 def applies_beside(user: User, thing: Any) -> bool:
     """Belongs to a company that applies in the call of the panel or application."""
     return (
         thing is not None
         and thing.call.applications.filter(company__members__user=user.pk).exists()
     )
+
+
+@rules.predicate
+def has_no_seat_in(user: User, panel: Any) -> bool:
+    """Neither sits in the panel nor belongs to a company that applies in its call."""
+    return panel is not None and type(panel).objects.formed_by(user).filter(pk=panel.pk).exists()
 
 
 @rules.predicate
@@ -155,28 +155,40 @@ def call_has_ended(user: User, application: Any) -> bool:
     )
 
 
-def is_kept_from(user: User, panel: Any) -> bool:
-    """A conflict keeps one of the panel's applications from them: who decides about the others
-    decides about it."""
-    barring = {"application__conflicts__state__in": BARRING}
-    own = panel.places.filter(application__conflicts__reviewer__user=user.pk, **barring)
-    return own.exists()
+@rules.predicate
+def has_no_part_in(user: User, panel: Any) -> bool:
+    """Neither judges in the panel, nor competes in its call, nor is in conflict with what it judges:
+    who may see and make its points, rankings and selections. `Panel.objects.decided_by` says it."""
+    return panel is not None and type(panel).objects.decided_by(user).filter(pk=panel.pk).exists()
 
 
 @rules.predicate
 def may_decide_in(user: User, panel: Any) -> bool:
-    """Neither reviews in the panel, nor belongs to a company that it judges, nor is in conflict with
-    one; and its call is over."""
-    if panel is None or not call_has_ended.test(user, panel):
-        return False
-    if panel.assignments.filter(reviewer__user=user.pk).exists() or is_kept_from(user, panel):
-        return False
-    return not panel.assignments.filter(application__company__members__user=user.pk).exists()
+    """Has no part in the panel, and its call is over."""
+    return call_has_ended.test(user, panel) and has_no_part_in.test(user, panel)
 
 
 @rules.predicate
-def may_decide_in_its_panel(user: User, selection: Any) -> bool:
-    return selection is not None and may_decide_in.test(user, selection.panel)
+def may_decide_in_its_panel(user: User, thing: Any) -> bool:
+    """Of a selection or a ranking."""
+    return thing is not None and may_decide_in.test(user, thing.panel)
+
+
+@rules.predicate
+def may_decide_about(user: User, application: Any) -> bool:
+    """As in its panel, as soon as it has a place in one; before that who neither competes in its
+    call nor is in conflict with it."""
+    if application is None:
+        return False
+    place = getattr(application, "panel_place", None)
+    if place is not None:
+        return has_no_part_in.test(user, place.panel)
+    return not is_party_to.test(user, application)
+
+
+@rules.predicate
+def may_decide_about_its_application(user: User, applied: Any) -> bool:
+    return applied is not None and may_decide_about.test(user, applied.application)
 
 
 @rules.predicate
@@ -233,38 +245,24 @@ def has_company(user: User, voice: Any) -> bool:
 
 
 @rules.predicate
-def is_of_its_applicant(user: User, applied: Any) -> bool:
-    """Belongs to the company for whose application the points count."""
-    return applied is not None and is_applicant(user, applied.application)
-
-
-@rules.predicate
 def stands(user: User, applied: Any) -> bool:
     """Applied, and not revoked."""
     return applied is not None and applied.revoked_at is None
 
 
 @rules.predicate
-def takes_part_in_panel(user: User, panel: Any) -> bool:
-    """Judges in it, belongs to a company whose application it judges, or is in conflict with one."""
-    if panel is None:
-        return False
-    if is_kept_from(user, panel):
-        return True
-    own = panel.assignments.filter(application__company__members__user=user.pk)
-    return panel.reviewers.filter(user=user.pk).exists() or own.exists()
-
-
-@rules.predicate
-def takes_part_in_ranking(user: User, ranking: Any) -> bool:
-    """Judges in its panel, or belongs to a company that the panel judges."""
-    return ranking is not None and takes_part_in_panel(user, ranking.panel)
-
-
-@rules.predicate
 def took_part_in_what_it_is_about(user: User, objection: Any) -> bool:
     """Had a hand in the decision or the check, or belongs to the applicant."""
     return objection is not None and user.pk in objection.people_who_took_part()
+
+
+@rules.predicate
+def is_upheld_against_others_check(user: User, application: Any) -> bool:
+    """An objection to its eligibility check was upheld, and they had no part in that check."""
+    if application is None:
+        return False
+    objection = application.objections.upheld().against_checks().last()
+    return objection is not None and not took_part_in_what_it_is_about.test(user, objection)
 
 
 @rules.predicate

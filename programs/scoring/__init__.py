@@ -1,11 +1,12 @@
-"""The arithmetic of scores and the order that follows from it; `counted` and `ranked` say the rules.
+"""The arithmetic of scores, the order that follows from it, and draws; `counted` and `ranked` say the
+rules.
 
 Pure functions: points are decimals, never floats, sums and means exact fractions until they are
 rounded, so that neither the order of reviewers nor that of rows matters.
 """
 
-from programs.scoring.draw import drawn, seed_of
-from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total, trimmed_mean
+from programs.scoring.draw import drawn, seed_of_order, seed_of_tie
+from programs.scoring.means import TRIM_FROM, Counted, counted, mean_of, total
 from programs.scoring.order import Candidate, Line, Terms, ranked
 from programs.scoring.proposal import Proposed, proposed
 from programs.scoring.reviewers import DRIFT_FROM, Drift, drift_of, standard_scores
@@ -25,8 +26,8 @@ __all__ = [
     "mean_of",
     "proposed",
     "ranked",
-    "seed_of",
+    "seed_of_order",
+    "seed_of_tie",
     "standard_scores",
     "total",
-    "trimmed_mean",
 ]

@@ -40,18 +40,6 @@ def mean_of(values: Iterable[Decimal]) -> Fraction:
     return sum(fractions, Fraction(0)) / len(fractions)
 
 
-def trimmed_mean(totals: Sequence[Decimal]) -> Decimal | None:
-    """The mean without one highest and one lowest total, to a hundredth, half up.
-
-    Of equal extremes only one each is dropped. With fewer than five totals nothing is dropped.
-    None where nobody has scored.
-    """
-    if not totals:
-        return None
-    ordered = sorted(totals)
-    return rounded(mean_of(ordered[1:-1] if len(ordered) >= TRIM_FROM else ordered))
-
-
 def counted(sheets: Mapping[str, Sheet], *, criteria: Sequence[str], trims: bool) -> Counted:
     """Which sheets count: from five on without the one of the highest and the one of the lowest total.
 

@@ -19,6 +19,8 @@ admin:programs_application_history    open     login     login        login     
 admin:programs_application_release_file -      login     login        login      login      login      200
 admin:programs_application_screen     open     login     login        login      login      login      404
 admin:programs_application_screen     closed   login     login        login      login      login      403
+admin:programs_application_screen_anew open    login     login        login      login      login      404
+admin:programs_application_screen_anew closed  login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
 admin:programs_selection_confirm      closed   login     login        login      login      login      200
@@ -83,6 +85,8 @@ admin:auth_user_password_change       -        login     login        login     
 admin:programs_application_release_file -      login     login        login      login      login      200
 admin:programs_application_screen     open     login     login        login      login      login      404
 admin:programs_application_screen     closed   login     login        login      login      login      403
+admin:programs_application_screen_anew open    login     login        login      login      login      404
+admin:programs_application_screen_anew closed  login     login        login      login      login      403
 admin:programs_application_assign     open     login     login        login      login      login      404
 admin:programs_application_assign     closed   login     login        login      login      login      200
 admin:programs_selection_confirm      closed   login     login        login      login      login      200

@@ -105,7 +105,7 @@ ON_MEMBERSHIPS = {
 ON_SELECTIONS = {
     "confirm_selection": ({"foundation"}, {"proposed"}),
     "return_selection": ({"foundation", "proposer"}, {"proposed"}),
-    "move_publication": ({"foundation", "proposer"}, {"confirmed"}),
+    "move_publication": ({"foundation"}, {"confirmed"}),
 }
 # Of a ground that can be waived; "asker" has asked for the waiver
 ON_CONFLICTS = {
@@ -472,6 +472,7 @@ APART = {
     "programs.propose_selection",
     "programs.report_voice",
     "programs.revoke_adjustment",
+    "programs.screen_anew",
     "programs.send_back_answer",
     "programs.take_objection",
     "programs.read_needs",

@@ -19,6 +19,10 @@ class TookPartBefore(Refused):
     """Who had a part in what the objection is about does not handle it."""
 
 
+class NotUpheld(Refused):
+    """No objection to the eligibility check was upheld."""
+
+
 class SecondPersonNeeded(Refused):
     """Who proposed the answer does not decide it."""
 

@@ -50,10 +50,6 @@ class ScoresMissing(Refused):
     """Not all criteria have points and a reason."""
 
 
-class ReviewsMissing(Refused):
-    """No reviewer has finished yet, or some have not."""
-
-
 class ReviewsInWork(Refused):
     """Some reviewers of the panel have not finished; `receipts` names the applications."""
 
@@ -72,6 +68,10 @@ class UnequalReviews(ReviewsInWork):
 
 class NothingToRank(Refused):
     """The panel has judged nothing."""
+
+
+class RankingMissing(Refused):
+    """No ranking of the panel is frozen, and nothing is decided but by one."""
 
 
 class RankingReasonMissing(Refused):

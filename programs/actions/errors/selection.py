@@ -1,14 +1,16 @@
 """Refused to a selection."""
 
+from collections.abc import Sequence
+
 from programs.actions.errors.refused import Refused
 
 
 class OwnProposal(Refused):
-    """Nobody confirms what they proposed themselves."""
+    """Nobody confirms what they proposed themselves, or moves its publication."""
 
 
 class TookPart(Refused):
-    """Who reviews in a panel does not decide there."""
+    """Who judges in a panel, competes in its call or is in conflict there does not decide there."""
 
 
 class ProposalWaiting(Refused):
@@ -25,3 +27,12 @@ class BudgetExceeded(Refused):
     def __init__(self, won: int) -> None:
         super().__init__(f"{won} won too much")
         self.won = won
+
+
+class BelowPassMark(Refused):
+    """Who does not reach the pass mark of the ranking is neither selected nor kept in reserve;
+    `receipts` names them."""
+
+    def __init__(self, receipts: Sequence[str]) -> None:
+        super().__init__(", ".join(receipts))
+        self.receipts = list(receipts)

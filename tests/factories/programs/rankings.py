@@ -17,6 +17,7 @@ from programs.models import (
     ObjectionFile,
     Ranking,
     RankingLine,
+    Submission,
     TieDraw,
 )
 from tests.factories.accounts import FoundationUserFactory, UserFactory
@@ -173,15 +174,17 @@ class ObjectionFileFactory(factory.django.DjangoModelFactory):
 
 def judged_panel(*given, **kwargs):
     """A panel of a closed call whose reviews are finished: for each application its sheets, each
-    with the points of one reviewer."""
+    with the points of one reviewer. Of the call they may be the second panel."""
     call = kwargs.pop("call", None) or open_call()
+    asked = kwargs.pop("requested_won", 100_000_000)
     panel = PanelFactory(call=call, **kwargs)
     reviewers = [ReviewerFactory() for _n in range(max(map(len, given)))]
     pledged = {"state": "pledged", "pledged_at": timezone.now(), "pledge_version": "1"}
     panel.reviewers.add(*reviewers, through_defaults=pledged)
-    for number, sheets in enumerate(given, start=1):
+    received = Submission.objects.filter(application__call=call).count()
+    for number, sheets in enumerate(given, start=received + 1):
         application = received_application(call=call)
-        content = canonical({"call": call.code, "title": "실증", "requested_won": 100_000_000})
+        content = canonical({"call": call.code, "title": "실증", "requested_won": asked})
         SubmissionFactory(
             application=application,
             number=f"{call.code}-{number}",

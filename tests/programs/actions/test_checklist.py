@@ -4,7 +4,14 @@ import json
 
 import pytest
 
-from programs.actions.errors import ChecklistChanged, ChecksOpen, NotClear, SupplementOpen
+from programs.actions.errors import (
+    ChecklistChanged,
+    ChecksOpen,
+    NotClear,
+    NotUpheld,
+    SupplementOpen,
+    TookPartBefore,
+)
 from programs.actions.screening import (
     Judged,
     save_checklist,
@@ -16,7 +23,13 @@ from programs.models import Screening, ScreeningDraft
 from programs.queries.screening import checklist_of, is_clear
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
-from tests.factories.programs import SubmissionFactory, close, open_call, received_application
+from tests.factories.programs import (
+    ObjectionFactory,
+    SubmissionFactory,
+    close,
+    open_call,
+    received_application,
+)
 from tests.factories.screening import ScreeningDraftFactory, SupplementFactory
 from tests.factories.zones import CompanyFactory, ParticipationBanFactory
 from tests.mails import body_to, queued_mails
@@ -154,18 +167,48 @@ def test_screen_while_a_supplement_is_open_is_refused(received, clerk, is_eligib
     assert received.state == "submitted"
 
 
+def refused(application, by):
+    screen_application(application, by=by, is_eligible=False, reason_code="age", reason="업력 초과")
+    return application.screenings.get()
+
+
 def test_screen_anew_is_a_second_check_of_what_was_refused(received, clerk):
-    screen_application(received, by=clerk, is_eligible=False, reason_code="age", reason="업력 초과")
+    ObjectionFactory(decision=None, screening=refused(received, clerk), decided=True)
 
     screening = screen_anew(received, by=FoundationUserFactory(), reason="이의신청 인용")
 
     received.refresh_from_db()
     assert (received.state, screening.number, screening.is_eligible) == ("eligible", 2, True)
-
-
-def test_screen_anew_of_what_was_not_refused_is_refused(received, clerk):
     with pytest.raises(TransitionNotAllowed):
+        screen_anew(received, by=FoundationUserFactory(), reason="이의신청 인용")
+
+
+@pytest.mark.parametrize(
+    "objection", [{}, {"proposed": True}, {"decided": True, "outcome": "dismissed"}]
+)
+def test_nothing_is_screened_anew_before_an_objection_is_upheld(received, clerk, objection):
+    ObjectionFactory(decision=None, screening=refused(received, clerk), **objection)
+    other = FoundationUserFactory()
+
+    with pytest.raises(NotUpheld):
+        screen_anew(received, by=other, reason="이의신청 인용")
+
+    received.refresh_from_db()
+    assert received.state == "ineligible"
+    assert not other.has_perm("programs.screen_anew", received)
+
+
+def test_who_screened_does_not_screen_anew(received, clerk):
+    ObjectionFactory(decision=None, screening=refused(received, clerk), decided=True)
+    received.refresh_from_db()
+
+    with pytest.raises(TookPartBefore):
         screen_anew(received, by=clerk, reason="이의신청 인용")
+
+    may = [
+        user.has_perm("programs.screen_anew", received) for user in (clerk, FoundationUserFactory())
+    ]
+    assert may == [False, True]
 
 
 def test_checklist_finds_a_ban_and_a_missing_document(received, clerk):

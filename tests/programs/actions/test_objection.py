@@ -27,18 +27,34 @@ from programs.actions.objection import (
     withdraw_objection,
 )
 from programs.actions.objection_clock import mail_objection_clocks
-from programs.models import Application, Decision, Objection, Selection
+from programs.enums import PanelVerb
+from programs.models import (
+    Application,
+    Assignment,
+    Decision,
+    Draw,
+    Objection,
+    PanelEvent,
+    PanelPlace,
+    Selection,
+)
 from programs.queries.objection import contested_of, days_end, upheld_since_the_ranking
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     PDF,
+    AppliedAdjustmentFactory,
     ObjectionFactory,
+    PanelFactory,
+    PanelMemberFactory,
     RankingFactory,
     ScreeningFactory,
+    SelectionFactory,
+    TieDrawFactory,
     confirmed,
     days,
     judged_panel,
+    pledged_assignment,
     public_decision,
     received_application,
 )
@@ -206,23 +222,66 @@ def test_database_refuses_another_text_and_any_change_after_the_decision():
             Objection.objects.filter(pk=row.pk).update(**change)
 
 
-def took_part(panel, decision):
-    assignment = panel.assignments.first()
-    return {
-        "reviewer": assignment.reviewer.user,
-        "assigner": assignment.assigned_by,
-        "proposer": decision.selection.proposed_by,
-        "confirmer": Selection.objects.get(pk=decision.selection_id).confirmed_by,
-        "applicant": CompanyMemberFactory(company=assignment.application.company).user,
-    }
+def applied(panel, **words):
+    return AppliedAdjustmentFactory(application=panel.assignments.first().application, **words)
 
 
-@pytest.mark.parametrize("who", ["reviewer", "assigner", "proposer", "confirmer", "applicant"])
+def returned(panel):
+    person = FoundationUserFactory()
+    stamps = {"returned_at": timezone.now(), "returned_by": person, "return_reason": "왜"}
+    Selection.objects.filter(pk=SelectionFactory(panel=panel).pk).update(state="returned", **stamps)
+    return person
+
+
+def revoked(panel):
+    person = FoundationUserFactory()
+    stamps = {"revoked_at": timezone.now(), "revoked_by": person, "revoking_reason": "왜"}
+    type(applied(panel)).objects.update(**stamps)
+    return person
+
+
+def order_drawn(panel):
+    order = {"seed": "0" * 64, "receipts": ["R-1"], "sha256": "0" * 64}
+    return Draw.objects.create(panel=panel, number=1, drawn_by=FoundationUserFactory(), **order)
+
+
+def moved(panel):
+    verb = PanelVerb.MOVE_PUBLICATION
+    return PanelEvent.objects.create(panel=panel, verb=verb, actor=FoundationUserFactory())
+
+
+def member_of_competitor(panel):
+    beside = received_application(call=panel.call)
+    return CompanyMemberFactory(company=beside.company, user=FoundationUserFactory()).user
+
+
+def one_of(panel):
+    return panel.assignments.first()
+
+
+TOOK_PART = {
+    "judged": lambda panel: one_of(panel).reviewer.user,
+    "sits there": lambda panel: PanelMemberFactory(panel=panel).reviewer.user,
+    "assigned": lambda panel: one_of(panel).assigned_by,
+    "applied points": lambda panel: applied(panel).checked_by,
+    "revoked points": revoked,
+    "froze the ranking": lambda panel: RankingFactory(panel=panel).made_by,
+    "drew a place": lambda panel: TieDrawFactory(ranking=RankingFactory(panel=panel)).drawn_by,
+    "drew the order": lambda panel: order_drawn(panel).drawn_by,
+    "proposed": lambda panel: panel.selections.get().proposed_by,
+    "returned": returned,
+    "confirmed": lambda panel: panel.selections.get().confirmed_by,
+    "moved the publication": lambda panel: moved(panel).actor,
+    "applies": lambda panel: CompanyMemberFactory(company=one_of(panel).application.company).user,
+    "competes": member_of_competitor,
+}
+
+
+@pytest.mark.parametrize("who", TOOK_PART)
 def test_who_took_part_handles_nothing(who, staff):
     panel = judged_panel([(50, 20)])
-    application = panel.assignments.get().application
-    decision = told(application)
-    person = took_part(panel, decision)[who]
+    decision = told(panel.assignments.get().application)
+    person = TOOK_PART[who](panel)
     objection = ObjectionFactory(decision=decision)
 
     with pytest.raises(TookPartBefore):
@@ -234,12 +293,38 @@ def test_who_took_part_handles_nothing(who, staff):
     assert take_objection(objection, by=staff[0]).handler == staff[0]
 
 
+def test_who_ranked_another_panel_of_the_call_may_answer(staff):
+    panel = judged_panel([(50, 20)])
+    decision = told(panel.assignments.get().application)
+    other = judged_panel([(40, 30)], call=panel.call, name="2분과")
+    RankingFactory(panel=other, made_by=staff[0])
+    applied(other, checked_by=staff[0])
+
+    assert take_objection(ObjectionFactory(decision=decision), by=staff[0]).handler == staff[0]
+
+
 def test_who_screened_does_not_handle_an_objection_to_it(staff):
     screening = ScreeningFactory(is_eligible=False, reason_code="age", reason="업력 초과")
     objection = ObjectionFactory(decision=None, screening=screening)
 
     with pytest.raises(TookPartBefore):
         take_objection(objection, by=screening.screened_by)
+
+
+def test_upheld_asks_for_the_ranking_of_the_panel_that_decided():
+    """Reviewers of another panel were asked before, and stepped back."""
+    asked = pledged_assignment()
+    Assignment.objects.filter(pk=asked.pk).update(
+        state="recused", recused_at=timezone.now(), recusal_reason="왜"
+    )
+    PanelPlace.objects.filter(panel=asked.panel).delete()
+    selection = SelectionFactory(panel=PanelFactory(call=asked.application.call, name="2분과"))
+    decision = DecisionFactory(application=asked.application, selection=selection)
+    confirmed(selection)
+    objection = ObjectionFactory(decision=decision, decided=True)
+
+    assert list(upheld_since_the_ranking(asked.panel)) == []
+    assert list(upheld_since_the_ranking(selection.panel)) == [objection]
 
 
 def test_upheld_asks_for_the_next_ranking(staff):

@@ -271,7 +271,7 @@ def test_draw_can_be_computed_again_by_anybody(panel, clerk):
 
     seed = f"{seal.root}:{panel.pk}:1"
     numbers = list(panel.call.applications.values_list("submissions__number", flat=True))
-    again = sorted(numbers, key=lambda n: hashlib.sha256(f"{seed}:{n}".encode()).hexdigest())
+    again = sorted(numbers, key=lambda n: hashlib.sha256(f"{seed}\n{n}".encode()).hexdigest())
     assert (draw.seed, draw.receipts) == (seed, again)
     placed = panel.places.order_by("position")
     assert list(placed.values_list("application__submissions__number", flat=True)) == again

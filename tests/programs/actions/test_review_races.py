@@ -378,10 +378,10 @@ def test_moving_is_refused_in_the_last_moment(confirmed, monkeypatch):
     mover, at = FoundationUserFactory(), timezone.now() + HOUR
 
     with pytest.raises(SelectionOutdated):
-        move_publication(confirmed, by=mover, publishes_at=at)
+        move_publication(confirmed, by=mover, publishes_at=at, reason="보도 시각에 맞춤")
     monkeypatch.setattr(selecting, "LAST_MOVE", timedelta(0))  # as if the lock had been waited for
     with pytest.raises(SelectionOutdated):
-        move_publication(confirmed, by=mover, publishes_at=at)
+        move_publication(confirmed, by=mover, publishes_at=at, reason="보도 시각에 맞춤")
 
     assert Selection.objects.get().publishes_at == confirmed.publishes_at
 

@@ -1,17 +1,19 @@
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from programs.actions import selection as selecting
 from programs.actions.errors import (
+    BelowPassMark,
     BudgetExceeded,
     CallNotClosed,
-    OwnApplication,
     OwnProposal,
     ProposalWaiting,
+    RankingMissing,
     RankingOutdated,
-    ReviewsMissing,
     SelectionOutdated,
     TookPart,
 )
@@ -26,31 +28,19 @@ from programs.actions.selection import (
     tell_of_results,
 )
 from programs.enums import Outcome
-from programs.models import (
-    Application,
-    AppliedAdjustment,
-    Assignment,
-    Call,
-    Decision,
-    Selection,
-)
+from programs.models import Application, AppliedAdjustment, Call, Decision, Selection
 from programs.queries.selection import candidates_of
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
-    PanelFactory,
-    ReviewerFactory,
-    ScoreFactory,
+    ApplicationFactory,
     announced,
     at_its_instant,
-    close,
-    complete_application,
-    days,
-    in_state,
     judged_panel,
     open_call,
     pledged_assignment,
 )
+from tests.factories.programs.sheets import finished_review
 from tests.factories.zones import CompanyMemberFactory
 from tests.mails import queued_mails
 from tests.races import at_once
@@ -70,29 +60,27 @@ def other():
 
 
 @pytest.fixture
-def panel():
-    return PanelFactory(call=close(open_call(budget_won=150)))
+def unranked():
+    """Three applications whose reviews are finished; each asks for 100 won, the call has 150."""
+    given = [[(50, 10), (20, "20.50")], [(30, 0), (20, 10)], [(10, 0), (5, 5)]]
+    return judged_panel(*given, call=open_call(budget_won=150), requested_won=100)
 
 
-def reviewed(panel, *totals):
-    application = complete_application(
-        call=panel.call, requested_won=100, **in_state("under_review")
-    )
-    CompanyMemberFactory(company=application.company)
-    for total in totals:
-        scored(application, panel, total)
-    return application
+@pytest.fixture
+def panel(unranked):
+    for application in judged_in(unranked):
+        CompanyMemberFactory(company=application.company)
+    freeze_ranking(unranked, by=FoundationUserFactory())
+    return unranked
 
 
-def scored(application, panel, total, **words):
-    assignment = pledged_assignment(application=application, panel=panel, **words)
-    ScoreFactory(assignment=assignment, points=total)
-    Assignment.objects.filter(pk=assignment.pk).update(state="finished", finished_at=days(0))
+def judged_in(panel):
+    return list(Application.objects.filter(panel_place__panel=panel).order_by("pk"))
 
 
 @pytest.fixture
 def applications(panel):
-    return [reviewed(panel, "60", "40.50"), reviewed(panel, "30"), reviewed(panel, "10")]
+    return judged_in(panel)
 
 
 def chosen(applications):
@@ -213,8 +201,9 @@ def test_who_applies_or_reviews_there_decides_nothing(panel, applications, clerk
     applying = CompanyMemberFactory(
         company=applications[0].company, user=FoundationUserFactory()
     ).user
-    reviewing = FoundationUserFactory()
-    scored(applications[0], panel, "50", reviewer=ReviewerFactory(user=reviewing))
+    beside = ApplicationFactory(call=panel.call)
+    competing = CompanyMemberFactory(company=beside.company, user=FoundationUserFactory()).user
+    reviewing = panel.assignments.first().reviewer.user
     if verb == "propose":
         acts = [
             lambda by: propose_selection(panel, by=by, choices=chosen(applications)),
@@ -228,25 +217,55 @@ def test_who_applies_or_reviews_there_decides_nothing(panel, applications, clerk
             {
                 "confirm": lambda by: confirm(selection, by),
                 "return": lambda by: return_selection(selection, by=by, reason="왜"),
-                "move": lambda by: move_publication(selection, by=by, publishes_at=at),
+                "move": lambda by: move(selection, by, at),
             }[verb]
         ]
     before = list(Selection.objects.values())
 
     for act in acts:
-        with pytest.raises(OwnApplication):
-            act(applying)
-        with pytest.raises(TookPart):
-            act(reviewing)
+        for person in (applying, competing, reviewing):
+            with pytest.raises(TookPart):
+                act(person)
 
     assert list(Selection.objects.values()) == before
 
 
-def test_all_must_have_been_reviewed(panel, applications, clerk):
+def test_nothing_is_proposed_before_a_ranking_is_frozen(unranked, clerk):
+    """The mean of the reviews knows neither points, nor trims, nor the quorum."""
+    with pytest.raises(RankingMissing):
+        propose_selection(unranked, by=clerk, choices=chosen(judged_in(unranked)))
+
+    assert candidates_of(unranked) == []
+    assert not Selection.objects.exists()
+
+
+def test_a_ranking_that_reviews_have_outrun_is_not_decided_by(panel, applications, clerk):
     pledged_assignment(application=applications[1], panel=panel)
 
-    with pytest.raises(ReviewsMissing):
+    with pytest.raises(RankingOutdated):
         propose_selection(panel, by=clerk, choices=chosen(applications))
+
+
+@pytest.mark.parametrize("outcome", ["selected", "reserve"])
+def test_who_fails_the_pass_mark_is_neither_selected_nor_in_reserve(unranked, clerk, outcome):
+    announced_terms(unranked.call, pass_mark=30)
+    freeze_ranking(unranked, by=clerk)
+    applications = judged_in(unranked)
+    choices = chosen(applications)
+    hope = {"selected": {"awarded_won": 50}, "reserve": {"reserve_place": 2}}[outcome]
+    failing = choices | {applications[2].pk: Choice(Outcome(outcome), "왜", **hope)}
+
+    with pytest.raises(BelowPassMark) as refusal:
+        propose_selection(unranked, by=clerk, choices=failing)
+
+    assert refusal.value.receipts == [applications[2].submissions.get().number]
+    assert [one.outcome for one in candidates_of(unranked)] == [None, None, "rejected"]
+    assert propose_selection(unranked, by=clerk, choices=choices).decisions.count() == 3
+
+
+def announced_terms(call, **terms):
+    with pgtrigger.ignore("programs.Call:content_frozen"):
+        Call.objects.filter(pk=call.pk).update(**terms)
 
 
 def test_all_applications_of_the_panel_are_decided_together(panel, applications, clerk):
@@ -258,11 +277,9 @@ def test_all_applications_of_the_panel_are_decided_together(panel, applications,
 
 
 def test_a_score_that_changed_since_is_not_confirmed(panel, proposal, applications, other):
-    assignment = pledged_assignment(application=applications[1], panel=panel)
-    ScoreFactory(assignment=assignment, points=40)
-    Assignment.objects.filter(pk=assignment.pk).update(state="finished", finished_at=days(0))
+    finished_review(40, 0, application=applications[1], panel=panel)
 
-    with pytest.raises(SelectionOutdated):
+    with pytest.raises(RankingOutdated):
         confirm(proposal, other)
 
 
@@ -279,8 +296,10 @@ def test_call_must_be_over(panel, applications, clerk):
 
 
 @pytest.mark.parametrize("places", [[2], [1, 1], [0, 1]])
-def test_the_reserve_list_has_an_order(panel, clerk, places):
-    applications = [reviewed(panel, "30") for _place in places]
+def test_the_reserve_list_has_an_order(clerk, places):
+    panel = judged_panel(*[[(30, 0)]] * len(places))
+    freeze_ranking(panel, by=clerk)
+    applications = judged_in(panel)
     choices = {
         application.pk: Choice(Outcome.RESERVE, "왜", reserve_place=place)
         for application, place in zip(applications, places, strict=True)
@@ -310,8 +329,9 @@ def test_each_decision_has_a_reason(panel, applications, clerk, reason):
 
 def test_what_is_awarded_in_the_call_stays_within_its_budget(panel, applications, clerk, other):
     confirm(propose_selection(panel, by=clerk, choices=chosen(applications)), other)
-    second = PanelFactory(call=panel.call, name="2분과")
-    application = reviewed(second, "50")
+    second = judged_panel([(50, 0)], call=panel.call, name="2분과", requested_won=100)
+    freeze_ranking(second, by=clerk)
+    (application,) = judged_in(second)
 
     def award(won):
         choice = Choice(Outcome.SELECTED, "왜", awarded_won=won)
@@ -336,10 +356,47 @@ def test_publication_is_moved_until_it_has_at_its_instant(proposal, other):
     selection = confirm(proposal, other)
     at = timezone.now() + 3 * SOON
 
-    assert move_publication(selection, by=other, publishes_at=at).publishes_at == at
+    assert move(selection, other, at).publishes_at == at
 
     with pytest.raises(SelectionOutdated):
-        move_publication(at_its_instant(selection), by=other, publishes_at=at)
+        move(at_its_instant(selection), other, at)
+
+
+def move(selection, by, at, reason="보도 시각에 맞춤"):
+    return move_publication(selection, by=by, publishes_at=at, reason=reason)
+
+
+def test_who_proposed_does_not_move_the_publication(proposal, clerk, other):
+    selection = confirm(proposal, other)
+    clerk.is_superuser = True
+
+    with pytest.raises(OwnProposal):
+        move(selection, clerk, timezone.now() + 3 * SOON)
+
+    assert Selection.objects.get().publishes_at == selection.publishes_at
+
+
+@pytest.mark.parametrize("reason", ["", " \u200b"])
+def test_a_publication_is_not_moved_without_a_reason(proposal, other, reason):
+    selection = confirm(proposal, other)
+
+    with pytest.raises(ValidationError, match="reason"):
+        move(selection, other, timezone.now() + 3 * SOON, reason=reason)
+
+    assert Selection.objects.get().publishes_at == selection.publishes_at
+
+
+def test_a_moved_publication_is_kept_and_told_to_who_knew_the_first_instant(proposal, clerk, other):
+    selection, mover = confirm(proposal, other), FoundationUserFactory()
+    before = len(queued_mails())
+
+    move(selection, mover, timezone.now() + 3 * SOON)
+
+    event = selection.panel.events.get(verb="move_publication")
+    assert (event.actor, event.reason) == (mover, "보도 시각에 맞춤")
+    assert sorted(to for to, _subject in queued_mails()[before:]) == sorted(
+        [clerk.email, other.email]
+    )
 
 
 def test_a_returned_proposal_is_made_anew_and_stays(panel, applications, proposal, clerk, other):
@@ -379,6 +436,57 @@ def test_two_who_confirm_at_once_decide_once(committed, panel, applications, cle
         *["TransitionNotAllowed"] * 3,
     ]
     assert applications[0].events.filter(verb="decide").count() == 1
+
+
+def test_one_who_cannot_be_told_keeps_nobody_from_their_result(
+    proposal, applications, other, monkeypatch, caplog
+):
+    selection = at_its_instant(confirm(proposal, other))
+    unlucky, told = applications[1], []
+    fails = True
+
+    def members_of(company):
+        if company == unlucky.company and fails:
+            raise RuntimeError("no mail can be made")
+        told.append(company.pk)
+        return []
+
+    monkeypatch.setattr(selecting, "members_of", members_of)
+    assert tell_of_all_results() == 0
+    lucky = [applications[0].company_id, applications[2].company_id]
+    failed = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert (sorted(told), len(failed)) == (lucky, 1)
+    assert not unlucky.events.filter(verb="publish_result").exists()
+    assert Selection.objects.get().told_at is None
+
+    fails = False
+
+    assert (tell_of_all_results(), tell_of_all_results()) == (1, 0)
+    assert sorted(told) == sorted([*lucky, unlucky.company_id])
+    selection.refresh_from_db()
+    assert selection.told_at >= unlucky.events.get(verb="publish_result").happened_at
+
+
+def test_a_selection_that_cannot_be_told_keeps_no_other_from_it(
+    proposal, clerk, other, monkeypatch, caplog
+):
+    first = at_its_instant(confirm(proposal, other))
+    panel, fates = ranked(clerk)
+    second = at_its_instant(confirm(propose_selection(panel, by=clerk, choices=fates), other))
+    untold_of = selecting.untold_of
+
+    def failing(selection):
+        if selection == first:
+            raise RuntimeError("its row cannot be read")
+        return untold_of(selection)
+
+    monkeypatch.setattr(selecting, "untold_of", failing)
+
+    assert tell_of_all_results() == 1
+    assert list(Selection.objects.exclude(told_at=None)) == [second]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        f"Selection {first.pk} could not be told"
+    ]
 
 
 def test_two_workers_tell_once(committed, panel, applications, clerk, other):

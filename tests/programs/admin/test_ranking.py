@@ -7,10 +7,12 @@ from django.utils.html import escape
 
 from programs.actions.ranking import freeze_ranking
 from programs.actions.seal import seal_call
-from programs.models import AppliedAdjustment, Call, Ranking
+from programs.models import Application, AppliedAdjustment, Call, Panel, Ranking
 from tests.factories.accounts import FoundationUserFactory
 from tests.factories.programs import (
     ObjectionFactory,
+    ScreeningFactory,
+    UnlockFactory,
     announced,
     close,
     judged_panel,
@@ -158,3 +160,80 @@ def test_statements_of_the_lists(as_staff, item_count, django_assert_num_queries
         page = as_staff.get(path("objection", "changelist"))
 
     assert len(page.context["cl"].result_list) == item_count
+
+
+def pages_of(panel):
+    """Where one goes on from: the panel, what it judges, and the two steps themselves."""
+    first = panel.assignments.order_by("pk").first().application_id
+    return {
+        "panel": path("panel", "change", panel.pk),
+        "application": path("application", "change", first),
+        "freeze": path("ranking", "freeze", panel.pk),
+        "propose": path("selection", "propose", panel.pk),
+    }
+
+
+def steps_on(client, panel):
+    """Which of the two steps the pages of the panel and of an application lead to."""
+    pages = pages_of(panel)
+    texts = [client.get(pages[name]).content.decode() for name in ("panel", "application")]
+    return [[step for step in ("freeze", "propose") if pages[step] in text] for text in texts]
+
+
+@pytest.fixture
+def reviewing(db):
+    panel = judged_panel([(50, 20), (30, 20)], [(40, 20), (20, 30)], quorum=2)
+    Panel.objects.filter(pk=panel.pk).update(state="reviewing")
+    return Panel.objects.get(pk=panel.pk)
+
+
+@pytest.mark.parametrize("page", ["panel", "application", "freeze", "propose"])
+def test_pages_say_which_reviews_are_missing(as_staff, reviewing, page):
+    UnlockFactory(sheet=reviewing.assignments.last().sheets.get())
+    reviewing.assignments.filter(pk=reviewing.assignments.last().pk).update(
+        state="pledged", finished_at=None
+    )
+
+    response = as_staff.get(pages_of(reviewing)[page], headers={"accept-language": "en"})
+
+    needs = response.context["needs"]
+    assert (needs.open_reviews, needs.below_quorum, needs.is_reviewed) == (1, 1, False)
+    assert "admin/programs/panel/needs.html" in [one.name for one in response.templates]
+    assert steps_on(as_staff, reviewing) == [[], []]
+
+
+def test_the_ranking_comes_before_the_selection(as_staff, staff, reviewing):
+    assert steps_on(as_staff, reviewing) == [["freeze"]] * 2
+    propose = as_staff.get(pages_of(reviewing)["propose"])
+    assert (
+        propose.context["can_begin"],
+        pages_of(reviewing)["freeze"] in propose.content.decode(),
+    ) == (
+        False,
+        True,
+    )
+
+    freeze_ranking(reviewing, by=staff)
+
+    assert steps_on(as_staff, reviewing) == [["freeze", "propose"]] * 2
+    assert as_staff.get(pages_of(reviewing)["propose"]).context["can_begin"] is True
+
+
+def test_a_refused_application_passes_after_its_objection(client, staff):
+    screening = ScreeningFactory(is_eligible=False, reason_code="age", reason="업력 초과")
+    application = screening.application
+    Application.objects.filter(pk=application.pk).update(state="ineligible")
+    close(application.call)
+    objection = ObjectionFactory(decision=None, screening=screening, decided=True)
+    client.force_login(staff)
+    page = path("application", "screen_anew", application.pk)
+
+    for start in (
+        path("application", "change", application.pk),
+        path("objection", "change", objection.pk),
+    ):
+        assert page in client.get(start).content.decode()
+    client.post(page, {"reason": "이의신청 인용"})
+
+    application.refresh_from_db()
+    assert application.state == "eligible"

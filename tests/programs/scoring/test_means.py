@@ -5,11 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.scoring import counted, total, trimmed_mean
-from programs.scoring.means import HUNDREDTH
+from programs.scoring import counted, mean_of, total
+from programs.scoring.means import HUNDREDTH, rounded
 
 POINTS = st.decimals(min_value=0, max_value=100, places=2)
 TOTALS = st.lists(POINTS, min_size=1, max_size=12)
+
+
+def trimmed_mean(totals):
+    """What sheets of one criterion come to."""
+    sheets = {str(number): {"all": points} for number, points in enumerate(totals)}
+    kept = counted(sheets, criteria=["all"], trims=True).counted
+    return rounded(mean_of(total(sheets[name]) for name in kept)) if kept else None
 
 
 @pytest.mark.parametrize(
