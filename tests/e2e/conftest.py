@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, expect, sync_playwright
@@ -71,6 +71,8 @@ def portal(transactional_db, tmp_path_factory):
         with override_settings(SITE_URL=address):
             yield address
         server.terminate()
+        connection.close()
+        connection.close_pool()  # of which threads of browsers that have gone may keep some
 
 
 @pytest.fixture(scope="package")

@@ -15,8 +15,9 @@ from programs.actions.conflict import (
     grant_waiver,
     record_conflict,
 )
+from programs.actions.membership import release_member
 from programs.actions.objection import propose_answer, send_back_answer
-from programs.actions.panel import release_member, remove_place, reopen_panel
+from programs.actions.panel import remove_place, reopen_panel
 from programs.actions.ranking import apply_adjustment, draw_tie, revoke_adjustment
 from programs.actions.review import declare_own_conflict, recuse_reviewer
 from programs.actions.reviewer import lift_sanction, read_reviewer_account, record_sanction
