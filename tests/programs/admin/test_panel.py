@@ -167,3 +167,19 @@ def test_page_costs_fifteen_statements(client, staff, panel, item_count):
 
     assert statements(client, change) == 15
     assert len(client.get(change).context["places"]) == item_count
+
+
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_who_makes_a_panel_blind_too_late_is_told(client, staff, has_ended):
+    application = complete_application(**in_state("eligible"))
+    if has_ended:
+        close(application.call)
+    client.force_login(staff)
+    panel = PanelFactory(call=application.call, state="forming")
+    said = {"name": panel.name, "per_application": 1, "quorum": 1, "is_blind": "on"}
+
+    answer = client.post(path("change", panel), said, follow=True)
+
+    panel.refresh_from_db()
+    levels = [message.level_tag for message in answer.context["messages"]]
+    assert (panel.is_blind, "warning" in levels) == (True, has_ended)
