@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -118,9 +119,8 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
         raise CallNotClosed
     if locked.company.members.filter(user=by).exists():
         raise OwnApplication
-    if barred_from(by).filter(application=locked).exists():
-        raise InConflict
-    if judged_blind_by(by).filter(application=locked).exists():
+    kept = Q(pk__in=barred_from(by)) | Q(pk__in=judged_blind_by(by))
+    if Application.objects.filter(kept, pk=locked.pk).exists():
         raise InConflict
     return locked
 

@@ -117,8 +117,8 @@ def watchers_of(call: Call) -> QuerySet[User]:
 def unbarred(readers: Iterable[User], application: Application) -> list[User]:
     """Those of the readers whom no conflict of interest keeps from the application, and who do not
     judge it blind."""
-    barred = set(users_barred_from(application).values_list("reviewer__user", flat=True))
-    barred |= set(users_judging_blind(application).values_list("pk", flat=True))
+    kept = Q(pk__in=users_barred_from(application)) | Q(pk__in=users_judging_blind(application))
+    barred = set(User.objects.filter(kept).values_list("pk", flat=True))
     return [reader for reader in readers if reader.pk not in barred]
 
 

@@ -408,4 +408,4 @@ def test_applicants_are_told_that_a_blind_panel_judges(as_applicant, application
 
     page = as_applicant.get(list_path(application)).content.decode()
 
-    assert ("This call is judged blind" in page or "비공개" in page) == is_blind
+    assert ("This call is judged blind" in page or "블라인드로 평가" in page) == is_blind
