@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from programs.actions.membership import invite_members
 from programs.enums import AssignmentState
+from programs.hiding import MARK
 from programs.models import Assignment, Panel
-from programs.queries.blinding import blinded
+from programs.queries.blinding import blinded, hiders_of
 from tests.addresses import addresses, client_of, path_of
-from tests.factories.accounts import FoundationUserFactory
+from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import (
     PanelMemberFactory,
     ReviewerFactory,
@@ -18,7 +19,7 @@ from tests.factories.programs import (
     pledged_assignment,
     received_application,
 )
-from tests.factories.zones import CompanyFactory
+from tests.factories.zones import CompanyFactory, CompanyMemberFactory
 from tests.mails import body_to
 from tests.test_secrets import leaks, text_of
 
@@ -137,42 +138,77 @@ def test_applicant_and_foundation_read_names_as_ever(world, client):
         assert "closed-call-%EC%82%AC" in text_of(client.get(path)), who
 
 
+def read_blind(application, content) -> dict:
+    [hides] = hiders_of([application], [content])
+    return blinded(content, hides)
+
+
+def answers_read(text: str, *, name: str, company=None) -> str:
+    application = received_application(company=company or CompanyFactory(name=name))
+    submitted = {"business_number": "2208162517", "representative_name": "남궁대표", "name": name}
+    content = {"company": submitted, "answers": [{"value": {"a": [text]}}]}
+    return read_blind(application, content)["answers"][0]["value"]["a"][0]
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "read"),
     [
-        "주식회사 은하시험은 2020년에 세워졌습니다.",
-        "㈜은하시험",
-        "은하 시험의 장비",
-        "(주) 은하시험",
-        "대표 남궁대표",
-        "220-81-62517",
-        "2208162517",
-        "GALAXY Test Co., Ltd.",
-        "지금은 새이름입니다",
+        ("주식회사 은하시험은 2020년에 세워졌습니다.", "[○○]은 2020년에 세워졌습니다."),
+        ("은하 시험의 장비", "[○○]의 장비"),
+        ("(주) 은하시험", "[○○]"),
+        ("GALAXY-Test Co., Ltd.의 장비", "[○○]의 장비"),
+        ("대표 남궁대표", "대표 [○○]"),
+        ("번호 220-81-62517", "번호 [○○]"),
+        ("번호 2208162517", "번호 [○○]"),
+        ("지금은 새이름입니다", "지금은 [○○]입니다"),
+        ("전에는 옛이름이었습니다", "전에는 [○○]이었습니다"),
+        ("과거 직원 최직원이 썼다", "과거 직원 [○○]이 썼다"),
+        ("나린의 누리집 www.narin.co.kr", "나린의 누리집 [○○]"),
+        ("Narin-Lab의 장비", "[○○]의 장비"),
+        ("전화 042-555-1234", "전화 [○○]"),
+        ("은하수 시험 장비", "은하수 시험 장비"),
     ],
 )
-def test_names_are_left_out_of_texts(text):
-    company = CompanyFactory(name="새이름", representative_name="남궁대표")
-    application = received_application(company=company)
-    submitted = {"business_number": "2208162517", "representative_name": "남궁대표"}
-    names = ["주식회사 은하시험", "Galaxy Test Co., Ltd."]
+def test_names_are_left_out_of_texts(text, read):
+    company = CompanyFactory(name="옛이름", phone="042 555 1234")
+    user = UserFactory(name="최직원", email="choi@dev.narinlab.co.kr")
+    CompanyMemberFactory(company=company, user=user, role="staff").delete()
+    company.name = "새이름"
+    company.save()
 
-    said = [
-        blinded(
-            {"company": {**submitted, "name": name}, "answers": [{"value": {"a": [text]}}]},
-            application,
-        )["answers"][0]["value"]["a"][0]
-        for name in names
-    ]
+    name = "주식회사 은하시험 (Galaxy Test Co., Ltd.)"
 
-    assert any("●●●" in one and one != text for one in said)
+    assert answers_read(text, name=name, company=company) == read
 
 
-def test_texts_without_names_stay_as_they_are():
+def test_the_plan_is_read_without_names():
     application = received_application(company=CompanyFactory(name="주식회사 은하시험"))
-    content = {"company": {"name": "주식회사 은하시험"}, "answers": [{"value": "은하수 시험 장비"}]}
+    partner = {
+        "number": 2, "role": "joint", "name": "누리대학교 산학협력단", "size": "other",
+        "business_number": "1234567890", "responsible_name": "서책임", "task": "은하시험과 실증",
+    }  # fmt: skip
+    person = {
+        "participant": 2,
+        "name": "민서진",
+        "career": "누리대학교 산학협력단 10년, 서책임 지도",
+    }
+    milestone = {"what": "민 서진과 누리대학교산학협력단 실증", "proof": "민서진 보고서"}
+    plan = {"participants": [partner], "people": [person], "milestones": [milestone]}
 
-    assert blinded(content, application)["answers"] == content["answers"]
+    read = read_blind(application, {"title": "서책임의 과제", "answers": [], "plan": plan})
+
+    assert read["title"] == "[○○]의 과제"
+    assert read["plan"]["participants"][0] == {
+        "number": 2, "role": "joint", "name": "기관 2", "size": "other",
+        "business_number": MARK, "responsible_name": MARK, "task": "[○○]과 실증",
+    }  # fmt: skip
+    assert read["plan"]["people"][0] == {
+        "participant": 2, "name": MARK, "career": "[○○] 10년, [○○] 지도",
+    }  # fmt: skip
+    assert read["plan"]["milestones"][0] == {
+        "what": "[○○]과 [○○] 실증",
+        "proof": "[○○] 보고서",
+    }
 
 
 @pytest.mark.parametrize("is_blind", [True, False])

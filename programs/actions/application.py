@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -41,6 +42,7 @@ from programs.models import (
 )
 from programs.queries.amendment import confirmations_awaited_from
 from programs.queries.application_section import faults_in
+from programs.queries.blinding import judged_blind_by
 from programs.queries.conflict import barred_from
 from programs.queries.plan import plan_content
 from programs.queries.receipt import bytes_of, receipt_statement
@@ -110,14 +112,15 @@ def locked_for_staff(application: Application, *, by: User) -> Application:
 
     The call is held, so that no amendment reopens it while its applications begin to be handled.
     Raises CallNotClosed while its call is open or when it was cancelled, OwnApplication, InConflict
-    of a reviewer on the staff whom a conflict keeps from it.
+    of a reviewer on the staff whom a conflict keeps from it, or who judges it blind.
     """
     locked, now, _besides = application_taken(application, hold=HELD_OPEN)
     if locked.call.is_cancelled or not locked.call.has_ended_at(now):
         raise CallNotClosed
     if locked.company.members.filter(user=by).exists():
         raise OwnApplication
-    if barred_from(by).filter(application=locked).exists():
+    kept = Q(pk__in=barred_from(by)) | Q(pk__in=judged_blind_by(by))
+    if Application.objects.filter(kept, pk=locked.pk).exists():
         raise InConflict
     return locked
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from programs.actions.application import draft_held, record_application_event, touch
 from programs.actions.clock import database_now
-from programs.actions.notifications import foundation, members_of, notify
+from programs.actions.notifications import foundation, members_of, notify, unbarred
 from programs.actions.room import make_room
 from programs.actions.scan import (
     first_scan_state,
@@ -126,7 +126,7 @@ def withhold_document(document: Document, *, finding: str) -> None:
         )
     if is_submitted and not can_replace:
         notify(
-            foundation(),
+            unbarred(foundation(), application),
             "submitted_file_withheld",
             path=reverse("admin:programs_application_change", args=[application.pk]),
             call=application.call,

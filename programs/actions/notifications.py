@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.accounts.notices import queue_notice
 from programs.enums import ApplicationState, MailFrequency, TellingKind
 from programs.models import Application, Call, Registration, Telling
+from programs.queries.blinding import users_judging_blind
 from programs.queries.conflict import users_barred_from
 from programs.queries.saved import unsubscribe_path
 from zones.enums import CompanyRole
@@ -114,8 +115,10 @@ def watchers_of(call: Call) -> QuerySet[User]:
 
 
 def unbarred(readers: Iterable[User], application: Application) -> list[User]:
-    """Those of the readers whom no conflict of interest keeps from the application."""
-    barred = set(users_barred_from(application).values_list("reviewer__user", flat=True))
+    """Those of the readers whom no conflict of interest keeps from the application, and who do not
+    judge it blind."""
+    kept = Q(pk__in=users_barred_from(application)) | Q(pk__in=users_judging_blind(application))
+    barred = set(User.objects.filter(kept).values_list("pk", flat=True))
     return [reader for reader in readers if reader.pk not in barred]
 
 

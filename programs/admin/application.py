@@ -1,5 +1,6 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ from programs.queries import (
     content_of_submission,
     timeline_of,
 )
+from programs.queries.blinding import judged_blind_by
 from programs.queries.deciding import needs_of
 from programs.queries.eligibility import attendance_of
 from programs.queries.selection import panel_of
@@ -130,6 +132,8 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
+        if application is None and judged_blind_by(request.user).exists():
+            return self._to_the_desk(request)
         if application is not None and self.has_view_permission(request, application):
             record_reading(
                 application,
@@ -139,6 +143,16 @@ class ApplicationAdmin(ScreeningPages, RecordPages, ImportPages, ChecklistPages)
             )
             extra_context = {**self._page(request, application), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def _to_the_desk(self, request: HttpRequest) -> HttpResponse:
+        """Says the same of every application that is not there: which of them is judged blind would
+        be told otherwise."""
+        words = _(
+            "This application is not shown here. What you judge in a blind panel is read at the "
+            "desk of reviewers."
+        )
+        self.message_user(request, words, messages.WARNING)
+        return redirect("programs:review-list")
 
     def _page(self, request: HttpRequest, application: Application) -> dict:
         user, panel = request.user, panel_of(application)

@@ -24,6 +24,7 @@ from programs.enums import CallState
 from programs.forms.staff import ApprovalForm, PublicReasonForm, SendBackForm
 from programs.models import Call
 from programs.queries.approval import reading_of, text_for_reading
+from programs.queries.blinding import judged_blind_by
 from programs.queries.call import happenings_of
 from programs.queries.conflict import barred_from
 from programs.rules import is_own_call
@@ -114,6 +115,7 @@ class CallAdmin(admin.ModelAdmin):
                 "events": happenings_of(call),
                 "application_count": call.applications.received()
                 .exclude(pk__in=barred_from(user))
+                .exclude(pk__in=judged_blind_by(user))
                 .count(),
             }
         return super().change_view(

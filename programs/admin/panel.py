@@ -3,7 +3,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _now
@@ -87,9 +87,14 @@ VERBS_IN = {
     "closed": (("reopen", _("Open the panel again")),),
 }
 BLIND = _(
-    "Reviewers see a number instead of the company; its name, its numbers and the people of the plan "
-    "are left out of texts and names of files. What stands inside documents cannot be made blind: the "
-    "call has to ask for files without names."
+    "Reviewers see a number instead of the company; names of companies and people, addresses and "
+    "numbers are left out of texts and names of files. Files and pictures of their pages cannot be "
+    "made blind: the call has to ask for files without names. Where the panel is there while the call "
+    "is open, applicants read it on the page on which they upload."
+)
+TOO_LATE = _(
+    "The call has ended, and its applicants were not told that a blind panel judges: their files may "
+    "name them. Look at the files first."
 )
 PANEL_FIELDS = [
     "call",
@@ -130,12 +135,14 @@ class PanelAdmin(BookPages):
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, help_texts={"is_blind": BLIND}, **kwargs)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["call"] if obj else []
-
     def save_model(self, request, obj, form, change):
         """What was changed and no more: the panel may have been closed since the page was opened."""
         obj.save(update_fields=form.changed_data if change else None)
+        if obj.is_blind and "is_blind" in form.changed_data and obj.call.has_ended:
+            self.message_user(request, TOO_LATE, messages.WARNING)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["call"] if obj else []
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

@@ -31,7 +31,7 @@ from programs.models import (
 )
 from programs.models.application import RECEIVED
 from programs.queries.application_section import labels_of_questions, title_of_section
-from programs.queries.blinding import blinded, named_blindly
+from programs.queries.blinding import blinded, hiders_of, judged_blind_by, named_blindly
 from programs.queries.conflict import barred_from
 from programs.queries.consent import consent_lines
 from programs.queries.form import lines_of_answers
@@ -95,8 +95,9 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     """Whose content the user may read.
 
     The applicant always; the foundation, and the assigned reviewers while their panel reviews, only
-    what was received, and only after the call has ended: while a call is merely full, who is in it may still revise. Who
-    is in conflict with an application reads it in no such role. This holds for superusers too.
+    what was received, and only after the call has ended: while a call is merely full, who is in it
+    may still revise. Who is in conflict with an application reads it in no such role, and who judges
+    it blind in that of a reviewer alone. This holds for superusers too.
     """
     if not user.is_authenticated:
         return Application.objects.none()
@@ -104,7 +105,7 @@ def applications_visible_to(user: User | AnonymousUser) -> QuerySet[Application]
     received_and_ended = RECEIVED & Q(call__in=Call.objects.ended())
     received_and_ended &= ~Q(pk__in=barred_from(user))
     if is_foundation(user) or user.has_perm("programs.view_application"):
-        return Application.objects.filter(visible | received_and_ended)
+        visible |= received_and_ended & ~Q(pk__in=judged_blind_by(user))
     reviewed = assignments_read_by(user).values("application")
     visible |= received_and_ended & Q(pk__in=reviewed)
     return Application.objects.filter(visible)
@@ -114,9 +115,11 @@ def applications_handled_by(user: User) -> QuerySet[Application]:
     """What a person sees of others' applications in the admin, received and of ended calls.
 
     Of their own companies' nothing: they read these as any applicant does, without the reviewers.
+    Nor of a blind panel in which they judge: they read these at the desk of reviewers.
     """
     handled = applications_visible_to(user).received().of_ended_calls()
-    return handled.exclude(company__in=Company.objects.of(user))
+    others = handled.exclude(company__in=Company.objects.of(user))
+    return others.exclude(pk__in=judged_blind_by(user))
 
 
 def documents_visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
@@ -136,7 +139,7 @@ def originals_visible_to(user: User) -> QuerySet[Document]:
     in no other role sees pages that carry their mark instead (`programs.watermark`)."""
     visible = documents_visible_to(user)
     if is_foundation(user) or user.has_perm("programs.view_application"):
-        return visible
+        return visible.exclude(application__in=judged_blind_by(user))
     return visible.filter(application__company__in=Company.objects.of(user))
 
 
@@ -170,6 +173,7 @@ def applicants_visible_to_agency(call: Call, user: User) -> QuerySet[Application
     if not call.has_ended:
         return Application.objects.none()
     received = call.applications.received().exclude(pk__in=barred_from(user))
+    received = received.exclude(pk__in=judged_blind_by(user))
     return received.with_public_outcome().select_related("company")
 
 
@@ -194,7 +198,7 @@ def content_of_submission(application: Application, *, is_blind: bool = False) -
     content = json.loads(submission.content)
     documents = submission.documents.select_related("required_document", "question")
     if is_blind:
-        content = blinded(content, application)
+        content = blinded(content, hiders_of([application], [content])[0])
         documents = [named_blindly(document) for document in documents]
     return {
         "submission": submission,

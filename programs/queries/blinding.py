@@ -1,39 +1,63 @@
 """What reviewers of a blind panel read: an application without saying whose it is.
 
-Texts and the plan go without the names in them; what is written in a document cannot be changed.
+Texts and the plan go without the names in them (`programs.hiding`), the text of documents as well;
+pictures of their pages, and files, are as they were sent.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
-from unicodedata import normalize
 
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.common.text import LEGAL_FORMS
-from programs.enums import GIVEN_BACK, PlanSection
-from programs.models import Application, Assignment, Document
-from programs.rules import is_foundation
-from zones.validators import with_hyphens
+from programs.enums import SITTING, PlanSection
+from programs.hiding import MARK, Hides, Known, as_it_is, hiding
+from programs.models import (
+    Application,
+    Assignment,
+    Call,
+    Document,
+    Panel,
+    PanelMember,
+    PanelPlace,
+)
+from zones.models import Company
 
-HIDDEN = "●●●"
-SHORTEST = 2  # letters of a name that is looked for in texts
 # Who takes part, by the fields of a plan's rows
 NAMED = {
     PlanSection.PARTICIPANTS: ("business_number", "responsible_name"),
     PlanSection.PEOPLE: ("name",),
 }
+CODES = ("role", "size", "item")  # choices are no texts of the applicant
 
 
-def is_read_blind(user: User, application: Application) -> bool:
-    """Whether the user reads it as a reviewer of a blind panel, and in no other role."""
-    if is_foundation(user) or application.company.members.filter(user=user).exists():
-        return False
-    assignments = Assignment.objects.filter(application=application, reviewer__user=user)
-    judging = assignments.exclude(state__in=GIVEN_BACK)
-    return judging.filter(panel__is_blind=True).exists()
+def judged_blind_by(user: User) -> QuerySet[Any]:
+    """The keys of applications that the user judges in a blind panel, or that stand before one in
+    which they sit or have judged: in no other role do they read whose these are."""
+    seats = PanelMember.objects.filter(reviewer__user=user, state__in=SITTING).values("panel")
+    judging = Assignment.objects.filter(reviewer__user=user).values("panel")
+    places = PanelPlace.objects.filter(panel__is_blind=True)
+    return places.filter(Q(panel__in=seats) | Q(panel__in=judging)).values("application")
+
+
+def users_judging_blind(application: Application) -> QuerySet[User]:
+    """Those who may not be told whose it is, by mail either."""
+    panel = PanelPlace.objects.filter(application=application, panel__is_blind=True).values("panel")
+    seats = PanelMember.objects.filter(panel__in=panel, state__in=SITTING)
+    judging = Assignment.objects.filter(panel__in=panel)
+    return User.objects.filter(
+        Q(pk__in=seats.values("reviewer__user")) | Q(pk__in=judging.values("reviewer__user"))
+    )
+
+
+def is_judged_blind(call: Call) -> bool:
+    """Whether any panel of the call does not learn who applies, as far as there are panels yet."""
+    return Panel.objects.filter(call=call, is_blind=True).exists()
 
 
 def blind_name(document: Document) -> str:
@@ -47,51 +71,119 @@ def named_blindly(document: Document) -> Document:
     return document
 
 
-def blinded(content: Mapping[str, Any], application: Application) -> dict[str, Any]:
-    """The content of a submission without the names of the company and of people; organisations of
-    the plan are told apart by numbers."""
-    company = {**content.get("company", {})}
-    current = application.company
-    said = {
-        *(str(company.get(name) or "") for name in ("name", "representative_name")),
-        *(with_hyphens(number) for number in _numbers(company, current)),
-        *_numbers(company, current),
-        current.name,
-        current.representative_name,
-    }
-    hidden = _without(content, _pattern(said))
+def texts_shown_in(assignment: Assignment) -> Hides:
+    """How its reviewer reads a text of the application: in a blind panel without names."""
+    if not assignment.panel.is_blind:
+        return as_it_is
+    submission = assignment.application.submissions.first()
+    content = json.loads(submission.content) if submission else {}
+    return hiders_of([assignment.application], [content])[0]
+
+
+def hiders_of(
+    applications: Sequence[Application], contents: Sequence[Mapping[str, Any]]
+) -> list[Hides]:
+    """What takes out of texts whatever the portal knows of who applies, for each application with
+    the content of its submission: its company, now and before, everybody who acts or acted for it,
+    organisations and people of the plan. Two statements for all of them."""
+    companies = {application.company_id for application in applications}
+    versions = _by_company(
+        apps.get_model("zones", "CompanyHistory").objects.filter(pgh_obj_id__in=companies),
+        "pgh_obj_id", "name", "representative_name", "business_number", "corporate_number",
+        "phone", "address",
+    )  # fmt: skip
+    members = _by_company(
+        apps.get_model("zones", "CompanyMemberHistory").objects.filter(company__in=companies),
+        "company", "user__name", "user__email", "user__phone",
+    )  # fmt: skip
+    return [
+        hiding(
+            _known(
+                [*versions.get(application.company_id, []), _of_now(application.company)],
+                members.get(application.company_id, []),
+                content,
+            )
+        )
+        for application, content in zip(applications, contents, strict=True)
+    ]
+
+
+def _by_company(rows: QuerySet[Any], company: str, *names: str) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows.order_by().values(company, *names).distinct():
+        found.setdefault(row.pop(company), []).append(row)
+    return found
+
+
+def _of_now(company: Company) -> dict[str, Any]:
+    return {
+        name: getattr(company, name)
+        for name in (
+            "name", "representative_name", "business_number", "corporate_number", "phone", "address",
+        )
+    }  # fmt: skip
+
+
+def _known(
+    versions: Iterable[Mapping[str, Any]],
+    members: Iterable[Mapping[str, Any]],
+    content: Mapping[str, Any],
+) -> Known:
+    companies = [*versions, content.get("company") or {}]
+    plan = content.get("plan") or {}
+    partners = plan.get(PlanSection.PARTICIPANTS) or []
+    people = plan.get(PlanSection.PEOPLE) or []
+    return Known(
+        organisations=_said(companies, "name", "address") | _said(partners, "name"),
+        people=_said(companies, "representative_name")
+        | _said(members, "user__name")
+        | _said(partners, "responsible_name")
+        | _said(people, "name"),
+        numbers=_said(companies, "business_number", "corporate_number", "phone")
+        | _said(members, "user__phone")
+        | _said(partners, "business_number"),
+        mails=_said(members, "user__email"),
+        shared_domains=frozenset(settings.SHARED_MAIL_DOMAINS),
+    )
+
+
+def _said(rows: Iterable[Mapping[str, Any]], *names: str) -> frozenset[str]:
+    return frozenset(str(row[name]) for row in rows for name in names if row.get(name))
+
+
+def blinded(content: Mapping[str, Any], hides: Hides) -> dict[str, Any]:
+    """What a reviewer reads of the content of a submission, and no more; organisations of the plan
+    are told apart by numbers."""
+    answers = [
+        {**answer, "value": _without_names(answer["value"], hides)}
+        for answer in content.get("answers", [])
+    ]
     plan = {
-        section: [_row(section, row) for row in rows]
-        for section, rows in (hidden.get("plan") or {}).items()
+        section: [_row(section, row, hides) for row in rows]
+        for section, rows in (content.get("plan") or {}).items()
     }
-    return {**hidden, "company": {"name": HIDDEN}, "plan": plan or None}
+    return {
+        "title": hides(str(content.get("title", ""))),
+        "requested_won": content.get("requested_won"),
+        "company": {"name": MARK},
+        "answers": answers,
+        "plan": plan or None,
+    }
 
 
-def _numbers(company: Mapping[str, Any], current: Any) -> set[str]:
-    return {str(company.get("business_number") or ""), current.business_number} - {""}
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, with the legal form or without it, however it is spaced."""
-    whole = {normalize("NFKC", name).lower() for name in names}
-    plain = whole | {LEGAL_FORMS.sub(" ", name).strip(" .,") for name in whole}
-    found = sorted({name for name in plain if len(name) >= SHORTEST}, key=len, reverse=True)
-    spaced = [r"\s*".join(map(re.escape, re.sub(r"\s+", "", name))) for name in found]
-    return re.compile("|".join(spaced) or r"(?!)", re.IGNORECASE)
-
-
-def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+def _without_names(value: Any, hides: Hides) -> Any:
     if isinstance(value, str):
-        return pattern.sub(HIDDEN, value)
+        return hides(value)
     if isinstance(value, list):
-        return [_without(item, pattern) for item in value]
+        return [_without_names(item, hides) for item in value]
     if isinstance(value, dict):
-        return {name: _without(item, pattern) for name, item in value.items()}
+        return {name: _without_names(item, hides) for name, item in value.items()}
     return value
 
 
-def _row(section: str, row: Any) -> Any:
-    hidden = {name: HIDDEN for name in NAMED.get(PlanSection(section), ()) if row.get(name)}
+def _row(section: str, row: Mapping[str, Any], hides: Hides) -> dict[str, Any]:
+    said = {name: MARK for name in NAMED.get(PlanSection(section), ()) if row.get(name)}
     if section == PlanSection.PARTICIPANTS:
-        hidden["name"] = _("Organisation %(number)s") % {"number": row["number"]}
-    return {**row, **hidden}
+        said["name"] = _("Organisation %(number)s") % {"number": row["number"]}
+    codes = {name: row[name] for name in CODES if name in row}
+    return {**_without_names(row, hides), **said, **codes}

@@ -1,8 +1,6 @@
 """평가위원회 자료집: what a panel has before it, application by application, and what came of it."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +9,6 @@ from typing import Any
 from django.db.models import Prefetch
 
 from portal.accounts.models import User
-from portal.common.text import LEGAL_FORMS
 from programs.enums import PlanSection
 from programs.models import (
     Application,
@@ -25,13 +22,11 @@ from programs.models import (
     RankingLine,
     Submission,
 )
+from programs.queries.blinding import blinded, hiders_of
 from programs.queries.form import AnswerLine, lines_of_each
 from programs.queries.panel import chair_of
 from programs.queries.plan.saved import SOURCES
 from programs.queries.ranking import rankings_handled_by
-
-HIDDEN = "○○○"
-SHORTEST_NAME = 2  # of what is taken out of texts: one letter is in every second word
 
 
 @dataclass(frozen=True)
@@ -71,16 +66,18 @@ class Book:
 
 def book_of(panel: Panel, *, ranking: Ranking | None = None) -> Book:
     """All that a book says, in the order of the recorded draw; seven statements, with a ranking
-    two more."""
+    two more, and two more where it is blind."""
     places = list(panel.places.select_related("application__company").order_by("position", "pk"))
     submissions = _submissions(places)
     scored = _scored(ranking) if ranking else {}
     contents = [
-        json.loads(submissions[place.application_id].content)
-        if place.application_id in submissions
-        else {}
+        {"title": place.application.title}
+        | json.loads(getattr(submissions.get(place.application_id), "content", "{}"))
         for place in places
     ]
+    if panel.is_blind:
+        hiders = hiders_of([place.application for place in places], contents)
+        contents = [blinded(said, hides) for said, hides in zip(contents, hiders, strict=True)]
     answers = lines_of_each([content.get("answers", []) for content in contents])
     return Book(
         panel=panel,
@@ -150,20 +147,14 @@ def _section(
     scored: Scored | None,
     is_blind: bool,
 ) -> BookSection:
-    said = content.get("company", {})
-    title, lines = str(content.get("title", application.title)), list(answers)
-    if is_blind:
-        names = [application.company.name, said.get("name"), said.get("representative_name")]
-        hides = _hiding(names)
-        title, lines = hides(title), [_hidden(line, hides) for line in answers]
     return BookSection(
         number=number,
         receipt=submission.number if submission else "",
         company="" if is_blind else application.company.name,
-        title=title,
+        title=str(content["title"]),
         requested_won=content.get("requested_won") or 0,
         cost_won=_cost(content.get("plan") or {}),
-        answers=lines,
+        answers=list(answers),
         documents=list(submission.documents.all()) if submission else [],
         scored=scored,
     )
@@ -172,29 +163,3 @@ def _section(
 def _cost(plan: Mapping[str, Any]) -> int:
     rows = plan.get(PlanSection.BUDGET) or []
     return sum(row[source] or 0 for row in rows for source in SOURCES)
-
-
-def _hiding(names: Iterable[str | None]) -> Any:
-    """What takes names out of a text, with or without what the company says that it is, and
-    however its letters are parted by blanks."""
-    folded = [unicodedata.normalize("NFKC", name).lower() for name in names if name]
-    plain = {" ".join(LEGAL_FORMS.sub(" ", name).split()) for name in folded}
-    ways = sorted((name for name in plain if len(name) >= SHORTEST_NAME), key=len, reverse=True)
-    if not ways:
-        return lambda text: text
-    pattern = "|".join(r"\s*".join(map(re.escape, name.replace(" ", ""))) for name in ways)
-    return lambda text: re.sub(pattern, HIDDEN, text, flags=re.IGNORECASE)
-
-
-def _hidden(answer: AnswerLine, hides: Any) -> AnswerLine:
-    return AnswerLine(answer.label, _without_names(answer.value, hides), answer.columns)
-
-
-def _without_names(value: Any, hides: Any) -> Any:
-    if isinstance(value, str):
-        return hides(value)
-    if isinstance(value, list):
-        return [_without_names(item, hides) for item in value]
-    if isinstance(value, dict):
-        return {key: _without_names(item, hides) for key, item in value.items()}
-    return value

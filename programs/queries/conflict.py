@@ -22,6 +22,7 @@ from programs.models import (
     ReviewerSanction,
 )
 from programs.models.conflict import ConflictQuerySet
+from programs.queries.blinding import judged_blind_by
 
 
 def barred_from(user: User) -> QuerySet[Any]:
@@ -95,6 +96,7 @@ def applications_to_declare_in(panel: Panel, user: User) -> QuerySet[Application
 
 def not_about(user: User, *, application: str = "application", reviewer: str = "reviewer") -> Q:
     """Rows that name a reviewer and an application: none about the user as reviewer, and none of
-    an application that is kept from them. The two are the ways to them, "" leaves one out."""
-    shown = ~Q(**{f"{application}__in": barred_from(user)})
+    an application that is kept from them, or that they judge blind. The two are the ways to them, "" leaves one out."""
+    kept = Q(**{f"{application}__in": barred_from(user)})
+    shown = ~kept & ~Q(**{f"{application}__in": judged_blind_by(user)})
     return shown & ~Q(**{f"{reviewer}__user": user}) if reviewer else shown

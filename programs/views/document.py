@@ -37,7 +37,7 @@ from programs.queries import (
     sections_in,
     uploads_of,
 )
-from programs.queries.blinding import blind_name, is_read_blind
+from programs.queries.blinding import is_judged_blind
 from programs.queries.call import cancellation_of
 from programs.queries.review import assignments_read_by
 from programs.queries.vault import Kept, kept_for
@@ -71,6 +71,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "due_later": written.required(step=DocumentStep.AGREEMENT),
             "form": form,
+            "is_judged_blind": is_judged_blind(application.call),
             "can_edit": request.user.has_perm("programs.edit_application", application),
             "endings": DOCUMENT_ENDINGS,
             "most_bytes": settings.DOCUMENT_MAX_BYTES,
@@ -178,9 +179,7 @@ def document_download(request: HttpRequest, pk: int, document_pk: int) -> HttpRe
             address=client_address(request),
             document=document,
         )
-    is_blind = is_read_blind(request.user, document.application)
-    name = blind_name(document) if is_blind else document.name
-    return download_of(request, document.file, name=name)
+    return download_of(request, document.file, name=document.name)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Documents at the reviewers' desk: pages with their mark, or text; no file but for a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +21,9 @@ from programs.actions.viewing import draw_for, record_viewing
 from programs.enums import ReadPlace, UnreadableReason
 from programs.extraction import Unreadable
 from programs.forms.review import OriginalForm
+from programs.hiding import Hides
 from programs.models import Assignment, Document
+from programs.queries.blinding import blind_name, texts_shown_in
 from programs.queries.document_pages import (
     PAGES_AT_ONCE,
     documents_reviewed_in,
@@ -51,10 +54,16 @@ class _Open:
     @property
     def file_name(self) -> str:
         """How a browser saves it: in a blind panel by its place, as names tell of their company."""
-        if not self.assignment.panel.is_blind:
-            return str(self.document.name)
-        ending = self.document.name.rpartition(".")[2]
-        return f"{self.document.place.label}.{ending}"
+        is_blind = self.assignment.panel.is_blind
+        return blind_name(self.document) if is_blind else str(self.document.name)
+
+    def shown(self, text: str) -> str:
+        """What is read of the document as text: in a blind panel without names."""
+        return self._hides(text)
+
+    @cached_property
+    def _hides(self) -> Hides:
+        return texts_shown_in(self.assignment)
 
 
 def _opened(request: HttpRequest, pk: int, document_pk: int) -> _Open:
@@ -87,7 +96,7 @@ def review_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResp
     if is_drawn(document):
         if request.method == "POST":  # its file is not given away
             return redirect("programs:review-document", pk=pk, document_pk=document_pk)
-        return _shown(request, opened, _pages(request, document))
+        return _shown(request, opened, _pages(request, opened))
     form = OriginalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_reading(
@@ -99,7 +108,7 @@ def review_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResp
             reason=form.cleaned_data["reason"],
         )
         return download_of(request, document.file, name=opened.file_name)
-    return _shown(request, opened, {"form": form, **_text(document)})
+    return _shown(request, opened, {"form": form, **_text(opened)})
 
 
 def _shown(request: HttpRequest, opened: _Open, context: dict[str, Any]) -> HttpResponse:
@@ -113,7 +122,8 @@ def _shown(request: HttpRequest, opened: _Open, context: dict[str, Any]) -> Http
     return TemplateResponse(request, "programs/review_document.html", context)
 
 
-def _pages(request: HttpRequest, document: Document) -> dict[str, Any]:
+def _pages(request: HttpRequest, opened: _Open) -> dict[str, Any]:
+    document = opened.document
     asked = request.GET.get("page", "")
     chunk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
     try:
@@ -125,18 +135,19 @@ def _pages(request: HttpRequest, document: Document) -> dict[str, Any]:
     except (Unreadable, FileNotFoundError) as refusal:
         return {"reason": _why(refusal)}
     return {
-        "pages": found.pages,
+        "pages": [replace(page, text=opened.shown(page.text)) for page in found.pages],
         "count": found.count,
         "page_obj": paginator.get_page(chunk),
         "is_large": request.GET.get("size") == "large",
     }
 
 
-def _text(document: Document) -> dict[str, Any]:
+def _text(opened: _Open) -> dict[str, Any]:
     try:
-        return {"text": text_of(document)}
+        found = text_of(opened.document)
     except (Unreadable, FileNotFoundError) as refusal:
         return {"reason": _why(refusal)}
+    return {"text": replace(found, text=opened.shown(found.text))}
 
 
 def _why(refusal: Exception) -> UnreadableReason | None:

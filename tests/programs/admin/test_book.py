@@ -177,7 +177,7 @@ def test_blind_names_no_company_no_person_and_no_file(as_staff, call):
     text = text_of(response)
     for secret in said("수소나라", "수 소나라", "김대표", "사업계획서.pdf"):
         assert secret not in text
-    assert "○○○의실증" in text
+    assert "[○○]의실증" in text
     assert "수소나라".encode() not in response.content
     assert "수소나라" not in response["Content-Disposition"]
 
@@ -320,3 +320,36 @@ def test_page_costs_the_same_for_more(as_staff, call, item_count):
     close(call)
 
     assert statements(as_staff, path(panel)) == 9
+
+
+def test_blind_book_reads_as_the_desk_does(as_staff, call):
+    """The same routine: partners, people and addresses go as well."""
+    people = [{"participant": 1, "name": "민연구"}]
+    partners = [{"number": 1, "name": "누리대학교", "responsible_name": "서책임"}]
+    application = handed_in(
+        call,
+        title="누리 대학교와 하는 실증",
+        answer="민연구 박사, 서책임 (kim@sonara.co.kr, 042-555-1234)",
+        plan={"participants": partners, "people": people},
+    )
+    panel = panel_of(call, application, is_blind=True)
+    close(call)
+
+    text = text_of(made(as_staff, panel))
+
+    for secret in said("누리대학교", "민연구", "서책임", "sonara", "555-1234"):
+        assert secret not in text
+    assert "[○○]와하는실증" in text
+    assert "[○○]박사,[○○]([○○],[○○])" in text
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_blind_book_costs_two_statements_more(call, item_count, django_assert_num_queries):
+    applications = [handed_in(call, company=f"기업{n}") for n in range(item_count)]
+    panel = panel_of(call, *applications, is_blind=True)
+    close(call)
+
+    with translation.override("en"), django_assert_num_queries(10):
+        book = book_of(panel)
+
+    assert {section.title for section in book.sections} == {"[○○]의 실증"}

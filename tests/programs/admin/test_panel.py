@@ -212,3 +212,19 @@ def test_a_page_that_was_open_while_the_panel_was_closed_does_not_open_it_again(
 
     panel.refresh_from_db()
     assert (answer.status_code, panel.name, panel.state) == (302, "2분과", "closed")
+
+
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_who_makes_a_panel_blind_too_late_is_told(client, staff, has_ended):
+    application = complete_application(**in_state("eligible"))
+    if has_ended:
+        close(application.call)
+    client.force_login(staff)
+    panel = PanelFactory(call=application.call, state="forming")
+    said = {"name": panel.name, "per_application": 1, "quorum": 1, "is_blind": "on"}
+
+    answer = client.post(path("change", panel), said, follow=True)
+
+    panel.refresh_from_db()
+    levels = [message.level_tag for message in answer.context["messages"]]
+    assert (panel.is_blind, "warning" in levels) == (True, has_ended)

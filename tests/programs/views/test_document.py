@@ -21,6 +21,7 @@ from tests.factories.programs import (
     close,
     complete_application,
 )
+from tests.factories.programs.panels import PanelFactory
 from tests.factories.zones import CompanyMemberFactory
 
 LANGUAGES = ["ko", "en"]
@@ -163,7 +164,7 @@ def test_earlier_files_cost_the_same_with_more_rows(as_applicant, application, i
     for number in range(item_count):
         DocumentFactory(application=application, name=f"{number}.pdf", removed_at=timezone.now())
 
-    assert statements(as_applicant, list_path(application)) == 5
+    assert statements(as_applicant, list_path(application)) == 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -399,3 +400,12 @@ def test_what_is_due_later_is_what_this_applicant_will_give_in(as_applicant, com
 
     assert [document.label for document in response.context["due_later"]] == ["나중"]
     assert [place.asked.label for place in response.context["places"]] == ["지금"]
+
+
+@pytest.mark.parametrize("is_blind", [True, False])
+def test_applicants_are_told_that_a_blind_panel_judges(as_applicant, application, is_blind):
+    PanelFactory(call=application.call, is_blind=is_blind)
+
+    page = as_applicant.get(list_path(application)).content.decode()
+
+    assert ("This call is judged blind" in page or "블라인드로 평가" in page) == is_blind

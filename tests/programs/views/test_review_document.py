@@ -326,6 +326,28 @@ def test_blind_panel_does_not_read_whose_file_it_is(as_reviewer, assigned):
     assert (taken.filename, taken.getvalue()[:2]) == (f"{label}.docx", b"PK")
 
 
+@pytest.mark.parametrize("is_blind", [True, False])
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (files.pdf("= 계획\n비밀\n상사의 장비"), kinds.PDF),
+        (files.docx("㈜비밀 상사의 장비"), kinds.DOCX),
+    ],
+)
+def test_blind_panel_reads_the_text_without_names(
+    as_reviewer, assigned, company, content, content_type, is_blind
+):
+    company.name = "주식회사 비밀상사"
+    company.save()
+    assignment = assigned(content, name="plan", content_type=content_type)
+    assignment.panel.is_blind = is_blind
+    assignment.panel.save()
+
+    page = as_reviewer.get(page_path(assignment)).content.decode()
+
+    assert ("[○○]의 장비" in page, "상사의 장비" in page) == (is_blind, not is_blind)
+
+
 def test_open_panel_reads_the_name(as_reviewer, assigned):
     """Control: it is the panel that hides it."""
     page = as_reviewer.get(page_path(assigned())).content.decode()
