@@ -109,3 +109,11 @@ def test_nothing_of_an_application_is_deleted_by_a_list(client, groups, verb):
 
     call.refresh_from_db()
     assert call.pk
+
+
+def test_the_head_of_a_list_leads_to_its_filters(client, staff):
+    client.force_login(staff)
+
+    page = client.get(reverse("admin:programs_call_changelist")).content.decode()
+
+    assert page.index('href="#changelist-filter"') < page.index('id="changelist-filter"')
