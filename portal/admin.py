@@ -1,6 +1,8 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -9,11 +11,12 @@ from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from programs.enums import ApplicationState, VoiceState
-from programs.queries import count_work_waiting_for
+from programs.enums import ApplicationState, ConflictState, VoiceState
+from programs.queries import WaitingWork, count_work_waiting_for
 
 # What the database refuses when an act of the admin is committed, by the name of its rule
 REFUSED_BY_DATABASE = {
@@ -27,11 +30,16 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Waiting:
-    """One pile of work on the start page."""
+    """One pile of work on the start page; `due_on` is the nearest day of what lies there."""
 
     label: str
     count: int
     url: str
+    due_on: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class PortalAdminSite(AdminSite):
@@ -89,51 +97,112 @@ def _rule_broken(error: IntegrityError) -> str:
 
 
 def waiting_piles(user: User) -> list[Waiting]:
-    counts = count_work_waiting_for(user)
-    calls = reverse("admin:programs_call_changelist")
-    applications = reverse("admin:programs_application_changelist")
-    voices = reverse("admin:programs_voice_changelist")
+    """What the user may act on, the most urgent first: what has a day by its day, then in the order
+    in which it keeps others waiting; empty piles last."""
+    work = count_work_waiting_for(user)
+    if work is None:
+        return []
     piles = [
-        (_("Calls to approve"), counts.calls_to_approve, f"{calls}?state__exact=submitted"),
+        Waiting(str(label), count, _list_of(model, query), due_on)
+        for label, count, model, query, due_on in _piles_of(work)
+    ]
+    return sorted(piles, key=lambda pile: (not pile.count, pile.due_on or date.max))
+
+
+def _list_of(model: str, query: str) -> str:
+    return f"{reverse(f'admin:programs_{model}_changelist')}?{query}"
+
+
+def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]:
+    """Label, count, model and query of the list, nearest day."""
+    state = "state__exact="
+    return [
         (
-            _("Applications that you handle"),
-            counts.handled_by_me,
-            f"{applications}?handler=me",
+            _("Objections to deal with"),
+            work.objections,
+            "objection",
+            "waits=me",
+            work.objection_due_on,
         ),
         (
-            _("Supplements that were answered"),
-            counts.supplements_answered,
-            f"{applications}?supplement=answered",
+            _("Supplements that were not answered in time"),
+            work.supplements_missed,
+            "application",
+            "supplement=late",
+            work.supplement_due_on,
         ),
         (
-            _("Applications to screen"),
-            counts.to_screen,
-            f"{applications}?state__exact={ApplicationState.SUBMITTED}",
-        ),
-        (
-            _("Applications to assign to reviewers"),
-            counts.to_assign,
-            f"{applications}?state__exact={ApplicationState.ELIGIBLE}",
-        ),
-        (
-            _("Applications under review"),
-            counts.under_review,
-            f"{applications}?state__exact={ApplicationState.UNDER_REVIEW}",
-        ),
-        (
-            _("Applications to decide"),
-            counts.to_decide,
-            f"{applications}?state__exact={ApplicationState.UNDER_REVIEW}&reviews=finished",
-        ),
-        (
-            _("Voices of the field nobody deals with yet"),
-            counts.voices_to_assign,
-            f"{voices}?state__exact={VoiceState.RECEIVED}",
+            _("Panels whose reviews are overdue"),
+            work.panels_overdue,
+            "panel",
+            "waits=me",
+            work.review_due_on,
         ),
         (
             _("Voices of the field to answer by today"),
-            counts.voices_due,
-            f"{voices}?due=today",
+            work.voices_due,
+            "voice",
+            "due=today",
+            work.voice_due_on,
+        ),
+        (_("Selections to confirm"), work.selections, "selection", "waits=me", None),
+        (_("Challenges to decide"), work.challenges, "challenge", "decided=no", None),
+        (
+            _("Suspected conflicts to settle"),
+            work.suspicions,
+            "conflict",
+            f"{state}{ConflictState.SUSPECTED}",
+            None,
+        ),
+        (_("Waivers to decide"), work.waivers, "conflict", "waits=me", None),
+        (_("Calls to approve"), work.calls_to_approve, "call", f"{state}submitted", None),
+        (
+            _("Supplements that were answered"),
+            work.supplements_answered,
+            "application",
+            "supplement=answered",
+            None,
+        ),
+        (
+            _("Applications that you handle"),
+            work.handled_by_me,
+            "application",
+            "handler=me",
+            None,
+        ),
+        (
+            _("Applications to screen"),
+            work.to_screen,
+            "application",
+            f"{state}{ApplicationState.SUBMITTED}",
+            None,
+        ),
+        (
+            _("Applications to assign to reviewers"),
+            work.to_assign,
+            "application",
+            f"{state}{ApplicationState.ELIGIBLE}",
+            None,
+        ),
+        (
+            _("Applications to decide"),
+            work.to_decide,
+            "application",
+            f"{state}{ApplicationState.UNDER_REVIEW}&reviews=finished",
+            None,
+        ),
+        (
+            _("Applications under review"),
+            work.under_review,
+            "application",
+            f"{state}{ApplicationState.UNDER_REVIEW}",
+            None,
+        ),
+        (
+            _("Voices of the field nobody deals with yet"),
+            work.voices_to_assign,
+            "voice",
+            f"{state}{VoiceState.RECEIVED}",
+            None,
         ),
     ]
-    return [Waiting(str(label), count, url) for label, count, url in piles]

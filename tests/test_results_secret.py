@@ -73,9 +73,10 @@ def jobs() -> str:
     return "".join(str(args) for args in ProcrastinateJob.objects.values_list("args", flat=True))
 
 
+# One for each side of the confirmation: how long before its instant is all one to what is asked
+# (`tests/test_results_instant.py` has the instant itself)
 MOMENTS = {
     "proposed": lambda decision: decision.selection,
-    "confirmed": lambda decision: confirmed(decision.selection, publishes_in=DAY),
     "a moment before": lambda decision: confirmed(
         decision.selection, publishes_in=timedelta(minutes=2)
     ),

@@ -28,10 +28,12 @@ from programs.actions.errors import (
 )
 from programs.admin.pages import action_page
 from programs.admin.read_only import ReadOnlyAdmin
+from programs.admin.waiting import waits_for_me
 from programs.forms.reviewer import DecideChallengeForm, RecordConflictForm, SettleForm, WhyForm
 from programs.models import Challenge, Conflict
-from programs.queries import applications_handled_by
-from programs.queries.conflict import conflicts_on_assignments, not_about
+from programs.queries.awaiting import conflicts_handled_by, waivers_awaiting
+from programs.queries.challenge import challenges_handled_by
+from programs.queries.conflict import conflicts_on_assignments
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS = {
@@ -67,6 +69,7 @@ class ConflictAdmin(ReadOnlyAdmin):
         "ground",
         "source",
         ("waiver_asked_at", admin.EmptyFieldListFilter),
+        waits_for_me(waivers_awaiting, title=_("a waiver to decide")),
     ]
     search_fields = [
         "reviewer__user__name",
@@ -84,9 +87,7 @@ class ConflictAdmin(ReadOnlyAdmin):
     change_form_template = "admin/programs/conflict/change_form.html"
 
     def get_queryset(self, request):
-        handled = applications_handled_by(request.user).values("pk")
-        shown = super().get_queryset(request).filter(not_about(request.user))
-        return shown.filter(application__in=handled)
+        return conflicts_handled_by(request.user)
 
     @admin.display(description=_("applicant"))
     def applicant(self, conflict) -> str:
@@ -210,13 +211,7 @@ class ChallengeAdmin(ReadOnlyAdmin):
     change_form_template = "admin/programs/challenge/change_form.html"
 
     def get_queryset(self, request):
-        """What an applicant says of oneself is nothing to read, and nothing to decide."""
-        user = request.user
-        handled = applications_handled_by(user).values("pk")
-        shown = super().get_queryset(request).filter(application__in=handled)
-        if hasattr(user, "reviewer"):
-            shown = shown.exclude(person=user.name).exclude(reviewer=user.reviewer)
-        return shown
+        return challenges_handled_by(request.user)
 
     @admin.display(description=_("applicant"))
     def applicant(self, challenge) -> str:

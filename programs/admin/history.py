@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from pghistory.admin import EventsAdmin
 
+from portal.common.templatetags.portal_text import moment
 from programs.models import (
     Application,
     AppliedAdjustment,
@@ -51,6 +52,8 @@ class HistoryAdmin(EventsAdmin):
     Registered by the setting PGHISTORY_ADMIN_CLASS.
     """
 
+    change_form_template = "admin/programs/history/change_form.html"
+
     def get_queryset(self, request):
         shown = applications_handled_by(request.user).values("pk")
         events = super().get_queryset(request)
@@ -67,6 +70,13 @@ class HistoryAdmin(EventsAdmin):
         if "obj" in request.GET:
             self._require_visible(request, *request.GET["obj"].partition(":")[::2])
         return super().changelist_view(request, extra_context)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """A version has no name of its own: it is called by what it is of and when it was kept."""
+        if obj is not None:
+            kind = apps.get_model(obj.pgh_obj_model)._meta.verbose_name
+            context["subtitle"] = f"{kind} · {obj.pgh_label} · {moment(obj.pgh_created_at)}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _require_visible(self, request, label: str, key: str) -> None:
         """The page names the object that it is asked for: only one that the admin shows as well."""

@@ -17,8 +17,10 @@ from programs.actions.objection import (
 )
 from programs.admin.pages import KeysFirstPaginator, action_page
 from programs.admin.read_only import ReadOnlyAdmin
+from programs.admin.waiting import waits_for_me
 from programs.forms.objection import AnswerObjectionForm, NothingForm, SendBackForm
 from programs.models import Objection
+from programs.queries.awaiting import objections_awaiting
 from programs.queries.objection import objections_handled_by
 from programs.workflow import TransitionNotAllowed
 
@@ -41,7 +43,7 @@ class ObjectionAdmin(ReadOnlyAdmin):
     """Examined and decided by two people who had no part; the most urgent stand first."""
 
     list_display = ["asks", "company", "state", "due", "handler"]
-    list_filter = ["state", "outcome"]
+    list_filter = [waits_for_me(objections_awaiting), "state", "outcome"]
     search_fields = ["asks", "application__company__name", "application__call__code"]
     list_select_related = ["application__company", "application__call", "handler"]
     show_full_result_count = False

@@ -40,8 +40,10 @@ from programs.actions.panel import (
 )
 from programs.admin.book import BookPages
 from programs.admin.pages import Refusals, action_page
+from programs.admin.waiting import waits_for_me
 from programs.forms import panel as panel_forms
 from programs.models import Panel
+from programs.queries.awaiting import panels_overdue
 from programs.queries.deciding import needs_of
 from programs.queries.panel import (
     panels_handled_by,
@@ -119,7 +121,7 @@ class PanelAdmin(BookPages):
     """Who judges one's own company is told to it with the decision, and not before."""
 
     list_display = ["name", "call", "state", "reviews"]
-    list_filter = ["state"]
+    list_filter = [waits_for_me(panels_overdue, title=_("reviews overdue")), "state"]
     search_fields = ["name", "call__title_ko", "call__code"]
     list_select_related = ["call"]
     autocomplete_fields = ["call"]

@@ -27,8 +27,10 @@ from programs.actions.selection import (
 )
 from programs.admin.pages import TOOK_PART, action_page, told
 from programs.admin.read_only import ReadOnlyAdmin
+from programs.admin.waiting import waits_for_me
 from programs.forms.selection import MoveForm, PublicationForm, ReturnForm, SelectionForm
 from programs.models import Panel, Selection
+from programs.queries.awaiting import selections_awaiting
 from programs.queries.deciding import has_newest_ranking, needs_of
 from programs.queries.selection import candidates_of, is_decided_before, selections_handled_by
 from programs.workflow import TransitionNotAllowed
@@ -58,7 +60,7 @@ class SelectionAdmin(ReadOnlyAdmin):
     """Proposed by one person, confirmed by another, public at one instant."""
 
     list_display = ["panel", "number", "state", "proposed_by", "confirmed_by", "publishes_at"]
-    list_filter = ["state", "panel__call__program"]
+    list_filter = [waits_for_me(selections_awaiting), "state", "panel__call__program"]
     search_fields = ["panel__name", "panel__call__code", "panel__call__title_ko"]
     list_select_related = ["panel__call", "proposed_by", "confirmed_by"]
     show_full_result_count = False

@@ -76,7 +76,11 @@ class SupplementFilter(admin.SimpleListFilter):
     parameter_name = "supplement"
 
     def lookups(self, request, model_admin):
-        return [("answered", _("answered")), ("waiting", _("waiting for the answer"))]
+        return [
+            ("answered", _("answered")),
+            ("waiting", _("waiting for the answer")),
+            ("late", _("not answered in time")),
+        ]
 
     def queryset(self, request, queryset):
         asked = Supplement.objects.open()
@@ -84,6 +88,8 @@ class SupplementFilter(admin.SimpleListFilter):
             return queryset.filter(pk__in=asked.exclude(answered_at=None).values("application"))
         if self.value() == "waiting":
             return queryset.filter(pk__in=asked.unanswered().values("application"))
+        if self.value() == "late":
+            return queryset.filter(pk__in=asked.missed().values("application"))
         return queryset
 
 

@@ -58,7 +58,12 @@ class Amendment(models.Model):
     and after_en, texts for people. `published_at` is the database's own clock.
     """
 
-    call = models.ForeignKey("programs.Call", on_delete=models.PROTECT, related_name="amendments")
+    call = models.ForeignKey(
+        "programs.Call",
+        on_delete=models.PROTECT,
+        related_name="amendments",
+        verbose_name=_("call"),
+    )
     number = models.PositiveSmallIntegerField(pgettext_lazy("amendment", "number"))
     kind = models.CharField(_("kind"), max_length=20, choices=AmendmentKind)
     reason = models.TextField(_("reason"), max_length=LONGEST_TEXT)

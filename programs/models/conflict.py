@@ -135,7 +135,7 @@ class Conflict(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reviewer_id} · {self.application_id} · {self.get_ground_display()}"
+        return f"{self.reviewer} · {self.application} · {self.get_ground_display()}"
 
     @property
     def bars(self) -> bool:
@@ -160,7 +160,10 @@ class Challenge(models.Model):
     reason = models.TextField(_("reason"), max_length=2000)
     filed_at = models.DateTimeField(_("filed at"), default=timezone.now)
     filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("filed by"),
     )
     reviewer = models.ForeignKey(
         "programs.Reviewer",
@@ -174,7 +177,12 @@ class Challenge(models.Model):
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
 
     class Meta:
@@ -211,7 +219,7 @@ class Challenge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} · {self.person}"
+        return f"{self.person} · {self.application}"
 
     @property
     def is_decided(self) -> bool:

@@ -41,7 +41,10 @@ class Material(Scanned):
     """설명회 자료: a file of a session that everybody downloads. Its bytes never change."""
 
     briefing = models.ForeignKey(
-        "programs.Briefing", on_delete=models.PROTECT, related_name="materials"
+        "programs.Briefing",
+        on_delete=models.PROTECT,
+        related_name="materials",
+        verbose_name=_("briefing"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     label_ko = models.CharField(_("what it is (Korean)"), max_length=200, blank=True)
@@ -54,7 +57,10 @@ class Material(Scanned):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 

@@ -216,7 +216,7 @@ class Objection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} · {self.get_state_display()}"
+        return f"{self.application} · {self.asks}"
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import digest_is_true, kept_history, never_changed, paired
@@ -104,7 +105,7 @@ class AppliedAdjustment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application_id} · {self.adjustment_id}"
+        return f"{self.application} · {self.adjustment}"
 
 
 class RankingQuerySet(models.QuerySet["Ranking"]):
@@ -173,7 +174,10 @@ class Ranking(models.Model):
         triggers = [never_changed(), signed_in_turn(), sheets_are_frozen()]
 
     def __str__(self) -> str:
-        return f"{self.panel} · {self.number}"
+        return gettext("%(panel)s · version %(number)s") % {
+            "panel": self.panel,
+            "number": self.number,
+        }
 
 
 class RankingLine(models.Model):

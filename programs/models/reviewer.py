@@ -132,7 +132,12 @@ class ReviewerTieQuerySet(models.QuerySet["ReviewerTie"]):
 class ReviewerTie(models.Model):
     """이해관계: past work with an organisation, which bars for three years (시행령 제9조의3)."""
 
-    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="ties")
+    reviewer = models.ForeignKey(
+        Reviewer,
+        on_delete=models.CASCADE,
+        related_name="ties",
+        verbose_name=_("reviewer"),
+    )
     kind = models.CharField(_("kind of the tie"), max_length=20, choices=TieKind)
     organisation = models.CharField(_("organisation"), max_length=LONGEST_NAME)
     organisation_key = models.CharField(max_length=LONGEST_NAME, editable=False)
@@ -277,16 +282,29 @@ class ReviewerInvitation(models.Model):
     token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("invited by"),
     )
     expires_at = models.DateTimeField(_("expires at"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accepted by"),
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoked by"),
     )
 
     objects = ReviewerInvitationQuerySet.as_manager()

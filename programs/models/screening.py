@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.common.models import kept_history, never_changed
 from programs.enums import CheckSubject, CheckVerdict, ScreeningReason
@@ -30,7 +31,7 @@ class Screening(models.Model):
     application = models.ForeignKey(
         "programs.Application", on_delete=models.PROTECT, related_name="screenings"
     )
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    number = models.PositiveSmallIntegerField(pgettext_lazy("round", "number"), default=1)
     is_eligible = models.BooleanField(_("eligible"))
     reason_code = models.CharField(_("ground"), max_length=20, choices=ScreeningReason, blank=True)
     reason = models.TextField(_("reason"), blank=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.models import DatabaseNow, kept_history, never_changed, only_moves, paired
@@ -75,7 +76,7 @@ class Selection(models.Model):
         related_name="selections",
         verbose_name=_("panel"),
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("round", "number"))
     # None only of those from before rankings were frozen
     ranking = models.ForeignKey(
         "programs.Ranking",
@@ -178,7 +179,10 @@ class Selection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.panel} · {self.number}"
+        return gettext("%(panel)s · proposal %(number)s") % {
+            "panel": self.panel,
+            "number": self.number,
+        }
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -37,7 +37,7 @@ class ScoreSheet(models.Model):
         related_name="sheets",
         verbose_name=_("assignment"),
     )
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("version"))
     content = models.TextField(_("content"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     total = models.DecimalField(_("total"), max_digits=5, decimal_places=2)

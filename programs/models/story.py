@@ -113,7 +113,11 @@ class Story(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("publication"), null=True, blank=True, editable=False)
@@ -124,6 +128,7 @@ class Story(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+        verbose_name=_("published by"),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -133,6 +138,7 @@ class Story(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+        verbose_name=_("withdrawn by"),
     )
     is_example = models.BooleanField(_("example"), default=False, editable=False)
     title = localized("title")
@@ -244,7 +250,12 @@ class Picture(Scanned):
     each is served under its own digest.
     """
 
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="pictures")
+    story = models.ForeignKey(
+        Story,
+        on_delete=models.PROTECT,
+        related_name="pictures",
+        verbose_name=_("story"),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     alt_ko = models.CharField(
         _("what is seen (Korean)"),
@@ -269,7 +280,10 @@ class Picture(Scanned):
     height_small = models.PositiveSmallIntegerField(_("height of the small one"))
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     alt = localized("alt")

@@ -39,6 +39,10 @@ class SupplementQuerySet(models.QuerySet["Supplement"]):
     def unanswered(self) -> Self:
         return self.open().filter(answered_at=None)
 
+    def missed(self) -> Self:
+        """Unanswered, and their day has gone by in Korea."""
+        return self.unanswered().filter(due_on__lt=timezone.localdate())
+
 
 @kept_history("SupplementHistory")
 class Supplement(models.Model):

@@ -24,8 +24,10 @@ class Figures:
 
     @property
     def mean_won(self) -> int | None:
-        """What one award came to on average, in won."""
-        return round(self.awarded_won / self.selected) if self.selected else None
+        """What one award came to on average, in whole won, half a won up."""
+        if not self.selected:
+            return None
+        return (2 * self.awarded_won + self.selected) // (2 * self.selected)
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ def waiting(client) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_start_page_costs_eight_statements(client, staff, item_count):
+def test_start_page_costs_fourteen_statements(client, staff, item_count):
     for _number in range(item_count):
         close(received_application().call)
     client.force_login(staff)
 
-    assert statements(client, INDEX) == 8
+    assert statements(client, INDEX) == 14
 
 
 def test_start_page_counts_what_waits(client, staff):
@@ -109,3 +109,11 @@ def test_nothing_of_an_application_is_deleted_by_a_list(client, groups, verb):
 
     call.refresh_from_db()
     assert call.pk
+
+
+def test_the_head_of_a_list_leads_to_its_filters(client, staff):
+    client.force_login(staff)
+
+    page = client.get(reverse("admin:programs_call_changelist")).content.decode()
+
+    assert page.index('href="#changelist-filter"') < page.index('id="changelist-filter"')

@@ -429,6 +429,7 @@ def test_work_that_waits_is_counted_pile_by_pile(groups):
         to_decide=1,
         voices_to_assign=1,
         voices_due=2,
+        voice_due_on=days(-9).date(),
     )
 
 

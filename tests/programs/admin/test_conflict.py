@@ -121,7 +121,7 @@ def test_those_on_assignments_are_found(as_staff, standing):
 
 @pytest.mark.parametrize(
     ("model", "factory", "count"),
-    [("conflict", ConflictFactory, 6), ("challenge", ChallengeFactory, 7)],
+    [("conflict", ConflictFactory, 6), ("challenge", ChallengeFactory, 6)],
 )
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_lists_cost_the_same_with_more_rows(

@@ -29,7 +29,7 @@ from tests.factories.reviewers import (
 pytestmark = pytest.mark.django_db
 LISTS = {
     "appliedadjustment": 6,
-    "challenge": 7,
+    "challenge": 6,
     "conflict": 6,
     "objection": 6,
     "ranking": 7,

@@ -89,3 +89,9 @@ def test_csv_has_no_number_that_is_hidden(client):
 
     assert head.startswith("\ufeff")
     assert line == "'=김해,기업성장지원,1,,1,,100,100"
+
+
+def test_an_average_is_in_whole_won_and_half_a_won_goes_up():
+    figures = Figures(rounds=1, applied=4, is_exact=True, selected=2, awarded_won=5, rate=50.0)
+
+    assert figures.mean_won == 3
