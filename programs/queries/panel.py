@@ -93,26 +93,6 @@ def places_handled_by(user: User, panel: Panel) -> QuerySet[PanelPlace]:
     return panel.places.filter(application__in=applications_handled_by(user))
 
 
-def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
-    """What the panel judges, with its reviews, as far as the user handles it."""
-    ours = Q(application__assignments__panel=panel)
-    return (
-        places_handled_by(user, panel)
-        .select_related("application__company")
-        .annotate(
-            assignment_count=Count(
-                "application__assignments",
-                filter=ours & Q(application__assignments__state__in=WORKING),
-            ),
-            finished_count=Count(
-                "application__assignments",
-                filter=ours & Q(application__assignments__state=AssignmentState.FINISHED),
-            ),
-        )
-        .order_by("position", "pk")
-    )
-
-
 def open_places_of(panel: Panel) -> dict[int, int]:
     """How many reviewers each application lacks, by its key; without those that lack none."""
     ours = Q(application__assignments__panel=panel)
