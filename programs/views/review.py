@@ -58,10 +58,9 @@ def review_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     # What a closed panel has judged is opened again once the panel is
     led = assignments_led_by(request.user).exclude(panel__state=PanelState.CLOSED)
-    # What is begun comes first
-    rows = list(
-        assignments_of(request.user).select_related(*SHOWN).order_by("panel", "-state", "pk")
-    )
+    # As they present; where no order is drawn, what is begun comes first
+    order = ("panel", "application__panel_place__position", "-state", "pk")
+    rows = list(assignments_of(request.user).select_related(*SHOWN).order_by(*order))
     members = list(seats_with_progress(request.user))
     context = {
         "open_assignments": [row for row in rows if row.finished_at is None],
