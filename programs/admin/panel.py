@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.actions.assignment import (
     apply_proposal,
+    assign_reviewers,
     fill_open_places,
     propose_assignment,
     release_assignment,
@@ -40,19 +41,19 @@ from programs.actions.panel import (
 )
 from programs.admin.book import BookPages
 from programs.admin.pages import Refusals, action_page
+from programs.admin.panel_steps import primary_verb, stages_of, standing_of
 from programs.admin.waiting import waits_for_me
 from programs.forms import panel as panel_forms
 from programs.models import Panel
 from programs.queries.awaiting import panels_overdue
-from programs.queries.deciding import needs_of
 from programs.queries.panel import (
     panels_handled_by,
-    places_with_progress,
     receipts_shown_to,
     with_printing,
     with_progress,
 )
-from programs.queries.proposal import filling_lines, proposal_lines
+from programs.queries.panel_table import panel_table
+from programs.queries.proposal import choices_by_hand, filling_lines, proposal_lines
 from programs.workflow import TransitionNotAllowed
 
 REFUSALS: Refusals = {
@@ -69,25 +70,22 @@ REFUSALS: Refusals = {
     UnderSanction: _("A sanction is in force while the panel reviews. Choose others."),
     TransitionNotAllowed: _("Somebody was faster: the panel is in another state now."),
 }
-FORMING_VERBS = (
-    ("invite", _("Invite members")),
-    ("place", _("Place applications")),
-    ("propose", _("Propose an assignment")),
-    ("apply", _("Look at the proposal and apply it")),
-    ("fill", _("Fill the open places")),
-    ("draw", _("Draw the order")),
+VERBS = (
+    "invite",
+    "place",
+    "propose",
+    "apply",
+    "fill",
+    "assign",
+    "draw",
+    "open",
+    "close",
+    "reopen",
+    "chair",
+    "release",
+    "take-back",
+    "remove-place",
 )
-CHANGING_VERBS = (
-    ("chair", _("Change the chair")),
-    ("release", _("Release a member")),
-    ("take-back", _("Release an assignment")),
-    ("remove-place", _("Take an application out")),
-)
-VERBS_IN = {
-    "forming": (*FORMING_VERBS, ("open", _("Open the panel")), *CHANGING_VERBS),
-    "reviewing": (*FORMING_VERBS, ("close", _("Close the panel")), *CHANGING_VERBS),
-    "closed": (("reopen", _("Open the panel again")),),
-}
 BLIND = _(
     "Reviewers see a number instead of the company; names of companies and people, addresses and "
     "numbers are left out of texts and names of files. Files and pictures of their pages cannot be "
@@ -155,37 +153,35 @@ class PanelAdmin(BookPages):
 
     def get_urls(self):
         site = self.admin_site.admin_view
-        verbs = {verb for verbs in VERBS_IN.values() for verb, _title in verbs}
         pages = [
             path(
                 f"<int:pk>/{verb}/",
                 site(getattr(self, verb.replace("-", "_"))),
                 name=f"programs_panel_{verb.replace('-', '_')}",
             )
-            for verb in sorted(verbs)
+            for verb in VERBS
         ]
         return [*pages, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         panel = self.get_object(request, object_id)
         if panel is not None:
-            may = request.user.has_perm("programs.manage_panel", panel)
-            places = list(places_with_progress(panel, request.user))
-            extra_context = {
-                "verbs": VERBS_IN[panel.state] if may else (),
-                "can_print": may and panel.is_printable,
-                "needs": needs_of(panel)
-                if request.user.has_perm("programs.propose_selection", panel)
-                else None,
-                "members": panel.members.select_related("reviewer__user"),
-                "places": places,
-                "open_count": sum(
-                    max(0, panel.per_application - place.assignment_count) for place in places
-                ),
-                "draw": panel.draws.last(),
-                **(extra_context or {}),
-            }
+            extra_context = {**self._page_of(panel, request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def _page_of(self, panel: Panel, request: HttpRequest) -> dict[str, Any]:
+        table = panel_table(panel, request.user)
+        standing = standing_of(panel, request, table=table)
+        may = request.user.has_perm("programs.manage_panel", panel)
+        return {
+            "may_form": may,
+            "can_print": may and panel.is_printable,
+            "stages": stages_of(standing) if may else (),
+            "primary": primary_verb(standing),
+            "table": table,
+            "members": standing.members,
+            "draw": panel.draws.last(),
+        }
 
     def _page(
         self,
@@ -275,6 +271,29 @@ class PanelAdmin(BookPages):
             ),
             template="admin/programs/panel/fill.html",
             context=lambda panel: {"filling": filling_lines(panel, request.user)},
+        )
+
+    def assign(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """In two steps: an application, then members, beside why others cannot be chosen."""
+        chosen = request.GET.get("application", "")
+        return self._page(
+            request,
+            pk,
+            title=_("Assign by hand"),
+            done=_("Assigned. The reviewers were told."),
+            make_form=lambda panel: panel_forms.AssignByHandForm(
+                request.POST or None,
+                choices=choices_by_hand(
+                    panel, request.user, chosen=request.POST.get("application") or chosen
+                ),
+            ),
+            act=lambda panel, form: assign_reviewers(
+                form.choices.row.place.application,
+                reviewers=form.chosen,
+                panel=panel,
+                by=request.user,
+            ),
+            template="admin/programs/panel/assign.html",
         )
 
     def draw(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.enums import OPEN_WORK
 from programs.forms.printable import PrintableTexts
-from programs.models import Assignment, Panel, PanelMember, PanelPlace
+from programs.models import Assignment, Panel, PanelMember, PanelPlace, Reviewer
 from programs.queries import applications_handled_by
 from programs.queries.conflict import working_reviewers
 from programs.queries.panel import applications_to_place, places_handled_by
+from programs.queries.proposal import HandChoices
 from programs.validators import validate_words
 
 
@@ -124,6 +125,35 @@ class ReleaseAssignmentForm(ReasonForm):
     @staticmethod
     def _name(assignment: Assignment) -> str:
         return f"{assignment.application.company} · {assignment.reviewer}"
+
+
+class AssignByHandForm(forms.Form):
+    """Members for one application, of those whom `choices_by_hand` says are free."""
+
+    application = forms.CharField(widget=forms.HiddenInput)
+    reviewers = forms.MultipleChoiceField(
+        label=_("Reviewers"), error_messages={"required": _("Choose at least one member.")}
+    )
+
+    def __init__(self, *args, choices: HandChoices, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = choices
+        self.fields["reviewers"].choices = [(key, str(one)) for key, one in choices.free.items()]
+        if choices.row:
+            self.initial["application"] = choices.row.place.application_id
+
+    def clean(self):
+        if self.choices.row is None:
+            raise forms.ValidationError(_("Choose an application of the panel."))
+        return super().clean()
+
+    @property
+    def chosen(self) -> list[Reviewer]:
+        return [self.choices.free[int(key)] for key in self.cleaned_data["reviewers"]]
+
+    @property
+    def ticked(self) -> list[str]:
+        return self.data.getlist("reviewers") if self.is_bound else []
 
 
 class BookForm(PrintableTexts, forms.Form):

@@ -14,6 +14,7 @@ from programs.queries.screening import CheckPoint
 from programs.validators import validate_supplement_day, validate_words
 
 OPEN = [("", _("(open)"))]
+NAMED = {"verdict": _("Verdict"), "reason_code": _("Ground"), "note": _("Note")}
 NO_GROUND = [("", _("(only when not fulfilled)"))]
 
 
@@ -89,11 +90,20 @@ class ChecklistForm(PrintableTexts, forms.Form):
         return {point.place: self._judged(point, "seen-") for point in self.points}
 
     @property
-    def rows(self) -> list[tuple[CheckPoint, list[forms.BoundField]]]:
-        """Each point with its three fields, as the page shows them."""
+    def rows(self) -> list[tuple[CheckPoint, list[tuple[str, forms.BoundField]]]]:
+        """Each point with its three fields and their names, as the page shows them."""
         return [
-            (point, [self[f"{point.name}-{name}"] for name in ("verdict", "reason_code", "note")])
+            (point, [(named, self[f"{point.name}-{name}"]) for name, named in NAMED.items()])
             for point in self.points
+        ]
+
+    @property
+    def faulty(self) -> list[tuple[CheckPoint, str]]:
+        """The points with an error, each with the first of its words."""
+        return [
+            (point, errors[0])
+            for point, fields in self.rows
+            if (errors := [error for _named, field in fields for error in field.errors])
         ]
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0054_selection_moved_in_time"),
+        ("programs", "0055_objections_handled_by_others"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

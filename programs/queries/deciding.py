@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
-from programs.enums import AssignmentState
+from programs.enums import OPEN_WORK, AssignmentState
 from programs.models import Panel
 from programs.queries.ranking import is_of_the_newest_facts
-
-OPEN = (AssignmentState.ASSIGNED, AssignmentState.PLEDGED)
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def needs_of(panel: Panel) -> Needs:
         application__assignments__state=AssignmentState.FINISHED,
     )
     open_ones = Q(
-        application__assignments__panel=F("panel"), application__assignments__state__in=OPEN
+        application__assignments__panel=F("panel"), application__assignments__state__in=OPEN_WORK
     )
     counts = panel.places.annotate(
         finished=Count("application__assignments", filter=finished),

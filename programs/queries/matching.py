@@ -1,5 +1,6 @@
 """The facts of an assignment, read for `programs.matching`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from portal.common.digest import digest_of
 from programs.enums import TO_JUDGE, MemberState
 from programs.matching import METHOD, Expertise, Facts, Pair, affinity_of, assigned
 from programs.matching.affinity import folded
-from programs.models import Panel, Submission
+from programs.models import Panel, Reviewer, Submission
 from programs.queries.conflict import barring_pairs, sanctioned_in, working_reviewers
 
 READY = (MemberState.ACCEPTED, MemberState.PLEDGED)
@@ -67,14 +68,7 @@ def matching_facts(panel: Panel) -> MatchingFacts:
     gone = {(r, a) for r, a, state in rows if state not in TO_JUDGE}
     here = {(reviewer.pk, key) for reviewer in reviewers for key in keys}
     barred = (barring_pairs(panel) | gone) & here
-    texts = _texts(keys)
-    why, affinity = {}, {}
-    for reviewer in reviewers:
-        expertise = Expertise(frozenset(reviewer.technology_fields), frozenset(reviewer.fields))
-        for key in keys:
-            pair = (reviewer.pk, key)
-            fields, text = texts.get(key, (frozenset(), ""))
-            affinity[pair], why[pair] = affinity_of(expertise, technology_fields=fields, text=text)
+    why = fits_of(reviewers, keys)
     return MatchingFacts(
         Facts(
             reviewers=[reviewer.pk for reviewer in reviewers],
@@ -82,14 +76,30 @@ def matching_facts(panel: Panel) -> MatchingFacts:
             per_application=panel.per_application,
             most_per_reviewer=panel.most_per_reviewer,
             barred=frozenset(barred),
-            affinity=affinity,
+            affinity={pair: said["affinity"] for pair, said in why.items()},
             standing=frozenset(standing),
         ),
         why,
     )
 
 
-def _texts(keys: list[int]) -> dict[int, tuple[frozenset[str], str]]:
+def fits_of(
+    reviewers: Sequence[Reviewer], applications: Sequence[int]
+) -> dict[Pair, dict[str, Any]]:
+    """What speaks for each pair, with the points for it (`affinity`); one statement."""
+    texts = _texts(applications)
+    why = {}
+    for reviewer in reviewers:
+        expertise = Expertise(frozenset(reviewer.technology_fields), frozenset(reviewer.fields))
+        for key in applications:
+            fields, text = texts.get(key, (frozenset(), ""))
+            _points, why[reviewer.pk, key] = affinity_of(
+                expertise, technology_fields=fields, text=text
+            )
+    return why
+
+
+def _texts(keys: Sequence[int]) -> dict[int, tuple[frozenset[str], str]]:
     """Fields of technology of the company, and the words of the submission that counts, folded."""
     last = Submission.objects.filter(application__in=keys).order_by("application", "received_at")
     rows = last.values_list("application", "application__company__fields", "content")

@@ -97,26 +97,6 @@ def places_handled_by(user: User, panel: Panel) -> QuerySet[PanelPlace]:
     return panel.places.filter(application__in=applications_handled_by(user))
 
 
-def places_with_progress(panel: Panel, user: User) -> QuerySet[PanelPlace]:
-    """What the panel judges, with its reviews, as far as the user handles it."""
-    ours = Q(application__assignments__panel=panel)
-    return (
-        places_handled_by(user, panel)
-        .select_related("application__company")
-        .annotate(
-            assignment_count=Count(
-                "application__assignments",
-                filter=ours & Q(application__assignments__state__in=TO_JUDGE),
-            ),
-            finished_count=Count(
-                "application__assignments",
-                filter=ours & Q(application__assignments__state=AssignmentState.FINISHED),
-            ),
-        )
-        .order_by("position", "pk")
-    )
-
-
 def receipts_shown_to(user: User, numbers: Sequence[str]) -> list[str]:
     """Of these receipt numbers those of applications that no conflict keeps from the user."""
     shown = Submission.objects.filter(number__in=numbers)

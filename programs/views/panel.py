@@ -21,6 +21,7 @@ from programs.enums import MemberState
 from programs.models import PanelMember
 from programs.queries import assignments_of
 from programs.queries.panel import memberships_of
+from programs.queries.panel_table import table_for_chair
 from programs.workflow import TransitionNotAllowed
 
 
@@ -37,9 +38,12 @@ def review_panel(request: HttpRequest, pk: int) -> HttpResponse:
     work = assignments_of(request.user).filter(panel=pk)
     context = {"member": member, "panel": member.panel, "call": member.panel.call}
     if member.state == MemberState.PLEDGED:
-        context["assignments"] = work.select_related(
-            "application__company", "application__panel_place", "panel"
-        ).order_by("application__panel_place__position", "pk")
+        own = work.select_related("application__company", "application__panel_place", "panel")
+        rows = list(own.order_by("application__panel_place__position", "pk"))
+        context["assignments"] = rows
+        context["is_drawn"] = any(row.application.panel_place.position for row in rows)
+        if member.leads:
+            context["table"] = table_for_chair(member.panel, request.user)
     return TemplateResponse(request, "programs/review_panel.html", context)
 
 

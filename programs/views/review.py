@@ -66,10 +66,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if not hasattr(request.user, "reviewer"):
         raise PermissionDenied
     led = assignments_led_by(request.user)
-    # What is begun comes first; who applies is not told before the pledge
+    # Who applies is not told before the pledge
     own = assignments_of(request.user).with_standing().select_related(*SHOWN)
     own = own.exclude(standing=ReviewStanding.UNPLEDGED, finished_at=None)
-    rows = list(own.order_by("panel", "-state", "pk"))
+    # As they present; where no order is drawn, what is begun comes first
+    rows = list(own.order_by("panel", "application__panel_place__position", "-state", "pk"))
     members = list(seats_with_progress(request.user))
     context = {
         "open_assignments": [row for row in rows if row.finished_at is None],

@@ -46,6 +46,7 @@ admin:programs_call_cancel            draft    login     login        login     
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            closed   login     login        login      login      login      200
+admin:programs_panel_assign           closed   login     login        login      login      login      200
 admin:programs_panel_book               closed  login     login        login      login      login      200
 admin:programs_panel_fill               closed  login     login        login      login      login      200
 admin:programs_panel_chair            closed   login     login        login      login      login      200
@@ -112,6 +113,7 @@ admin:programs_call_cancel            draft    login     login        login     
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            open     login     login        login      login      login      200
+admin:programs_panel_assign           open     login     login        login      login      login      200
 admin:programs_panel_book               open    login     login        login      login      login      404
 admin:programs_panel_fill               open    login     login        login      login      login      200
 admin:programs_panel_chair            open     login     login        login      login      login      200
@@ -126,6 +128,7 @@ admin:programs_panel_remove_place     open     login     login        login     
 admin:programs_panel_reopen           open     login     login        login      login      login      200
 admin:programs_panel_take_back        open     login     login        login      login      login      200
 admin:programs_panel_apply            closed   login     login        login      login      login      200
+admin:programs_panel_assign           closed   login     login        login      login      login      200
 admin:programs_panel_book               closed  login     login        login      login      login      200
 admin:programs_panel_fill               closed  login     login        login      login      login      200
 admin:programs_panel_chair            closed   login     login        login      login      login      200

@@ -1,9 +1,12 @@
 import pytest
+from django.contrib.auth.models import Group
 
+from programs.actions.ranking import freeze_ranking
 from programs.actions.review import recuse_reviewer
 from programs.admin.panel import PanelAdmin
 from programs.models import Assignment, Panel
 from tests.counting import statements
+from tests.factories.accounts import UserFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
@@ -14,9 +17,12 @@ from tests.factories.programs import (
     SubmissionFactory,
     close,
     complete_application,
+    days,
     in_state,
+    judged_panel,
 )
-from tests.factories.reviewers import ConflictFactory
+from tests.factories.reviewers import ConflictFactory, ReviewerSanctionFactory
+from zones.enums import TechnologyField
 
 pytestmark = pytest.mark.django_db
 
@@ -121,8 +127,8 @@ def test_open_places_are_counted_on_the_page(client, staff, panel):
 
     page = client.get(f"/admin/programs/panel/{panel.pk}/change/")
 
-    assert page.context["open_count"] == 1
-    assert "../fill/" in page.content.decode()
+    assert page.context["table"].open_count == 1
+    assert f"../assign/?application={panel.places.get().application_id}" in page.content.decode()
 
 
 def test_open_and_close(client, staff, panel):
@@ -157,7 +163,7 @@ def test_an_application_in_conflict_is_not_on_the_page(client, staff, panel):
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_page_costs_fifteen_statements(client, staff, panel, item_count):
+def test_page_costs_twenty_four_statements(client, staff, panel, item_count):
     call = panel.call
     for number in range(item_count):
         application = (
@@ -168,8 +174,171 @@ def test_page_costs_fifteen_statements(client, staff, panel, item_count):
         AssignmentFactory(application=application, panel=panel)
     change = f"/admin/programs/panel/{panel.pk}/change/"
 
-    assert statements(client, change) == 15
-    assert len(client.get(change).context["places"]) == item_count
+    assert statements(client, change) == 24
+    table = client.get(change).context["table"]
+    assert (len(table.rows), len(table.loads)) == (item_count, item_count)
+
+
+def steps_on(client, panel):
+    """What the page offers by stage, and its one step that matters."""
+    context = client.get(f"/admin/programs/panel/{panel.pk}/change/").context
+    return [[step.verb for step in stage.steps] for stage in context["stages"]], context["primary"]
+
+
+def test_page_offers_what_can_be_done_now(client, staff, panel):
+    before = steps_on(client, panel)
+    place = filled(panel)
+    ready = steps_on(client, panel)
+    client.post(path("propose", panel))
+    proposed = steps_on(client, panel)
+    shown = client.get(path("apply", panel)).context["proposal"]
+    client.post(path("apply", panel), {"proposal": shown.pk})
+    assigned = steps_on(client, panel)
+
+    assert before == ([["invite", "place"], [], [], [], []], "invite")
+    assert ready == ([["invite"], ["propose", "assign"], [], [], []], "propose")
+    assert proposed[0][1] == ["apply", "propose", "assign"]
+    assert (proposed[1], assigned[1]) == ("apply", "open")
+    assert assigned[0][1:3] == [["assign"], ["open"]]
+    assert place.panel == panel
+
+
+def test_page_says_what_ranking_waits_for(client, staff, panel):
+    place = filled(panel)
+    AssignmentFactory(
+        application=place.application, panel=panel, reviewer=panel.members.get().reviewer
+    )
+    client.post(path("open", panel))
+
+    context = client.get(f"/admin/programs/panel/{panel.pk}/change/").context
+    review, rank, decide = context["stages"][2:]
+
+    assert (review.steps, rank.steps, decide.steps) == ([], [], [])
+    assert (len(review.waits), len(rank.waits), len(decide.waits)) == (3, 2, 1)
+    assert context["primary"] == ""
+
+
+def test_finished_panel_is_closed_then_ranked_then_decided(client, staff):
+    panel = judged_panel([(50, 20)])
+    client.force_login(staff)
+    judged = steps_on(client, panel)
+    client.post(path("close", panel))
+    closed = steps_on(client, panel)
+    freeze_ranking(Panel.objects.get(pk=panel.pk), by=staff)
+
+    assert (judged[1], judged[0][2], judged[0][3]) == ("close", ["close"], ["freeze"])
+    assert (closed[1], closed[0][4]) == ("freeze", [])
+    assert steps_on(client, panel) == (
+        [[], [], [], ["ranking"], ["propose_selection"]],
+        "propose_selection",
+    )
+
+
+def test_who_only_reads_is_offered_nothing(client, groups, panel):
+    filled(panel)
+    auditor = UserFactory(is_staff=True)
+    auditor.groups.add(Group.objects.get(name="auditor"))
+    client.force_login(auditor)
+
+    page = client.get(f"/admin/programs/panel/{panel.pk}/change/")
+
+    assert page.context["stages"] == ()
+    assert "../assign/" not in page.content.decode()
+    assert len(page.context["table"].rows) == 1
+
+
+def by_hand(client, panel, application):
+    return client.get(path("assign", panel), {"application": application.pk})
+
+
+def test_assign_by_hand_shows_why_others_cannot(client, staff, panel):
+    place = filled(panel, members=4)
+    free, barred, known, gone = (member.reviewer for member in panel.members.order_by("pk"))
+    ConflictFactory(reviewer=barred, application=place.application, ground="kin")
+    AssignmentFactory(application=place.application, panel=panel, reviewer=known)
+    ReviewerSanctionFactory(reviewer=gone, starts_on=days(-1).date(), ends_on=days(9).date())
+
+    page = by_hand(client, panel, place.application)
+
+    choices = page.context["form"].choices
+    assert set(choices.free) == {free.pk}
+    assert [bool(choice.why_not) for choice in choices.members] == [False, True, True, True]
+    assert len({choice.why_not for choice in choices.members}) == 4
+    assert page.content.decode().count('name="reviewers"') == 1
+
+
+def test_assign_by_hand_gives_the_application(client, staff, panel):
+    place = filled(panel, members=2)
+    reviewer = panel.members.first().reviewer
+
+    refused = client.post(path("assign", panel), {"application": place.application_id})
+    client.post(
+        path("assign", panel),
+        {"application": place.application_id, "reviewers": [reviewer.pk]},
+    )
+
+    assert list(refused.context["form"].errors) == ["reviewers"]
+    assignment = panel.assignments.get()
+    assert (assignment.reviewer, assignment.how) == (reviewer, "hand")
+
+
+def test_assign_by_hand_refuses_who_is_in_conflict(client, staff, panel):
+    place = filled(panel)
+    reviewer = panel.members.get().reviewer
+    ConflictFactory(reviewer=reviewer, application=place.application)
+
+    response = client.post(
+        path("assign", panel),
+        {"application": place.application_id, "reviewers": [reviewer.pk]},
+    )
+
+    assert list(response.context["form"].errors) == ["reviewers"]
+    assert not panel.assignments.exists()
+
+
+def test_assign_by_hand_knows_no_application_of_others(client, staff, panel):
+    filled(panel)
+    other = PanelPlaceFactory().application
+
+    response = client.post(path("assign", panel), {"application": other.pk})
+
+    assert response.context["form"].choices.row is None
+    assert len(response.context["form"].non_field_errors()) == 1
+
+
+def test_proposal_says_why_and_how_much(client, staff, panel):
+    place = filled(panel)
+    reviewer = panel.members.get().reviewer
+    company = place.application.company
+    company.fields = ["energy"]
+    company.save()
+    SubmissionFactory(application=place.application, content='{"title":"수술 로봇 시제품"}')
+    reviewer.technology_fields, reviewer.fields = ["energy"], ["로봇", "양자"]
+    reviewer.save()
+    client.post(path("propose", panel))
+
+    shown = client.get(path("apply", panel)).context["proposal"]
+
+    (line,) = shown.lines
+    assert (line.fit.words, line.fit.affinity) == (["로봇"], 6)
+    assert line.fit.fields == [TechnologyField("energy").label]
+    (load,) = shown.loads
+    assert (load.standing, load.added, load.total) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize(("verb", "count"), [("apply", 11), ("fill", 15), ("assign", 14)])
+def test_pages_of_assigning_cost_the_same_for_one_and_three(
+    client, staff, panel, item_count, verb, count
+):
+    filled(panel, members=item_count)
+    for _number in range(item_count - 1):
+        application = complete_application(call=panel.call, **in_state("eligible"))
+        PanelPlaceFactory(panel=panel, application=application)
+    client.post(path("propose", panel))
+    chosen = panel.places.first().application_id
+
+    assert statements(client, f"{path(verb, panel)}?application={chosen}") == count
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

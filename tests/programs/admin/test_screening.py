@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from portal.common.business_days import next_business_day
 from programs.models import Reading, ScreeningDraft, Supplement
@@ -128,3 +129,21 @@ def test_checklist_costs_as_much_for_many_files(as_staff, received, item_count):
     SupplementFileFactory.create_batch(item_count, supplement=supplement)
 
     assert statements(as_staff, path("checks", received)) == 29
+
+
+def test_each_control_of_the_checklist_is_labelled_with_its_point(as_staff, received):
+    body = as_staff.get(path("checks", received)).content.decode()
+
+    for point in checklist_of(received):
+        named = f'<span class="sr-only">: {escape(point.label)}</span></label>'
+        assert body.count(named) == 3
+        assert f'for="id_{point.name}-verdict"' in body
+
+
+def test_points_with_errors_are_linked_above(as_staff, received):
+    name = checklist_of(received)[1].name
+
+    page = as_staff.post(path("checks", received), {f"{name}-verdict": "fails"})
+
+    assert [point.name for point, _words in page.context["form"].faulty] == [name]
+    assert page.content.decode().count(f'href="#point-{name}"') == 1
