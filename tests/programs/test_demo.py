@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -51,12 +53,28 @@ from tests.pictures import opened
 from tests.words import said
 from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
+CHEAP = "django.contrib.auth.hashers.MD5PasswordHasher"
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
 
 
+@pytest.fixture(scope="module")
+def kept_demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, loaded once for all tests here, with a folder for its files."""
+    folder = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=[CHEAP]),
+        transaction.atomic(),
+    ):
+        call_command("load_demo", stdout=StringIO())
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db):
-    call_command("load_demo", stdout=StringIO())
+def demo(kept_demo, settings, db):
+    """What `kept_demo` loaded; what a test changes is undone after it."""
+    settings.MEDIA_ROOT = kept_demo
 
 
 def row_counts():
