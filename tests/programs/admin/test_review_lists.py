@@ -78,7 +78,7 @@ def decided_panel(item_count: int) -> Panel:
 
 
 PAGES = {
-    "ranking_change": (lambda panel: panel.rankings.get().pk, 26),
+    "ranking_change": (lambda panel: panel.rankings.get().pk, 27),
     "ranking_freeze": (lambda panel: panel.pk, 10),
     "selection_change": (lambda panel: panel.selections.get().pk, 18),
     "selection_confirm": (lambda panel: panel.selections.get().pk, 9),
