@@ -48,6 +48,7 @@ from tests.factories.programs import (
     PanelFactory,
     PanelMemberFactory,
     RankingFactory,
+    RankingLineFactory,
     ScreeningFactory,
     SelectionFactory,
     TieDrawFactory,
@@ -223,7 +224,7 @@ def test_database_refuses_another_text_and_any_change_after_the_decision():
 
 
 def applied(panel, **words):
-    return AppliedAdjustmentFactory(application=panel.assignments.first().application, **words)
+    return AppliedAdjustmentFactory(application=one_of(panel).application, **words)
 
 
 def returned(panel):
@@ -238,6 +239,14 @@ def revoked(panel):
     stamps = {"revoked_at": timezone.now(), "revoked_by": person, "revoking_reason": "왜"}
     type(applied(panel)).objects.update(**stamps)
     return person
+
+
+def place_drawn(panel):
+    ranking = RankingFactory(panel=panel)
+    for number, review in enumerate(panel.assignments.all(), start=1):
+        application = review.application
+        RankingLineFactory(ranking=ranking, application=application, receipt=f"R-{number}")
+    return TieDrawFactory(ranking=ranking, order=["R-2", "R-1"])
 
 
 def order_drawn(panel):
@@ -256,7 +265,7 @@ def member_of_competitor(panel):
 
 
 def one_of(panel):
-    return panel.assignments.first()
+    return panel.assignments.order_by("pk").first()
 
 
 TOOK_PART = {
@@ -266,7 +275,7 @@ TOOK_PART = {
     "applied points": lambda panel: applied(panel).checked_by,
     "revoked points": revoked,
     "froze the ranking": lambda panel: RankingFactory(panel=panel).made_by,
-    "drew a place": lambda panel: TieDrawFactory(ranking=RankingFactory(panel=panel)).drawn_by,
+    "drew a place": lambda panel: place_drawn(panel).drawn_by,
     "drew the order": lambda panel: order_drawn(panel).drawn_by,
     "proposed": lambda panel: panel.selections.get().proposed_by,
     "returned": returned,
@@ -279,8 +288,8 @@ TOOK_PART = {
 
 @pytest.mark.parametrize("who", TOOK_PART)
 def test_who_took_part_handles_nothing(who, staff):
-    panel = judged_panel([(50, 20)])
-    decision = told(panel.assignments.get().application)
+    panel = judged_panel([(50, 20)], [(50, 20)])
+    decision = told(one_of(panel).application)
     person = TOOK_PART[who](panel)
     objection = ObjectionFactory(decision=decision)
 

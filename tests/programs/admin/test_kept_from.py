@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pghistory.core import event_models
 
-from programs.actions.errors import OwnApplication, TookPart, TookPartBefore
+from programs.actions.errors import TookPart, TookPartBefore
 from programs.actions.objection import file_objection, take_objection
 from programs.actions.ranking import freeze_ranking
 from programs.actions.selection import (
@@ -226,11 +226,10 @@ def _confirmation(page) -> dict[str, str]:
 def test_the_actions_refuse_as_well(staff, panel, first, part):
     part(staff, first)
     waiting = panel.selections.get()
-    refused = OwnApplication if part is of_the_applicant else TookPart
 
-    with pytest.raises(refused):
+    with pytest.raises(TookPart):
         confirm_selection(waiting, by=staff, publishes_at=days(1))
-    with pytest.raises(refused):
+    with pytest.raises(TookPart):
         return_selection(waiting, by=staff, reason="다시")
     with pytest.raises(TookPart):
         freeze_ranking(panel, by=staff)

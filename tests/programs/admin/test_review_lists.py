@@ -78,12 +78,12 @@ def decided_panel(item_count: int) -> Panel:
 
 
 PAGES = {
-    "ranking_change": (lambda panel: panel.rankings.get().pk, 30),
+    "ranking_change": (lambda panel: panel.rankings.get().pk, 27),
     "ranking_freeze": (lambda panel: panel.pk, 10),
-    "selection_change": (lambda panel: panel.selections.get().pk, 24),
-    "selection_confirm": (lambda panel: panel.selections.get().pk, 11),
-    "selection_propose": (lambda panel: panel.pk, 12),
-    "panel_change": (lambda panel: panel.pk, 15),
+    "selection_change": (lambda panel: panel.selections.get().pk, 18),
+    "selection_confirm": (lambda panel: panel.selections.get().pk, 9),
+    "selection_propose": (lambda panel: panel.pk, 21),
+    "panel_change": (lambda panel: panel.pk, 14),
 }
 
 

@@ -188,6 +188,7 @@ def test_no_bulk_act_confirms_or_deletes(client, proposer, proposal, model, acti
 
 def test_outcomes_of_another_panels_applications_are_not_proposed(client):
     panel, clerk = judged_panel([(50, 20)]), FoundationUserFactory()
+    freeze_ranking(panel, by=clerk)
     foreign = received_application()
     client.force_login(clerk)
     sent = {f"outcome_{foreign.pk}": "rejected", f"reason_{foreign.pk}": "근거"}
