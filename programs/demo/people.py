@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.accounts.actions import record_consents
 from portal.accounts.models import ConsentKind, User
+from programs.actions.reviewer import record_sanction
 from programs.demo.content import read
 from programs.models import Reviewer
 from zones.enums import CompanyRole
@@ -37,6 +38,22 @@ def load_people() -> None:
     for row in content["reviewers"]:
         user = User.objects.get(email=row["user"])
         Reviewer.objects.get_or_create(user=user, defaults=row | {"user": user})
+    for row in content["sanctions"]:
+        _load_sanction(row)
+
+
+def _load_sanction(row: dict) -> None:
+    """Its days stay those of the first time: only who has none yet is given one."""
+    reviewer = Reviewer.objects.get(user__email=row["reviewer"])
+    today = timezone.localdate()
+    if not reviewer.sanctions.exists():
+        record_sanction(
+            reviewer,
+            by=User.objects.get(email=row["by"]),
+            starts_on=today + timedelta(days=row["from_days"]),
+            ends_on=today + timedelta(days=row["until_days"]),
+            ground=row["ground"],
+        )
 
 
 def load_person(row: dict, *, password: str | None) -> None:

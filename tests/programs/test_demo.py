@@ -34,6 +34,8 @@ from programs.models import (
     PartPerson,
     Picture,
     Registration,
+    Reviewer,
+    ReviewerSanction,
     Screening,
     Seal,
     Selection,
@@ -45,6 +47,7 @@ from programs.models import (
     VoiceSummary,
 )
 from programs.queries import faults_of_application, findings_of, questions_of
+from programs.queries.conflict import working_reviewers
 from programs.queries.form import checked_row
 from programs.queries.survey import survey_results
 from programs.queries.voice_statistics import voice_statistics
@@ -316,6 +319,15 @@ def test_demo_has_conflicts_of_every_source(demo):
     }
     judged = Assignment.objects.values_list("reviewer", "application")
     assert not set(judged) & set(sources.values_list("reviewer", "application"))
+
+
+def test_demo_has_a_reviewer_under_a_sanction_whom_nobody_asks(demo):
+    sanction = ReviewerSanction.objects.get()
+    pool = Reviewer.objects.filter(is_active=True)
+
+    assert sanction.reviewer.user.email == "reviewer7@example.kr"
+    assert set(pool) - set(working_reviewers()) == {sanction.reviewer}
+    assert not sanction.reviewer.panels.exists()
 
 
 def test_demo_has_a_call_under_review(demo):
