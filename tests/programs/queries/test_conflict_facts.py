@@ -203,6 +203,6 @@ def test_a_statement_for_each_ground_however_many(item_count, django_assert_num_
         received_application(call=call)
         ReviewerFactory(employer_business_number=NUMBER)
 
-    # the applications, their parties, savepoint, assigned, 8 grounds
-    with django_assert_num_queries(13):
+    # the applications, their parties, savepoint, its turn, assigned, 8 grounds
+    with django_assert_num_queries(14):
         find_conflicts_of_call(call)
