@@ -22,11 +22,17 @@ from programs.queries.attendance import (
 
 # The database decides who was first: a guest has one row, whichever phone comes. A phone that sends
 # later what it saw earlier moves the arrival back. Sorted, so that two phones do not wait crosswise
+# Guests are held in one order first: the same scan sent twice at once would else meet itself by its
+# key, which is no conflict that a statement can go on from
 RECORDED = """
+WITH held AS MATERIALIZED (
+    SELECT id FROM programs_registration WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+)
 INSERT INTO programs_attendance AS known
     (registration_id, arrived_at, scan, recorded_at, recorded_by_id, undone_reason)
 SELECT guest, arrived_at, scan, %s, %s, ''
 FROM unnest(%s::bigint[], %s::timestamptz[], %s::uuid[]) AS seen (guest, arrived_at, scan)
+JOIN held ON held.id = guest
 ORDER BY guest
 ON CONFLICT (registration_id) WHERE undone_at IS NULL
 DO UPDATE SET arrived_at = LEAST(known.arrived_at, EXCLUDED.arrived_at)
@@ -132,8 +138,9 @@ def _record(briefing: Briefing, arriving: Mapping[int, Scan], *, by: User, at: d
     opens_at = check_in_opens_at(briefing)
     moments = [max(opens_at, at - max(scan.ago, timedelta())) for scan in arriving.values()]
     keys = [scan.key for scan in arriving.values()]
+    guests = list(arriving)
     with connection.cursor() as cursor:
-        cursor.execute(RECORDED, [at, by.pk, list(arriving), moments, keys])
+        cursor.execute(RECORDED, [guests, at, by.pk, guests, moments, keys])
         rows = cursor.fetchall()
     BriefingEvent.objects.bulk_create(
         BriefingEvent(briefing=briefing, registration_id=guest, actor=by, verb="check_in")

@@ -13,6 +13,7 @@ from portal.common.templatetags.portal_text import moment
 from programs.enums import SITTING, MemberRole, MemberState, PanelState
 from programs.models import Panel, Ranking, Selection
 from programs.queries.application import applications_handled_by
+from programs.queries.deciding import Needs, needs_of
 from programs.queries.matching import READY
 from programs.queries.panel import applications_to_place
 from programs.queries.panel_table import PanelTable
@@ -46,6 +47,7 @@ class Standing:
 
     panel: Panel
     table: PanelTable
+    needs: Needs
     members: list[Any]
     placeable: int
     has_proposal: bool
@@ -80,7 +82,7 @@ class Standing:
     @property
     def is_judged(self) -> bool:
         """All reviews are finished, and as many as each application needs."""
-        return bool(self.table.rows) and not self.table.in_work and not self.table.below_quorum
+        return self.needs.is_reviewed
 
 
 def standing_of(panel: Panel, request: HttpRequest, *, table: PanelTable) -> Standing:
@@ -93,6 +95,7 @@ def standing_of(panel: Panel, request: HttpRequest, *, table: PanelTable) -> Sta
     return Standing(
         panel=panel,
         table=table,
+        needs=needs_of(panel),
         members=list(panel.members.select_related("reviewer__user")),
         placeable=ready.count(),
         has_proposal=newest is not None and newest.applied_at is None,
@@ -116,10 +119,10 @@ def primary_verb(at: Standing) -> str:
 
 
 def _next_verbs(at: Standing) -> Iterator[str]:
-    if not at.is_closed:
-        yield from _forming_verbs(at)
-    if at.is_judged:
+    if at.is_judged:  # places that are open still may stay so: there are as many as it needs
         yield from _ending_verbs(at)
+    elif not at.is_closed:
+        yield from _forming_verbs(at)
 
 
 def _forming_verbs(at: Standing) -> Iterator[str]:
@@ -239,7 +242,7 @@ def _review(at: Standing) -> Stage:
 def _missing(at: Standing) -> list[str]:
     """What keeps the panel from being closed and ranked."""
     said = []
-    if count := at.table.in_work:
+    if count := at.needs.open_reviews:
         if until := at.panel.closes_at:
             words = ngettext(
                 "%(count)s review is open until %(until)s.",
@@ -250,7 +253,7 @@ def _missing(at: Standing) -> list[str]:
         else:
             words = ngettext("%(count)s review is open.", "%(count)s reviews are open.", count)
             said.append(words % {"count": count})
-    if count := at.table.below_quorum:
+    if count := at.needs.below_quorum:
         words = ngettext(
             "%(count)s application has fewer finished reviews than the %(quorum)s it needs.",
             "%(count)s applications have fewer finished reviews than the %(quorum)s they need.",

@@ -108,11 +108,6 @@ class PanelTable:
     def open_count(self) -> int:
         return sum(row.open_count for row in self.rows)
 
-    @property
-    def below_quorum(self) -> int:
-        """Applications with fewer finished reviews than the quorum."""
-        return sum(row.lacking > 0 for row in self.rows)
-
 
 def panel_table(panel: Panel, user: User) -> PanelTable:
     """For the foundation, as far as the user handles it; four statements."""

@@ -409,14 +409,6 @@ def test_demo_signins_are_printed_and_work(demo, rf):
     assert user == User.objects.get(email="company@example.kr")
 
 
-def test_demo_signins_before_loading_says_how(db):
-    output = StringIO()
-
-    call_command("demo_signins", stdout=output)
-
-    assert "load_demo" in output.getvalue()
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -17,6 +17,7 @@ from programs.actions.conflict import (
     find_conflicts,
     find_conflicts_of_call,
 )
+from programs.actions.ranking import freeze_ranking
 from programs.actions.selection import Choice, confirm_selection, propose_selection
 from programs.actions.supplement import answer_supplement, close_supplement
 from programs.enums import ConflictGround, Outcome
@@ -197,9 +198,10 @@ def test_who_confirms_does_not_wait_for_what_is_written_beside_an_application():
     """They hold the rows once, and as they need them: who asks for more in the middle would wait for
     who wrote beside one, and waits for them."""
     panel = judged_panel([(50, 20)])
-    pk = panel.assignments.get().application_id
+    pk, proposer = panel.assignments.get().application_id, FoundationUserFactory()
+    freeze_ranking(panel, by=proposer)
     proposal = propose_selection(
-        panel, by=FoundationUserFactory(), choices={pk: Choice(Outcome.REJECTED, "시장성 부족")}
+        panel, by=proposer, choices={pk: Choice(Outcome.REJECTED, "시장성 부족")}
     )
     clerk, at = FoundationUserFactory(), timezone.now() + timedelta(hours=1)
     outcomes: list[object] = []

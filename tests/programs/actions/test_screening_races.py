@@ -33,7 +33,7 @@ def ask_while_screening() -> object:
     with transaction.atomic():
         screen_application(received, by=FoundationUserFactory(), is_eligible=True, reason="갖춤")
         asked.start()
-        until(lambda: waiting_for_a_lock() > 0)
+        until(lambda: waiting_for_a_lock() > 0 or not asked.is_alive())
     asked.join()
     return outcomes[0]
 

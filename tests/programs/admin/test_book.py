@@ -319,7 +319,7 @@ def test_page_costs_the_same_for_more(as_staff, call, item_count):
     panel = panel_of(call, *[handed_in(call, company=f"기업{n}") for n in range(item_count)])
     close(call)
 
-    assert statements(as_staff, path(panel)) == 9
+    assert statements(as_staff, path(panel)) == 8
 
 
 def test_blind_book_reads_as_the_desk_does(as_staff, call):

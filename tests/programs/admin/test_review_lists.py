@@ -83,7 +83,7 @@ PAGES = {
     "selection_change": (lambda panel: panel.selections.get().pk, 18),
     "selection_confirm": (lambda panel: panel.selections.get().pk, 9),
     "selection_propose": (lambda panel: panel.pk, 21),
-    "panel_change": (lambda panel: panel.pk, 14),
+    "panel_change": (lambda panel: panel.pk, 23),
 }
 
 
