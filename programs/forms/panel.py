@@ -130,7 +130,7 @@ class ReleaseAssignmentForm(ReasonForm):
 class AssignByHandForm(forms.Form):
     """Members for one application, of those whom `choices_by_hand` says are free."""
 
-    application = forms.CharField(widget=forms.HiddenInput)
+    application = forms.IntegerField(widget=forms.HiddenInput)
     reviewers = forms.MultipleChoiceField(
         label=_("Reviewers"), error_messages={"required": _("Choose at least one member.")}
     )

@@ -14,7 +14,7 @@ from programs.queries.screening import CheckPoint
 from programs.validators import validate_supplement_day, validate_words
 
 OPEN = [("", _("(open)"))]
-NAMED = {"verdict": _("Verdict"), "reason_code": _("Ground"), "note": _("Note")}
+NAMED = {"verdict": _("Verdict"), "reason_code": _("Ground"), "note": _("Remark")}
 NO_GROUND = [("", _("(only when not fulfilled)"))]
 
 

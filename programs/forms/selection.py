@@ -145,6 +145,7 @@ class MoveForm(PrintableTexts, PublicationForm):
         help_text=_("Kept with the panel; who proposed and who confirmed it read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
+        validators=[validate_words],
     )
 
 

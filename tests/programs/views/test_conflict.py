@@ -12,6 +12,7 @@ from tests.factories.programs import (
     received_application,
 )
 from tests.factories.reviewers import ConflictFactory
+from tests.words import said as in_korean
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,8 @@ def test_a_blind_panel_shows_numbers_of_ones_own(as_reviewer, assignment):
     page = as_reviewer.get(path(assignment)).content.decode()
     as_reviewer.post(path(assignment), said(assignment.application))
 
-    assert f"{assignment.application.panel_place.pk}</option>" in page
+    number = assignment.application.panel_place.pk
+    assert in_korean("Application %(number)s") % {"number": number} in page
     assert assignment.application.company.name not in page
     assert other.company.name not in page
     assert Conflict.objects.get().application == assignment.application

@@ -252,5 +252,5 @@ def test_statements_of_the_page(
     for place in places:
         UploadFactory(application=application, started_by=applicant, required_document=place)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_applicant.get(reverse("programs:document-list", args=[application.pk]))

@@ -187,7 +187,7 @@ def test_pages_cost_the_same_with_more_certificates(as_applicant, company, appli
 
     assert statements(as_applicant, vault(company)) == 6
     documents = reverse("programs:document-list", args=[application.pk])
-    assert statements(as_applicant, documents) == 6
+    assert statements(as_applicant, documents) == 7
 
 
 def test_certificate_that_is_too_old_is_named_beside_its_document(as_applicant, company):
