@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from portal.common.search import searchable
 from programs.actions.clock import database_now
-from programs.enums import CallState
 from programs.models import Briefing, Call, Story
-from programs.queries.incident import incidents_to_tell
+from programs.queries.front import front
 from zones.models import Zone
+from zones.queries import map_of
 
 # Pages of one person, and forms: nothing there for a search engine
 NOT_INDEXED = (
@@ -27,30 +27,28 @@ NOT_INDEXED = (
 )
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
-HOME_STORIES = 3
+HOME_NEWS = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    all_at_once = front()
     return TemplateResponse(
         request,
         "home.html",
         {
-            "calls": Call.objects.published()
-            .exclude(state=CallState.CANCELLED)
-            .as_cards()
-            .by_urgency()[:HOME_CALLS],
-            "briefings": Briefing.objects.published()
-            .standing()
+            "calls": Call.objects.current().as_cards().by_urgency()[:HOME_CALLS],
+            "briefings": Briefing.objects.coming()
             .with_zones()
             .with_fate_of_calls()
             .soonest_first()[:HOME_BRIEFINGS],
-            "stories": Story.objects.published()
+            "news": Story.objects.published()
             .with_pictures()
             .select_related("agency", "zone")
-            .newest_first()[:HOME_STORIES],
-            "zones": Zone.objects.all(),
-            "incidents": incidents_to_tell(),
+            .newest_first()[:HOME_NEWS],
+            "front": all_at_once,
+            "incidents": all_at_once.incidents,
+            "map": map_of(all_at_once.zones),
         },
     )
 

@@ -4,6 +4,7 @@ READ = """
 address                               of       anonymous company      other      agency     reviewer   staff
 
 zones:zone-list                       -        200       200          200        200        200        200
+zones:zone-csv                        -        200       200          200        200        200        200
 zones:zone-detail                     -        200       200          200        200        200        200
 zones:company-register                -        login     200          200        200        200        200
 zones:company-edit                    open     login     200          404        404        404        404

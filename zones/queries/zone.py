@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from portal.common.nested import objects_from, rows_of
+from zones.enums import CompanyStatusKind
 from zones.models import (
     Agency,
+    AgencyContact,
     Budget,
     BudgetStage,
+    CompanyStatus,
     Designation,
     Institution,
     Municipality,
@@ -20,6 +24,7 @@ from zones.models import (
 )
 
 NAMES = ("name_ko", "name_en")
+FEWEST = 3  # companies behind a number: of fewer one could guess who they are
 STAGE_FIELDS = ("stage", "national_won", "local_won")
 PROFILE: dict[str, type[Any]] = {
     "provinces": Province,
@@ -27,7 +32,6 @@ PROFILE: dict[str, type[Any]] = {
     "institutions": Institution,
     "designations": Designation,
     "strategies": Strategy,
-    "agencies": Agency,
 }
 
 
@@ -43,7 +47,7 @@ def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:
         designations_rows=rows_of(
             newest,
             "decided_on", "effective_on", "notice_number", "stage", "area_km2",
-            "hinterland_ko", "hinterland_en", "is_confirmed", "note_ko", "note_en",
+            "hinterland_ko", "hinterland_en", "is_confirmed", "note_ko", "note_en", "sources",
         ),
     )  # fmt: skip
 
@@ -56,18 +60,34 @@ def with_profile(zones: QuerySet[Zone]) -> QuerySet[Zone]:
             row=JSONObject(**{field: field for field in STAGE_FIELDS})
         )
     )
+    contacts = rows_of(
+        AgencyContact.objects.filter(agency=OuterRef("pk")),
+        "duty_ko", "duty_en", "phone", "email",
+    )  # fmt: skip
     return with_places(zones).annotate(
         strategies_rows=rows_of(
             Strategy.objects.filter(zone=parent),
             "year", "direction_ko", "direction_en", "focus_ko", "focus_en",
         ),
-        agencies_rows=rows_of(Agency.objects.filter(zone=parent), *NAMES, "phone", "email"),
+        agencies_rows=rows_of(
+            Agency.objects.filter(zone=parent), *NAMES, "phone", "email", contact_rows=contacts
+        ),
+        statuses_rows=_status_counts(),
         budgets_rows=rows_of(
             Budget.objects.filter(zone=parent),
-            "year", "national_won", "local_won", "is_approximate",
+            "year", "national_won", "local_won", "is_approximate", "sources",
             stage_rows=stages,
         ),
     )  # fmt: skip
+
+
+def _status_counts() -> ArraySubquery:
+    """How many companies of the zone hold a status today that was verified; without small numbers."""
+    held = CompanyStatus.objects.standing_on(timezone.localdate())
+    counts = held.filter(company__zone=OuterRef("pk")).order_by().values("kind")
+    counts = counts.annotate(company_count=Count("company", distinct=True))
+    shown = counts.filter(company_count__gte=FEWEST).order_by("-company_count", "kind")
+    return ArraySubquery(shown.values(row=JSONObject(kind="kind", company_count="company_count")))
 
 
 def profile_of(zone: Zone) -> dict[str, list[Any]]:
@@ -79,7 +99,17 @@ def profile_of(zone: Zone) -> dict[str, list[Any]]:
     }
     if hasattr(zone, "budgets_rows"):
         profile["budgets"] = [_budget_from(row) for row in zone.budgets_rows]
+        profile["agencies"] = [_agency_from(row) for row in zone.agencies_rows]
+        profile["statuses"] = [
+            {**row, "label": CompanyStatusKind(row["kind"]).label} for row in zone.statuses_rows
+        ]
     return profile
+
+
+def _agency_from(row: dict[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in row.items() if name != "contact_rows"}
+    (agency,) = objects_from(Agency, [own])
+    return {"agency": agency, "contacts": objects_from(AgencyContact, row["contact_rows"])}
 
 
 def _budget_from(row: dict[str, Any]) -> dict[str, Any]:
