@@ -41,7 +41,7 @@ def _cells(zone: Zone) -> list[object]:
         _names(profile["institutions"]),
         min(days, default=""),
         max(days, default=""),
-        newest.area_km2 if newest else "",
+        f"{newest.area_km2.normalize():f}" if newest and newest.area_km2 else "",
         (_("yes") if newest.is_confirmed else _("no")) if newest else "",
         zone.latitude,
         zone.longitude,

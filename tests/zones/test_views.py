@@ -496,7 +496,7 @@ def test_companies_are_counted_by_status_without_small_numbers(db, client, holde
         verified_status(zone, kind="venture")
     CompanyStatusFactory(company__zone=zone, kind="venture", valid_from="2020-01-01")  # unverified
     verified_status(zone, kind="venture", valid_until="2020-12-31")
-    verified_status(zone, kind="venture", valid_from="2999-01-01")
+    verified_status(zone, kind="venture", valid_from="2098-01-01")
     verified_status(ZoneFactory(), kind="venture")
 
     context = client.get(zone.get_absolute_url()).context
@@ -536,7 +536,7 @@ def test_zones_as_csv(db, client, item_count):
     assert response["Content-Disposition"] == 'attachment; filename="zones.csv"'
     assert [len(line) for line in lines] == [16] * (item_count + 1)
     assert lines[1][2] == "경남 김해0"
-    assert lines[1][8:11] == ["2010-06-19", "2011-06-19", "1.120"]
+    assert lines[1][8:11] == ["2010-06-19", "2011-06-19", "1.12"]
     assert lines[1][12:14] == ["35.2400", "128.8900"]
     with CaptureQueriesContext(connection) as queries:
         b"".join(client.get(path).streaming_content)
