@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -67,7 +68,6 @@ def test_an_award_says_what_its_schema_lists_in_the_order_of_the_fields(client):
     zone = ZoneFactory()
     zone.provinces.add(Province.objects.create(code="x-province", name_ko="가도", name_en="Ga"))
     call = finished_round(30_000_000, rejected=1, zones=[zone], support_months=10)
-    Call.objects.filter(pk=call.pk)
     company = Application.objects.get(decisions__outcome=Outcome.SELECTED).company
 
     content = json.loads(text_of(client, "register.json"))
@@ -89,7 +89,6 @@ def test_the_schema_refuses_a_name_for_a_founder_and_a_field_of_no_version(clien
     founder = {**content["awards"][0], "recipient_kind": "founder"}
     more = {**content["awards"][0], "phone": "010-1234-5678"}
 
-    assert [bool(faults(register.SCHEMA, {**content, "awards": [one]})) for one in (founder, more)]
     assert faults(register.SCHEMA, {**content, "awards": [founder]}) != []
     assert faults(register.SCHEMA, {**content, "awards": [more]}) != []
 
@@ -167,11 +166,13 @@ def test_nobody_and_nothing_private_is_in_a_file(client, name):
 
 
 def test_awards_of_one_company_belong_together_and_those_of_a_person_do_not(client):
-    finished_round(100), finished_round(200), finished_round(300), finished_round(400)
+    for won in (100, 200, 300, 400):
+        finished_round(won)
     company, person = Company.objects.order_by("pk")[:2]
-    Application.objects.filter(decisions__awarded_won=200).update(company=company)
     Company.objects.filter(pk=person.pk).update(applicant_kind="founder", business_number=None)
-    Application.objects.filter(decisions__awarded_won__gte=300).update(company=person)
+    with pgtrigger.ignore("programs.Application:stays_with_its_company"):
+        Application.objects.filter(decisions__awarded_won=200).update(company=company)
+        Application.objects.filter(decisions__awarded_won__gte=300).update(company=person)
 
     by_amount = {award["awarded_won"]: award for award in awards(client)}
     individuals = {
@@ -259,7 +260,8 @@ def test_without_a_result_the_files_are_whole_and_empty(client):
 
 def test_a_call_that_is_not_public_is_in_no_file(client):
     call = finished_round(100)
-    Call.objects.filter(pk=call.pk).update(published_at=days(1))
+    with pgtrigger.ignore("programs.Call:content_frozen"):
+        Call.objects.filter(pk=call.pk).update(published_at=days(1))
 
     assert awards(client) == []
 
