@@ -34,7 +34,7 @@ def approved_calls_draw(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0056_fields_have_names"),
+        ("programs", "0058_search"),
         ("zones", "0007_budget_plans"),
     ]
 

@@ -2,7 +2,7 @@
 
 from zones.queries.budget import budgets_of, with_budgets
 from zones.queries.company import Change, account_of, history_of_company, invitation_with, named
-from zones.queries.zone import profile_of, with_places, with_profile
+from zones.queries.zone import profile_of, with_places, with_profile, zones_matching
 
 __all__ = [
     "Change",
@@ -15,4 +15,5 @@ __all__ = [
     "with_budgets",
     "with_places",
     "with_profile",
+    "zones_matching",
 ]
