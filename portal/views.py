@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody, made_anew_for_everybody
 from portal.common.search import searchable
 from programs.actions.clock import database_now
 from programs.enums import CallState
@@ -30,6 +31,7 @@ HOME_BRIEFINGS = 4
 HOME_STORIES = 3
 
 
+@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
@@ -102,6 +104,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain")
 
 
+@made_anew_for_everybody
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     text = searchable(request.GET.get("q", ""))
