@@ -11,6 +11,7 @@ from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
+from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -61,6 +62,7 @@ from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
+from programs.models.search_word import SearchWord
 from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
@@ -99,6 +101,7 @@ __all__ = [
     "BriefingOrganisation",
     "BriefingPart",
     "BriefingSeries",
+    "BudgetDraw",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -124,6 +127,8 @@ __all__ = [
     "Material",
     "Milestone",
     "Draw",
+    "DrawnBudget",
+    "DrawnPlan",
     "Objection",
     "ObjectionFile",
     "ObjectionMail",
@@ -164,6 +169,7 @@ __all__ = [
     "ScreeningCheck",
     "ScreeningDraft",
     "Seal",
+    "SearchWord",
     "Story",
     "StoryEvent",
     "Selection",

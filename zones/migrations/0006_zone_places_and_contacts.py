@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zones", "0005_company_guards"),
+        ("zones", "0007_budget_plans"),
     ]
 
     operations = [

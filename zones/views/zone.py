@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from zones.enums import ZoneKind
 from zones.exports import csv_of_zones
 from zones.models import Zone
@@ -12,6 +13,7 @@ SHOWN_CALLS = 10
 SHOWN_BRIEFINGS = 6
 
 
+@for_everybody()
 @require_safe
 def zone_list(request: HttpRequest) -> HttpResponse:
     zones = list(with_places(Zone.objects.all()))
@@ -35,6 +37,7 @@ def zones_csv(request: HttpRequest) -> StreamingHttpResponse:
     )
 
 
+@for_everybody()
 @require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
     zone = get_object_or_404(with_profile(Zone.objects.all()), slug=slug)
