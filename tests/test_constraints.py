@@ -55,6 +55,7 @@ from tests.factories.zones import (
     StrategyFactory,
 )
 from tests.material_violations import MATERIAL_VIOLATIONS
+from tests.notice_violations import NOTICE_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.ranking_violations import OBJECTION_VIOLATIONS, RANKING_VIOLATIONS
@@ -396,6 +397,7 @@ VIOLATIONS = [
     *VOICE_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
+    *NOTICE_VIOLATIONS,
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,
@@ -488,6 +490,10 @@ def test_pairs_of_act_and_person_are_these():
         ("VoiceSummary", "published_at"),
         ("Selection", "confirmed_at"),
         ("Selection", "returned_at"),
+        ("Faq", "published_at"),
+        ("Faq", "withdrawn_at"),
+        ("Notice", "published_at"),
+        ("Notice", "withdrawn_at"),
         ("Story", "published_at"),
         ("Story", "withdrawn_at"),
         ("Supplement", "answered_at"),

@@ -96,6 +96,12 @@ from programs.actions.errors.panel import (
     PlaceJudged,
     UnderSanction,
 )
+from programs.actions.errors.public_text import (
+    ReasonMissing,
+    TextChanged,
+    TextIncomplete,
+    TooManyNoticeFiles,
+)
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
     AlreadyApplied,
@@ -158,6 +164,10 @@ from programs.actions.errors.voice import (
 )
 
 __all__ = [
+    "ReasonMissing",
+    "TextChanged",
+    "TextIncomplete",
+    "TooManyNoticeFiles",
     "AlreadyAnswered",
     "AlreadyApplied",
     "AddressUnconfirmed",
