@@ -18,7 +18,7 @@ import programs.models.notice
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0056_fields_have_names"),
+        ("programs", "0058_search"),
         ("zones", "0005_company_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
