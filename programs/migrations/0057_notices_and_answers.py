@@ -18,7 +18,7 @@ import programs.models.notice
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0058_search"),
+        ("programs", "0060_budget_draws"),
         ("zones", "0005_company_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
