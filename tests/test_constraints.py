@@ -54,6 +54,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.figure_violations import FIGURE_VIOLATIONS
 from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
@@ -396,6 +397,7 @@ VIOLATIONS = [
     *VOICE_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
+    *FIGURE_VIOLATIONS,
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,

@@ -6,6 +6,7 @@ from programs.urls import (
     briefings,
     calls,
     desk,
+    figures,
     forms,
     objections,
     registrations,
@@ -32,4 +33,6 @@ urlpatterns = [
     *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
+    # After the other pages of statistics: an indicator hides none of them
+    *figures.urlpatterns,
 ]

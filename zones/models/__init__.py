@@ -4,6 +4,9 @@ from zones.models.budget import Budget, BudgetStage
 from zones.models.business_check import BusinessCheck
 from zones.models.company import Company, CompanyEvent, CompanyMember, CompanyRevenue
 from zones.models.company_status import CompanyStatus
+from zones.models.figure import Figure, FigureEvent
+from zones.models.grade import Grade
+from zones.models.indicator import Indicator, IndicatorVersion, Target
 from zones.models.institution import Institution
 from zones.models.invitation import Invitation, OwnershipOffer
 from zones.models.participation_ban import ParticipationBan
@@ -24,6 +27,11 @@ __all__ = [
     "CompanyRevenue",
     "CompanyStatus",
     "Designation",
+    "Figure",
+    "FigureEvent",
+    "Grade",
+    "Indicator",
+    "IndicatorVersion",
     "Institution",
     "Invitation",
     "Municipality",
@@ -31,5 +39,6 @@ __all__ = [
     "ParticipationBan",
     "Province",
     "Strategy",
+    "Target",
     "Zone",
 ]

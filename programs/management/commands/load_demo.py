@@ -6,6 +6,7 @@ from programs.demo.agencies import load_agencies
 from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
 from programs.demo.calls import give_reasons, load_calls
+from programs.demo.figures import load_figures
 from programs.demo.form_templates import load_form_templates
 from programs.demo.materials import load_materials
 from programs.demo.people import load_people
@@ -46,6 +47,7 @@ def load() -> None:
     load_agencies()
     load_people()
     load_programs(today)
+    load_figures(today)
     load_calls(today)
     load_briefings(today)
     load_materials()
