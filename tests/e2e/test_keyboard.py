@@ -1,6 +1,5 @@
 """The whole journey with the keyboard alone: Tab, Enter, Space, arrows, and what is typed."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,12 +7,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
-from programs.models import Application, Call
-from tests.e2e.journey.common import DEMO_PASSWORD, time_passes
-from tests.e2e.keyboard import choose_at, press_at, skip_to_main, tab_to, write_at
+from programs.models import Call
+from tests.e2e.journey.common import time_passes
+from tests.e2e.keyboard import press_at, skip_to_main, tab_to, write_at
 from tests.e2e.stage import STAFF
-from tests.factories.programs import PDF, CallFactory, open_call, pledged_assignment
-from tests.factories.programs import received_application as received
+from tests.factories.programs import CallFactory
 from zones.models import Agency
 
 TITLE = "키보드만으로 신청하는 초음파 실증 공고"
@@ -21,49 +19,18 @@ APPLICANT, WRITER = "company@example.kr", "agency@example.kr"
 
 
 @pytest.fixture
-def call(stage):
-    """Open while the test runs; afterwards the lists are as they were for other tests."""
-    call = open_call(title_ko=TITLE, agency=Agency.objects.get(slug="gimhae"))
-    yield call
-    time_passes(call.code, published_at=timezone.now() + timedelta(days=300))
-
-
-def test_a_company_finds_a_call_applies_and_gets_its_receipt(call, open_browser):
-    page = open_browser()
-    page.goto("/")
-    write_at(page, "main input[type=search]", TITLE)
-    page.keyboard.press("Enter")
-    go(page, f"main a[href='/calls/{call.code}/']", f"**/calls/{call.code}/")
-    go(page, "aside a[href$='/apply/']", "**/accounts/login/**")
-    write_at(page, "[name=login]", APPLICANT)
-    write_at(page, "[name=password]", DEMO_PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/apply/")
-    go(page, "main form .primary", "**/edit/")
-    go(page, ".form-actions .primary", "**/sections/head/")
-
-    skip_to_main(page)
-    write_at(page, "[name=title]", "휴대형 초음파 진단기 실증")
-    write_at(page, "[name=requested_won]", "45000000")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/sections/questions/")
-    skip_to_main(page)
-    write_at(page, "main textarea", "병원 두 곳에서 화질과 사용 편의를 실증합니다.")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/sections/consents/")
-    skip_to_main(page)
-    for topic in ("personal_data", "provision"):
-        choose_at(page, topic, "yes")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/documents/")
-    upload(page)
-    go(page, ".form-actions a[href$='/check/']", "**/check/")
-    skip_to_main(page)
-    press_at(page, "form[action$='/submit/'] button")
-
-    expect(page.locator(".lead.num")).to_be_visible()  # the number of the receipt
-    assert Application.objects.get(call=call).submissions.count() == 1
-    go(page, "a[href$='/receipt.pdf']")
+def shown(stage):
+    """Calls that are public while a test runs; afterwards the lists are as other tests know them."""
+    calls: list[Call] = []
+    yield calls
+    later = timezone.now() + timedelta(days=300)
+    for call in calls:
+        time_passes(
+            call.code,
+            published_at=later,
+            opens_at=later,
+            closes_at=later + timedelta(days=30),
+        )
 
 
 def go(page: Page, selector: str, address: str = "") -> None:
@@ -76,35 +43,11 @@ def go(page: Page, selector: str, address: str = "") -> None:
         page.wait_for_url(address)
 
 
-def upload(page: Page) -> None:
-    page.wait_for_load_state()
-    skip_to_main(page)
-    tab_to(page, "main input[type=file]")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    plan = {"name": "사업계획서.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    chooser.value.set_files(plan)
-    press_at(page, "main form[enctype] [type=submit]")
-    expect(page.locator(".files")).to_contain_text("사업계획서.pdf")
-
-
-def test_an_error_takes_the_focus_and_leads_to_its_field(call, open_browser):
-    page = open_browser(WRITER)
-    page.goto("/desk/agency/briefings/new/")
-    skip_to_main(page)
-    press_at(page, "main .form-actions .primary")
-    summary = page.locator(".error-summary")
-
-    expect(summary).to_be_focused()
-    expect(page).to_have_title(re.compile("^오류"))
-    press_at(page, ".error-summary a")
-    expect(page.locator("main [aria-invalid=true]").first).to_be_focused()
-
-
-def test_an_agency_submits_its_call_and_the_foundation_approves_it(stage, open_browser):
+def test_an_agency_submits_its_call_and_the_foundation_approves_it(shown, open_browser):
     agency = Agency.objects.get(slug="gimhae")
     writer = User.objects.get(email=WRITER)
     draft = CallFactory(agency=agency, created_by=writer, zones=[agency.zone], parts=True)
+    shown.append(draft)
     desk = f"/desk/agency/calls/{draft.pk}/"
     page = open_browser(WRITER)
     page.goto(f"{desk}sections/purpose/")
@@ -129,37 +72,20 @@ def test_an_agency_submits_its_call_and_the_foundation_approves_it(stage, open_b
     assert (approved.state, approved.purpose) == ("approved", "키보드로 쓴 목적")
 
 
-def test_a_reviewer_scores_and_finishes(stage, open_browser):
-    assignment = pledged_assignment(application=received())
-    page = open_browser(assignment.reviewer.user.email)
-    page.goto(f"/desk/reviews/{assignment.pk}/")
-    skip_to_main(page)
-    for criterion in assignment.application.call.criteria.all():
-        write_at(page, f"[name=points_{criterion.pk}]", str(criterion.weight * 0.8))
-        write_at(page, f"[name=reason_{criterion.pk}]", "계획이 구체적이고 근거가 분명합니다.")
-    write_at(page, "[name=opinion]", "실증 계획이 구체적입니다.")
-    press_at(page, "button[formaction$='/finish/']")
-    expect(page.locator("dialog")).to_be_visible()
-    press_at(page, "dialog button[value=yes]")
-    page.wait_for_url("**/desk/reviews/")
-
-    assignment.refresh_from_db()
-    assert assignment.state == "finished"
-
-
 def test_focus_that_nobody_sees_would_be_found(stage, open_browser):
     """The control."""
     page = open_browser()
     for spoilt, why in {
-        "main a { outline: none !important; box-shadow: none !important }": "not outlined",
-        "main { position: relative } main::after { content: ''; position: fixed; inset: 0 }": "covered",
+        "main :focus { outline: none !important; box-shadow: none !important }": "not outlined",
+        ".help { position: fixed; inset: 0; margin: 0; z-index: 9 }": "covered",
+        "main :focus { position: fixed; top: -500px }": "out of view",
     }.items():
         page.goto("/accessibility/")
+        skip_to_main(page)
         page.evaluate(
             "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
             " document.adoptedStyleSheets = [sheet]; }",
             spoilt,
         )
-        skip_to_main(page)
         with pytest.raises(AssertionError, match=why):
             tab_to(page, "main .never")
