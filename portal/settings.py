@@ -289,6 +289,17 @@ RECEIPT_KEY = env.str("RECEIPT_KEY", None) or kept_key(
 )
 RECEIPT_FORMER_KEYS = env.list("RECEIPT_FORMER_KEYS", [])
 
+# The register of results: its numbers are made with this key, so that they say nothing and stay
+REGISTER_KEY = env.str("REGISTER_KEY", None) or kept_key(
+    "register_key", lambda: secrets.token_urlsafe(32)
+)
+# Given by 360Giving to who publishes there; this one is of nobody
+GIVING_PREFIX = env.str("GIVING_PREFIX", "360G-example")
+OPEN_DATA_LICENCE = {
+    "name": env.str("OPEN_DATA_LICENCE_NAME", "KOGL Type 1"),
+    "url": env.str("OPEN_DATA_LICENCE_URL", "https://www.kogl.or.kr/info/license.do"),
+}
+
 # API
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
