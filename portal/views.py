@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from portal.common.contrast import keep_contrast
+from portal.common.pages import for_everybody
 from programs.actions.clock import database_now
 from programs.enums import CallState
 from programs.models import Briefing, Call, Story
@@ -35,6 +36,7 @@ HOME_STORIES = 3
 ACCESSIBILITY_CHECKED_ON = date(2026, 11, 28)
 
 
+@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
