@@ -74,6 +74,7 @@ def set_contrast(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@for_everybody()
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How far the pages can be used by everybody, and whom to tell where they cannot."""
