@@ -11,6 +11,7 @@ from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
+from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -18,6 +19,7 @@ from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
+from programs.models.faq import Faq, FaqEvent
 from programs.models.form import (
     Adjustment,
     Criterion,
@@ -34,6 +36,7 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.notice import Notice, NoticeEvent, NoticeFile
 from programs.models.objection import Objection, ObjectionFile, ObjectionMail
 from programs.models.panel import (
     AssignmentProposal,
@@ -69,6 +72,7 @@ from programs.models.story import Picture, Story, StoryEvent
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
+from programs.models.text_version import TextVersion
 from programs.models.vault import VaultDocument
 from programs.models.voice import (
     Voice,
@@ -81,6 +85,12 @@ from programs.models.waiver import AttendanceWaiver
 from programs.models.workplace import Handling, SavedFilter
 
 __all__ = [
+    "Faq",
+    "FaqEvent",
+    "Notice",
+    "NoticeEvent",
+    "NoticeFile",
+    "TextVersion",
     "AccessNeed",
     "Adjustment",
     "Amendment",
@@ -100,6 +110,7 @@ __all__ = [
     "BriefingOrganisation",
     "BriefingPart",
     "BriefingSeries",
+    "BudgetDraw",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -125,6 +136,8 @@ __all__ = [
     "Material",
     "Milestone",
     "Draw",
+    "DrawnBudget",
+    "DrawnPlan",
     "Objection",
     "ObjectionFile",
     "ObjectionMail",

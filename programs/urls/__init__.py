@@ -7,6 +7,7 @@ from programs.urls import (
     calls,
     desk,
     forms,
+    notices,
     objections,
     registrations,
     results,
@@ -32,4 +33,5 @@ urlpatterns = [
     *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
+    *notices.urlpatterns,
 ]

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.common import money
+from portal.common import markup, money
 from portal.common.text import file_size
 
 register = template.Library()
@@ -21,6 +22,18 @@ register.filter("file_size", file_size)
 
 
 @register.filter
+def marked_up(text: str, below: int = 1) -> SafeString:
+    """A text in the small Markdown as HTML; its headings begin one below the level `below`."""
+    return markup.rendered(text, below=below)
+
+
+@register.filter
+def marked_words(text: str, most: int) -> str:
+    """What such a text says, on one line, cut after `most` letters."""
+    return markup.words(text, most=most)
+
+
+@register.filter
 def won(amount: int | None) -> str:
     return "" if amount is None else money.won(amount)
 
@@ -28,6 +41,14 @@ def won(amount: int | None) -> str:
 @register.filter
 def readable_won(amount: int | None) -> str:
     return "" if amount is None else money.readable_won(amount)
+
+
+@register.filter
+def readable_change(amount: int) -> str:
+    """`+3억원`, `−3억원`; a dash where nothing changes."""
+    if amount == 0:
+        return "–"
+    return f"{'+' if amount > 0 else '−'}{money.readable_won(abs(amount))}"
 
 
 @register.filter

@@ -40,6 +40,15 @@ from programs.actions.errors.briefing import (
     SlotTaken,
     TooManyLinks,
 )
+from programs.actions.errors.budget import (
+    BudgetShort,
+    OwnPlan,
+    PlanAboveBudget,
+    PlanBelowDraws,
+    PlanEmpty,
+    PlanReasonMissing,
+    PlanUnchanged,
+)
 from programs.actions.errors.call import (
     AlreadyInReview,
     AmendmentWaiting,
@@ -95,6 +104,12 @@ from programs.actions.errors.panel import (
     PanelClosed,
     PlaceJudged,
     UnderSanction,
+)
+from programs.actions.errors.public_text import (
+    ReasonMissing,
+    TextChanged,
+    TextIncomplete,
+    TooManyNoticeFiles,
 )
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
@@ -158,13 +173,14 @@ from programs.actions.errors.voice import (
 )
 
 __all__ = [
+    "ReasonMissing",
+    "TextChanged",
+    "TextIncomplete",
+    "TooManyNoticeFiles",
+    "AddressUnconfirmed",
     "AlreadyAnswered",
     "AlreadyApplied",
-    "AddressUnconfirmed",
     "AlreadyCancelled",
-    "BriefingChanged",
-    "DrawingUnderWay",
-    "GuestPresent",
     "AlreadyConfirmed",
     "AlreadyCorrected",
     "AlreadyDecided",
@@ -180,7 +196,9 @@ __all__ = [
     "AnnouncedBefore",
     "AnotherAddress",
     "BelowPassMark",
+    "BriefingChanged",
     "BudgetExceeded",
+    "BudgetShort",
     "CallClosed",
     "CallFull",
     "CallNotClosed",
@@ -196,9 +214,11 @@ __all__ = [
     "ConsentMissing",
     "ContentChanged",
     "ContentRefused",
+    "DrawingUnderWay",
     "FactsChanged",
     "FaultyForm",
     "FileGone",
+    "GuestPresent",
     "InConflict",
     "InThePast",
     "Incomplete",
@@ -224,11 +244,11 @@ __all__ = [
     "NotTheMember",
     "NotTheReviewer",
     "NotUnderWay",
+    "NotUpheld",
     "NotWaived",
     "NotYours",
     "NothingChanged",
     "NothingToObject",
-    "NotUpheld",
     "NothingToRank",
     "NothingWithheld",
     "ObjectionClosed",
@@ -239,6 +259,7 @@ __all__ = [
     "OwnConflict",
     "OwnFile",
     "OwnPanel",
+    "OwnPlan",
     "OwnProposal",
     "OwnVoice",
     "PanelClosed",
@@ -247,6 +268,11 @@ __all__ = [
     "PartTooSmall",
     "PlaceChanged",
     "PlaceJudged",
+    "PlanAboveBudget",
+    "PlanBelowDraws",
+    "PlanEmpty",
+    "PlanReasonMissing",
+    "PlanUnchanged",
     "ProgrammeChanged",
     "ProgrammeOutside",
     "ProposalWaiting",
