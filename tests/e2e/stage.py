@@ -327,6 +327,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
+        "/accessibility/",
         "/accounts/login/",
         "/accounts/signup/",
         "/admin/login/",
