@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("zones", "0007_budget_plans"),
+        ("zones", "0008_figures"),
     ]
 
     operations = [

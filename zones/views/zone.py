@@ -8,6 +8,7 @@ from zones.enums import ZoneKind
 from zones.exports import csv_of_zones
 from zones.models import Zone
 from zones.queries import map_of, numbered, profile_of, with_places, with_profile
+from zones.queries.figure import figures_of, with_figures
 
 SHOWN_CALLS = 10
 SHOWN_BRIEFINGS = 6
@@ -40,7 +41,7 @@ def zones_csv(request: HttpRequest) -> StreamingHttpResponse:
 @for_everybody()
 @require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    zone = get_object_or_404(with_profile(Zone.objects.all()), slug=slug)
+    zone = get_object_or_404(with_figures(with_profile(Zone.objects.all())), slug=slug)
     profile = profile_of(zone)
     return TemplateResponse(
         request,
@@ -48,6 +49,7 @@ def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "zone": zone,
             **profile,
+            **figures_of(zone),
             "newest": next(iter(profile["designations"]), None),
             "first": next(reversed(profile["designations"]), None),
             "map": map_of([zone]),
