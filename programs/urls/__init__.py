@@ -13,6 +13,7 @@ from programs.urls import (
     reviews,
     saved,
     stories,
+    subscriptions,
     voices,
 )
 
@@ -20,6 +21,7 @@ app_name = "programs"
 
 urlpatterns = [
     *saved.urlpatterns,
+    *subscriptions.urlpatterns,
     *calls.urlpatterns,
     *briefings.urlpatterns,
     *attendance.urlpatterns,
