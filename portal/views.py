@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.actions.clock import database_now
 from programs.enums import CallState
 from programs.models import Briefing, Call, Story
@@ -28,6 +29,7 @@ HOME_BRIEFINGS = 4
 HOME_STORIES = 3
 
 
+@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(

@@ -314,6 +314,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/search/?q=의샘명",
         "/subscriptions/?zone=gimhae",
         "/results/",
+        "/results/register/",
         "/results/example-gimhae-startup/",
         f"/results/{REVIEWED}/",
         _past_session().get_absolute_url(),
