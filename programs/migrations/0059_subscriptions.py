@@ -10,8 +10,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0058_search"),
-        ("zones", "0005_company_guards"),
+        ("programs", "0060_budget_draws"),
+        ("zones", "0007_budget_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
