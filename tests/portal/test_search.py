@@ -124,7 +124,7 @@ def test_words_are_found_inside_words_and_in_different_places(client):
 
     assert counts(client.get(path(q="특구 김해 인제홀")).context) == {"briefings": 1}
     assert counts(client.get(path(q="인제대 의생명")).context) == {"zones": 1}
-    assert counts(client.get(path(q="김해 강소특구 의생명")).context) == {"zones": 1}
+    assert counts(client.get(path(q="인제대 강소특구 의생명")).context) == {"zones": 1}
     assert counts(client.get(path(q="ai 김해")).context) == {"stories": 1}
 
 
