@@ -76,6 +76,7 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
+from programs.enums.public_text import FaqCategory, NoticeCategory, PublicTextState
 from programs.enums.review import (
     GIVEN_BACK,
     OPEN_WORK,
@@ -109,6 +110,9 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "FaqCategory",
+    "NoticeCategory",
+    "PublicTextState",
     "CheckSubject",
     "CheckVerdict",
     "TOLD_VERBS",

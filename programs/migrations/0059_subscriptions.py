@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0060_budget_draws"),
+        ("programs", "0057_notices_and_answers"),
         ("zones", "0007_budget_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
