@@ -17,3 +17,4 @@ class NewsKind(TextChoices):
     CALLS = "calls", _("new calls")
     BRIEFINGS = "briefings", _("new briefings and events")
     RESULTS = "results", _("results of calls")
+    NOTICES = "notices", _("notices")

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                                 ("calls", "new calls"),
                                 ("briefings", "new briefings and events"),
                                 ("results", "results of calls"),
+                                ("notices", "notices"),
                             ],
                             max_length=12,
                         ),

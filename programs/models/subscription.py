@@ -24,7 +24,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """소식 구독: new calls, briefings and results of zones and stages, by mail.
+    """소식 구독: new calls, briefings, results and notices of zones and stages, by mail.
 
     Of an account, or of an address that has confirmed it by the link of a mail; of these there may
     be several that are not confirmed, as anybody can type an address. No zone means all zones, no

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.common.tokens import UnknownToken, token_of, value_of
 from programs.enums import CallState, NewsKind
-from programs.models import Briefing, Call, CallZone, Subscription
+from programs.models import Briefing, Call, CallZone, Notice, Subscription
 from programs.queries.result import calls_with_results
 
 CONFIRM_SALT = "programs.subscription-confirm"
@@ -134,6 +134,11 @@ def _new_results(since: datetime, until: datetime) -> QuerySet[Call]:
     return _within(calls_with_results().annotate(news_at=F("result_at")), since, until)
 
 
+def _new_notices(since: datetime, until: datetime) -> QuerySet[Notice]:
+    published = Notice.objects.published()
+    return _within(published.annotate(news_at=F("published_at")), since, until)
+
+
 def _calls_of_zones(zones: list[int]) -> Q:
     return Q(pk__in=CallZone.objects.filter(zone__in=zones).values("call"))
 
@@ -171,5 +176,12 @@ NEWS: dict[NewsKind, News] = {
         of_stages=lambda stages: Q(stage__in=stages),
         page="programs:result-detail",
         key="code",
+    ),
+    NewsKind.NOTICES: News(
+        label=_("Notices"),
+        between=_new_notices,
+        of_zones=lambda zones: Q(zone__in=zones) | Q(zone=None),
+        of_stages=lambda _stages: Q(),
+        page="programs:notice-detail",
     ),
 }

@@ -88,7 +88,7 @@ class SubscriptionFactory(factory.django.DjangoModelFactory):
 
     email = factory.LazyAttributeSequence(lambda s, n: "" if s.user else f"reader{n}@example.kr")
     user = None
-    kinds = ["calls", "briefings", "results"]
+    kinds = ["calls", "briefings", "results", "notices"]
     frequency = "at_once"
 
     @factory.post_generation

@@ -28,6 +28,7 @@ from programs.tasks import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.listening import SubscriptionFactory
+from tests.factories.notices import NoticeFactory
 from tests.factories.programs import (
     BriefingFactory,
     CallFactory,
@@ -158,6 +159,20 @@ def test_nothing_before_it_is_public():
     assert send_news(reader.pk)  # the control
     assert "비밀결과" in bodies()
     assert "비밀공고" not in bodies()
+
+
+def test_notices_of_chosen_zones_and_those_for_all():
+    zone, other = ZoneFactory(), ZoneFactory()
+    NoticeFactory(published=True, title_ko="맞는공지", zone=zone, published_at=days(-0.1))
+    NoticeFactory(published=True, title_ko="모두의공지", published_at=days(-0.1))
+    NoticeFactory(published=True, title_ko="다른특구", zone=other, published_at=days(-0.1))
+    NoticeFactory(title_ko="다른초안", zone=zone)
+
+    send_news(subscription(zones=[zone], stages=["growth"], kinds=["notices"]).pk)
+
+    assert "맞는공지" in bodies()
+    assert "모두의공지" in bodies()
+    assert "다른" not in bodies()
 
 
 def test_a_briefing_is_new_when_its_first_call_is_public():
