@@ -4,9 +4,11 @@ They need no request, no session and no database, and say the same to everybody.
 """
 
 import base64
+import functools
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -37,7 +39,12 @@ def service_worker() -> str:
     changes with whatever it keeps, by which browsers see that there is a new one."""
     if not settings.SERVICE_WORKER:
         return render_to_string("service_worker_off.js")
-    parts = offline_parts()
+    return _made_of(tuple(settings.OPERATOR.items()), tuple(offline_parts()))
+
+
+@functools.lru_cache(maxsize=1)
+def _made_of(_operator: tuple[Any, ...], parts: tuple[str, ...]) -> str:
+    """Once a process, as browsers ask at each page that they open."""
     told = repr([offline_page(), parts])
     version = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
     return render_to_string("service_worker.js", {"version": version, "parts": parts})

@@ -10,19 +10,17 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from programs.exports.calls import csv_line
 from programs.exports.register import (
+    address_of,
     day_in_korea,
     json_list,
     moment,
     opaque,
     publisher,
-    result_address,
 )
 from programs.queries.register import awards
-from programs.structured import absolute
 from zones.enums import ApplicantKind
 
 VERSION = "1.4"
@@ -40,7 +38,7 @@ def grant_of(row: dict[str, Any]) -> dict[str, Any]:
         "currency": "KRW",
         "amountAwarded": row["awarded_won"],
         "awardDate": day_in_korea(row["first_public_at"]),
-        "url": result_address(row["code"]),
+        "url": address_of("result-detail", row["code"]),
         **_recipient(row, prefix),
         "fundingOrganization": [
             {"id": f"{prefix}-agency-{row['agency']}", "name": row["agency_ko"]}
@@ -49,12 +47,12 @@ def grant_of(row: dict[str, Any]) -> dict[str, Any]:
             {
                 "code": row["code"],
                 "title": row["program_ko"],
-                "url": absolute(reverse("programs:call-detail", args=[row["code"]])),
+                "url": address_of("call-detail", row["code"]),
             }
         ],
         "beneficiaryLocation": _locations(row["zone_rows"]),
         "fromOpenCall": "Yes",
-        "dataSource": absolute(reverse("programs:results-giving")),
+        "dataSource": address_of("results-giving"),
         "dateModified": moment(row["public_at"]),
     }
     if row["months"]:
@@ -94,8 +92,8 @@ def giving_json(at: datetime) -> Iterator[str]:
         "modified": moment(at),
         "publisher": {"name": publisher(), "website": settings.SITE_URL},
         "license": settings.OPEN_DATA_LICENCE["url"],
-        "accessURL": absolute(reverse("programs:results-register")),
-        "downloadURL": absolute(reverse("programs:results-giving")),
+        "accessURL": address_of("results-register"),
+        "downloadURL": address_of("results-giving"),
     }
     return json_list(head, "grants", map(grant_of, awards()))
 

@@ -21,7 +21,6 @@ from django.utils.translation import pgettext_lazy
 from programs.exports.calls import csv_line
 from programs.exports.printing import KOREA
 from programs.queries.register import awards
-from programs.structured import absolute
 from zones.enums import ApplicantKind
 
 FORMAT = "rnd-zone-portal/results-register"
@@ -112,8 +111,9 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def result_address(code: str) -> str:
-    return absolute(reverse("programs:result-detail", args=[code]))
+def address_of(name: str, *arguments: str) -> str:
+    """The public address of a page, whichever host was asked."""
+    return settings.SITE_URL + reverse(f"programs:{name}", args=arguments)
 
 
 def award_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def award_of(row: dict[str, Any]) -> dict[str, Any]:
         "awarded_on": day_in_korea(row["first_public_at"]),
         "published_at": moment(row["public_at"]),
         "is_example": row["is_example"],
-        "url": result_address(row["code"]),
+        "url": address_of("result-detail", row["code"]),
     }
 
 
@@ -169,8 +169,8 @@ def register_json(at: datetime) -> Iterator[str]:
         "publisher": publisher(),
         "licence": settings.OPEN_DATA_LICENCE,
         "currency": "KRW",
-        "documentation": absolute(reverse("programs:results-register")),
-        "schema": absolute(reverse("programs:results-register-schema")),
+        "documentation": address_of("results-register"),
+        "schema": address_of("results-register-schema"),
     }
     return json_list(head, "awards", map(award_of, awards()))
 

@@ -10,77 +10,314 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0056_fields_have_names'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("programs", "0058_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BannerHistory',
+            name="BannerHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('level', models.CharField(choices=[('info', 'information'), ('warning', 'warning'), ('danger', 'disruption')], default='info', max_length=10, verbose_name='level')),
-                ('place', models.CharField(choices=[('everywhere', 'on every page'), ('desks', 'at the desks, in applications and in the admin only')], default='everywhere', max_length=12, verbose_name='where')),
-                ('text_ko', models.CharField(help_text='What happens, and what people must do. One or two sentences.', max_length=200, validators=[django.core.validators.MinLengthValidator(5), programs.validators.validate_words], verbose_name='text (Korean)')),
-                ('text_en', models.CharField(max_length=300, validators=[django.core.validators.MinLengthValidator(5), programs.validators.validate_words], verbose_name='text (English)')),
-                ('down_from', models.DateTimeField(blank=True, help_text='Korea time (KST). Only where the portal cannot be used: the banner then says from when until when, and that submissions must be made before.', null=True, verbose_name='maintenance from')),
-                ('down_until', models.DateTimeField(blank=True, help_text='Korea time (KST)', null=True, verbose_name='maintenance until')),
-                ('shown_from', models.DateTimeField(default=django.utils.timezone.now, help_text='Korea time (KST)', verbose_name='shown from')),
-                ('shown_until', models.DateTimeField(help_text='Korea time (KST). To take it away early, put this to now.', verbose_name='shown until')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("info", "information"),
+                            ("warning", "warning"),
+                            ("danger", "disruption"),
+                        ],
+                        default="info",
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("everywhere", "on every page"),
+                            ("desks", "at the desks, in applications and in the admin only"),
+                        ],
+                        default="everywhere",
+                        max_length=12,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "text_ko",
+                    models.CharField(
+                        help_text="What happens, and what people must do. One or two sentences.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.MinLengthValidator(5),
+                            programs.validators.validate_words,
+                        ],
+                        verbose_name="text (Korean)",
+                    ),
+                ),
+                (
+                    "text_en",
+                    models.CharField(
+                        max_length=300,
+                        validators=[
+                            django.core.validators.MinLengthValidator(5),
+                            programs.validators.validate_words,
+                        ],
+                        verbose_name="text (English)",
+                    ),
+                ),
+                (
+                    "down_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Korea time (KST). Only where the portal cannot be used: the banner then says from when until when, and that submissions must be made before.",
+                        null=True,
+                        verbose_name="maintenance from",
+                    ),
+                ),
+                (
+                    "down_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Korea time (KST)",
+                        null=True,
+                        verbose_name="maintenance until",
+                    ),
+                ),
+                (
+                    "shown_from",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        help_text="Korea time (KST)",
+                        verbose_name="shown from",
+                    ),
+                ),
+                (
+                    "shown_until",
+                    models.DateTimeField(
+                        help_text="Korea time (KST). To take it away early, put this to now.",
+                        verbose_name="shown until",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Banner',
+            name="Banner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('info', 'information'), ('warning', 'warning'), ('danger', 'disruption')], default='info', max_length=10, verbose_name='level')),
-                ('place', models.CharField(choices=[('everywhere', 'on every page'), ('desks', 'at the desks, in applications and in the admin only')], default='everywhere', max_length=12, verbose_name='where')),
-                ('text_ko', models.CharField(help_text='What happens, and what people must do. One or two sentences.', max_length=200, validators=[django.core.validators.MinLengthValidator(5), programs.validators.validate_words], verbose_name='text (Korean)')),
-                ('text_en', models.CharField(max_length=300, validators=[django.core.validators.MinLengthValidator(5), programs.validators.validate_words], verbose_name='text (English)')),
-                ('down_from', models.DateTimeField(blank=True, help_text='Korea time (KST). Only where the portal cannot be used: the banner then says from when until when, and that submissions must be made before.', null=True, verbose_name='maintenance from')),
-                ('down_until', models.DateTimeField(blank=True, help_text='Korea time (KST)', null=True, verbose_name='maintenance until')),
-                ('shown_from', models.DateTimeField(default=django.utils.timezone.now, help_text='Korea time (KST)', verbose_name='shown from')),
-                ('shown_until', models.DateTimeField(help_text='Korea time (KST). To take it away early, put this to now.', verbose_name='shown until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("info", "information"),
+                            ("warning", "warning"),
+                            ("danger", "disruption"),
+                        ],
+                        default="info",
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("everywhere", "on every page"),
+                            ("desks", "at the desks, in applications and in the admin only"),
+                        ],
+                        default="everywhere",
+                        max_length=12,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "text_ko",
+                    models.CharField(
+                        help_text="What happens, and what people must do. One or two sentences.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.MinLengthValidator(5),
+                            programs.validators.validate_words,
+                        ],
+                        verbose_name="text (Korean)",
+                    ),
+                ),
+                (
+                    "text_en",
+                    models.CharField(
+                        max_length=300,
+                        validators=[
+                            django.core.validators.MinLengthValidator(5),
+                            programs.validators.validate_words,
+                        ],
+                        verbose_name="text (English)",
+                    ),
+                ),
+                (
+                    "down_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Korea time (KST). Only where the portal cannot be used: the banner then says from when until when, and that submissions must be made before.",
+                        null=True,
+                        verbose_name="maintenance from",
+                    ),
+                ),
+                (
+                    "down_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Korea time (KST)",
+                        null=True,
+                        verbose_name="maintenance until",
+                    ),
+                ),
+                (
+                    "shown_from",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        help_text="Korea time (KST)",
+                        verbose_name="shown from",
+                    ),
+                ),
+                (
+                    "shown_until",
+                    models.DateTimeField(
+                        help_text="Korea time (KST). To take it away early, put this to now.",
+                        verbose_name="shown until",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'banner',
-                'verbose_name_plural': 'banners',
-                'ordering': ['-shown_from', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text_ko', ''), _negated=True), models.Q(('text_en', ''), _negated=True)), name='programs_banner_has_text'), models.CheckConstraint(condition=models.Q(('shown_until__gt', models.F('shown_from'))), name='programs_banner_shown_for_a_time', violation_error_message='It must be shown until after it is shown from.'), models.CheckConstraint(condition=models.Q(models.Q(('down_from', None), ('down_until', None)), models.Q(('down_from__isnull', False), ('down_until__gt', models.F('down_from')), ('down_until__isnull', False)), _connector='OR'), name='programs_banner_down_for_a_time', violation_error_message='A maintenance needs both moments, and ends after it begins.'), models.CheckConstraint(condition=models.Q(('down_from', None), ('shown_from__lte', models.F('down_from')), _connector='OR'), name='programs_banner_tells_before', violation_error_message='Show it before the maintenance begins.')],
+                "verbose_name": "banner",
+                "verbose_name_plural": "banners",
+                "ordering": ["-shown_from", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_ko", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                        ),
+                        name="programs_banner_has_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shown_until__gt", models.F("shown_from"))),
+                        name="programs_banner_shown_for_a_time",
+                        violation_error_message="It must be shown until after it is shown from.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("down_from", None), ("down_until", None)),
+                            models.Q(
+                                ("down_from__isnull", False),
+                                ("down_until__gt", models.F("down_from")),
+                                ("down_until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programs_banner_down_for_a_time",
+                        violation_error_message="A maintenance needs both moments, and ends after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("down_from", None),
+                            ("shown_from__lte", models.F("down_from")),
+                            _connector="OR",
+                        ),
+                        name="programs_banner_tells_before",
+                        violation_error_message="Show it before the maintenance begins.",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='banner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (NEW."down_from", NEW."down_until", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."shown_from", NEW."shown_until", NEW."text_en", NEW."text_ko"); RETURN NULL;', hash='0579186191d755d8833f60903aed7779a252c732', operation='INSERT', pgid='pgtrigger_insert_insert_74926', table='programs_banner', when='AFTER')),
+            model_name="banner",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (NEW."down_from", NEW."down_until", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."shown_from", NEW."shown_until", NEW."text_en", NEW."text_ko"); RETURN NULL;',
+                    hash="0579186191d755d8833f60903aed7779a252c732",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_74926",
+                    table="programs_banner",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='banner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (NEW."down_from", NEW."down_until", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."shown_from", NEW."shown_until", NEW."text_en", NEW."text_ko"); RETURN NULL;', hash='f31e003c8d776301510b2ab0aaa5a0c55541c6b3', operation='UPDATE', pgid='pgtrigger_update_update_d6b8e', table='programs_banner', when='AFTER')),
+            model_name="banner",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (NEW."down_from", NEW."down_until", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."shown_from", NEW."shown_until", NEW."text_en", NEW."text_ko"); RETURN NULL;',
+                    hash="f31e003c8d776301510b2ab0aaa5a0c55541c6b3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d6b8e",
+                    table="programs_banner",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='banner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (OLD."down_from", OLD."down_until", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."shown_from", OLD."shown_until", OLD."text_en", OLD."text_ko"); RETURN NULL;', hash='d6d5b01a730591b9384edce2c2fc62be8446929b', operation='DELETE', pgid='pgtrigger_delete_delete_a2a8b', table='programs_banner', when='AFTER')),
+            model_name="banner",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programs_bannerhistory" ("down_from", "down_until", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "shown_from", "shown_until", "text_en", "text_ko") VALUES (OLD."down_from", OLD."down_until", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."shown_from", OLD."shown_until", OLD."text_en", OLD."text_ko"); RETURN NULL;',
+                    hash="d6d5b01a730591b9384edce2c2fc62be8446929b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a2a8b",
+                    table="programs_banner",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='bannerhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="bannerhistory",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='bannerhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='programs.banner'),
+            model_name="bannerhistory",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="versions",
+                to="programs.banner",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bannerhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bece64a45dd2942ddafa4eb3a869d310f4082d4d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5bcf6', table='programs_bannerhistory', when='BEFORE')),
+            model_name="bannerhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bece64a45dd2942ddafa4eb3a869d310f4082d4d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5bcf6",
+                    table="programs_bannerhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

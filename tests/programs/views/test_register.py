@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from programs.enums import Outcome, SelectionState
 from programs.exports import giving, register
-from programs.models import Application, Call, Decision, Selection
-from tests.factories.programs import confirmed, days, finished_round
+from programs.models import Application, Decision, Selection
+from tests.factories.programs import confirmed, finished_round
 from tests.factories.programs.selections import DecisionFactory, SelectionFactory
 from tests.factories.zones import ZoneFactory
 from zones.models import Company, Province
@@ -256,14 +256,6 @@ def test_files_are_the_same_in_every_language_and_kept_by_no_cache(client, langu
 def test_without_a_result_the_files_are_whole_and_empty(client):
     assert faults(register.SCHEMA, json.loads(text_of(client, "register.json"))) == []
     assert grants(client) == lines(client, "register.csv") == lines(client, "360giving.csv") == []
-
-
-def test_a_call_that_is_not_public_is_in_no_file(client):
-    call = finished_round(100)
-    with pgtrigger.ignore("programs.Call:content_frozen"):
-        Call.objects.filter(pk=call.pk).update(published_at=days(1))
-
-    assert awards(client) == []
 
 
 def test_the_page_of_the_register_names_every_field_and_file(client):
