@@ -5,8 +5,9 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import programs.validators
 from django.db import migrations, models
+
+import programs.validators
 
 
 class Migration(migrations.Migration):
@@ -45,7 +46,7 @@ class Migration(migrations.Migration):
                         ],
                         default="everywhere",
                         max_length=12,
-                        verbose_name="where",
+                        verbose_name="shown where",
                     ),
                 ),
                 (
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinLengthValidator(5),
                             programs.validators.validate_words,
                         ],
-                        verbose_name="text (Korean)",
+                        verbose_name="words (Korean)",
                     ),
                 ),
                 (
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinLengthValidator(5),
                             programs.validators.validate_words,
                         ],
-                        verbose_name="text (English)",
+                        verbose_name="words (English)",
                     ),
                 ),
                 (
@@ -140,7 +141,7 @@ class Migration(migrations.Migration):
                         ],
                         default="everywhere",
                         max_length=12,
-                        verbose_name="where",
+                        verbose_name="shown where",
                     ),
                 ),
                 (
@@ -152,7 +153,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinLengthValidator(5),
                             programs.validators.validate_words,
                         ],
-                        verbose_name="text (Korean)",
+                        verbose_name="words (Korean)",
                     ),
                 ),
                 (
@@ -163,7 +164,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinLengthValidator(5),
                             programs.validators.validate_words,
                         ],
-                        verbose_name="text (English)",
+                        verbose_name="words (English)",
                     ),
                 ),
                 (

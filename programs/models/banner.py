@@ -29,16 +29,16 @@ class Banner(models.Model):
         _("level"), max_length=10, choices=BannerLevel, default=BannerLevel.INFO
     )
     place = models.CharField(
-        _("where"), max_length=12, choices=BannerPlace, default=BannerPlace.EVERYWHERE
+        _("shown where"), max_length=12, choices=BannerPlace, default=BannerPlace.EVERYWHERE
     )
     text_ko = models.CharField(
-        _("text (Korean)"),
+        _("words (Korean)"),
         max_length=200,
         validators=[MinLengthValidator(5), validate_words],
         help_text=_("What happens, and what people must do. One or two sentences."),
     )
     text_en = models.CharField(
-        _("text (English)"), max_length=300, validators=[MinLengthValidator(5), validate_words]
+        _("words (English)"), max_length=300, validators=[MinLengthValidator(5), validate_words]
     )
     down_from = models.DateTimeField(
         _("maintenance from"),
