@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import made_anew_for_everybody
 from portal.common.search import distinct_words, searchable
 from programs.queries.search import (
     KINDS,
@@ -32,6 +33,7 @@ class Tab:
         return self.count > OF_EACH
 
 
+@made_anew_for_everybody
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """At most four statements: counts, what was meant, its counts, the hits.

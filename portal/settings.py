@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.common.maintenance.MaintenanceMiddleware",
+    "portal.common.pages.PublicPagesMiddleware",
     "portal.common.middleware.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +154,9 @@ if redis_url := env.str("CACHE_URL", ""):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,
     }
+
+# How old a page may be that a visitor is given; 0: each is made anew (portal/common/pages.py)
+PAGE_SECONDS = env.int("PAGE_SECONDS", 10)
 
 # Sign-in
 SESSION_ENGINE = "portal.accounts.sessions"

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from portal.common.standalone import offline_page
 from portal.common.standalone import service_worker as worker_script
 from programs.actions.clock import database_now
@@ -30,6 +31,7 @@ HOME_BRIEFINGS = 4
 HOME_STORIES = 3
 
 
+@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(

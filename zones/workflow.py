@@ -1,7 +1,7 @@
 """Which state may follow which in zones and companies (decision 3): the triggers read these tables."""
 
 from portal.common.moves import Table, move
-from zones.enums import BusinessState, OfferState
+from zones.enums import BusinessState, OfferState, PlanState
 
 OFFER: Table = {
     "accept": move(OfferState.WAITING, to=OfferState.ACCEPTED),
@@ -13,4 +13,13 @@ BUSINESS_CHECK: Table = {
     # Another number is asked for anew; an answer is never turned into another one
     "ask_again": move(*ANSWERS, to=BusinessState.WAITING),
     **{f"find_{state}": move(BusinessState.WAITING, to=state) for state in ANSWERS},
+}
+BUDGET_PLAN: Table = {
+    # What was returned is a draft again once somebody writes in it
+    "write": move(PlanState.DRAFT, PlanState.RETURNED, to=PlanState.DRAFT),
+    "submit": move(PlanState.DRAFT, to=PlanState.SUBMITTED),
+    "take_back": move(PlanState.SUBMITTED, to=PlanState.DRAFT),
+    "return": move(PlanState.SUBMITTED, to=PlanState.RETURNED),
+    "approve": move(PlanState.SUBMITTED, to=PlanState.APPROVED),
+    "supersede": move(PlanState.APPROVED, to=PlanState.SUPERSEDED),
 }

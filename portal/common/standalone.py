@@ -15,12 +15,12 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 STYLES = Path(__file__).resolve().parent.parent / "static" / "portal" / "standalone.css"
-# What the page without a connection consists of, beside itself
+# What the page without a connection consists of, beside itself; faces of the font are those that the
+# browser still has from other pages
 OFFLINE_PARTS = (
     "portal/standalone.css",
-    "portal/standalone_font.css",
+    "portal/fonts.css",
     "portal/offline.js",
-    "krds/fonts/PretendardGOV-Regular.subset.woff2",
 )
 
 

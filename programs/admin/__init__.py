@@ -2,6 +2,7 @@ from programs.admin.application import ApplicationAdmin
 from programs.admin.applied_adjustment import AppliedAdjustmentAdmin
 from programs.admin.banner import BannerAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
+from programs.admin.budget import BudgetAdmin, BudgetPlanAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
@@ -29,6 +30,8 @@ __all__ = [
     "BannerAdmin",
     "BriefingAdmin",
     "BriefingSeriesAdmin",
+    "BudgetAdmin",
+    "BudgetPlanAdmin",
     "CallAdmin",
     "ChallengeAdmin",
     "ConflictAdmin",

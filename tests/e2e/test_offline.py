@@ -18,9 +18,8 @@ KEPT = """async () => {
 PARTS = {
     "/offline/",
     "/static/portal/standalone.css",
-    "/static/portal/standalone_font.css",
+    "/static/portal/fonts.css",
     "/static/portal/offline.js",
-    "/static/krds/fonts/PretendardGOV-Regular.subset.woff2",
 }
 
 
@@ -46,7 +45,6 @@ def test_without_a_line_the_portal_says_so_and_goes_on_by_itself(visitor: Page):
 
     assert (answer.status, answer.from_service_worker) == (503, True)
     expect(visitor.get_by_role("heading", name=GONE)).to_be_visible()
-    assert visitor.evaluate("document.fonts.check('16px \"Pretendard GOV Alone\"')")
     assert (
         visitor.evaluate("getComputedStyle(document.querySelector('.button')).color")
         == "rgb(255, 255, 255)"

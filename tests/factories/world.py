@@ -96,6 +96,7 @@ from tests.factories.zones import (
     MunicipalityFactory,
     OwnershipOfferFactory,
     ParticipationBanFactory,
+    submitted_plan,
 )
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
@@ -446,7 +447,7 @@ def make_world() -> World:
         application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
     )
     DesignationFactory(zone=agency.zone)
-    BudgetFactory(zone=agency.zone)
+    submitted_plan(BudgetFactory(zone=agency.zone), growth=(1_000, 0))
     InstitutionFactory()
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
