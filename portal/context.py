@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.common.contrast import wants_high_contrast
 from programs.enums import BannerPlace
 from programs.models import Banner
 from programs.queries.banner import banners_for
@@ -31,3 +32,8 @@ def banners(request: HttpRequest) -> dict[str, list[Banner]]:
     parts = request.path_info.split("/")
     is_at_work = parts[1] in AT_WORK or parts[-2] == "apply"
     return {"banners": banners_for(BannerPlace.DESKS if is_at_work else BannerPlace.EVERYWHERE)}
+
+
+def contrast(request: HttpRequest) -> dict[str, bool]:
+    """`has_high_contrast`: the page is drawn bright on black, as its reader asked."""
+    return {"has_high_contrast": wants_high_contrast(request)}

@@ -119,6 +119,7 @@ TEMPLATES = [
                 "portal.context.operator",
                 "portal.context.place",
                 "portal.context.banners",
+                "portal.context.contrast",
             ],
         },
     }

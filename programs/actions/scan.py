@@ -11,6 +11,7 @@ from programs.models import (
     Attachment,
     Document,
     Material,
+    NoticeFile,
     ObjectionFile,
     Picture,
     SupplementFile,
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Scanned]] = {
     "certificate": VaultDocument,
     "material": Material,
     "picture": Picture,
+    "notice": NoticeFile,
     "supplement": SupplementFile,
     "objection": ObjectionFile,
 }

@@ -13,7 +13,7 @@ import programs.validators
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("programs", "0060_budget_draws"),
+        ("programs", "0057_notices_and_answers"),
     ]
 
     operations = [

@@ -245,6 +245,14 @@ rules.add_perm(
 rules.add_perm(
     "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
 )
+rules.add_perm("programs.edit_notice", is_foundation)
+rules.add_perm("programs.publish_notice", is_foundation & may(workflow.NOTICE, "publish"))
+rules.add_perm("programs.withdraw_notice", is_foundation & may(workflow.NOTICE, "withdraw"))
+# What nobody reads does not stand on top
+rules.add_perm("programs.pin_notice", is_foundation & may(workflow.NOTICE, "withdraw"))
+rules.add_perm("programs.edit_faq", is_foundation)
+rules.add_perm("programs.publish_faq", is_foundation & may(workflow.FAQ, "publish"))
+rules.add_perm("programs.withdraw_faq", is_foundation & may(workflow.FAQ, "withdraw"))
 rules.add_perm("programs.edit_story", is_agency_member)
 rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
 rules.add_perm(

@@ -6,7 +6,9 @@ from programs.urls import (
     briefings,
     calls,
     desk,
+    figures,
     forms,
+    notices,
     objections,
     registrations,
     results,
@@ -32,4 +34,7 @@ urlpatterns = [
     *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
+    *notices.urlpatterns,
+    # After the other pages of statistics: an indicator hides none of them
+    *figures.urlpatterns,
 ]

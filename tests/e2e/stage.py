@@ -35,6 +35,8 @@ from programs.models import (
     Call,
     Challenge,
     Conflict,
+    Faq,
+    Notice,
     Objection,
     Panel,
     Question,
@@ -101,7 +103,7 @@ def set_stage() -> Stage:
     received = startup.applications.get(company=_company_of("company2@example.kr"))
     return Stage(
         pages={
-            VISITOR: [*_public(growth, briefing), *_stories()],
+            VISITOR: [*_public(growth, briefing), *_stories(), *_notices()],
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
             "company@example.kr": [
                 *_company(growth, started, briefing, under_review),
@@ -130,7 +132,11 @@ def set_stage() -> Stage:
                 *_panel_pages("reviewer3"),
                 _to_unlock(),
             ],
-            STAFF: [*_admin(waiting, received, under_review, decided), *_reviewed_in_the_admin()],
+            STAFF: [
+                *_admin(waiting, received, under_review, decided),
+                *_reviewed_in_the_admin(),
+                *_notices_in_the_admin(),
+            ],
         }
     )
 
@@ -307,6 +313,9 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         registration_path(briefing.registrations.get(), "registration-change"),
         "/zones/",
         "/zones/gimhae/",
+        "/zones/pohang/",
+        "/stats/",
+        "/stats/tech_transfer/",
         "/voices/",
         "/stats/voices/",
         "/search/?q=특구",
@@ -319,6 +328,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
+        "/accessibility/",
         "/accounts/login/",
         "/accounts/signup/",
         "/admin/login/",
@@ -332,6 +342,24 @@ def _past_session() -> Briefing:
 
 def _stories() -> list[str]:
     return ["/stories/", "/stories/?q=없는말", *(one.get_absolute_url() for one in _examples())]
+
+
+def _notices() -> list[str]:
+    texts = [*Notice.objects.published(), *Faq.objects.published()[:2]]
+    pages = ["/notices/", "/notices/?q=없는말", "/faq/", "/faq/?q=접수증"]
+    return [*pages, *(text.get_absolute_url() for text in texts)]
+
+
+def _notices_in_the_admin() -> list[str]:
+    notice, faq = Notice.objects.earliest("pk"), Faq.objects.earliest("pk")
+    return [
+        "/admin/programs/notice/add/",
+        *(
+            f"/admin/programs/notice/{notice.pk}/{page}/"
+            for page in ("change", "write", "files", "pin")
+        ),
+        f"/admin/programs/faq/{faq.pk}/write/",
+    ]
 
 
 def _stories_at_the_desk() -> list[str]:

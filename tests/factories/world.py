@@ -27,6 +27,7 @@ from programs.models import (
 )
 from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.figures import FigureFactory, GradeFactory, TargetFactory, correction_of
 from tests.factories.listening import (
     InquiryFactory,
     ReplyFactory,
@@ -36,6 +37,7 @@ from tests.factories.listening import (
     SessionReplyFactory,
 )
 from tests.factories.materials import MaterialFactory
+from tests.factories.notices import FaqFactory, NoticeFactory, NoticeFileFactory
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -98,6 +100,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     submitted_plan,
 )
+from zones.models import Agency
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
 ACCOUNTS = {"open-call": "314159265358", "closed-call": "271828182845"}
@@ -121,6 +124,9 @@ class Case:
     attachment: Any = None
     material: Any = None
     story: Any = None
+    notice: Any = None
+    notice_file: Any = None
+    faq: Any = None
     picture: Any = None
     objection: Any = None
     ranking: Any = None
@@ -299,6 +305,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     story = StoryFactory(agency=agency, published=True, names_company=True)
+    notice = NoticeFactory(published=True)
     AttendanceWaiverFactory(call=call)
     return Case(
         call=call,
@@ -322,6 +329,9 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         summary=getattr(voice, "summary", None),
         material=MaterialFactory(briefing=briefing),
         story=story,
+        notice=notice,
+        notice_file=NoticeFileFactory(notice=notice),
+        faq=FaqFactory(published=True),
         picture=PictureFactory(story=story),
         supplement_file=supplemented(application, by=owner),
         objection=objection_with_secrets(application, word=word, by=owner),
@@ -418,6 +428,16 @@ def things_of_libraries() -> None:
     AccessFailureLog.objects.create(**attempt)
 
 
+def figures_and_grades(agency: Agency) -> None:
+    """A published figure of all zones, one of the agency's zone, and grades that stay inside."""
+    total = FigureFactory(national=True, published=True)
+    own = FigureFactory(published=True, version=total.version, zone=agency.zone, agency=agency)
+    correction_of(own)
+    GradeFactory(zone=agency.zone)
+    GradeFactory(zone=agency.zone, year=2024, level="poor", published_on=None)
+    TargetFactory(indicator=total.version.indicator)
+
+
 def make_world() -> World:
     call_command("ensure_groups", verbosity=0)
     ConsentTextFactory()
@@ -448,6 +468,7 @@ def make_world() -> World:
     )
     DesignationFactory(zone=agency.zone)
     submitted_plan(BudgetFactory(zone=agency.zone), growth=(1_000, 0))
+    figures_and_grades(agency)
     InstitutionFactory()
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
@@ -455,7 +476,7 @@ def make_world() -> World:
     ReviewerReadingFactory()
     ReviewerSanctionFactory()
     things_of_libraries()
-    drafted = StoryFactory(agency=agency)
+    drafted, written = StoryFactory(agency=agency), NoticeFactory()
     return World(
         users=users,
         open=opened,
@@ -464,6 +485,9 @@ def make_world() -> World:
             call=draft,
             attachment=attached(draft),
             story=drafted,
+            notice=written,
+            notice_file=NoticeFileFactory(notice=written),
+            faq=FaqFactory(),
             picture=PictureFactory(story=drafted),
         ),
         waiting=Case(call=waiting, attachment=attached(waiting)),

@@ -105,6 +105,12 @@ from programs.actions.errors.panel import (
     PlaceJudged,
     UnderSanction,
 )
+from programs.actions.errors.public_text import (
+    ReasonMissing,
+    TextChanged,
+    TextIncomplete,
+    TooManyNoticeFiles,
+)
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
     AlreadyApplied,
@@ -167,6 +173,10 @@ from programs.actions.errors.voice import (
 )
 
 __all__ = [
+    "ReasonMissing",
+    "TextChanged",
+    "TextIncomplete",
+    "TooManyNoticeFiles",
     "AddressUnconfirmed",
     "AlreadyAnswered",
     "AlreadyApplied",
