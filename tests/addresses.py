@@ -28,7 +28,7 @@ from programs.models import (
     ReviewerSanction,
 )
 from tests.factories.world import Case, World
-from zones.models import BudgetPlan, CompanyReading, CompanyStatus, ParticipationBan
+from zones.models import BudgetPlan, CompanyReading, CompanyStatus, Indicator, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -193,6 +193,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "pk": pk,
         "object_id": pk,
         "code": case.call.code,
+        "indicator": getattr(Indicator.objects.first(), "code", "unknown"),
         "number": _number(case) if kind == "receipt" else 0,
         "question_pk": _first_pk(case.call.questions),
         "section_pk": _first_pk(case.call.sections),

@@ -55,6 +55,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.figure_violations import FIGURE_VIOLATIONS
 from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.notice_violations import NOTICE_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
@@ -387,6 +388,7 @@ VIOLATIONS = [
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
     *NOTICE_VIOLATIONS,
+    *FIGURE_VIOLATIONS,
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,

@@ -76,7 +76,12 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.public_text import FaqCategory, NoticeCategory, PublicTextState
+from programs.enums.public_text import (
+    FaqCategory,
+    NoticeCategory,
+    PublicTextState,
+    PublicTextVerb,
+)
 from programs.enums.review import (
     GIVEN_BACK,
     OPEN_WORK,
@@ -112,6 +117,7 @@ __all__ = [
     "FaqCategory",
     "NoticeCategory",
     "PublicTextState",
+    "PublicTextVerb",
     "CheckSubject",
     "CheckVerdict",
     "TOLD_VERBS",

@@ -6,6 +6,7 @@ from programs.urls import (
     briefings,
     calls,
     desk,
+    figures,
     forms,
     notices,
     objections,
@@ -34,4 +35,6 @@ urlpatterns = [
     *voices.urlpatterns,
     *stories.urlpatterns,
     *notices.urlpatterns,
+    # After the other pages of statistics: an indicator hides none of them
+    *figures.urlpatterns,
 ]

@@ -30,7 +30,7 @@ def marked_up(text: str, below: int = 1) -> SafeString:
 @register.filter
 def marked_words(text: str, most: int) -> str:
     """What such a text says, on one line, cut after `most` letters."""
-    return markup.words(text, most=most)
+    return markup.excerpt(text, most=most)
 
 
 @register.filter
