@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0057_notices_and_answers"),
+        ("programs", "0061_banners"),
         ("zones", "0007_budget_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -324,6 +324,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/subscriptions/?zone=gimhae",
         "/results/",
         "/results/register/",
+        "/offline/",
         "/results/example-gimhae-startup/",
         f"/results/{REVIEWED}/",
         _past_session().get_absolute_url(),

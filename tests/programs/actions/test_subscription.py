@@ -189,7 +189,8 @@ def test_what_is_cancelled_or_older_is_not_told():
     new_call(title_ko="오래된공고", published_at=days(-8), opens_at=days(-8))
     cancelled = {"state": "cancelled", "cancelled_at": days(-0.01), "cancelled_by": UserFactory()}
     set_moments(new_call(title_ko="취소공고"), **cancelled)
-    BriefingFactory(title_ko="취소설명회", published_at=days(-0.1), cancelled_at=days(-0.01))
+    cancelled.pop("state")
+    BriefingFactory(title_ko="취소설명회", published_at=days(-0.1), **cancelled)
 
     assert not send_news(subscription().pk)
 
