@@ -69,6 +69,7 @@ LEADS_TO = {
     "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
+    "programs:subscriptions": "→news",
     "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
     "programs:story-preview": "→preview",
