@@ -1,6 +1,5 @@
 """The whole journey with the keyboard alone: Tab, Enter, Space, arrows, and what is typed."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,20 +7,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
-from programs.actions.application import submit_application
-from programs.models import Application, Call
-from tests.e2e.journey.common import DEMO_PASSWORD, time_passes
-from tests.e2e.keyboard import choose_at, press_at, skip_to_main, tab_to, write_at
+from programs.models import Call
+from tests.e2e.journey.common import time_passes
+from tests.e2e.keyboard import press_at, skip_to_main, tab_to, write_at
 from tests.e2e.stage import STAFF
-from tests.factories.programs import (
-    PDF,
-    CallFactory,
-    close,
-    complete_application,
-    open_call,
-    pledged_assignment,
-)
-from tests.factories.zones import CompanyMemberFactory
+from tests.factories.programs import CallFactory
 from zones.models import Agency
 
 TITLE = "키보드만으로 신청하는 초음파 실증 공고"
@@ -43,51 +33,6 @@ def shown(stage):
         )
 
 
-@pytest.fixture
-def call(shown):
-    shown.append(open_call(title_ko=TITLE, agency=Agency.objects.get(slug="gimhae")))
-    return shown[0]
-
-
-def test_a_company_finds_a_call_applies_and_gets_its_receipt(call, open_browser):
-    page = open_browser()
-    page.goto("/")
-    write_at(page, "main input[type=search]", TITLE)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/calls/?q=*")
-    go(page, f"main a[href='/calls/{call.code}/']", f"**/calls/{call.code}/")
-    go(page, "aside a[href$='/apply/']", "**/accounts/login/**")
-    write_at(page, "[name=login]", APPLICANT)
-    write_at(page, "[name=password]", DEMO_PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/apply/")
-    go(page, "main form .primary", "**/edit/")
-    go(page, ".form-actions .primary", "**/sections/head/")
-
-    skip_to_main(page)
-    write_at(page, "[name=title]", "휴대형 초음파 진단기 실증")
-    write_at(page, "[name=requested_won]", "45000000")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/sections/questions/")
-    skip_to_main(page)
-    write_at(page, "main textarea", "병원 두 곳에서 화질과 사용 편의를 실증합니다.")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/sections/consents/")
-    skip_to_main(page)
-    for topic in ("personal_data", "provision"):
-        choose_at(page, topic, "yes")
-    press_at(page, ".form-actions .primary")
-    page.wait_for_url("**/documents/")
-    upload(page)
-    go(page, ".form-actions a[href$='/check/']", "**/check/")
-    skip_to_main(page)
-    press_at(page, "form[action$='/submit/'] button")
-
-    expect(page.locator(".lead.num")).to_be_visible()  # the number of the receipt
-    assert Application.objects.get(call=call).submissions.count() == 1
-    go(page, "a[href$='/receipt.pdf']")
-
-
 def go(page: Page, selector: str, address: str = "") -> None:
     """By a link or button of the main part; the head is skipped."""
     page.wait_for_load_state()
@@ -96,31 +41,6 @@ def go(page: Page, selector: str, address: str = "") -> None:
     if address:
         page.keyboard.press("Enter")
         page.wait_for_url(address)
-
-
-def upload(page: Page) -> None:
-    page.wait_for_load_state()
-    skip_to_main(page)
-    tab_to(page, "main input[type=file]")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    plan = {"name": "사업계획서.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    chooser.value.set_files(plan)
-    press_at(page, "main form[enctype] [type=submit]")
-    expect(page.locator(".files")).to_contain_text("사업계획서.pdf")
-
-
-def test_an_error_takes_the_focus_and_leads_to_its_field(stage, open_browser):
-    page = open_browser(WRITER)
-    page.goto("/desk/agency/briefings/new/")
-    skip_to_main(page)
-    press_at(page, "main .form-actions .primary")
-    summary = page.locator(".error-summary")
-
-    expect(summary).to_be_focused()
-    expect(page).to_have_title(re.compile("^오류"))
-    press_at(page, ".error-summary a")
-    expect(page.locator("main [aria-invalid=true]").first).to_be_focused()
 
 
 def test_an_agency_submits_its_call_and_the_foundation_approves_it(shown, open_browser):
@@ -150,28 +70,6 @@ def test_an_agency_submits_its_call_and_the_foundation_approves_it(shown, open_b
     expect(page.locator(".messagelist .success")).to_be_visible()
     approved = Call.objects.get(pk=draft.pk)
     assert (approved.state, approved.purpose) == ("approved", "키보드로 쓴 목적")
-
-
-def test_a_reviewer_scores_and_finishes(shown, open_browser):
-    member = CompanyMemberFactory()
-    application = complete_application(company=member.company, title="키보드로 평가하는 과제")
-    submit_application(application, by=member.user)
-    shown.append(close(application.call))
-    assignment = pledged_assignment(application=application)
-    page = open_browser(assignment.reviewer.user.email)
-    page.goto(f"/desk/reviews/{assignment.pk}/")
-    skip_to_main(page)
-    for criterion in assignment.application.call.criteria.all():
-        write_at(page, f"[name=points_{criterion.pk}]", str(criterion.weight * 0.8))
-        write_at(page, f"[name=reason_{criterion.pk}]", "계획이 구체적이고 근거가 분명합니다.")
-    write_at(page, "[name=opinion]", "실증 계획이 구체적입니다.")
-    press_at(page, "button[formaction$='/finish/']")
-    expect(page.locator("dialog")).to_be_visible()
-    press_at(page, "dialog button[value=yes]")
-    page.wait_for_url("**/desk/reviews/")
-
-    assignment.refresh_from_db()
-    assert assignment.state == "finished"
 
 
 def test_focus_that_nobody_sees_would_be_found(stage, open_browser):
