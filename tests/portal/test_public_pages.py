@@ -21,7 +21,11 @@ programs:call-history
 programs:call-list
 programs:call-month
 programs:call-version
+programs:faq-detail
+programs:faq-list
 programs:incident-detail
+programs:notice-detail
+programs:notice-list
 programs:series-detail
 programs:series-list
 programs:story-detail
