@@ -15,6 +15,7 @@ from programs.enums.application import (
     ReminderKind,
 )
 from programs.enums.attendance import ScanOutcome
+from programs.enums.banner import BannerLevel, BannerPlace
 from programs.enums.briefing import (
     UNTITLED_PARTS,
     BriefingKind,
@@ -114,6 +115,8 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "BannerLevel",
+    "BannerPlace",
     "FaqCategory",
     "NoticeCategory",
     "PublicTextState",

@@ -9,6 +9,7 @@ from programs.models.application import (
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
+from programs.models.banner import Banner
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
 from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
@@ -103,6 +104,7 @@ __all__ = [
     "AssignmentProposal",
     "Attachment",
     "Attendance",
+    "Banner",
     "AttendanceWaiver",
     "Briefing",
     "BriefingEvent",

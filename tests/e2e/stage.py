@@ -321,6 +321,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/search/?q=특구",
         "/results/",
         "/results/register/",
+        "/offline/",
         "/results/example-gimhae-startup/",
         f"/results/{REVIEWED}/",
         _past_session().get_absolute_url(),
