@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.common.markup import words
+from portal.common.markup import excerpt, words
 from programs.enums import NoticeCategory, OrganisationRole
 from programs.models import (
     Attachment,
@@ -243,7 +243,7 @@ def notice_graph(notice: Notice) -> dict[str, Any]:
             "@context": "https://schema.org",
             "@type": "NewsArticle" if notice.category == NoticeCategory.PRESS else "Article",
             "headline": notice.title,
-            "description": words(notice.body, most=LONGEST_DESCRIPTION),
+            "description": excerpt(notice.body, most=LONGEST_DESCRIPTION),
             "url": absolute(notice.get_absolute_url()),
             "datePublished": _moment(notice.published_at),
             "dateModified": _moment(notice.updated_at),

@@ -28,7 +28,7 @@ from programs.models import (
     ReviewerSanction,
 )
 from tests.factories.world import Case, World
-from zones.models import BudgetPlan, CompanyReading, CompanyStatus, ParticipationBan
+from zones.models import BudgetPlan, CompanyReading, CompanyStatus, Indicator, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -69,6 +69,7 @@ LEADS_TO = {
     "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
+    "programs:subscriptions": "→news",
     "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
     "programs:story-preview": "→preview",
@@ -142,7 +143,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "agency": case.voice,
         "amendment": case.call,
         "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
-            name.split("-")[1], case.briefing
+            name.partition("-")[2].partition("-")[0], case.briefing
         ),
         "application": case.application,
         "appliedadjustment": case.applied,
@@ -193,6 +194,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "pk": pk,
         "object_id": pk,
         "code": case.call.code,
+        "indicator": getattr(Indicator.objects.first(), "code", "unknown"),
         "number": _number(case) if kind == "receipt" else 0,
         "question_pk": _first_pk(case.call.questions),
         "section_pk": _first_pk(case.call.sections),

@@ -44,6 +44,7 @@ SAMPLES = {
     "offer_pk": 1,
     "slug": "gimhae",
     "code": "2020-call",
+    "indicator": "tech_transfer",
     "id": 1,
     "object_id": "1",
     "app_label": "programs",

@@ -12,6 +12,7 @@ from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
 from tests.attendance_violations import ATTENDANCE_VIOLATIONS
+from tests.banner_violations import BANNER_VIOLATIONS
 from tests.briefing_violations import BRIEFING_VIOLATIONS
 from tests.budget_violations import BUDGET_VIOLATIONS
 from tests.call_violations import CALL_VIOLATIONS
@@ -55,6 +56,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     StrategyFactory,
 )
+from tests.figure_violations import FIGURE_VIOLATIONS
 from tests.material_violations import MATERIAL_VIOLATIONS
 from tests.notice_violations import NOTICE_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
@@ -378,6 +380,7 @@ VIOLATIONS = [
     *SELECTION_VIOLATIONS,
     *BRIEFING_VIOLATIONS,
     *ATTENDANCE_VIOLATIONS,
+    *BANNER_VIOLATIONS,
     *BUDGET_VIOLATIONS,
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,
@@ -387,6 +390,7 @@ VIOLATIONS = [
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
     *NOTICE_VIOLATIONS,
+    *FIGURE_VIOLATIONS,
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
     *PANEL_VIOLATIONS,

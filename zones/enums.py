@@ -193,3 +193,31 @@ class TechnologyField(TextChoices):
     BRAIN_SCIENCE = "brain_science", _("Brain science")
     COGNITIVE_SCIENCE = "cognitive_science", _("Cognitive and affective science")
     SCIENCE_AND_SOCIETY = "science_and_society", _("Science, technology and society")
+
+
+class Combination(TextChoices):
+    """What the figures of several zones make together."""
+
+    SUM = "sum", _("total of the zones")
+    AVERAGE = "average", _("average of the zones")
+
+
+class FigureState(TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waits for approval")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved, not yet published")
+    PUBLISHED = "published", _("published")
+
+
+class GradeLevel(TextChoices):
+    """연차평가 등급 (특구법 제7조의2)."""
+
+    EXCELLENT = "excellent", _("excellent")
+    GOOD = "good", _("good")
+    FAIR = "fair", _("fair")
+    POOR = "poor", _("poor")
+
+
+# The others stay with the foundation, and so does that a zone has one of them
+PUBLIC_GRADES = (GradeLevel.EXCELLENT, GradeLevel.GOOD)

@@ -1,4 +1,4 @@
-"""Checks of numbers and dates that companies give."""
+"""Checks of numbers and dates that companies give, and of the addresses of indicators."""
 
 from datetime import date
 
@@ -102,3 +102,13 @@ def validate_ban_period(starts_on: date, ends_on: date) -> None:
     length = (ends_on.year - starts_on.year, ends_on.month, ends_on.day)
     if length >= (LONGEST_BAN_YEARS, starts_on.month, starts_on.day):
         raise ValidationError({"ends_on": _("A participation ban runs for ten years at most.")})
+
+
+# Pages of statistics that are there beside those of the indicators
+TAKEN_CODES = ("rounds", "voices")
+
+
+def validate_indicator_code(code: str) -> None:
+    """An indicator hides no other page of the statistics. Raises ValidationError."""
+    if code in TAKEN_CODES:
+        raise ValidationError(_("This address belongs to another page of the statistics."))

@@ -27,6 +27,7 @@ DEEPEST = 6  # of the headings of HTML
 # Brackets cost the square of their number: a text with more of them has no links
 MOST_BRACKETS = 400
 NESTED = 20  # quotations and lists within each other
+PROSE = {"paragraph_open"}  # of lists and quotations too, and of no heading and no cell
 KEPT = 128  # texts that are read again and again are rendered once a process
 
 
@@ -126,21 +127,34 @@ def _rendered(text: str, below: int, table: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 - what is in it is escaped by the renderer, see above
 
 
-def words(text: str, *, most: int | None = None) -> str:
-    """What the text says, on one line and without its marks; cut at a word after `most` letters."""
-    text = text[:LONGEST_TEXT]
-    said = " ".join(" ".join(_texts(_language_of(text).parse(text, {"below": 1}))).split())
-    if most is None or len(said) <= most:
+def words(text: str) -> str:
+    """All that the text says, on one line and without its marks."""
+    return " ".join(" ".join(said for _kind, said in _texts(text)).split())
+
+
+def excerpt(text: str, *, most: int) -> str:
+    """What its paragraphs and lists say, on one line, cut at a word after `most` letters; of a text
+    that has none, all that it says."""
+    said = " ".join(" ".join(said for kind, said in _texts(text) if kind in PROSE).split())
+    said = said or words(text)
+    if len(said) <= most:
         return said
     return f"{said[:most].rpartition(' ')[0] or said[:most]}…"
 
 
-def _texts(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
+def _texts(text: str) -> Iterator[tuple[str, str]]:
+    """What each piece is written in, as the library calls it, and what it says."""
+    text, inside = text[:LONGEST_TEXT], ""
+    for token in _language_of(text).parse(text, {"below": 1}):
+        if token.type.endswith("_open"):
+            inside = token.type
         if token.type == "inline":
-            yield "".join(
-                piece.content if piece.type in ("text", "code_inline") else _gap(piece)
-                for piece in token.children or ()
+            yield (
+                inside,
+                "".join(
+                    piece.content if piece.type in ("text", "code_inline") else _gap(piece)
+                    for piece in token.children or ()
+                ),
             )
 
 

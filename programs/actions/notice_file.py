@@ -16,6 +16,7 @@ from programs.actions.scan import (
     queue_scan,
 )
 from programs.actions.upload import facts_of_upload
+from programs.enums import PublicTextVerb
 from programs.file_checks import validate_material
 from programs.models import Notice, NoticeFile
 
@@ -45,7 +46,7 @@ def add_notice_file(notice: Notice, *, by: User, upload: UploadedFile) -> Notice
             scan_state=first_scan_state(),
             **facts,
         )
-        record_text_event(held, "attach", by=by, reason=file.name)
+        record_text_event(held, PublicTextVerb.ATTACH, by=by, reason=file.name)
         if file.is_waiting_for_scan:
             queue_scan(file)
     return file
@@ -57,7 +58,7 @@ def remove_notice_file(file: NoticeFile, *, by: User) -> None:
     held = text_held(file.notice)
     row = held.files.current().filter(pk=file.pk)
     if row.update(removed_at=timezone.now()):
-        record_text_event(held, "detach", by=by, reason=file.name)
+        record_text_event(held, PublicTextVerb.DETACH, by=by, reason=file.name)
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def withhold_notice_file(file: NoticeFile, *, finding: str) -> None:
     """
     if not is_new_finding(file, finding=finding):
         return
-    record_text_event(file.notice, "withhold_file", by=None, reason=file.name)
+    record_text_event(file.notice, PublicTextVerb.WITHHOLD_FILE, by=None, reason=file.name)
     if file.removed_at is None:
         notify(
             [file.uploaded_by],
@@ -87,7 +88,9 @@ def release_notice_file(file: NoticeFile, *, by: User, reason: str) -> None:
     """
     if not is_newly_released(file):
         return
-    record_text_event(file.notice, "release_file", by=by, reason=f"{file.name}: {reason}")
+    record_text_event(
+        file.notice, PublicTextVerb.RELEASE_FILE, by=by, reason=f"{file.name}: {reason}"
+    )
     if file.removed_at is None:
         path = page_of_notice(file.notice)
         notify([file.uploaded_by], "file_released", path=path, file=file, reason=reason)

@@ -15,7 +15,7 @@ from portal.common.text import says_nothing
 from programs import workflow
 from programs.actions.clock import database_now
 from programs.actions.errors import ReasonMissing, TextChanged, TextIncomplete
-from programs.enums import PublicTextState
+from programs.enums import PublicTextState, PublicTextVerb
 from programs.models import Faq, Notice, TextVersion
 from programs.models.public_text import PublicText
 from programs.queries.public_text import text_content, words_of
@@ -35,7 +35,7 @@ def begin_text(text: Text, *, fields: Mapping[str, Any], by: User) -> Text:
     text.save()
     for name, things in lists.items():
         getattr(text, name).set(things)
-    record_text_event(text, "begin", by=by)
+    record_text_event(text, PublicTextVerb.BEGIN, by=by)
     return text
 
 
@@ -74,7 +74,7 @@ def write_text(
     held.save(update_fields=[*own, "changed_at"])
     for name, things in lists.items():
         getattr(held, name).set(things)
-    record_text_event(held, "write", by=by, reason=reason)
+    record_text_event(held, PublicTextVerb.WRITE, by=by, reason=reason)
     return held
 
 
@@ -110,7 +110,7 @@ def publish_text(text: Text, *, by: User) -> Text:
     held.published_at, held.published_by = database_now(), by
     held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = None, None, ""
     _save_stamps(held)
-    record_text_event(held, "publish", by=by, from_state=before)
+    record_text_event(held, PublicTextVerb.PUBLISH, by=by, from_state=before)
     return held
 
 
@@ -127,7 +127,7 @@ def withdraw_text(text: Text, *, by: User, reason: str) -> Text:
     held.withdrawn_at, held.withdrawn_by = database_now(), by
     held.withdrawn_reason = reason
     _save_stamps(held)
-    record_text_event(held, "withdraw", by=by, from_state=before, reason=reason)
+    record_text_event(held, PublicTextVerb.WITHDRAW, by=by, from_state=before, reason=reason)
     return held
 
 
@@ -154,7 +154,7 @@ def pin_notice(notice: Notice, *, until: date | None, by: User) -> Notice:
     if held.pinned_until != until:
         held.pinned_until = until
         held.save(update_fields=["pinned_until"])
-        verb = "pin" if until else "unpin"
+        verb = PublicTextVerb.PIN if until else PublicTextVerb.UNPIN
         record_text_event(held, verb, by=by, reason=until.isoformat() if until else "")
     return held
 
@@ -165,7 +165,7 @@ def text_held(text: Text) -> Text:
 
 
 def record_text_event(
-    text: Any, verb: str, *, by: User | None, from_state: str = "", reason: str = ""
+    text: Any, verb: PublicTextVerb, *, by: User | None, from_state: str = "", reason: str = ""
 ) -> None:
     text.events.create(
         actor=by,

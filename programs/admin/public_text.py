@@ -16,6 +16,7 @@ from portal.common.keeping import tell_saved
 from programs.actions.errors import ReasonMissing, TextChanged, TextIncomplete
 from programs.actions.public_text import begin_text, publish_text, withdraw_text, write_text
 from programs.admin.pages import action_page
+from programs.enums import PublicTextVerb
 from programs.forms.public_text import PublicTextForm, PublishTextForm, WithdrawTextForm
 from programs.models.public_text import PublicText
 from programs.queries.public_text import changes_of, text_compared, text_content
@@ -76,7 +77,10 @@ class PublicTextAdmin(admin.ModelAdmin):
             "text": text,
             "kind": self.kind,
             "changes": changes_of(text, list(versions), for_staff=True),
-            "events": text.events.select_related("actor").order_by("-happened_at", "-pk"),
+            "events": [
+                (PublicTextVerb(event.verb).label, event)
+                for event in text.events.select_related("actor").order_by("-happened_at", "-pk")
+            ],
         }
 
     def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:

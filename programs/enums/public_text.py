@@ -27,3 +27,18 @@ class FaqCategory(TextChoices):
     REVIEW = "review", _("review and results")
     OBJECTION = "objection", pgettext_lazy("questions and answers", "objections")
     ACCOUNT = "account", _("accounts and companies")
+
+
+class PublicTextVerb(TextChoices):
+    """What happens to a text of the foundation, as its page in the admin tells it."""
+
+    BEGIN = "begin", pgettext_lazy("what happened to a text", "begun")
+    WRITE = "write", pgettext_lazy("what happened to a text", "changed")
+    PUBLISH = "publish", pgettext_lazy("what happened to a text", "published")
+    WITHDRAW = "withdraw", pgettext_lazy("what happened to a text", "withdrawn")
+    PIN = "pin", pgettext_lazy("what happened to a text", "put on top")
+    UNPIN = "unpin", pgettext_lazy("what happened to a text", "no longer on top")
+    ATTACH = "attach", pgettext_lazy("what happened to a text", "file added")
+    DETACH = "detach", pgettext_lazy("what happened to a text", "file taken out")
+    WITHHOLD_FILE = "withhold_file", pgettext_lazy("what happened to a text", "file withheld")
+    RELEASE_FILE = "release_file", pgettext_lazy("what happened to a text", "file released")

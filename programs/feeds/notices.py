@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
-from portal.common.markup import words
+from portal.common.markup import excerpt
 from portal.common.text import printable
 from programs.feeds.answers import Listing, SiteFeed, answers_filters
 from programs.filters import NoticeFilter, query_of
@@ -69,7 +69,7 @@ class NoticeFeed(Feed):
         return printable(item.title)
 
     def item_description(self, item: Notice) -> str:
-        return escape(printable(words(item.body, most=LONGEST_SUMMARY)))
+        return escape(printable(excerpt(item.body, most=LONGEST_SUMMARY)))
 
     def item_categories(self, item: Notice) -> list[str]:
         zone = [printable(item.zone.name)] if item.zone else []

@@ -43,6 +43,9 @@ class PublicTextForm(OneLineTexts, PrintableTexts, forms.ModelForm):
         super().__init__(*args, instance=text, **kwargs)
         if text is None or not text.is_published:
             del self.fields["reason"], self.fields["is_shown"]
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput):
+                field.widget.attrs["class"] = "vTextField"  # as wide as Django's own in the admin
         for name in self.markup_fields:
             self.fields[name].help_text = MARKUP
             self.fields[name].widget.attrs |= LONG
@@ -77,6 +80,7 @@ class NoticeForm(PublicTextForm):
     class Meta:
         model = Notice
         fields = Notice.WRITTEN
+        labels = {"body_ko": _("body (Korean)"), "body_en": _("body (English)")}
         widgets = {"source_url": forms.URLInput(attrs={"placeholder": "https://"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from programs.urls import (
     briefings,
     calls,
     desk,
+    figures,
     forms,
     notices,
     objections,
@@ -14,6 +15,7 @@ from programs.urls import (
     reviews,
     saved,
     stories,
+    subscriptions,
     voices,
 )
 
@@ -21,6 +23,7 @@ app_name = "programs"
 
 urlpatterns = [
     *saved.urlpatterns,
+    *subscriptions.urlpatterns,
     *calls.urlpatterns,
     *briefings.urlpatterns,
     *attendance.urlpatterns,
@@ -34,4 +37,6 @@ urlpatterns = [
     *voices.urlpatterns,
     *stories.urlpatterns,
     *notices.urlpatterns,
+    # After the other pages of statistics: an indicator hides none of them
+    *figures.urlpatterns,
 ]

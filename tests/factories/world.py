@@ -27,6 +27,7 @@ from programs.models import (
 )
 from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.figures import FigureFactory, GradeFactory, TargetFactory, correction_of
 from tests.factories.listening import (
     InquiryFactory,
     ReplyFactory,
@@ -99,6 +100,7 @@ from tests.factories.zones import (
     ParticipationBanFactory,
     submitted_plan,
 )
+from zones.models import Agency
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
 ACCOUNTS = {"open-call": "314159265358", "closed-call": "271828182845"}
@@ -426,6 +428,16 @@ def things_of_libraries() -> None:
     AccessFailureLog.objects.create(**attempt)
 
 
+def figures_and_grades(agency: Agency) -> None:
+    """A published figure of all zones, one of the agency's zone, and grades that stay inside."""
+    total = FigureFactory(national=True, published=True)
+    own = FigureFactory(published=True, version=total.version, zone=agency.zone, agency=agency)
+    correction_of(own)
+    GradeFactory(zone=agency.zone)
+    GradeFactory(zone=agency.zone, year=2024, level="poor", published_on=None)
+    TargetFactory(indicator=total.version.indicator)
+
+
 def make_world() -> World:
     call_command("ensure_groups", verbosity=0)
     ConsentTextFactory()
@@ -456,6 +468,7 @@ def make_world() -> World:
     )
     DesignationFactory(zone=agency.zone)
     submitted_plan(BudgetFactory(zone=agency.zone), growth=(1_000, 0))
+    figures_and_grades(agency)
     InstitutionFactory()
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given, settings, strategies
 
 from portal.common import markup
-from portal.common.markup import rendered, words
+from portal.common.markup import excerpt, rendered, words
 from portal.common.models import LONGEST_TEXT
 
 TAGS = {
@@ -220,7 +220,7 @@ def test_no_text_keeps_a_process_busy(text, length):
     begun = time.process_time()
 
     page = rendered(text[:length])
-    words(text[:length], most=100)
+    excerpt(text[:length], most=100)
 
     assert time.process_time() - begun < 4
     assert "<script" not in page
@@ -238,5 +238,12 @@ def test_words_of_a_text_are_without_marks():
     text = "# 제목\n\n**굵은** 글과 [링크](/a)\n둘째 줄\n\n- 하나 <b>"
 
     assert words(text) == "제목 굵은 글과 링크 둘째 줄 하나 <b>"
-    assert words(text, most=10) == "제목 굵은 글과…"
-    assert words("가" * 30, most=10) == "가" * 10 + "…"
+    assert excerpt(text, most=10) == "굵은 글과 링크…"
+    assert excerpt("가" * 30, most=10) == "가" * 10 + "…"
+
+
+def test_an_excerpt_leaves_headings_and_tables_out_unless_there_is_nothing_else():
+    table = "## 제목\n\n| 언제 | 무엇 |\n|---|---|\n| 일요일 | 점검 |"
+
+    assert excerpt(f"{table}\n\n본문", most=50) == "본문"
+    assert excerpt(table, most=50) == "제목 언제 무엇 일요일 점검"

@@ -59,7 +59,7 @@ from tests.factories.programs import CallFactory
 from tests.factories.zones import plan_in_force
 from tests.pictures import opened
 from tests.words import said
-from zones.models import Agency, Budget, BudgetPlan, Designation, Zone
+from zones.models import Agency, Budget, BudgetPlan, Designation, Figure, Grade, Zone
 
 CHEAP = "django.contrib.auth.hashers.MD5PasswordHasher"
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -526,3 +526,19 @@ def test_load_demo_again_leaves_an_event_that_was_changed(demo):
     call_command("load_demo", stdout=StringIO())
 
     assert day.parts.count() == 0
+
+
+def test_demo_tells_the_transfers_of_2023_as_both_releases_did(demo):
+    told = Figure.objects.filter(version__indicator__code="tech_transfer", zone=None, year=2023)
+
+    assert [(figure.value, figure.published_on.year) for figure in told.oldest_first()] == [
+        (552, 2024),
+        (522, 2025),
+    ]
+    assert told.current().get().value == 522
+    assert all(figure.sources for figure in Figure.objects.all())
+
+
+def test_demo_has_no_grade_but_those_that_were_published(demo):
+    assert set(Grade.objects.values_list("level", flat=True)) == {"excellent", "good"}
+    assert Grade.objects.count() == Grade.objects.published().count() == 15

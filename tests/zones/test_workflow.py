@@ -8,10 +8,11 @@ from django.db import InternalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
+from tests.factories.figures import FigureFactory
 from tests.factories.zones import BudgetPlanFactory, BusinessCheckFactory, OwnershipOfferFactory
-from zones.enums import BusinessState, OfferState, PlanState
-from zones.models import BudgetPlan
-from zones.workflow import BUDGET_PLAN, BUSINESS_CHECK, OFFER
+from zones.enums import BusinessState, FigureState, OfferState, PlanState
+from zones.models import BudgetPlan, Figure
+from zones.workflow import BUDGET_PLAN, BUSINESS_CHECK, FIGURE, OFFER
 
 pytestmark = pytest.mark.django_db
 ENTITIES = {
@@ -37,6 +38,33 @@ def test_database_makes_the_moves_of_the_table_and_no_other(name, source, target
     if source == target or any(
         source in move.sources and target == move.target for move in table.values()
     ):
+        assert rows.update(**fields) == 1
+    else:
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+            rows.update(**fields)
+
+
+def stamps_of(state: str) -> dict:
+    """What a figure has in a state, taken from one that is in it."""
+    traits = {"draft": {}, "returned": {}}.get(state, {state: True})
+    made = FigureFactory(**traits)
+    names = ["published_on", *(f"{verb}_{end}" for verb in ("submitted", "approved", "published")
+                               for end in ("at", "by_id"))]  # fmt: skip
+    return {name: getattr(made, name) for name in names} | {"state": state}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), list(itertools.product(FigureState.values, repeat=2))
+)
+def test_database_moves_figures_as_the_table_says(source, target):
+    figure = FigureFactory(**({} if source in ("draft", "returned") else {source: True}))
+    if source == "returned":
+        Figure.objects.filter(pk=figure.pk).update(**stamps_of("submitted"))
+        Figure.objects.filter(pk=figure.pk).update(**stamps_of("returned"))
+    rows, fields = Figure.objects.filter(pk=figure.pk), stamps_of(target)
+
+    may = any(source in move.sources and target == move.target for move in FIGURE.values())
+    if (source == target and source != "published") or may:
         assert rows.update(**fields) == 1
     else:
         with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():

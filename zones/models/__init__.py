@@ -5,6 +5,9 @@ from zones.models.budget_plan import BudgetPart, BudgetPlan, BudgetPlanEvent
 from zones.models.business_check import BusinessCheck
 from zones.models.company import Company, CompanyEvent, CompanyMember, CompanyRevenue
 from zones.models.company_status import CompanyStatus
+from zones.models.figure import Figure, FigureEvent
+from zones.models.grade import Grade
+from zones.models.indicator import Indicator, IndicatorVersion, Target
 from zones.models.institution import Institution
 from zones.models.invitation import Invitation, OwnershipOffer
 from zones.models.participation_ban import ParticipationBan
@@ -27,6 +30,11 @@ __all__ = [
     "CompanyRevenue",
     "CompanyStatus",
     "Designation",
+    "Figure",
+    "FigureEvent",
+    "Grade",
+    "Indicator",
+    "IndicatorVersion",
     "Institution",
     "Invitation",
     "Municipality",
@@ -34,5 +42,6 @@ __all__ = [
     "ParticipationBan",
     "Province",
     "Strategy",
+    "Target",
     "Zone",
 ]

@@ -7,6 +7,7 @@ from portal.common.pages import for_everybody
 from zones.enums import ZoneKind
 from zones.models import Zone
 from zones.queries import profile_of, with_places, with_profile
+from zones.queries.figure import figures_of, with_figures
 
 SHOWN_CALLS = 20
 SHOWN_BRIEFINGS = 10
@@ -26,13 +27,14 @@ def zone_list(request: HttpRequest) -> HttpResponse:
 @for_everybody()
 @require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    zone = get_object_or_404(with_profile(Zone.objects.all()), slug=slug)
+    zone = get_object_or_404(with_figures(with_profile(Zone.objects.all())), slug=slug)
     return TemplateResponse(
         request,
         "zones/zone_detail.html",
         {
             "zone": zone,
             **profile_of(zone),
+            **figures_of(zone),
             "calls": zone.calls.published().as_cards().by_urgency()[:SHOWN_CALLS],
             "briefings": zone.briefings.published()
             .with_fate_of_calls()

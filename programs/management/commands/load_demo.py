@@ -7,6 +7,7 @@ from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
 from programs.demo.budgets import load_budgets
 from programs.demo.calls import give_reasons, load_calls
+from programs.demo.figures import load_figures
 from programs.demo.form_templates import load_form_templates
 from programs.demo.materials import load_materials
 from programs.demo.notices import load_faqs, load_notices
@@ -48,6 +49,7 @@ def load() -> None:
     load_agencies()
     load_people()
     load_programs(today)
+    load_figures(today)
     load_calls(today)
     load_briefings(today)
     load_materials()
