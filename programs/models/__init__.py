@@ -70,6 +70,7 @@ from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.subscription import Subscription
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
@@ -187,6 +188,7 @@ __all__ = [
     "SessionQuestion",
     "SessionReply",
     "Submission",
+    "Subscription",
     "Supplement",
     "SupplementFile",
     "SurveyAnswer",
