@@ -15,6 +15,7 @@ WRITTEN_BY_STAFF = (
     "zones.strategy",
     "zones.budget",
     "zones.agency",
+    "zones.agencycontact",
     "zones.agencymember",
     "programs.program",
     "programs.panel",
@@ -25,7 +26,7 @@ CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
-REMOVED_BY_STAFF = ("zones.agencymember",)
+REMOVED_BY_STAFF = ("zones.agencymember", "zones.agencycontact")
 READ_BY_STAFF = (
     "programs.call",
     "programs.application",
