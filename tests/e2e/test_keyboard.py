@@ -15,8 +15,7 @@ from tests.e2e.stage import STAFF
 from tests.factories.programs import CallFactory
 from zones.models import Agency
 
-TITLE = "키보드만으로 신청하는 초음파 실증 공고"
-APPLICANT, WRITER = "company@example.kr", "agency@example.kr"
+WRITER = "agency@example.kr"
 
 
 @pytest.fixture
