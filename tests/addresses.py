@@ -69,6 +69,7 @@ LEADS_TO = {
     "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
+    "programs:subscriptions": "→news",
     "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
     "programs:story-preview": "→preview",
@@ -142,7 +143,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "agency": case.voice,
         "amendment": case.call,
         "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
-            name.split("-")[1], case.briefing
+            name.partition("-")[2].partition("-")[0], case.briefing
         ),
         "application": case.application,
         "appliedadjustment": case.applied,

@@ -56,6 +56,7 @@ OF_ONE_READER = {
     "api-docs": "a shell that a library draws; its content is the schema",
     "programs:briefing-register": "a form with a token",
     "programs:receipt-check": "a form with a token, and somebody's receipt",
+    "programs:subscriptions": "a form with a token",
 }
 
 

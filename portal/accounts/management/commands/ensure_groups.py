@@ -15,16 +15,18 @@ WRITTEN_BY_STAFF = (
     "zones.strategy",
     "zones.budget",
     "zones.agency",
+    "zones.agencycontact",
     "zones.agencymember",
     "programs.program",
     "programs.panel",
+    "programs.banner",
 )
 # Who joins the pool does so by their own consent
 CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
-REMOVED_BY_STAFF = ("zones.agencymember",)
+REMOVED_BY_STAFF = ("zones.agencymember", "zones.agencycontact")
 READ_BY_STAFF = (
     "programs.call",
     "programs.application",
