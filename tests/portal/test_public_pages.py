@@ -10,6 +10,7 @@ from tests.address_tables import READ
 from tests.addresses import addresses, path_of
 
 KEPT = """
+offline
 accessibility
 home
 programs:briefing-detail
@@ -24,11 +25,13 @@ programs:call-version
 programs:faq-detail
 programs:faq-list
 programs:incident-detail
+programs:indicator
 programs:notice-detail
 programs:notice-list
 programs:results-register
 programs:series-detail
 programs:series-list
+programs:statistics
 programs:story-detail
 programs:story-list
 programs:summary-detail
