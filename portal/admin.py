@@ -110,7 +110,8 @@ def waiting_piles(user: User) -> list[Waiting]:
 
 
 def _list_of(model: str, query: str) -> str:
-    return f"{reverse(f'admin:programs_{model}_changelist')}?{query}"
+    app = "zones" if model == "figure" else "programs"
+    return f"{reverse(f'admin:{app}_{model}_changelist')}?{query}"
 
 
 def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]:
@@ -145,6 +146,7 @@ def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]
             "due=today",
             work.voice_due_on,
         ),
+        (_("Figures of zones to approve"), work.figures, "figure", "waits=me", None),
         (_("Selections to confirm"), work.selections, "selection", "waits=me", None),
         (_("Challenges to decide"), work.challenges, "challenge", "decided=no", None),
         (

@@ -10,6 +10,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
+    FigureEvidence,
     Material,
     ObjectionFile,
     Picture,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Scanned]] = {
     "picture": Picture,
     "supplement": SupplementFile,
     "objection": ObjectionFile,
+    "evidence": FigureEvidence,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

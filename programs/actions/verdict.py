@@ -14,6 +14,7 @@ from programs.actions.attachment import release_attachment, withhold_attachment
 from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
+from programs.actions.figure_evidence import release_evidence, withhold_evidence
 from programs.actions.material import release_material, withhold_material
 from programs.actions.objection import release_objection_file, withhold_objection_file
 from programs.actions.picture import release_picture, withhold_picture
@@ -23,6 +24,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
+    FigureEvidence,
     Material,
     ObjectionFile,
     Picture,
@@ -40,6 +42,7 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     Picture: withhold_picture,
     SupplementFile: withhold_supplement_file,
     ObjectionFile: withhold_objection_file,
+    FigureEvidence: withhold_evidence,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
@@ -49,6 +52,7 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     Picture: release_picture,
     SupplementFile: release_supplement_file,
     ObjectionFile: release_objection_file,
+    FigureEvidence: release_evidence,
 }
 
 # Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
@@ -111,6 +115,7 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Material: lambda file: file.briefing.agency,
     Picture: lambda file: file.story.agency,
     SupplementFile: lambda file: file.supplement.application.company,
+    FigureEvidence: lambda file: file.agency,
     ObjectionFile: lambda file: file.objection.application.company,
 }
 

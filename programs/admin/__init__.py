@@ -4,6 +4,7 @@ from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, Registra
 from programs.admin.call import CallAdmin
 from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
+from programs.admin.figure import FigureAdmin, FigureEvidenceAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
 from programs.admin.objection import ObjectionAdmin
@@ -31,6 +32,8 @@ __all__ = [
     "ChallengeAdmin",
     "ConflictAdmin",
     "ConsentTextAdmin",
+    "FigureAdmin",
+    "FigureEvidenceAdmin",
     "IncidentAdmin",
     "MaterialAdmin",
     "ObjectionAdmin",

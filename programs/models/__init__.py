@@ -18,6 +18,7 @@ from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
+from programs.models.evidence import FigureEvidence
 from programs.models.form import (
     Adjustment,
     Criterion,
@@ -117,6 +118,7 @@ __all__ = [
     "Decision",
     "Document",
     "EligibilityRule",
+    "FigureEvidence",
     "FormTemplate",
     "Handling",
     "Incident",
