@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.common.pages.PublicPagesMiddleware",
     "portal.common.middleware.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -141,6 +142,9 @@ if redis_url := env.str("CACHE_URL", ""):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,
     }
+
+# How old a page may be that a visitor is given; 0: each is made anew (portal/common/pages.py)
+PAGE_SECONDS = env.int("PAGE_SECONDS", 10)
 
 # Sign-in
 SESSION_ENGINE = "portal.accounts.sessions"
@@ -287,6 +291,17 @@ RECEIPT_KEY = env.str("RECEIPT_KEY", None) or kept_key(
     "receipt_key", lambda: base64.b64encode(secrets.token_bytes(32)).decode()
 )
 RECEIPT_FORMER_KEYS = env.list("RECEIPT_FORMER_KEYS", [])
+
+# The register of results: its numbers are made with this key, so that they say nothing and stay
+REGISTER_KEY = env.str("REGISTER_KEY", None) or kept_key(
+    "register_key", lambda: secrets.token_urlsafe(32)
+)
+# Given by 360Giving to who publishes there; this one is of nobody
+GIVING_PREFIX = env.str("GIVING_PREFIX", "360G-example")
+OPEN_DATA_LICENCE = {
+    "name": env.str("OPEN_DATA_LICENCE_NAME", "KOGL Type 1"),
+    "url": env.str("OPEN_DATA_LICENCE_URL", "https://www.kogl.or.kr/info/license.do"),
+}
 
 # API
 REST_FRAMEWORK = {

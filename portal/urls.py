@@ -7,13 +7,14 @@ from django.views.i18n import set_language
 
 from portal import views
 from portal.api import api_urls
+from portal.search import search
 from programs.sitemaps import SITEMAPS
 
 admin.site.login = secure_admin_login(admin.site.login)
 
 public_urls = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Exempt: a forged change of language harms nobody, and a token would put a cookie on every page
     path("language/", csrf_exempt(set_language), name="set_language"),

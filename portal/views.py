@@ -1,14 +1,13 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from portal.common.search import searchable
+from portal.common.pages import for_everybody
 from programs.actions.clock import database_now
 from programs.enums import CallState
 from programs.models import Briefing, Call, Story
@@ -30,6 +29,7 @@ HOME_BRIEFINGS = 4
 HOME_STORIES = 3
 
 
+@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
@@ -100,25 +100,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ready\n", content_type="text/plain")
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    text = searchable(request.GET.get("q", ""))
-    named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
-    field = Q(specialization_ko__icontains=text) | Q(specialization_en__icontains=text)
-    zones = Zone.objects.filter(named | field) if text else Zone.objects.none()
-    calls = Call.objects.published().matching(text) if text else Call.objects.none()
-    briefings = Briefing.objects.published().matching(text) if text else Briefing.objects.none()
-    stories = Story.objects.published().matching(text) if text else Story.objects.none()
-    return TemplateResponse(
-        request,
-        "search.html",
-        {
-            "text": text,
-            "calls": calls.as_cards().by_urgency()[:20],
-            "briefings": briefings.with_fate_of_calls().soonest_first()[:20],
-            "stories": stories.with_pictures().select_related("agency", "zone").newest_first()[:20],
-            "zones": zones[:20],
-        },
-    )

@@ -56,6 +56,7 @@ def _fast_and_private(settings, tmp_path):
     """A cheap password hash, files and mails of each test on their own, in Korean to begin with."""
     translation.deactivate()  # the last test's reader may have chosen English
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PAGE_SECONDS = 0  # what a test writes is seen at once; test_pages.py keeps
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path  # WhiteNoise wants the folder to be there
     settings.STORAGES = {

@@ -62,6 +62,7 @@ from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
+from programs.models.search_word import SearchWord
 from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
@@ -166,6 +167,7 @@ __all__ = [
     "ScreeningCheck",
     "ScreeningDraft",
     "Seal",
+    "SearchWord",
     "Story",
     "StoryEvent",
     "Selection",

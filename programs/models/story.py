@@ -21,13 +21,18 @@ from portal.common.models import (
     paired,
 )
 from portal.common.nested import objects_from, rows_of
-from portal.common.search import searchable
+from portal.common.search import holds, holds_all
 from programs import workflow
 from programs.enums import StoryGap, StoryKind, StoryState
 from programs.models.scanned import Scanned, ScannedQuerySet
 
 SOMETHING = r"\S"  # a letter that can be seen
 DIGEST = r"^[0-9a-f]{64}$"
+# What a story is found by
+SEARCHED = (
+    "title_ko", "title_en", "lead_ko", "lead_en", "body_ko", "body_en", "company_name",
+    "zone__name_ko", "zone__name_en",
+)  # fmt: skip
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -39,17 +44,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(state__in=[StoryState.PUBLISHED, StoryState.WITHDRAWN])
 
     def matching(self, text: str) -> Self:
-        """Stories, or stories of a zone, whose words contain the text."""
-        text = searchable(text)
-        return self.filter(
-            Q(title_ko__icontains=text)
-            | Q(title_en__icontains=text)
-            | Q(lead_ko__icontains=text)
-            | Q(body_ko__icontains=text)
-            | Q(company_name__icontains=text)
-            | Q(zone__name_ko__icontains=text)
-            | Q(zone__name_en__icontains=text)
-        )
+        """Stories that hold all words of `text`, each in their own words or the name of the zone."""
+        return self.filter(holds_all(text, lambda word: holds(word, *SEARCHED)))
 
     def with_pictures(self) -> Self:
         """The pictures that are shown, in the same statement."""

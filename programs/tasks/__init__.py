@@ -37,6 +37,7 @@ from programs.tasks.screening import mail_supplement_clocks
 from programs.tasks.seal import (
     seal_calls,
 )
+from programs.tasks.search import keep_search_words
 from programs.tasks.selection import mail_results
 from programs.tasks.voice import mail_due_voices
 
@@ -46,6 +47,7 @@ __all__ = [
     "find_conflicts_of_call_task",
     "find_conflicts_of_reviewer_task",
     "forget_old_guests",
+    "keep_search_words",
     "lapse_seat_offers",
     "mail_briefing_reminders",
     "mail_digest",

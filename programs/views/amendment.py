@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
+from portal.common.pages import for_everybody
 from portal.common.posting import require_post_from
 from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
@@ -104,6 +105,7 @@ def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("programs:agency-desk")
 
 
+@for_everybody()
 @require_safe
 def call_history(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls_visible_to(request.user), code=code)
@@ -118,6 +120,7 @@ def call_history(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "programs/call_history.html", context)
 
 
+@for_everybody()
 @require_safe
 def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     call = get_object_or_404(calls_visible_to(request.user), code=code)
@@ -132,6 +135,7 @@ def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return TemplateResponse(request, "programs/call_version.html", context)
 
 
+@for_everybody()
 @require_safe
 def incident_detail(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident, pk=pk)

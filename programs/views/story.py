@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.filters import StoryFilter
 from programs.models import Picture, Story
 from programs.queries.story import named_by, pictures_of_agencies_of, pictures_of_published
@@ -21,6 +22,7 @@ PAGE_SIZE = 12
 KEPT_BY_BROWSERS = "public, max-age=31536000, s-maxage=300, immutable"
 
 
+@for_everybody(*StoryFilter.base_filters, "page")
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     stories = Story.objects.published().with_pictures().select_related("agency", "zone")
@@ -31,6 +33,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@for_everybody()
 @require_safe
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a withdrawn story the address says that it is gone: search engines forget it sooner then."""

@@ -57,6 +57,7 @@ def portal(transactional_db, tmp_path_factory):
     with override_settings(
         ALLOWED_HOSTS=["localhost"],
         MEDIA_ROOT=folder / "media",
+        PAGE_SECONDS=0,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=folder / "static",
         STORAGES=storages,

@@ -316,6 +316,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/stats/voices/",
         "/search/?q=특구",
         "/results/",
+        "/results/register/",
         "/results/example-gimhae-startup/",
         f"/results/{REVIEWED}/",
         _past_session().get_absolute_url(),

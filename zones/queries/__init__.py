@@ -1,7 +1,7 @@
 """Reads of zones and companies that need several models."""
 
 from zones.queries.company import Change, account_of, history_of_company, invitation_with, named
-from zones.queries.zone import profile_of, with_places, with_profile
+from zones.queries.zone import profile_of, with_places, with_profile, zones_matching
 
 __all__ = [
     "Change",
@@ -12,4 +12,5 @@ __all__ = [
     "profile_of",
     "with_places",
     "with_profile",
+    "zones_matching",
 ]

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext, override
 
 from portal.common.nested import objects_from, rows_of
+from portal.common.search import every_word_of, holds, holds_all
+from zones.enums import ZoneKind
 from zones.models import (
     Agency,
     Budget,
@@ -21,6 +25,7 @@ from zones.models import (
 
 NAMES = ("name_ko", "name_en")
 STAGE_FIELDS = ("stage", "national_won", "local_won")
+SEARCHED = ("name_ko", "name_en", "specialization_ko", "specialization_en")
 PROFILE: dict[str, type[Any]] = {
     "provinces": Province,
     "municipalities": Municipality,
@@ -29,6 +34,37 @@ PROFILE: dict[str, type[Any]] = {
     "strategies": Strategy,
     "agencies": Agency,
 }
+
+
+def zones_matching(text: str) -> QuerySet[Zone]:
+    """Zones that hold all words of `text`, each in their name and field, or in the name of a
+    province, a municipality or an anchor institution of theirs."""
+
+    def held(word: str) -> Q:
+        places: list[type[Any]] = [Province, Municipality, Institution]
+        named = [
+            model.objects.filter(holds(word, *NAMES), zones=OuterRef("pk")) for model in places
+        ]
+        found = holds(word, *SEARCHED) | Q(kind__in=_kinds_called(word))
+        for places_of in named:
+            found |= Q(Exists(places_of))
+        return found
+
+    return Zone.objects.filter(holds_all(text, held))
+
+
+def _kinds_called(word: str) -> list[str]:
+    """The kinds of zones whose name holds the word, in any language of the portal: names of zones
+    leave it out."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            general = every_word_of(gettext("R&D zones"))
+            for kind in ZoneKind:
+                names = " ".join([*general, *every_word_of(str(kind.label))])
+                if word in names:
+                    found.add(kind.value)
+    return sorted(found)
 
 
 def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:

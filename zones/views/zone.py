@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from zones.enums import ZoneKind
 from zones.models import Zone
 from zones.queries import profile_of, with_places, with_profile
@@ -12,6 +13,7 @@ SHOWN_CALLS = 20
 SHOWN_BRIEFINGS = 10
 
 
+@for_everybody()
 @require_safe
 def zone_list(request: HttpRequest) -> HttpResponse:
     zones = [(zone, profile_of(zone)) for zone in with_places(Zone.objects.all())]
@@ -22,6 +24,7 @@ def zone_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "zones/zone_list.html", {"groups": groups})
 
 
+@for_everybody()
 @require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
     zone = get_object_or_404(with_figures(with_profile(Zone.objects.all())), slug=slug)
