@@ -125,7 +125,7 @@ class FigureAdmin(ReadOnlyAdmin):
             pk,
             "approve",
             title=_("Approve the figure"),
-            make_form=lambda figure: ConfirmForm(request.POST or None),
+            make_form=lambda figure: ConfirmForm(_posted(request)),
             act=lambda figure, form: approve_figure(figure, by=request.user),
             done=_("Approved. Nobody else reads it before it is published."),
         )
@@ -174,7 +174,7 @@ class FigureAdmin(ReadOnlyAdmin):
             pk,
             "submit_total",
             title=_("Hand over for approval"),
-            make_form=lambda figure: ConfirmForm(request.POST or None),
+            make_form=lambda figure: ConfirmForm(_posted(request)),
             act=lambda figure, form: submit_total(figure, by=request.user),
             done=_("Handed over. Somebody else of the foundation approves it."),
         )
@@ -254,6 +254,11 @@ class FigureAdmin(ReadOnlyAdmin):
             make_form=make_form,
             act=lambda figures, form: _acted(figures, lambda figure: act(figure, form)),
         )
+
+
+def _posted(request: HttpRequest) -> Any:
+    """What was sent, even where that is nothing but the button."""
+    return request.POST if request.method == "POST" else None
 
 
 def _acted(

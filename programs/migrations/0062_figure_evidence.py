@@ -12,7 +12,7 @@ import programs.models.evidence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0056_fields_have_names"),
+        ("programs", "0058_search"),
         ("zones", "0008_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -41,8 +41,11 @@ class ShownChange:
 @require_safe
 def figure_sheet_xlsx(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     agency = own_agency(request, slug, year)
-    response = HttpResponse(sheet_xlsx(sheet_of(agency.zone, year)), content_type=XLSX)
-    response.headers.update(saved_as(f"{slug}-{year}", "xlsx"))
+    response = HttpResponse(
+        sheet_xlsx(sheet_of(agency.zone, year)),
+        content_type=XLSX,
+        headers=saved_as(f"{slug}-{year}", "xlsx"),
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -189,10 +189,11 @@ def figure_take_back(request: HttpRequest, slug: str, year: int) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def figure_correct(request: HttpRequest, slug: str, year: int, indicator: str) -> HttpResponse:
     agency = own_agency(request, slug, year)
-    own = Figure.objects.current().filter(zone=agency.zone, year=year).select_related("version")
-    figure = get_object_or_404(
-        own.order_by("-version__number")[:1], version__indicator__code=indicator
+    own = Figure.objects.current().filter(zone=agency.zone, year=year)
+    of_indicator = own.filter(version__indicator__code=indicator).select_related(
+        "version__indicator"
     )
+    figure = get_object_or_404(of_indicator.order_by("-version__number")[:1])
     form = CorrectionForm(request.POST or None, initial=initial_of_correction(figure))
     if request.method == "POST" and form.is_valid():
         try:

@@ -29,6 +29,7 @@ from programs.models import (
 )
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.figures import FigureFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
@@ -45,7 +46,7 @@ from tests.factories.programs import (
 from tests.factories.reviewers import ChallengeFactory, ConflictFactory, parties_to
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
-from tests.factories.zones import (
+from tests.factories.zones import AgencyFactory, (
     AgencyFactory,
     AgencyMemberFactory,
     CompanyFactory,
@@ -138,6 +139,20 @@ ON_STORIES = {
     "publish_story": ({"agency"}, {"draft", "withdrawn"}),
     "withdraw_story": ({"agency", "foundation"}, {"published"}),
 }
+# "writer" and "colleague" are of the foundation, too: one entered the figure, one is of its agency
+ON_FIGURES = {
+    "approve_figure": ({"foundation"}, {"submitted"}),
+    "return_figure": ({"foundation", "writer", "colleague"}, {"submitted", "approved"}),
+    "publish_figure": ({"foundation", "writer", "colleague"}, {"approved"}),
+    "submit_total_figure": (set(), set()),
+    "correct_total_figure": (set(), set()),
+}
+ON_TOTALS = {
+    "approve_figure": ({"foundation", "colleague"}, {"submitted"}),
+    "submit_total_figure": ({"foundation", "writer", "colleague"}, {"draft", "returned"}),
+    "correct_total_figure": ({"foundation", "writer", "colleague"}, {"published"}),
+}
+from zones.enums import FigureState
 
 
 def strangers():
@@ -365,6 +380,27 @@ def test_permissions_on_stories(state):
         assert allowed(permission, people, story) == expected(ON_STORIES, permission, state)
 
 
+@pytest.mark.parametrize("state", FigureState.values)
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [(ON_FIGURES, {}), (ON_TOTALS, {"zone": None, "zones_counted": 14, "agency": None})],
+    ids=["of a zone", "of all"],
+)
+def test_permissions_on_figures(state, table, fields):
+    agency, writer = AgencyFactory(), FoundationUserFactory()
+    figure = FigureFactory(**{"zone": agency.zone, "agency": agency, "created_by": writer, **fields})
+    colleague = AgencyMemberFactory(agency=agency, user=FoundationUserFactory()).user
+    people = strangers() | {
+        "agency": AgencyMemberFactory(agency=agency).user,
+        "writer": writer,
+        "colleague": colleague,
+    }
+    figure.state = state
+
+    for permission in table:
+        assert allowed(permission, people, figure) == expected(table, permission, state)
+
+
 def test_permission_on_briefings():
     briefing = BriefingFactory()
     people = strangers() | {"agency": AgencyMemberFactory(agency=briefing.agency).user}
@@ -512,6 +548,7 @@ def test_every_permission_stands_in_a_table():
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,
+        ON_FIGURES,
     ]
 
     listed = {f"programs.{name}" for table in tables for name in table}

@@ -220,7 +220,8 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version.indicator} {self.zone or _('all zones')} {self.year}"
+        zone = self.zone or _("all zones")
+        return f"{self.version.indicator} {zone} {self.year}"
 
     @property
     def is_calendar_year(self) -> bool:

@@ -123,4 +123,5 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.zone or _('all zones')} {self.year}"
+        zone = self.zone or _("all zones")
+        return f"{self.indicator} {zone} {self.year}"

@@ -158,7 +158,7 @@ def test_the_sheet_costs_the_same_for_many_figures(desk, member, item_count):
         FigureFactory(zone=member.agency.zone, agency=member.agency)
         FigureEvidenceFactory(agency=member.agency, name=f"{_number}.pdf")
 
-    assert statements(desk, address(member)) == 6
+    assert statements(desk, address(member)) == 5
 
 
 def book_of(*rows, head=HEAD) -> Workbook:
