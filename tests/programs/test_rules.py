@@ -46,7 +46,7 @@ from tests.factories.programs import (
 from tests.factories.reviewers import ChallengeFactory, ConflictFactory, parties_to
 from tests.factories.stories import StoryFactory
 from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
-from tests.factories.zones import AgencyFactory, (
+from tests.factories.zones import (
     AgencyFactory,
     AgencyMemberFactory,
     CompanyFactory,
@@ -388,7 +388,9 @@ def test_permissions_on_stories(state):
 )
 def test_permissions_on_figures(state, table, fields):
     agency, writer = AgencyFactory(), FoundationUserFactory()
-    figure = FigureFactory(**{"zone": agency.zone, "agency": agency, "created_by": writer, **fields})
+    figure = FigureFactory(
+        **{"zone": agency.zone, "agency": agency, "created_by": writer, **fields}
+    )
     colleague = AgencyMemberFactory(agency=agency, user=FoundationUserFactory()).user
     people = strangers() | {
         "agency": AgencyMemberFactory(agency=agency).user,
