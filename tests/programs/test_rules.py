@@ -52,6 +52,7 @@ from tests.factories.zones import (
     CompanyFactory,
     CompanyMemberFactory,
 )
+from zones.enums import FigureState
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,6 @@ ON_TOTALS = {
     "submit_total_figure": ({"foundation", "writer", "colleague"}, {"draft", "returned"}),
     "correct_total_figure": ({"foundation", "writer", "colleague"}, {"published"}),
 }
-from zones.enums import FigureState
 
 
 def strangers():
