@@ -29,7 +29,14 @@ from programs.models import (
     ReviewerSanction,
 )
 from tests.factories.world import Case, World
-from zones.models import CompanyReading, CompanyStatus, Figure, Indicator, ParticipationBan
+from zones.models import (
+    BudgetPlan,
+    CompanyReading,
+    CompanyStatus,
+    Figure,
+    Indicator,
+    ParticipationBan,
+)
 
 LEADS_TO = {
     "account_login": "login",
@@ -48,6 +55,7 @@ LEADS_TO = {
     "programs:ticket": "→ticket",
     "programs:briefing-detail": "→briefing",
     "programs:briefing-materials": "→materials",
+    "programs:budget-plan": "→budget",
     "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",
     "programs:call-draft": "→draft",
@@ -148,6 +156,8 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "application": case.application,
         "appliedadjustment": case.applied,
         "briefing": case.briefing,
+        "budget": case.call.agency.zone.budgets.first(),
+        "budgetplan": BudgetPlan.objects.first(),
         "guest": case.briefing,
         "call": case.call,
         "challenge": case.application,

@@ -36,6 +36,32 @@ class Stage(TextChoices):
     GROWTH = "growth", _("Company growth support")
 
 
+class PlanState(TextChoices):
+    """Where a version of a budget plan stands; of those that were approved one is in force."""
+
+    DRAFT = "draft", _("being written")
+    SUBMITTED = "submitted", _("waiting for approval")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("in force")
+    SUPERSEDED = "superseded", _("replaced by a later version")
+
+
+class PlanVerb(TextChoices):
+    """What can happen to a version of a budget plan, as its history says it."""
+
+    BEGIN = "begin", _("Version begun")
+    WRITE = "write", _("Amounts written")
+    SUBMIT = "submit", _("Submitted for approval")
+    TAKE_BACK = "take_back", _("Taken back before approval")
+    RETURN = "return", _("Returned")
+    APPROVE = "approve", _("Approved")
+    SUPERSEDE = "supersede", _("Replaced by a later version")
+
+
+# Who did one of these to a version has a part in what it says
+PLAN_WRITING_VERBS = (PlanVerb.BEGIN, PlanVerb.WRITE, PlanVerb.SUBMIT, PlanVerb.TAKE_BACK)
+
+
 class ApplicantKind(TextChoices):
     COMPANY = "company", _("Company")
     SPECIALIST = "specialist", _("Commercialisation specialist")

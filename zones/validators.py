@@ -1,6 +1,5 @@
 """Checks of numbers and dates that companies give, and of the addresses of indicators."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -69,30 +68,6 @@ def corporate_number_is_odd(value: str) -> bool:
     numbers = [int(digit) for digit in digits_of(value)]
     total = sum(n * (1 + place % 2) for place, n in enumerate(numbers[:12]))
     return (10 - total % 10) % 10 != numbers[12]
-
-
-def validate_stages_add_up(
-    *, national_won: int, local_won: int, parts: Sequence[tuple[int, int]]
-) -> None:
-    """The national and the local money of the stages add up to the budget's; no parts are fine.
-
-    `parts` are (national, local) in won. Raises ValidationError.
-    """
-    national, local = (sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0)
-    if parts and (national, local) != (national_won, local_won):
-        raise ValidationError(
-            _(
-                "The stages add up to %(national)s (national) and %(local)s (local) won; "
-                "the budget has %(national_won)s and %(local_won)s."
-            ),
-            params={
-                "national": f"{national:,}",
-                "local": f"{local:,}",
-                "national_won": f"{national_won:,}",
-                "local_won": f"{local_won:,}",
-            },
-            code="stages",
-        )
 
 
 def validate_number_fits_kind(*, applicant_kind: str, business_number: str | None) -> None:

@@ -1,6 +1,7 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.applied_adjustment import AppliedAdjustmentAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
+from programs.admin.budget import BudgetAdmin, BudgetPlanAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
@@ -28,6 +29,8 @@ __all__ = [
     "AppliedAdjustmentAdmin",
     "BriefingAdmin",
     "BriefingSeriesAdmin",
+    "BudgetAdmin",
+    "BudgetPlanAdmin",
     "CallAdmin",
     "ChallengeAdmin",
     "ConflictAdmin",

@@ -55,8 +55,8 @@ def _load_zone(row: dict) -> None:
 
 def _load_budgets() -> None:
     row = read("budgets")
-    # A budget that was split meanwhile must keep its sums
-    split = Budget.objects.filter(year=row["year"], stages__isnull=False).values("zone")
+    # A budget that was split meanwhile stays as it is
+    split = Budget.objects.filter(year=row["year"], plans__isnull=False).values("zone")
     for zone in Zone.objects.filter(slug__in=row["zones"]).exclude(pk__in=split):
         Budget.objects.update_or_create(
             zone=zone,

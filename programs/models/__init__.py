@@ -11,6 +11,7 @@ from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
+from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -101,6 +102,7 @@ __all__ = [
     "BriefingOrganisation",
     "BriefingPart",
     "BriefingSeries",
+    "BudgetDraw",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -127,6 +129,8 @@ __all__ = [
     "Material",
     "Milestone",
     "Draw",
+    "DrawnBudget",
+    "DrawnPlan",
     "Objection",
     "ObjectionFile",
     "ObjectionMail",

@@ -15,6 +15,7 @@ from programs.queries.awaiting import (
     conflicts_handled_by,
     objections_awaiting,
     panels_overdue,
+    plans_awaiting,
     selections_awaiting,
     supplements_of_work,
     waivers_awaiting,
@@ -32,6 +33,7 @@ class WaitingWork:
     """How many things wait for the foundation, pile by pile; where there is a day, the nearest."""
 
     calls_to_approve: int = 0
+    plans_to_approve: int = 0
     to_screen: int = 0
     to_assign: int = 0
     under_review: int = 0
@@ -60,6 +62,7 @@ def count_work_waiting_for(user: User) -> WaitingWork | None:
         return None
     return WaitingWork(
         calls_to_approve=Call.objects.approvable_by(user).count(),
+        plans_to_approve=plans_awaiting(user).count(),
         **_of_applications(user),
         **_of_supplements(user),
         **_of_reviews(user),

@@ -24,9 +24,11 @@ from programs.rules.predicates import (
     is_of_applicants_people,
     is_of_its_agency,
     is_of_its_companys_people,
+    is_of_plans_zone,
     is_one_thing,
     is_own_call,
     is_own_membership,
+    is_own_plan,
     is_own_registration,
     is_party_to,
     is_published,
@@ -47,7 +49,13 @@ from programs.rules.predicates import (
     took_part_in_what_it_is_about,
     waits_for_judgement,
 )
-from zones.rules import is_foundation, is_member_of_its_company, is_of_own_people
+from zones import workflow as zones_workflow
+from zones.rules import (
+    is_agency_of_its_zone,
+    is_foundation,
+    is_member_of_its_company,
+    is_of_own_people,
+)
 from zones.workflow import FIGURE
 
 handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
@@ -68,6 +76,23 @@ rules.add_perm(
     is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
 )
 rules.add_perm("programs.record_incident", is_foundation)
+rules.add_perm("programs.plan_budget", is_agency_of_its_zone)
+rules.add_perm(
+    "programs.submit_budget_plan",
+    is_of_plans_zone & may(zones_workflow.BUDGET_PLAN, "submit"),
+)
+rules.add_perm(
+    "programs.take_back_budget_plan",
+    is_of_plans_zone & may(zones_workflow.BUDGET_PLAN, "take_back"),
+)
+rules.add_perm(
+    "programs.approve_budget_plan",
+    is_foundation & ~is_own_plan & may(zones_workflow.BUDGET_PLAN, "approve"),
+)
+rules.add_perm(
+    "programs.return_budget_plan",
+    is_foundation & may(zones_workflow.BUDGET_PLAN, "return"),
+)
 rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
 rules.add_perm("programs.read_needs", is_agency_member | is_foundation & is_one_thing)

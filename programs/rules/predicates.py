@@ -17,9 +17,10 @@ from programs.enums import (
     SelectionState,
 )
 from programs.workflow import Table
-from zones.enums import FigureState
+from zones.enums import PLAN_WRITING_VERBS, FigureState
 from zones.rules import (
     OWN_PEOPLE,
+    is_agency_of_its_zone,
     is_of_own_people,
 )
 
@@ -224,6 +225,25 @@ def is_own_call(user: User, call: Any) -> bool:
     if user.pk in (call.created_by_id, call.submitted_by_id) or is_agency_member(user, call):
         return True
     return call.events.filter(actor=user.pk, verb__in=WRITING_VERBS).exists()
+
+
+@rules.predicate
+def is_of_plans_zone(user: User, plan: Any) -> bool:
+    """Works for an agency of the zone whose money the plan splits."""
+    return plan is not None and is_agency_of_its_zone(user, plan.budget)
+
+
+@rules.predicate
+def is_own_plan(user: User, plan: Any) -> bool:
+    """They wrote or submitted it, or are of an agency of its zone; nobody approves such a plan.
+
+    `queries.awaiting.plans_awaiting` says the same of many.
+    """
+    if plan is None:
+        return False
+    if user.pk in (plan.created_by_id, plan.submitted_by_id) or is_of_plans_zone(user, plan):
+        return True
+    return plan.events.filter(actor=user.pk, verb__in=PLAN_WRITING_VERBS).exists()
 
 
 @rules.predicate

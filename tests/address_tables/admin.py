@@ -67,6 +67,8 @@ admin:programs_panel_remove_place     closed   login     login        login     
 admin:programs_panel_reopen           closed   login     login        login      login      login      200
 admin:programs_panel_take_back        closed   login     login        login      login      login      200
 admin:zones_company_account           open     login     login        login      login      login      200
+admin:zones_budgetplan_approve       open     login     login        login      login      login      200
+admin:zones_budgetplan_return        open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -155,6 +157,8 @@ admin:programs_panel_remove_place     closed   login     login        login     
 admin:programs_panel_reopen           closed   login     login        login      login      login      200
 admin:programs_panel_take_back        closed   login     login        login      login      login      200
 admin:zones_company_account           open     login     login        login      login      login      200
+admin:zones_budgetplan_approve       open     login     login        login      login      login      200
+admin:zones_budgetplan_return        open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -186,6 +190,7 @@ axes_accessfailurelog           403        403  403    403     403
 accounts_user                   200        403  200    200     403
 zones_agency                    200        200  200    200     403
 zones_budget                    200        200  200    200     403
+zones_budgetplan                200        403  200    200     403
 zones_company                   200        403  200    200     403
 zones_companyreading            403        403  403    403     403
 zones_companystatus             200        403  200    200     403

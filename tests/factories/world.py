@@ -103,6 +103,7 @@ from tests.factories.zones import (
     MunicipalityFactory,
     OwnershipOfferFactory,
     ParticipationBanFactory,
+    submitted_plan,
 )
 from zones.models import Agency
 
@@ -465,7 +466,7 @@ def make_world() -> World:
         application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
     )
     DesignationFactory(zone=agency.zone)
-    BudgetFactory(zone=agency.zone)
+    submitted_plan(BudgetFactory(zone=agency.zone), growth=(1_000, 0))
     figures_and_grades(agency)
     InstitutionFactory()
     MunicipalityFactory()

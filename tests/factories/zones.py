@@ -11,6 +11,7 @@ from zones.enums import (
     CompanyRole,
     CompanyStatusKind,
     InstitutionKind,
+    PlanState,
     ZoneKind,
 )
 from zones.models import (
@@ -18,6 +19,8 @@ from zones.models import (
     AgencyMember,
     BankAccount,
     Budget,
+    BudgetPart,
+    BudgetPlan,
     BusinessCheck,
     Company,
     CompanyMember,
@@ -109,6 +112,45 @@ class BudgetFactory(factory.django.DjangoModelFactory):
     year = 2020
     national_won = 6_000_000_000
     local_won = 1_200_000_000
+
+
+class BudgetPlanFactory(factory.django.DjangoModelFactory):
+    """A draft; `parts` gives each stage (national, local) in won."""
+
+    class Meta:
+        model = BudgetPlan
+        skip_postgeneration_save = True
+
+    budget = factory.SubFactory(BudgetFactory)
+    number = factory.LazyAttribute(lambda plan: plan.budget.plans.count() + 1)
+    created_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def parts(plan, create, extracted, **kwargs):
+        for stage, (national, local) in (extracted or {}).items():
+            BudgetPart.objects.create(
+                plan=plan, stage=stage, national_won=national, local_won=local
+            )
+
+
+def submitted_plan(budget=None, **parts):
+    """It waits for the foundation; each part as (national, local) in won."""
+    budget = budget or BudgetFactory()
+    plan = BudgetPlanFactory(budget=budget, parts=parts, reason="수요 증가에 따른 조정")
+    plan.submitted_at, plan.submitted_by = timezone.now(), plan.created_by
+    plan.state = PlanState.SUBMITTED
+    plan.save()
+    return plan
+
+
+def plan_in_force(budget=None, **parts):
+    """As approved by a second person; the one before it is superseded."""
+    plan = submitted_plan(budget, **parts)
+    plan.budget.plans.in_force().update(state=PlanState.SUPERSEDED)
+    plan.state = PlanState.APPROVED
+    plan.approved_at, plan.approved_by = timezone.now(), UserFactory()
+    plan.save()
+    return plan
 
 
 class AgencyFactory(factory.django.DjangoModelFactory):

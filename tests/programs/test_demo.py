@@ -52,9 +52,10 @@ from programs.queries.form import checked_row
 from programs.queries.survey import survey_results
 from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
+from tests.factories.zones import plan_in_force
 from tests.pictures import opened
 from tests.words import said
-from zones.models import Agency, Budget, BudgetStage, Designation, Figure, Grade, Zone
+from zones.models import Agency, Budget, BudgetPlan, Designation, Figure, Grade, Zone
 
 CHEAP = "django.contrib.auth.hashers.MD5PasswordHasher"
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -112,12 +113,10 @@ def test_load_demo_once_leaves_a_loaded_demonstration_alone(demo, django_assert_
 
 
 def test_load_demo_again_keeps_a_budget_that_was_split(demo):
-    budget = Budget.objects.get(zone__slug="gimhae")
+    budget = Budget.objects.get(zone__slug="gimhae", year=2020)
     budget.national_won = 5_000_000_000
     budget.save()
-    BudgetStage.objects.create(
-        budget=budget, stage="growth", national_won=5_000_000_000, local_won=budget.local_won
-    )
+    plan_in_force(budget, growth=(5_000_000_000, budget.local_won))
 
     call_command("load_demo", stdout=StringIO())
 
@@ -145,7 +144,7 @@ def test_demo_has_the_budgets_of_2020_without_an_invented_split(demo):
     assert {(b.national_won, b.local_won, b.total_won) for b in budgets} == {
         (6_000_000_000, 1_200_000_000, 7_200_000_000)
     }
-    assert not BudgetStage.objects.exists()
+    assert not BudgetPlan.objects.filter(budget__year=2020).exists()
 
 
 def test_demo_has_the_six_calls_of_2020_and_their_briefing(demo):

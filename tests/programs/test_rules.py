@@ -49,10 +49,12 @@ from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
     AgencyFactory,
     AgencyMemberFactory,
+    BudgetPlanFactory,
     CompanyFactory,
     CompanyMemberFactory,
 )
-from zones.enums import FigureState
+from zones.enums import FigureState, PlanState
+from zones.models import BudgetPlanEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,12 @@ ON_SELECTIONS = {
     "confirm_selection": ({"foundation"}, {"proposed"}),
     "return_selection": ({"foundation", "proposer"}, {"proposed"}),
     "move_publication": ({"foundation"}, {"confirmed"}),
+}
+ON_BUDGET_PLANS = {
+    "submit_budget_plan": ({"of its zone"}, {"draft"}),
+    "take_back_budget_plan": ({"of its zone"}, {"submitted"}),
+    "approve_budget_plan": ({"foundation"}, {"submitted"}),
+    "return_budget_plan": ({"foundation", "foundation, who wrote in it"}, {"submitted"}),
 }
 # Of a ground that can be waived; "asker" has asked for the waiver
 ON_CONFLICTS = {
@@ -290,6 +298,20 @@ def test_permissions_on_selections(state):
 
     for permission in ON_SELECTIONS:
         assert allowed(permission, people, selection) == expected(ON_SELECTIONS, permission, state)
+
+
+@pytest.mark.parametrize("state", PlanState.values)
+def test_permissions_on_budget_plans(state):
+    plan = BudgetPlanFactory()
+    writer = FoundationUserFactory()
+    BudgetPlanEvent.objects.create(plan=plan, verb="write", actor=writer)
+    plan.state = state
+    member = AgencyMemberFactory(agency=AgencyFactory(zone=plan.budget.zone)).user
+    people = strangers() | {"of its zone": member, "foundation, who wrote in it": writer}
+
+    for permission in ON_BUDGET_PLANS:
+        assert allowed(permission, people, plan) == expected(ON_BUDGET_PLANS, permission, state)
+    assert allowed("plan_budget", people, plan.budget) == {"of its zone"}
 
 
 def _taking_part_in(panel):
@@ -494,6 +516,7 @@ def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
 APART = {
     "programs.decide_challenge",
     "programs.file_challenge",
+    "programs.plan_budget",
     "programs.read_reviewer_account",
     "programs.sanction_reviewer",
     "programs.answer_inquiries",
@@ -547,6 +570,7 @@ def test_every_permission_stands_in_a_table():
         ON_CONFLICTS,
         ON_REGISTRATIONS,
         ON_SELECTIONS,
+        ON_BUDGET_PLANS,
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,

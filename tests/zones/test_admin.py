@@ -271,21 +271,6 @@ def test_auditors_read_and_change_nothing(client, groups, model):
     assert client.get(verb(verbs[model], thing)).status_code == 403
 
 
-@pytest.mark.parametrize(("local", "is_saved"), [(1_200_000_000, True), (1, False)])
-def test_stages_of_a_budget_add_up_or_the_page_says_so(client, staff, local, is_saved):
-    budget = BudgetFactory()
-    client.force_login(staff)
-    data = {"zone": budget.zone_id, "year": 2020, "sources": ""}
-    data |= {"national_won": budget.national_won, "local_won": budget.local_won}
-    data |= {"stages-TOTAL_FORMS": 1, "stages-INITIAL_FORMS": 0, "stages-0-stage": "growth"}
-    data |= {"stages-0-national_won": budget.national_won, "stages-0-local_won": local}
-
-    response = client.post(reverse("admin:zones_budget_change", args=[budget.pk]), data)
-
-    assert (response.status_code == 302) is is_saved
-    assert budget.stages.count() == int(is_saved)
-
-
 def test_who_only_reads_a_company_reads_its_numbers_as_printed(client, staff):
     company = CompanyFactory(business_number="1234567891", corporate_number="1101110062432")
     client.force_login(staff)

@@ -2,21 +2,24 @@
 
 import itertools
 
+import pgtrigger
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
 from django.utils import timezone
 
+from tests.factories.accounts import UserFactory
 from tests.factories.figures import FigureFactory
-from tests.factories.zones import BusinessCheckFactory, OwnershipOfferFactory
-from zones.enums import BusinessState, FigureState, OfferState
-from zones.models import Figure
-from zones.workflow import BUSINESS_CHECK, FIGURE, OFFER
+from tests.factories.zones import BudgetPlanFactory, BusinessCheckFactory, OwnershipOfferFactory
+from zones.enums import BusinessState, FigureState, OfferState, PlanState
+from zones.models import BudgetPlan, Figure
+from zones.workflow import BUDGET_PLAN, BUSINESS_CHECK, FIGURE, OFFER
 
 pytestmark = pytest.mark.django_db
 ENTITIES = {
     "offer": (OFFER, OfferState, OwnershipOfferFactory, "ended_at"),
     "check": (BUSINESS_CHECK, BusinessState, BusinessCheckFactory, "checked_at"),
 }
+PLAN_MOVES = list(itertools.product(PlanState, repeat=2))
 MOVES = [
     (name, source, target)
     for name, (_table, states, _factory, _stamp) in ENTITIES.items()
@@ -66,3 +69,30 @@ def test_database_moves_figures_as_the_table_says(source, target):
     else:
         with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
             rows.update(**fields)
+
+
+@pytest.mark.parametrize(("source", "target"), PLAN_MOVES)
+def test_plans_move_as_their_table_says(source, target):
+    plan, now = BudgetPlanFactory(reason="조정"), timezone.now()
+    stamps = {
+        "submitted_at": now,
+        "submitted_by": plan.created_by,
+        "returned_at": now,
+        "returned_by": UserFactory(),
+        "return_reason": "보완",
+    }
+    approved = {"approved_at": now, "approved_by": UserFactory()}
+    never = {"approved_at": None, "approved_by": None}
+    decided = (PlanState.APPROVED, PlanState.SUPERSEDED)
+    rows = BudgetPlan.objects.filter(pk=plan.pk)
+    with pgtrigger.ignore("zones.BudgetPlan:state_moves"):
+        rows.update(state=source, **stamps, **(approved if source in decided else never))
+    fields = {} if source in decided else (approved if target in decided else never)
+
+    if source == target or any(
+        source in move.sources and target == move.target for move in BUDGET_PLAN.values()
+    ):
+        assert rows.update(state=target, **fields) == 1
+    else:
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+            rows.update(state=target, **fields)

@@ -3,11 +3,10 @@ from zones.admin.company import CompanyAdmin, CompanyReadingAdmin
 from zones.admin.company_status import CompanyStatusAdmin
 from zones.admin.indicator import GradeAdmin, IndicatorAdmin, TargetAdmin
 from zones.admin.participation_ban import ParticipationBanAdmin
-from zones.admin.zone import BudgetAdmin, ZoneAdmin
+from zones.admin.zone import ZoneAdmin
 
 __all__ = [
     "AgencyAdmin",
-    "BudgetAdmin",
     "CompanyAdmin",
     "CompanyReadingAdmin",
     "CompanyStatusAdmin",

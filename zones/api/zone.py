@@ -1,11 +1,14 @@
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
-from zones.enums import ZoneKind
+from zones.enums import PlanState, Stage, ZoneKind
 from zones.filters import ZoneFilter
-from zones.models import BudgetStage, Designation, Strategy, Zone
-from zones.queries import profile_of, with_profile
+from zones.models import BudgetPart, Designation, Strategy, Zone
+from zones.queries import budgets_of, profile_of, with_budgets, with_profile
 
 OWN_FIELDS = ("slug", "kind", "name_ko", "name_en", "specialization_ko", "specialization_en")
 
@@ -42,9 +45,9 @@ class StrategySerializer(serializers.ModelSerializer):
         fields = ["year", "direction_ko", "direction_en", "focus_ko", "focus_en"]
 
 
-class BudgetStageSerializer(serializers.ModelSerializer):
+class BudgetPartSerializer(serializers.ModelSerializer):
     class Meta:
-        model = BudgetStage
+        model = BudgetPart
         fields = ["stage", "national_won", "local_won"]
 
 
@@ -56,7 +59,39 @@ class BudgetSerializer(serializers.Serializer):
     local_won = serializers.IntegerField()
     total_won = serializers.IntegerField()
     is_approximate = serializers.BooleanField()
-    stages = BudgetStageSerializer(many=True, source="parts")
+    stages = BudgetPartSerializer(many=True, source="parts")
+
+
+class StageMoneySerializer(serializers.Serializer):
+    """Whole won. Nothing is planned (null) where no plan is in force."""
+
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    national_won = serializers.IntegerField(allow_null=True)
+    local_won = serializers.IntegerField(allow_null=True)
+    planned_won = serializers.IntegerField(allow_null=True)
+    announced_won = serializers.IntegerField(help_text="Total support of published calls.")
+    awarded_won = serializers.IntegerField(help_text="What published results gave.")
+
+
+class PlanVersionSerializer(serializers.Serializer):
+    number = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=[PlanState.APPROVED, PlanState.SUPERSEDED])
+    reason = serializers.CharField()
+    approved_at = serializers.DateTimeField(allow_null=True)
+
+
+class BudgetUseSerializer(serializers.Serializer):
+    """A zone's money of a year by stage: planned, announced, awarded; whole won."""
+
+    year = serializers.IntegerField()
+    national_won = serializers.IntegerField()
+    local_won = serializers.IntegerField()
+    total_won = serializers.IntegerField()
+    is_approximate = serializers.BooleanField()
+    is_example = serializers.BooleanField()
+    sources = serializers.CharField()
+    stages = StageMoneySerializer(many=True)
+    versions = PlanVersionSerializer(many=True)
 
 
 class ProfileSerializer(serializers.Serializer):
@@ -90,4 +125,13 @@ class ZoneViewSet(viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = r"[-\w]+"
 
     def get_queryset(self):
+        if self.action == "budgets":
+            return with_budgets(Zone.objects.all())
         return with_profile(Zone.objects.all())
+
+    @extend_schema(responses=BudgetUseSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def budgets(self, request, slug: str):
+        """The zone's money by year, newest first: how it is split, announced and awarded."""
+        budgets = budgets_of(self.get_object())
+        return Response(BudgetUseSerializer(budgets, many=True).data)

@@ -15,7 +15,7 @@ import zones.validators
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("zones", "0005_company_guards"),
+        ("zones", "0007_budget_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

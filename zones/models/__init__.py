@@ -1,6 +1,7 @@
 from zones.models.agency import Agency, AgencyMember
 from zones.models.bank_account import BankAccount, CompanyReading
-from zones.models.budget import Budget, BudgetStage
+from zones.models.budget import Budget
+from zones.models.budget_plan import BudgetPart, BudgetPlan, BudgetPlanEvent
 from zones.models.business_check import BusinessCheck
 from zones.models.company import Company, CompanyEvent, CompanyMember, CompanyRevenue
 from zones.models.company_status import CompanyStatus
@@ -18,7 +19,9 @@ __all__ = [
     "AgencyMember",
     "BankAccount",
     "Budget",
-    "BudgetStage",
+    "BudgetPart",
+    "BudgetPlan",
+    "BudgetPlanEvent",
     "BusinessCheck",
     "Company",
     "CompanyEvent",

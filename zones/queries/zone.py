@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, override
 
 from portal.common.nested import objects_from, rows_of
@@ -13,8 +12,6 @@ from portal.common.search import every_word_of, holds, holds_all
 from zones.enums import ZoneKind
 from zones.models import (
     Agency,
-    Budget,
-    BudgetStage,
     Designation,
     Institution,
     Municipality,
@@ -22,9 +19,9 @@ from zones.models import (
     Strategy,
     Zone,
 )
+from zones.queries.budget import budget_rows_of, budgets_of
 
 NAMES = ("name_ko", "name_en")
-STAGE_FIELDS = ("stage", "national_won", "local_won")
 SEARCHED = ("name_ko", "name_en", "specialization_ko", "specialization_en")
 PROFILE: dict[str, type[Any]] = {
     "provinces": Province,
@@ -87,22 +84,13 @@ def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:
 def with_profile(zones: QuerySet[Zone]) -> QuerySet[Zone]:
     """Zones with all that their page shows of them, in one statement."""
     parent = OuterRef("pk")
-    stages = ArraySubquery(
-        BudgetStage.objects.filter(budget=OuterRef("pk")).values(
-            row=JSONObject(**{field: field for field in STAGE_FIELDS})
-        )
-    )
     return with_places(zones).annotate(
         strategies_rows=rows_of(
             Strategy.objects.filter(zone=parent),
             "year", "direction_ko", "direction_en", "focus_ko", "focus_en",
         ),
         agencies_rows=rows_of(Agency.objects.filter(zone=parent), *NAMES, "phone", "email"),
-        budgets_rows=rows_of(
-            Budget.objects.filter(zone=parent),
-            "year", "national_won", "local_won", "is_approximate",
-            stage_rows=stages,
-        ),
+        budgets_rows=budget_rows_of(parent),
     )  # fmt: skip
 
 
@@ -114,10 +102,5 @@ def profile_of(zone: Zone) -> dict[str, list[Any]]:
         if hasattr(zone, f"{name}_rows")
     }
     if hasattr(zone, "budgets_rows"):
-        profile["budgets"] = [_budget_from(row) for row in zone.budgets_rows]
+        profile["budgets"] = budgets_of(zone)
     return profile
-
-
-def _budget_from(row: dict[str, Any]) -> dict[str, Any]:
-    parts = objects_from(BudgetStage, row["stage_rows"])
-    return {**row, "total_won": row["national_won"] + row["local_won"], "parts": parts}

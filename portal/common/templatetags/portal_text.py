@@ -31,6 +31,14 @@ def readable_won(amount: int | None) -> str:
 
 
 @register.filter
+def readable_change(amount: int) -> str:
+    """`+3억원`, `−3억원`; a dash where nothing changes."""
+    if amount == 0:
+        return "–"
+    return f"{'+' if amount > 0 else '−'}{money.readable_won(abs(amount))}"
+
+
+@register.filter
 def moment(at: datetime | None) -> str:
     """`2026. 3. 4.(수) 14:00` in Korea's time, in English `Wed 4 Mar 2026, 14:00 KST`."""
     if at is None:

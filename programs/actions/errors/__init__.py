@@ -40,6 +40,15 @@ from programs.actions.errors.briefing import (
     SlotTaken,
     TooManyLinks,
 )
+from programs.actions.errors.budget import (
+    BudgetShort,
+    OwnPlan,
+    PlanAboveBudget,
+    PlanBelowDraws,
+    PlanEmpty,
+    PlanReasonMissing,
+    PlanUnchanged,
+)
 from programs.actions.errors.call import (
     AlreadyInReview,
     AmendmentWaiting,
@@ -190,6 +199,7 @@ __all__ = [
     "BelowPassMark",
     "BriefingChanged",
     "BudgetExceeded",
+    "BudgetShort",
     "CallClosed",
     "CallFull",
     "CallNotClosed",
@@ -258,6 +268,7 @@ __all__ = [
     "OwnFigure",
     "OwnFile",
     "OwnPanel",
+    "OwnPlan",
     "OwnProposal",
     "OwnVoice",
     "PanelClosed",
@@ -266,6 +277,11 @@ __all__ = [
     "PartTooSmall",
     "PlaceChanged",
     "PlaceJudged",
+    "PlanAboveBudget",
+    "PlanBelowDraws",
+    "PlanEmpty",
+    "PlanReasonMissing",
+    "PlanUnchanged",
     "ProgrammeChanged",
     "ProgrammeOutside",
     "ProposalWaiting",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from programs.demo.agencies import load_agencies
 from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
+from programs.demo.budgets import load_budgets
 from programs.demo.calls import give_reasons, load_calls
 from programs.demo.figures import load_figures
 from programs.demo.form_templates import load_form_templates
@@ -54,6 +55,7 @@ def load() -> None:
     load_stories(today)
     give_reasons()
     load_form_templates()
+    load_budgets(today)
     load_applications(today)
     load_reviews(today)
     load_sessions(today)
