@@ -12,7 +12,7 @@ import programs.models.evidence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0058_search"),
+        ("programs", "0060_budget_draws"),
         ("zones", "0008_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
