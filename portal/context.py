@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.common.contrast import wants_high_contrast
+
 # First parts of addresses that have a place in the menu; few, as pages keep a header for each
 IN_THE_MENU = {"calls", "briefings", "zones", "voices", "desk", "applications"}
 
@@ -16,3 +18,8 @@ def place(request: HttpRequest) -> dict[str, str]:
     """`site_part`: the place in the menu that the page belongs to; empty for others."""
     part = request.path_info.split("/", 2)[1]
     return {"site_part": part if part in IN_THE_MENU else ""}
+
+
+def contrast(request: HttpRequest) -> dict[str, bool]:
+    """`has_high_contrast`: the page is drawn bright on black, as its reader asked."""
+    return {"has_high_contrast": wants_high_contrast(request)}

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.operator",
                 "portal.context.place",
+                "portal.context.contrast",
             ],
         },
     }

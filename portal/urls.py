@@ -16,8 +16,10 @@ public_urls = [
     path("", views.home, name="home"),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    # Exempt: a forged change of language harms nobody, and a token would put a cookie on every page
+    # Exempt: a forged change of language or contrast harms nobody, and a token would put a cookie on every page
     path("language/", csrf_exempt(set_language), name="set_language"),
+    path("contrast/", csrf_exempt(views.set_contrast), name="set_contrast"),
+    path("accessibility/", views.accessibility, name="accessibility"),
 ]
 
 machine_urls = [

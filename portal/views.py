@@ -1,12 +1,17 @@
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from portal.common.contrast import keep_contrast
 from portal.common.pages import for_everybody
 from programs.actions.clock import database_now
 from programs.enums import CallState
@@ -27,6 +32,8 @@ NOT_INDEXED = (
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
 HOME_STORIES = 3
+# The day on which docs/accessibility.md was gone through as a whole; goes with that page
+ACCESSIBILITY_CHECKED_ON = date(2026, 11, 28)
 
 
 @for_everybody()
@@ -53,6 +60,25 @@ def home(request: HttpRequest) -> HttpResponse:
             "incidents": incidents_to_tell(),
         },
     )
+
+
+def set_contrast(request: HttpRequest) -> HttpResponse:
+    """Keeps the reader's choice of contrast, and leads back to the page; only POST changes it."""
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = HttpResponseRedirect(page if is_ours else reverse("home"))
+    if request.method == "POST":
+        keep_contrast(response, request.POST.get("contrast", ""))
+    return response
+
+
+@for_everybody()
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far the pages can be used by everybody, and whom to tell where they cannot."""
+    return TemplateResponse(request, "accessibility.html", {"checked_on": ACCESSIBILITY_CHECKED_ON})
 
 
 @login_required

@@ -131,6 +131,7 @@ def _besides(name: str, case: Case) -> dict[str, Any]:
         "programs:session-question-set-aside": ("pk", case.session_question),
         "programs:session-reply-correct": ("pk", case.session_reply),
         "programs:objection-file": case.objection and ("file_pk", case.objection.files.first()),
+        "programs:notice-file": case.notice_file and ("file_pk", case.notice_file),
         "admin:programs_challenge": ("pk", case.challenge),
         "admin:programs_objection": ("pk", case.objection),
     }
@@ -152,7 +153,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
     thing = {
         "agency": case.voice,
         "amendment": case.call,
-        "api": case.story if name.startswith("api-story") else case.briefing,
+        "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
+            name.split("-")[1], case.briefing
+        ),
         "application": case.application,
         "appliedadjustment": case.applied,
         "briefing": case.briefing,
@@ -170,7 +173,9 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "incident": Incident.objects.first(),
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
+        "faq": case.faq,
         "material": case.briefing,
+        "notice": case.notice,
         "panel": case.assignment and case.assignment.panel,
         "objection": case.application,
         "picture": case.story,

@@ -57,6 +57,7 @@ from tests.factories.zones import (
 )
 from tests.figure_violations import FIGURE_VIOLATIONS
 from tests.material_violations import MATERIAL_VIOLATIONS
+from tests.notice_violations import NOTICE_VIOLATIONS
 from tests.panel_violations import PANEL_VIOLATIONS
 from tests.project_violations import PROJECT_VIOLATIONS
 from tests.ranking_violations import OBJECTION_VIOLATIONS, RANKING_VIOLATIONS
@@ -386,6 +387,7 @@ VIOLATIONS = [
     *VOICE_VIOLATIONS,
     *MATERIAL_VIOLATIONS,
     *STORY_VIOLATIONS,
+    *NOTICE_VIOLATIONS,
     *FIGURE_VIOLATIONS,
     *SHEET_VIOLATIONS,
     *REVIEWER_VIOLATIONS,
@@ -489,6 +491,10 @@ def test_pairs_of_act_and_person_are_these():
         ("BudgetPlan", "approved_at"),
         ("Selection", "confirmed_at"),
         ("Selection", "returned_at"),
+        ("Faq", "published_at"),
+        ("Faq", "withdrawn_at"),
+        ("Notice", "published_at"),
+        ("Notice", "withdrawn_at"),
         ("Story", "published_at"),
         ("Story", "withdrawn_at"),
         ("Supplement", "answered_at"),

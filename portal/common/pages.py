@@ -20,11 +20,12 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portal.common.compression import PACK, SMALLEST_BYTES, encoding_for, pack
+from portal.common.contrast import wants_high_contrast
 from portal.common.language import chosen_language
 
 View = Callable[..., HttpResponse]
-# Scheme and host, language, path, and what the view knows of the query
-Key = tuple[str, str, str, str, str]
+# Scheme and host, language, path, what the view knows of the query, and whether in high contrast
+Key = tuple[str, str, str, str, str, bool]
 
 # While a page that is too old is made anew, others are given the old one, and caches on the way may
 STALE_SECONDS = 30
@@ -191,6 +192,7 @@ def key_of(request: HttpRequest, names: Collection[str]) -> Key:
         chosen_language(request),
         request.path,
         known_query(request, names),
+        wants_high_contrast(request),
     )
 
 

@@ -76,6 +76,12 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
+from programs.enums.public_text import (
+    FaqCategory,
+    NoticeCategory,
+    PublicTextState,
+    PublicTextVerb,
+)
 from programs.enums.review import (
     GIVEN_BACK,
     OPEN_WORK,
@@ -108,6 +114,10 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "FaqCategory",
+    "NoticeCategory",
+    "PublicTextState",
+    "PublicTextVerb",
     "CheckSubject",
     "CheckVerdict",
     "TOLD_VERBS",

@@ -2,6 +2,7 @@
 
 from programs.feeds.briefings import briefing_calendar, briefing_feed
 from programs.feeds.calls import call_calendar, call_csv, call_feed
+from programs.feeds.notices import notice_feed
 from programs.feeds.results import result_feed
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "call_calendar",
     "call_csv",
     "call_feed",
+    "notice_feed",
     "result_feed",
 ]

@@ -20,6 +20,7 @@ from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
 from programs.models.evidence import FigureEvidence
+from programs.models.faq import Faq, FaqEvent
 from programs.models.form import (
     Adjustment,
     Criterion,
@@ -36,6 +37,7 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
+from programs.models.notice import Notice, NoticeEvent, NoticeFile
 from programs.models.objection import Objection, ObjectionFile, ObjectionMail
 from programs.models.panel import (
     AssignmentProposal,
@@ -71,6 +73,7 @@ from programs.models.story import Picture, Story, StoryEvent
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
+from programs.models.text_version import TextVersion
 from programs.models.vault import VaultDocument
 from programs.models.voice import (
     Voice,
@@ -83,6 +86,12 @@ from programs.models.waiver import AttendanceWaiver
 from programs.models.workplace import Handling, SavedFilter
 
 __all__ = [
+    "Faq",
+    "FaqEvent",
+    "Notice",
+    "NoticeEvent",
+    "NoticeFile",
+    "TextVersion",
     "AccessNeed",
     "Adjustment",
     "Amendment",

@@ -25,6 +25,7 @@ from portal.common.search import holds, holds_all
 from programs import workflow
 from programs.enums import StoryGap, StoryKind, StoryState
 from programs.models.scanned import Scanned, ScannedQuerySet
+from programs.models.text_version import TextVersion, version_rows
 
 SOMETHING = r"\S"  # a letter that can be seen
 DIGEST = r"^[0-9a-f]{64}$"
@@ -51,6 +52,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """The pictures that are shown, in the same statement."""
         return self.annotate(picture_rows=picture_rows())
 
+    def with_versions(self) -> Self:
+        """When and why it was changed, in the same statement."""
+        return self.annotate(version_rows=version_rows("story"))
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
@@ -58,6 +63,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
 @kept_history("StoryHistory", exclude=["agreement_from"])
 class Story(models.Model):
     """우수사례: what became of a company's work in a zone, or what a visit there has seen."""
+
+    # What a former text keeps of it; never who agreed for the company
+    WORDS = ("title_ko", "title_en", "lead_ko", "lead_en", "body_ko", "body_en", "company_name")
 
     kind = models.CharField(_("kind"), max_length=20, choices=StoryKind, default=StoryKind.SUCCESS)
     agency = models.ForeignKey(
@@ -211,6 +219,11 @@ class Story(models.Model):
     def picture_list(self) -> list["Picture"]:
         """The pictures that are shown, as `with_pictures` has brought them."""
         return objects_from(Picture, getattr(self, "picture_rows", []))
+
+    @property
+    def version_list(self) -> list[TextVersion]:
+        """Its changes as `with_versions` has brought them, the latest first."""
+        return objects_from(TextVersion, getattr(self, "version_rows", []))
 
     @property
     def cover(self) -> "Picture | None":

@@ -8,6 +8,7 @@ from programs.urls import (
     desk,
     figures,
     forms,
+    notices,
     objections,
     registrations,
     results,
@@ -33,6 +34,7 @@ urlpatterns = [
     *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
+    *notices.urlpatterns,
     # After the other pages of statistics: an indicator hides none of them
     *figures.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from portal.common.pages import for_everybody
 from programs.filters import StoryFilter
 from programs.models import Picture, Story
+from programs.queries.public_text import changes_of
 from programs.queries.story import named_by, pictures_of_agencies_of, pictures_of_published
 from programs.structured import absolute, story_graph
 from programs.views.download import NOTHING_RUNS
@@ -37,7 +38,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a withdrawn story the address says that it is gone: search engines forget it sooner then."""
-    stories = Story.objects.once_public().with_pictures().select_related("agency", "zone")
+    stories = (
+        Story.objects.once_public().with_pictures().with_versions().select_related("agency", "zone")
+    )
     story = get_object_or_404(stories, pk=pk)
     if story.is_withdrawn:
         return TemplateResponse(
@@ -48,6 +51,7 @@ def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
         )
     context = {"story": story, "address": absolute(story.get_absolute_url())}
     context |= {"graph": story_graph(story), "image": _image_of(story)}
+    context["changes"] = changes_of(story, story.version_list)
     return TemplateResponse(request, "programs/story_detail.html", context)
 
 

@@ -218,6 +218,9 @@ programs_consenttext            200        200  200    200     403
 programs_figureevidence         200        403  200    200     403
 programs_incident               200        200  200    200     403
 programs_material               200        403  200    200     403
+programs_faq                    200        200  200    200     403
+programs_notice                 200        200  200    200     403
+programs_noticefile             200        403  200    200     403
 programs_panel                  200        200  200    200     403
 programs_picture                200        403  200    200     403
 programs_program                200        200  200    200     403

@@ -36,6 +36,8 @@ from programs.models import (
     Call,
     Challenge,
     Conflict,
+    Faq,
+    Notice,
     Objection,
     Panel,
     Question,
@@ -102,7 +104,7 @@ def set_stage() -> Stage:
     received = startup.applications.get(company=_company_of("company2@example.kr"))
     return Stage(
         pages={
-            VISITOR: [*_public(growth, briefing), *_stories()],
+            VISITOR: [*_public(growth, briefing), *_stories(), *_notices()],
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
             "company@example.kr": [
                 *_company(growth, started, briefing, under_review),
@@ -132,7 +134,11 @@ def set_stage() -> Stage:
                 *_panel_pages("reviewer3"),
                 _to_unlock(),
             ],
-            STAFF: [*_admin(waiting, received, under_review, decided), *_reviewed_in_the_admin()],
+            STAFF: [
+                *_admin(waiting, received, under_review, decided),
+                *_reviewed_in_the_admin(),
+                *_notices_in_the_admin(),
+            ],
         }
     )
 
@@ -323,6 +329,7 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
+        "/accessibility/",
         "/accounts/login/",
         "/accounts/signup/",
         "/admin/login/",
@@ -341,6 +348,24 @@ def _stories() -> list[str]:
 def _figures_at_the_desk() -> list[str]:
     desk, year = "/desk/agency/figures/", timezone.localdate().year - 1
     return [desk, f"{desk}gimhae/{year}/", f"{desk}gimhae/{year}/import/"]
+
+
+def _notices() -> list[str]:
+    texts = [*Notice.objects.published(), *Faq.objects.published()[:2]]
+    pages = ["/notices/", "/notices/?q=없는말", "/faq/", "/faq/?q=접수증"]
+    return [*pages, *(text.get_absolute_url() for text in texts)]
+
+
+def _notices_in_the_admin() -> list[str]:
+    notice, faq = Notice.objects.earliest("pk"), Faq.objects.earliest("pk")
+    return [
+        "/admin/programs/notice/add/",
+        *(
+            f"/admin/programs/notice/{notice.pk}/{page}/"
+            for page in ("change", "write", "files", "pin")
+        ),
+        f"/admin/programs/faq/{faq.pk}/write/",
+    ]
 
 
 def _stories_at_the_desk() -> list[str]:

@@ -43,6 +43,7 @@ from tests.factories.listening import (
     SessionReplyFactory,
 )
 from tests.factories.materials import MaterialFactory
+from tests.factories.notices import FaqFactory, NoticeFactory, NoticeFileFactory
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -129,6 +130,9 @@ class Case:
     attachment: Any = None
     material: Any = None
     story: Any = None
+    notice: Any = None
+    notice_file: Any = None
+    faq: Any = None
     picture: Any = None
     objection: Any = None
     ranking: Any = None
@@ -307,6 +311,7 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     story = StoryFactory(agency=agency, published=True, names_company=True)
+    notice = NoticeFactory(published=True)
     AttendanceWaiverFactory(call=call)
     return Case(
         call=call,
@@ -330,6 +335,9 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         summary=getattr(voice, "summary", None),
         material=MaterialFactory(briefing=briefing),
         story=story,
+        notice=notice,
+        notice_file=NoticeFileFactory(notice=notice),
+        faq=FaqFactory(published=True),
         picture=PictureFactory(story=story),
         supplement_file=supplemented(application, by=owner),
         objection=objection_with_secrets(application, word=word, by=owner),
@@ -475,7 +483,7 @@ def make_world() -> World:
     ReviewerReadingFactory()
     ReviewerSanctionFactory()
     things_of_libraries()
-    drafted = StoryFactory(agency=agency)
+    drafted, written = StoryFactory(agency=agency), NoticeFactory()
     return World(
         users=users,
         open=opened,
@@ -484,6 +492,9 @@ def make_world() -> World:
             call=draft,
             attachment=attached(draft),
             story=drafted,
+            notice=written,
+            notice_file=NoticeFileFactory(notice=written),
+            faq=FaqFactory(),
             picture=PictureFactory(story=drafted),
         ),
         waiting=Case(call=waiting, attachment=attached(waiting)),

@@ -168,6 +168,16 @@ def test_who_is_signed_in_is_told_to_keep_nothing(db, clock):
 
 
 @pytest.mark.parametrize("is_guarded", [True, False])
+def test_looks_are_not_mixed(db, clock, monkeypatch, is_guarded):
+    if not is_guarded:  # the control
+        monkeypatch.setattr(pages, "wants_high_contrast", lambda request: False)
+    plain, high = Client(), Client()
+    high.cookies["contrast"] = "high"
+
+    assert mixed(plain, high, reverse("home")) == (not is_guarded)
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
 def test_languages_are_not_mixed(db, clock, monkeypatch, is_guarded):
     if not is_guarded:
         monkeypatch.setattr(pages, "chosen_language", lambda request: "ko")

@@ -10,6 +10,7 @@ from tests.address_tables import READ
 from tests.addresses import addresses, path_of
 
 KEPT = """
+accessibility
 home
 programs:briefing-detail
 programs:briefing-list

@@ -7,6 +7,9 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
+from portal.common.templatetags.portal_text import day
+from portal.views import ACCESSIBILITY_CHECKED_ON
+from script import catalogue
 from tests.addresses import addresses, client_of, path_of
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
@@ -88,6 +91,40 @@ def test_the_language_switch_leads_nowhere_else(db, client):
     )
 
     assert response.url == "/"
+
+
+def test_high_contrast_is_kept_until_it_is_taken_back(db, client):
+    before = client.get(reverse("home")).content.decode()
+    chosen = client.post(reverse("set_contrast"), {"contrast": "high", "next": "/zones/"})
+    after = client.get(reverse("home")).content.decode()
+    client.post(reverse("set_contrast"), {"contrast": "", "next": "/"})
+
+    assert chosen.url == "/zones/"
+    assert chosen.cookies["contrast"]["max-age"] == 365 * 24 * 60 * 60
+    assert ["data-krds-mode" in page for page in (before, after)] == [False, True]
+    assert "data-krds-mode" not in client.get(reverse("home")).content.decode()
+
+
+def test_a_link_does_not_change_the_contrast(db, client):
+    response = client.get(reverse("set_contrast"), {"contrast": "high", "next": "/zones/"})
+
+    assert response.url == "/"
+    assert not response.cookies
+
+
+def test_the_contrast_switch_leads_nowhere_else(db, client):
+    response = client.post(reverse("set_contrast"), {"contrast": "high", "next": "//evil.example"})
+
+    assert response.url == "/"
+
+
+def test_accessibility_names_the_day_that_the_list_was_gone_through(db, client):
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("accessibility")).content.decode()
+    listed = (catalogue.CHECKOUT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+
+    assert f"Gone through as a whole on {ACCESSIBILITY_CHECKED_ON.isoformat()}" in listed
+    assert day(ACCESSIBILITY_CHECKED_ON) in page
 
 
 @pytest.mark.parametrize("is_staff", [False, True])

@@ -1,4 +1,5 @@
 import hashlib
+import re
 from datetime import date
 from io import StringIO
 
@@ -28,7 +29,10 @@ from programs.models import (
     Conflict,
     Decision,
     Document,
+    Faq,
     FormTemplate,
+    Notice,
+    NoticeFile,
     Objection,
     Panel,
     PartPerson,
@@ -226,6 +230,30 @@ def test_demo_briefing_of_the_main_call_has_seats(demo):
 
     assert briefing.capacity == 30
     assert briefing.takes_registrations
+
+
+def test_demo_begins_its_answers_with_that_of_2020(demo, client):
+    faq = Faq.objects.get(posted_on="2020-02-11")
+
+    page = client.get(faq.get_absolute_url()).content.decode()
+
+    assert faq.question_ko.startswith("‘강소연구개발특구’")
+    assert page.count("<tr>") == 7  # a head, and the six zones of 2019
+    assert "약 72억원" in page
+    assert Faq.objects.published().count() == 8
+    for link in set(re.findall(r'href="(/[^"#]*)"', page)):
+        assert client.get(link).status_code < 400, link
+
+
+def test_demo_has_two_notices_and_a_press_release_with_its_file(demo, client):
+    notices = Notice.objects.published().pinned_first()
+
+    assert [notice.category for notice in notices] == ["general", "maintenance", "press"]
+    assert all(one.is_example and one.title_ko.endswith("(예시)") for one in notices)
+    assert all(one.body_en for one in notices)
+    (file,) = NoticeFile.objects.offered()
+    with file.file.open() as stored:
+        assert hashlib.sha256(stored.read()).hexdigest() == file.sha256
 
 
 def test_demo_has_two_stories_with_pictures_that_are_what_their_rows_say(demo, client):

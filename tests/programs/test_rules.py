@@ -12,6 +12,7 @@ from programs.enums import (
     CallState,
     ConflictState,
     MemberState,
+    PublicTextState,
     RegistrationState,
     SelectionState,
     StoryState,
@@ -30,6 +31,7 @@ from programs.models import (
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.figures import FigureFactory
+from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
@@ -160,6 +162,17 @@ ON_TOTALS = {
     "approve_figure": ({"foundation", "colleague"}, {"submitted"}),
     "submit_total_figure": ({"foundation", "writer", "colleague"}, {"draft", "returned"}),
     "correct_total_figure": ({"foundation", "writer", "colleague"}, {"published"}),
+}
+ON_NOTICES = {
+    "edit_notice": ({"foundation"}, set(PublicTextState.values)),
+    "publish_notice": ({"foundation"}, {"draft", "withdrawn"}),
+    "withdraw_notice": ({"foundation"}, {"published"}),
+    "pin_notice": ({"foundation"}, {"published"}),
+}
+ON_FAQS = {
+    "edit_faq": ({"foundation"}, set(PublicTextState.values)),
+    "publish_faq": ({"foundation"}, {"draft", "withdrawn"}),
+    "withdraw_faq": ({"foundation"}, {"published"}),
 }
 
 
@@ -423,6 +436,16 @@ def test_permissions_on_figures(state, table, fields):
 
     for permission in table:
         assert allowed(permission, people, figure) == expected(table, permission, state)
+
+
+@pytest.mark.parametrize("state", PublicTextState.values)
+@pytest.mark.parametrize(("make", "table"), [(NoticeFactory, ON_NOTICES), (FaqFactory, ON_FAQS)])
+def test_permissions_on_what_the_foundation_publishes(make, table, state):
+    text = make.build(created_by=None, state=state)
+    people = strangers()
+
+    for permission in table:
+        assert allowed(permission, people, text) == expected(table, permission, state)
 
 
 def test_permission_on_briefings():

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.common import money
+from portal.common import markup, money
 from portal.common.text import file_size
 
 register = template.Library()
@@ -18,6 +19,18 @@ WEEKDAYS_KO = "월화수목금토일"
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 register.filter("file_size", file_size)
+
+
+@register.filter
+def marked_up(text: str, below: int = 1) -> SafeString:
+    """A text in the small Markdown as HTML; its headings begin one below the level `below`."""
+    return markup.rendered(text, below=below)
+
+
+@register.filter
+def marked_words(text: str, most: int) -> str:
+    """What such a text says, on one line, cut after `most` letters."""
+    return markup.excerpt(text, most=most)
 
 
 @register.filter

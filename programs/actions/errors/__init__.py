@@ -116,6 +116,12 @@ from programs.actions.errors.panel import (
     PlaceJudged,
     UnderSanction,
 )
+from programs.actions.errors.public_text import (
+    ReasonMissing,
+    TextChanged,
+    TextIncomplete,
+    TooManyNoticeFiles,
+)
 from programs.actions.errors.refused import Incomplete, Refused
 from programs.actions.errors.review import (
     AlreadyApplied,
@@ -178,6 +184,10 @@ from programs.actions.errors.voice import (
 )
 
 __all__ = [
+    "ReasonMissing",
+    "TextChanged",
+    "TextIncomplete",
+    "TooManyNoticeFiles",
     "AddressUnconfirmed",
     "AlreadyAnswered",
     "AlreadyApplied",

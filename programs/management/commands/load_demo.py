@@ -10,6 +10,7 @@ from programs.demo.calls import give_reasons, load_calls
 from programs.demo.figures import load_figures
 from programs.demo.form_templates import load_form_templates
 from programs.demo.materials import load_materials
+from programs.demo.notices import load_faqs, load_notices
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
 from programs.demo.reviews import load_reviews
@@ -53,6 +54,8 @@ def load() -> None:
     load_briefings(today)
     load_materials()
     load_stories(today)
+    load_notices(today)
+    load_faqs(today)
     give_reasons()
     load_form_templates()
     load_budgets(today)
