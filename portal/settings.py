@@ -4,7 +4,9 @@ import base64
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
@@ -31,6 +33,14 @@ def kept_key(name: str, make: Callable[[], str]) -> str:
             path.hardlink_to(new)
         new.unlink()
     return path.read_text()
+
+
+def moment_in_korea(text: str) -> datetime | None:
+    """`2026-12-01T06:00`, of Korea's time where it names no other; None where it is empty."""
+    if not text:
+        return None
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo("Asia/Seoul"))
 
 
 # Core
@@ -78,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.common.maintenance.MaintenanceMiddleware",
     "portal.common.pages.PublicPagesMiddleware",
     "portal.common.middleware.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -107,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.operator",
                 "portal.context.place",
+                "portal.context.banners",
                 "portal.context.contrast",
             ],
         },
@@ -216,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "worker-src": [SELF],
     }
 }
 
@@ -332,6 +345,12 @@ SPECTACULAR_SETTINGS = {
         "SeriesKindEnum": "programs.enums.SeriesKind",
     },
 }
+
+# 0 takes back the page without a connection from browsers that have it
+SERVICE_WORKER = env.bool("SERVICE_WORKER", True)
+# Everybody is answered with the page of a portal that is down; until when is said where it is known
+MAINTENANCE = env.bool("MAINTENANCE", False)
+MAINTENANCE_UNTIL = moment_in_korea(env.str("MAINTENANCE_UNTIL", ""))
 
 # Who runs this portal; shown on every page where it is set
 OPERATOR = {

@@ -28,6 +28,8 @@ machine_urls = [
     path("clock.json", views.clock, name="clock"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("offline/", views.offline, name="offline"),
+    path("service-worker.js", views.service_worker, name="service-worker"),  # its scope is /
 ]
 
 urlpatterns = [

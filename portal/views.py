@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from portal.common.contrast import keep_contrast
 from portal.common.pages import for_everybody
+from portal.common.standalone import offline_page
+from portal.common.standalone import service_worker as worker_script
 from programs.actions.clock import database_now
 from programs.enums import CallState
 from programs.models import Briefing, Call, Story
@@ -126,3 +128,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Kept by browsers for when their line is gone; it is the same for everybody."""
+    return HttpResponse(offline_page())
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """What shows the page above; browsers ask for it again at each page that they open."""
+    return HttpResponse(
+        worker_script(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"},
+    )

@@ -4,13 +4,12 @@
     python -m venv fonts && fonts/bin/pip install fonttools==4.68.0 brotli==1.2.1
     fonts/bin/python script/vendor_fonts.py pretendard-gov-1.3.9.tgz
 
-Writes portal/static/fonts/ and portal/static/portal/fonts.css. The first slice holds ASCII and the syllables
-that the texts of this repository use most, further ones those that they use seldom, the last ones the rest
+Writes portal/static/fonts/ and portal/static/portal/fonts.css. The first slice, which each page preloads, holds
+ASCII and the syllables that the texts of this repository use; the second one further signs; the others the rest
 of the 2,350 syllables of KS X 1001, by a hundred in the order of the code. Other syllables are left to the
 reader's own fonts. The licence reserves the name "Pretendard" to the original: the slices bear another.
 """
 
-import collections
 import io
 import sys
 import tarfile
@@ -25,7 +24,7 @@ WEIGHTS = {"Regular": 400, "Bold": 700}
 SOURCE = "package/dist/public/static/alternative/PretendardGOV-{}.ttf"
 TEXTS = ("portal/locale/ko/LC_MESSAGES/django.po", "programs/**/*.json", "zones/**/*.json")
 TEXTS += ("programs/**/*.py", "zones/**/*.py", "templates/**/*.html")
-FIRST, SLICE = 330, 100  # syllables
+SLICE = 100  # syllables
 ASCII = set(range(0x20, 0x7F)) | set(map(ord, "·‘’“”…–—↑→↓−「」『』ㆍ×²㎡㈜￦₩"))
 # Further signs of Latin, punctuation, numbers in circles, units, boxes and bullets
 SIGNS = [(0xA0, 0xFF), (0x2010, 0x2027), (0x2030, 0x2033), (0x203B, 0x203B), (0x20AC, 0x20AC)]
@@ -51,38 +50,29 @@ def main(package: str) -> None:
     (ROOT / "portal/static/portal/fonts.css").write_text(stylesheet(slices))
 
 
-def used_syllables() -> list[int]:
-    """Those of our texts, the most frequent ones first."""
-    count = collections.Counter()
-    for pattern in TEXTS:
-        for path in sorted(ROOT.glob(pattern)):
-            count.update(path.read_text(encoding="utf-8"))
-    used = [ord(letter) for letter in count if "가" <= letter <= "힣"]
-    return sorted(used, key=lambda point: (-count[chr(point)], point))
+def used_syllables() -> set[int]:
+    """Those of our texts."""
+    texts = (path.read_text(encoding="utf-8") for pattern in TEXTS for path in ROOT.glob(pattern))
+    return {ord(letter) for text in texts for letter in set(text) if "가" <= letter <= "힣"}
 
 
-def slices_of(used: list[int]) -> list[tuple[set[int], list[tuple[int, int]]]]:
+def slices_of(used: set[int]) -> list[tuple[set[int], list[tuple[int, int]]]]:
     """The letters of each slice, and the ranges that the stylesheet gives for it.
 
-    A later rule comes before an earlier one where both speak of a letter. So the stylesheet begins with
-    the last slice, whose ranges may be wide and short.
+    No two slices speak of one letter: a browser that waits for the one would load the other. Letters
+    that no slice has may stand in the ranges, which makes them fewer.
     """
-    first = ASCII | set(used[:FIRST])
-    slices = [(first, ranges_of(first))]
+    first = ASCII | used
     signs = {point for low, high in SIGNS for point in range(low, high + 1)} - ASCII
-    slices.append((signs, SIGNS))
-    for start in range(FIRST, len(used), SLICE):
-        part = set(used[start : start + SLICE])
-        slices.append((part, ranges_of(part)))
-    known = set(used)
+    slices = [(first, ranges_of(first)), (signs, ranges_of(signs))]
     rest = [
         point
         for point in range(0xAC00, 0xD7A4)
-        if point not in known and len(chr(point).encode("euc_kr", "ignore")) == 2
+        if point not in used and len(chr(point).encode("euc_kr", "ignore")) == 2
     ]
     for start in range(0, len(rest), SLICE):
         part = rest[start : start + SLICE]
-        slices.append((set(part), [(part[0], part[-1])]))
+        slices.append((set(part), ranges_of(set(range(part[0], part[-1] + 1)) - used)))
     return slices
 
 
@@ -130,7 +120,7 @@ def file_name(weight: str, number: int) -> str:
 def stylesheet(slices: list[tuple[set[int], list[tuple[int, int]]]]) -> str:
     lines = ["/* Made by script/vendor_fonts.py: do not edit. `optional`: a face that is not there when the page is",
              "   drawn is kept for the next page, and nothing moves. */"]  # fmt: skip
-    for number, (_points, ranges) in reversed(list(enumerate(slices))):
+    for number, (_points, ranges) in enumerate(slices):
         spoken = ",".join(spoken_range(*pair) for pair in ranges)
         for weight, css in WEIGHTS.items():
             url = f"../fonts/{file_name(weight, number)}"

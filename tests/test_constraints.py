@@ -12,6 +12,7 @@ from portal.accounts.models import Consent
 from programs.enums import AssignmentState, QuestionKind
 from programs.models import Assignment, Panel
 from tests.attendance_violations import ATTENDANCE_VIOLATIONS
+from tests.banner_violations import BANNER_VIOLATIONS
 from tests.briefing_violations import BRIEFING_VIOLATIONS
 from tests.budget_violations import BUDGET_VIOLATIONS
 from tests.call_violations import CALL_VIOLATIONS
@@ -379,6 +380,7 @@ VIOLATIONS = [
     *SELECTION_VIOLATIONS,
     *BRIEFING_VIOLATIONS,
     *ATTENDANCE_VIOLATIONS,
+    *BANNER_VIOLATIONS,
     *BUDGET_VIOLATIONS,
     *CALL_VIOLATIONS,
     *SEAL_VIOLATIONS,

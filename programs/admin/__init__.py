@@ -1,5 +1,6 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.applied_adjustment import AppliedAdjustmentAdmin
+from programs.admin.banner import BannerAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
 from programs.admin.budget import BudgetAdmin, BudgetPlanAdmin
 from programs.admin.call import CallAdmin
@@ -29,6 +30,7 @@ __all__ = [
     "AmendmentAdmin",
     "ApplicationAdmin",
     "AppliedAdjustmentAdmin",
+    "BannerAdmin",
     "BriefingAdmin",
     "BriefingSeriesAdmin",
     "BudgetAdmin",

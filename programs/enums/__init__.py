@@ -15,6 +15,7 @@ from programs.enums.application import (
     ReminderKind,
 )
 from programs.enums.attendance import ScanOutcome
+from programs.enums.banner import BannerLevel, BannerPlace
 from programs.enums.briefing import (
     UNTITLED_PARTS,
     BriefingKind,
@@ -93,6 +94,7 @@ from programs.enums.review import (
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
+    NewsKind,
 )
 from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
 from programs.enums.selection import Outcome, SelectionState
@@ -114,6 +116,8 @@ from programs.enums.voice import (
 )
 
 __all__ = [
+    "BannerLevel",
+    "BannerPlace",
     "FaqCategory",
     "NoticeCategory",
     "PublicTextState",
@@ -155,6 +159,7 @@ __all__ = [
     "MemberRole",
     "MemberState",
     "NeedKind",
+    "NewsKind",
     "ObjectionMailKind",
     "ObjectionOutcome",
     "ObjectionState",

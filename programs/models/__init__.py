@@ -9,6 +9,7 @@ from programs.models.application import (
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
+from programs.models.banner import Banner
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
 from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
@@ -70,6 +71,7 @@ from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.subscription import Subscription
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
@@ -104,6 +106,7 @@ __all__ = [
     "AssignmentProposal",
     "Attachment",
     "Attendance",
+    "Banner",
     "AttendanceWaiver",
     "Briefing",
     "BriefingEvent",
@@ -187,6 +190,7 @@ __all__ = [
     "SessionQuestion",
     "SessionReply",
     "Submission",
+    "Subscription",
     "Supplement",
     "SupplementFile",
     "SurveyAnswer",

@@ -26,6 +26,7 @@ from programs.queries import (
     attachments_of_version,
     calls_of_agencies_of,
     calls_visible_to,
+    versions_visible_to,
 )
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.call import early_closing_of
@@ -123,11 +124,10 @@ def call_history(request: HttpRequest, code: str) -> HttpResponse:
 @for_everybody()
 @require_safe
 def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    call = get_object_or_404(calls_visible_to(request.user), code=code)
-    version = get_object_or_404(call.published_versions, number=number)
+    version = get_object_or_404(versions_visible_to(request.user), call__code=code, number=number)
     text = {name: part for name, part in version.content.items() if name != "attachments"}
     context = {
-        "call": call,
+        "call": version.call,
         "version": version,
         "said": [row for row in differences({}, text) if row.after],
         "attachments": attachments_of_version(version),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.enums import FaqCategory
 from programs.filters import FaqFilter
 from programs.models import Faq
@@ -16,6 +17,7 @@ from programs.structured import absolute, faq_graph
 from programs.views.notice import GONE
 
 
+@for_everybody(*FaqFilter.base_filters)
 @require_safe
 def faq_list(request: HttpRequest) -> HttpResponse:
     filterset = FaqFilter(request.GET, queryset=Faq.objects.published().in_order())
@@ -31,6 +33,7 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/faq_list.html", context)
 
 
+@for_everybody()
 @require_safe
 def faq_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Its address stays; of one that was withdrawn it says that it is gone, and why."""

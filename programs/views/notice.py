@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.filters import NoticeFilter, query_of
 from programs.models import Notice
 from programs.queries.public_text import changes_of, notice_files_visible_to
@@ -19,6 +20,7 @@ PAGE_SIZE = 15
 GONE = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
 
 
+@for_everybody(*NoticeFilter.base_filters, "page")
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     notices = Notice.objects.published().select_related("zone").with_files()
@@ -32,6 +34,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/notice_list.html", context)
 
 
+@for_everybody()
 @require_safe
 def notice_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a withdrawn notice the address says that it is gone, and why."""

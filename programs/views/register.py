@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.actions.clock import database_now
 from programs.exports import giving, register
 from programs.structured import absolute
 
 
+@for_everybody()
 @require_safe
 def register_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(

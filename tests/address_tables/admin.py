@@ -208,6 +208,7 @@ pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
 programs_appliedadjustment      200        403  200    200     403
+programs_banner                 200        200  200    200     403
 programs_briefing               200        403  200    200     403
 programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403

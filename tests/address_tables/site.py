@@ -15,6 +15,8 @@ healthz                               -        200       200          200       
 readyz                                -        200       200          200        200        200        200
 desk                                  -        login     →company     →company   →agency    →reviews   →admin
 clock                                 -        200       200          200        200        200        200
+offline                               -        200       200          200        200        200        200
+service-worker                        -        200       200          200        200        200        200
 """
 
 WRITE = """

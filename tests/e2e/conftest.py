@@ -112,6 +112,8 @@ def open_browser(chromium, portal):
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
+            # A worker would hide from a test what its page asks (tests/e2e/test_offline.py has it)
+            service_workers="block",
         )
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MS)

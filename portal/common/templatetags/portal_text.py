@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -143,3 +145,21 @@ def day(at: datetime | date | None) -> str:
 def area(km2: Decimal | None) -> str:
     """`1.12`, `19.779`: as many decimals as are known."""
     return "" if km2 is None else f"{km2.normalize():,f}"
+
+
+@register.simple_tag
+def service_worker() -> str:
+    """Where browsers find what shows a page of ours without a connection; empty while it is taken back."""
+    return reverse("service-worker") if settings.SERVICE_WORKER else ""
+
+
+@register.simple_tag
+def this_moment() -> str:
+    """Now, to the second: by which a fault is found in the log."""
+    return moment_to_second(timezone.now())
+
+
+@register.simple_tag
+def operator() -> dict[str, Any]:
+    """Who runs the portal and its help line, for pages that are made without a request."""
+    return dict(settings.OPERATOR)

@@ -4,6 +4,12 @@ import { ask } from "./ask.js";
 import "./countdown.js";
 import "./keep.js";
 
+// The page for when the line is gone; where the portal takes it back, no page names it any more.
+const worker = document.querySelector("meta[name=service-worker]")?.content;
+if (worker && "serviceWorker" in navigator) {
+  addEventListener("load", () => { navigator.serviceWorker.register(worker).catch(() => {}); });
+}
+
 // The mobile menu is a <details>: close it with Escape and when the focus or a click leaves it.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   const close = () => { menu.open = false; };

@@ -22,6 +22,7 @@ WRITTEN_BY_STAFF = (
     "zones.agencymember",
     "programs.program",
     "programs.panel",
+    "programs.banner",
 )
 # Who joins the pool does so by their own consent
 CHANGED_BY_STAFF = ("programs.reviewer",)
