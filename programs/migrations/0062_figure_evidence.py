@@ -12,7 +12,7 @@ import programs.models.evidence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0057_notices_and_answers"),
+        ("programs", "0059_subscriptions"),
         ("zones", "0008_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
