@@ -155,7 +155,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "agency": case.voice,
         "amendment": case.call,
         "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
-            name.split("-")[1], case.briefing
+            name.partition("-")[2].partition("-")[0], case.briefing
         ),
         "application": case.application,
         "appliedadjustment": case.applied,

@@ -52,7 +52,8 @@ from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory, confirmed
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
-from zones.models import Agency, Company
+from zones.enums import PlanState
+from zones.models import Agency, Budget, BudgetPlan, Company
 
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
@@ -119,6 +120,7 @@ def set_stage() -> Stage:
             "agency@example.kr": [
                 *_agency(draft, waiting, startup, briefing),
                 *_stories_at_the_desk(),
+                *_budgets_at_the_desk(),
                 *_figures_at_the_desk(),
                 f"/desk/agency/briefings/{briefing.pk}/materials/",
             ],
@@ -138,6 +140,7 @@ def set_stage() -> Stage:
                 *_admin(waiting, received, under_review, decided),
                 *_reviewed_in_the_admin(),
                 *_notices_in_the_admin(),
+                *_plans_in_the_admin(),
             ],
         }
     )
@@ -253,6 +256,19 @@ def _panel_pages(name: str) -> list[str]:
     panel = Panel.objects.get(call__code=UNDER_REVIEW)
     own = panel.assignments.filter(reviewer__user__email=f"{name}@example.kr")
     return [f"/desk/reviews/panels/{panel.pk}/", f"/desk/reviews/{own.latest('state').pk}/"]
+
+
+def _budgets_at_the_desk() -> list[str]:
+    """All of them, one that nobody has split, and one with a plan in force and a change that waits."""
+    own = Budget.objects.filter(zone__slug="gimhae")
+    return ["/desk/agency/budgets/", *[f"/desk/agency/budgets/{one.pk}/" for one in own]]
+
+
+def _plans_in_the_admin() -> list[str]:
+    plan = BudgetPlan.objects.get(state=PlanState.SUBMITTED)
+    return [
+        f"/admin/zones/budgetplan/{plan.pk}/{page}/" for page in ("change", "approve", "return")
+    ]
 
 
 def _to_unlock() -> str:

@@ -28,7 +28,7 @@ def published(count: int) -> None:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize(("path", "expected"), [("/", 5), ("/search/?q=공고", 2)])
+@pytest.mark.parametrize(("path", "expected"), [("/", 4), ("/search/?q=공고", 2)])
 def test_statements(db, client, path, expected, item_count):
     published(item_count)
 

@@ -19,6 +19,7 @@ WRITTEN_BY_STAFF = (
     "zones.target",
     "zones.grade",
     "zones.agency",
+    "zones.agencycontact",
     "zones.agencymember",
     "programs.program",
     "programs.panel",
@@ -29,7 +30,7 @@ CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
-REMOVED_BY_STAFF = ("zones.agencymember",)
+REMOVED_BY_STAFF = ("zones.agencymember", "zones.agencycontact")
 READ_BY_STAFF = (
     "programs.call",
     "programs.application",
