@@ -13,6 +13,6 @@ def columns_of_sheet() -> dict[str, str]:
         "unit": _("Unit"),
         "before": _("Figure of the year before"),
         "value": _("Figure"),
-        "note": _("Note"),
+        "note": _("Remark"),
         "state": _("State"),
     }

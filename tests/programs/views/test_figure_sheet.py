@@ -23,7 +23,7 @@ from zones.models import Figure
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
-HEAD = ["Code", "Figure", "Note"]
+HEAD = ["Code", "Figure", "Remark"]
 
 
 @pytest.fixture
