@@ -127,6 +127,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain")
 
 
+@for_everybody()
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Kept by browsers for when their line is gone; it is the same for everybody."""

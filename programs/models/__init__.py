@@ -20,6 +20,7 @@ from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
+from programs.models.evidence import FigureEvidence
 from programs.models.faq import Faq, FaqEvent
 from programs.models.form import (
     Adjustment,
@@ -132,6 +133,7 @@ __all__ = [
     "Decision",
     "Document",
     "EligibilityRule",
+    "FigureEvidence",
     "FormTemplate",
     "Handling",
     "Incident",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import (
@@ -120,6 +121,7 @@ def set_stage() -> Stage:
                 *_agency(draft, waiting, startup, briefing),
                 *_stories_at_the_desk(),
                 *_budgets_at_the_desk(),
+                *_figures_at_the_desk(),
                 f"/desk/agency/briefings/{briefing.pk}/materials/",
             ],
             "reviewer1@example.kr": [
@@ -361,6 +363,11 @@ def _past_session() -> Briefing:
 
 def _stories() -> list[str]:
     return ["/stories/", "/stories/?q=없는말", *(one.get_absolute_url() for one in _examples())]
+
+
+def _figures_at_the_desk() -> list[str]:
+    desk, year = "/desk/agency/figures/", timezone.localdate().year - 1
+    return [desk, f"{desk}gimhae/{year}/", f"{desk}gimhae/{year}/import/"]
 
 
 def _notices() -> list[str]:
