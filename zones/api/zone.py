@@ -104,7 +104,7 @@ class AgencyContactSerializer(serializers.ModelSerializer):
         fields = ["duty_ko", "duty_en", "phone", "email"]
 
 
-class AgencySerializer(serializers.Serializer):
+class ZoneAgencySerializer(serializers.Serializer):
     """Whom to ask: offices with their duties, no persons."""
 
     name_ko = serializers.CharField(source="agency.name_ko")
@@ -128,7 +128,7 @@ class ProfileSerializer(serializers.Serializer):
     designations = DesignationSerializer(many=True)
     strategies = StrategySerializer(many=True)
     budgets = BudgetSerializer(many=True)
-    agencies = AgencySerializer(many=True)
+    agencies = ZoneAgencySerializer(many=True)
     companies = CompanyCountSerializer(many=True, source="statuses")
 
 
