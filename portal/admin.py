@@ -150,6 +150,7 @@ def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]
             "due=today",
             work.voice_due_on,
         ),
+        (_("Figures of zones to approve"), work.figures, "zones_figure", "waits=me", None),
         (_("Selections to confirm"), work.selections, "selection", "waits=me", None),
         (_("Challenges to decide"), work.challenges, "challenge", "decided=no", None),
         (

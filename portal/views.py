@@ -16,10 +16,9 @@ from portal.common.pages import for_everybody
 from portal.common.standalone import offline_page
 from portal.common.standalone import service_worker as worker_script
 from programs.actions.clock import database_now
-from programs.enums import CallState
 from programs.models import Briefing, Call, Story
-from programs.queries.incident import incidents_to_tell
-from zones.models import Zone
+from programs.queries.front import front
+from zones.queries import map_of
 
 # Pages of one person, and forms: nothing there for a search engine
 NOT_INDEXED = (
@@ -33,7 +32,7 @@ NOT_INDEXED = (
 )
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
-HOME_STORIES = 3
+HOME_NEWS = 3
 # The day on which docs/accessibility.md was gone through as a whole; goes with that page
 ACCESSIBILITY_CHECKED_ON = date(2026, 11, 28)
 
@@ -41,25 +40,23 @@ ACCESSIBILITY_CHECKED_ON = date(2026, 11, 28)
 @for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    all_at_once = front()
     return TemplateResponse(
         request,
         "home.html",
         {
-            "calls": Call.objects.published()
-            .exclude(state=CallState.CANCELLED)
-            .as_cards()
-            .by_urgency()[:HOME_CALLS],
-            "briefings": Briefing.objects.published()
-            .standing()
+            "calls": Call.objects.current().as_cards().by_urgency()[:HOME_CALLS],
+            "briefings": Briefing.objects.coming()
             .with_zones()
             .with_fate_of_calls()
             .soonest_first()[:HOME_BRIEFINGS],
-            "stories": Story.objects.published()
+            "news": Story.objects.published()
             .with_pictures()
             .select_related("agency", "zone")
-            .newest_first()[:HOME_STORIES],
-            "zones": Zone.objects.all(),
-            "incidents": incidents_to_tell(),
+            .newest_first()[:HOME_NEWS],
+            "front": all_at_once,
+            "incidents": all_at_once.incidents,
+            "map": map_of(all_at_once.zones),
         },
     )
 
@@ -130,6 +127,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain")
 
 
+@for_everybody()
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Kept by browsers for when their line is gone; it is the same for everybody."""

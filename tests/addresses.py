@@ -21,6 +21,7 @@ from programs.models import (
     AppliedAdjustment,
     Challenge,
     Conflict,
+    FigureEvidence,
     Incident,
     Objection,
     ReviewerInvitation,
@@ -28,7 +29,14 @@ from programs.models import (
     ReviewerSanction,
 )
 from tests.factories.world import Case, World
-from zones.models import BudgetPlan, CompanyReading, CompanyStatus, Indicator, ParticipationBan
+from zones.models import (
+    BudgetPlan,
+    CompanyReading,
+    CompanyStatus,
+    Figure,
+    Indicator,
+    ParticipationBan,
+)
 
 LEADS_TO = {
     "account_login": "login",
@@ -69,8 +77,10 @@ LEADS_TO = {
     "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
+    "programs:subscriptions": "→news",
     "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
+    "programs:figure-sheet": "→sheet",
     "programs:story-preview": "→preview",
     "programs:registration-detail": "→place",
     "programs:guest-slots": "→slots",
@@ -131,6 +141,9 @@ def _besides(name: str, case: Case) -> dict[str, Any]:
         for beginning, (parameter, thing) in ((key, pair) for key, pair in things.items() if pair)
         if name.startswith(beginning) and thing
     }
+    if name.startswith("programs:figure"):
+        evidence = FigureEvidence.objects.first()
+        found |= {"slug": evidence.zone.slug, "year": evidence.year, "file_pk": evidence.pk}
     if name.startswith("programs:ticket"):
         found["ticket"] = case.registration.code if case.registration else "0000000000"
     return found
@@ -142,7 +155,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "agency": case.voice,
         "amendment": case.call,
         "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
-            name.split("-")[1], case.briefing
+            name.partition("-")[2].partition("-")[0], case.briefing
         ),
         "application": case.application,
         "appliedadjustment": case.applied,
@@ -157,6 +170,7 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "companystatus": CompanyStatus.objects.first(),
         "conflict": case.conflict,
         "document": case.application,
+        "figure": Figure.objects.first(),
         "incident": Incident.objects.first(),
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,

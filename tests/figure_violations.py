@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.figures import (
+    FigureEvidenceFactory,
     FigureFactory,
     GradeFactory,
     IndicatorVersionFactory,
@@ -55,6 +56,14 @@ def _correction(**fields):
 
 
 FIGURE_VIOLATIONS = [
+    (
+        "programs_figureevidence_digest_has_form",
+        lambda: FigureEvidenceFactory(sha256="x" * 64),
+    ),
+    (
+        "programs_figureevidence_removed_pair",
+        lambda: FigureEvidenceFactory(removed_at=timezone.now()),
+    ),
     ("zones_indicatorversion_one_per_number", _version_twice),
     ("zones_indicatorversion_number_from_one", lambda: IndicatorVersionFactory(number=0)),
     ("zones_target_one_per_year", _target_twice),

@@ -45,6 +45,7 @@ SAMPLES = {
     "slug": "gimhae",
     "code": "2020-call",
     "indicator": "tech_transfer",
+    "year": 2025,
     "id": 1,
     "object_id": "1",
     "app_label": "programs",

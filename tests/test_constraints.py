@@ -45,6 +45,7 @@ from tests.factories.programs import (
     open_call,
 )
 from tests.factories.zones import (
+    AgencyContactFactory,
     AgencyFactory,
     AgencyMemberFactory,
     BudgetFactory,
@@ -55,6 +56,7 @@ from tests.factories.zones import (
     MunicipalityFactory,
     ParticipationBanFactory,
     StrategyFactory,
+    ZoneFactory,
 )
 from tests.figure_violations import FIGURE_VIOLATIONS
 from tests.material_violations import MATERIAL_VIOLATIONS
@@ -145,6 +147,8 @@ VIOLATIONS = [
     ("accounts_user_email_in_small_letters", lambda: UserFactory(email="Kim@example.kr")),
     ("accounts_consent_once_per_version", agreed_twice),
     ("zones_agency_zone_office_has_zone", lambda: changed(AgencyFactory(), zone=None)),
+    ("zones_agencycontact_can_be_reached", lambda: AgencyContactFactory(phone="")),
+    ("zones_agencycontact_one_per_duty", lambda: twice(AgencyContactFactory, "agency", "duty_ko")),
     ("zones_agencymember_once", lambda: twice(AgencyMemberFactory, "agency", "user")),
     ("zones_budget_one_per_year", lambda: twice(BudgetFactory, "zone", "year")),
     ("zones_budget_not_negative", lambda: changed(BudgetFactory(), national_won=-1)),
@@ -201,6 +205,9 @@ VIOLATIONS = [
     ("zones_designation_area_is_positive", lambda: changed(DesignationFactory(), area_km2=0)),
     ("zones_designation_has_a_day", lambda: changed(DesignationFactory(), decided_on=None)),
     ("zones_designation_one_per_day", lambda: twice(DesignationFactory, "zone", "decided_on")),
+    ("zones_zone_place_in_korea", lambda: changed(ZoneFactory(), latitude="37.5")),
+    ("zones_zone_place_in_korea", lambda: changed(ZoneFactory(), longitude="127")),
+    ("zones_zone_place_in_korea", lambda: ZoneFactory(latitude="127", longitude="37.5")),
     ("zones_strategy_one_per_year", lambda: twice(StrategyFactory, "zone", "year")),
     (
         "programs_call_published_before_opening",

@@ -66,7 +66,7 @@ ABOUT_KOREAN = "programs/hiding.py"
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}", re.DOTALL)
 # Of a template that is not for people, of what is written so in both languages, or in its own
 NOT_WORDS = re.compile(
-    r"SHA-256|\b(?:CSV|JSON|API|English|noindex|noarchive|noimageindex|no-referrer|article|action-form|beside"
+    r"SHA-256|MapSVG|CC BY 4\.0|\b(?:CSV|JSON|API|English|noindex|noarchive|noimageindex|no-referrer|article|action-form|beside"
     r"|high-contrast|high|page-entrance|summary_large_image|image/\w+|up|down|table|en|ko|href)\b"
     r"|width=device-width, initial-scale=1|#\w+|&\w+;|[\w-]+=\"[^\"]*\""
 )

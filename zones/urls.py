@@ -6,6 +6,7 @@ app_name = "zones"
 
 zone_urls = [
     path("zones/", zone.zone_list, name="zone-list"),
+    path("zones/zones.csv", zone.zones_csv, name="zone-csv"),
     path("zones/<slug:slug>/", zone.zone_detail, name="zone-detail"),
     path("zones/<slug:slug>/budgets.csv", budget.zone_budgets_csv, name="zone-budgets-csv"),
 ]

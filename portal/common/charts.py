@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-STEPS = (1, 2, 5, 10)  # people count in these
-MOST_LINES = 5
+STEPS = (1, 2, 5)  # people count in these
+MOST_STEPS = 6
 WIDEST_SLOT = 96  # one bar alone is no wall
 
 
@@ -75,17 +75,15 @@ class Slot:
 
 
 def scale_top(values: Sequence[Decimal | None]) -> Decimal:
-    """The round number at the upper end of the scale: the first of 1, 2, 5 · 10ⁿ steps that fits."""
+    """The round number at the upper end of the scale: of steps of 1, 2 or 5 · 10ⁿ the smallest of which
+    few reach the largest value."""
     most = max((value for value in values if value is not None), default=Decimal(0))
     if most <= 0:
         return Decimal(1)
-    power = Decimal(1).scaleb(most.adjusted())
-    for step in STEPS:
-        size = power * step / (MOST_LINES if step == 1 else 1)
-        count = (most / size).to_integral_value(ROUND_CEILING)
-        if count <= MOST_LINES:
-            return size * count
-    return power * STEPS[-1]
+    power = Decimal(1).scaleb(most.adjusted() - 1)
+    sizes = (power * step * tens for tens in (1, 10) for step in STEPS)
+    steps = ((size, (most / size).to_integral_value(ROUND_CEILING)) for size in sizes)
+    return next(size * count for size, count in steps if count <= MOST_STEPS)
 
 
 def slots_of(rows: Sequence[Sequence[Decimal | None]], frame: Frame) -> list[Slot]:

@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portal.common.compression import PACK, SMALLEST_BYTES, encoding_for, pack
+from portal.common.contrast import COOKIE as CONTRAST_COOKIE
 from portal.common.contrast import wants_high_contrast
 from portal.common.language import chosen_language
 
@@ -46,16 +47,16 @@ def is_visitor(request: HttpRequest) -> bool:
 def for_everybody(*names: str) -> Callable[[View], View]:
     """Mark a view whose page is the same for every visitor who reads its language.
 
-    `names` are those of the query that the view looks at. A visitor's request loses all others
-    before the view sees it, so that they neither fill the memory nor get into what others are
-    given.
+    `names` are those of the query that the view looks at. A visitor's request loses all others,
+    and all cookies that are not part of the key, before the view sees it: they neither fill the
+    memory nor get into what others are given.
     """
 
     def marked(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if is_visitor(request):
-                _leave_known_names(request, names)
+                _leave_what_is_keyed(request, names)
             response = view(request, *args, **kwargs)
             response.names_for_everybody = names  # type: ignore[attr-defined]
             return response
@@ -80,7 +81,10 @@ def made_anew_for_everybody(view: View) -> View:
     return answered
 
 
-def _leave_known_names(request: HttpRequest, names: Collection[str]) -> None:
+def _leave_what_is_keyed(request: HttpRequest, names: Collection[str]) -> None:
+    """What is not part of the key cannot be part of the page."""
+    keyed = (settings.LANGUAGE_COOKIE_NAME, CONTRAST_COOKIE)
+    request.COOKIES = {name: value for name, value in request.COOKIES.items() if name in keyed}
     query = known_query(request, names)
     request.META["QUERY_STRING"] = query
     request.GET = QueryDict(query)  # type: ignore[assignment]

@@ -10,6 +10,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
+    FigureEvidence,
     Material,
     NoticeFile,
     ObjectionFile,
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Scanned]] = {
     "notice": NoticeFile,
     "supplement": SupplementFile,
     "objection": ObjectionFile,
+    "evidence": FigureEvidence,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

@@ -14,6 +14,7 @@ from programs.actions.attachment import release_attachment, withhold_attachment
 from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
+from programs.actions.figure_evidence import release_evidence, withhold_evidence
 from programs.actions.material import release_material, withhold_material
 from programs.actions.notice_file import release_notice_file, withhold_notice_file
 from programs.actions.objection import release_objection_file, withhold_objection_file
@@ -24,6 +25,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
+    FigureEvidence,
     Material,
     NoticeFile,
     ObjectionFile,
@@ -43,6 +45,7 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     NoticeFile: withhold_notice_file,
     SupplementFile: withhold_supplement_file,
     ObjectionFile: withhold_objection_file,
+    FigureEvidence: withhold_evidence,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
@@ -53,6 +56,7 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     NoticeFile: release_notice_file,
     SupplementFile: release_supplement_file,
     ObjectionFile: release_objection_file,
+    FigureEvidence: release_evidence,
 }
 
 # Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
@@ -115,6 +119,7 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Material: lambda file: file.briefing.agency,
     Picture: lambda file: file.story.agency,
     SupplementFile: lambda file: file.supplement.application.company,
+    FigureEvidence: lambda file: file.agency,
     ObjectionFile: lambda file: file.objection.application.company,
 }
 

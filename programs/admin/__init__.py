@@ -7,6 +7,7 @@ from programs.admin.call import CallAdmin
 from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
 from programs.admin.faq import FaqAdmin
+from programs.admin.figure import FigureAdmin, FigureEvidenceAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
 from programs.admin.notice import NoticeAdmin, NoticeFileAdmin
@@ -38,6 +39,8 @@ __all__ = [
     "ChallengeAdmin",
     "ConflictAdmin",
     "ConsentTextAdmin",
+    "FigureAdmin",
+    "FigureEvidenceAdmin",
     "FaqAdmin",
     "IncidentAdmin",
     "MaterialAdmin",

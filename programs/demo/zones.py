@@ -9,7 +9,10 @@ from zones.models import (
     Zone,
 )
 
-ZONE_FIELDS = ("kind", "name_ko", "name_en", "specialization_ko", "specialization_en")
+ZONE_FIELDS = (
+    "kind", "name_ko", "name_en", "specialization_ko", "specialization_en", "purpose_ko",
+    "purpose_en", "latitude", "longitude",
+)  # fmt: skip
 
 
 def load_zones() -> None:
@@ -34,7 +37,8 @@ def _load_regions() -> None:
 
 def _load_zone(row: dict) -> None:
     zone, _ = Zone.objects.update_or_create(
-        slug=row["slug"], defaults={field: row[field] for field in ZONE_FIELDS}
+        slug=row["slug"],
+        defaults={field: row[field] for field in ZONE_FIELDS} | {"sources": cited(row["sources"])},
     )
     zone.provinces.set(Province.objects.filter(code__in=row["provinces"]))
     zone.municipalities.set(

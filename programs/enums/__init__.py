@@ -94,6 +94,7 @@ from programs.enums.review import (
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
+    NewsKind,
 )
 from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
 from programs.enums.selection import Outcome, SelectionState
@@ -158,6 +159,7 @@ __all__ = [
     "MemberRole",
     "MemberState",
     "NeedKind",
+    "NewsKind",
     "ObjectionMailKind",
     "ObjectionOutcome",
     "ObjectionState",

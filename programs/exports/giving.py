@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from programs.exports.calls import csv_line
+from portal.common.csv_lines import csv_line
 from programs.exports.register import (
     address_of,
     day_in_korea,

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programs.exports.calls import csv_line
+from portal.common.csv_lines import csv_line
 from programs.exports.printing import KOREA
 from programs.queries.register import awards
 from zones.enums import ApplicantKind

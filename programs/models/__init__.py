@@ -20,6 +20,7 @@ from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
+from programs.models.evidence import FigureEvidence
 from programs.models.faq import Faq, FaqEvent
 from programs.models.form import (
     Adjustment,
@@ -70,6 +71,7 @@ from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
+from programs.models.subscription import Subscription
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
@@ -131,6 +133,7 @@ __all__ = [
     "Decision",
     "Document",
     "EligibilityRule",
+    "FigureEvidence",
     "FormTemplate",
     "Handling",
     "Incident",
@@ -187,6 +190,7 @@ __all__ = [
     "SessionQuestion",
     "SessionReply",
     "Submission",
+    "Subscription",
     "Supplement",
     "SupplementFile",
     "SurveyAnswer",

@@ -98,6 +98,10 @@ class CallQuerySet(models.QuerySet["Call"]):
     def closed(self) -> Self:
         return self.of_status(CallStatus.CLOSED)
 
+    def current(self) -> Self:
+        """Open, or to open: what there is to apply for."""
+        return self.published().filter(~is_over(timezone.now()))
+
     def ended(self) -> Self:
         return self.published().filter(has_ended(timezone.now()))
 

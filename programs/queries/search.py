@@ -31,9 +31,18 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.highlight import has_any
+from portal.common.markup import words as words_of_markup
 from portal.common.search import distinct_words, holds, holds_all
-from programs.enums import BriefingKind, CallState, CallStatus, StoryKind, VoiceTheme
-from programs.models import Briefing, Call, Selection, Story
+from programs.enums import (
+    BriefingKind,
+    CallState,
+    CallStatus,
+    FaqCategory,
+    NoticeCategory,
+    StoryKind,
+    VoiceTheme,
+)
+from programs.models import Briefing, Call, Faq, Notice, Selection, Story
 from programs.queries.result import have_result, results_matching
 from programs.queries.voice import published_summaries
 from zones.enums import ZoneKind
@@ -74,6 +83,7 @@ class SearchKind:
     has_status: bool = False
     at: Any = NEVER
     at_label: Promise | str = ""
+    plain: Callable[[str], str] = str  # of a text, its words
 
     def hits(self, text: str) -> QuerySet[Any]:
         """What is found with what a hit shows of it: those first whose title holds all words."""
@@ -158,7 +168,8 @@ def first_hits(text: str, kinds: Iterable[str]) -> dict[str, list[Hit]]:
 def hit_from(row: tuple[Any, ...], words: list[str]) -> Hit:
     """In the reader's language; where the words stand in the Korean text or title alone, that is
     shown, too."""
-    slug, key, title_ko, title_en, text_ko, text_en, tag, at = row
+    slug, key, title_ko, title_en, *texts, tag, at = row
+    text_ko, text_en = (KINDS[slug].plain(text) for text in texts)
     is_english = get_language() == "en"
     title = title_en if is_english and title_en else title_ko
     text, is_korean = (text_en, False) if is_english and text_en else (text_ko, True)
@@ -241,6 +252,35 @@ KINDS: dict[str, SearchKind] = {
             texts_en=("specialization_en",),
             tag=F("kind"),
             tags=dict(ZoneKind.choices),
+        ),
+        SearchKind(
+            slug="notices",
+            label=_("Notices"),
+            public=lambda: Notice.objects.published(),
+            found=lambda text: Notice.objects.published().matching(text),
+            ordered=lambda notices: notices.order_by("-published_at", "-pk"),
+            page="programs:notice-detail",
+            texts_ko=("body_ko",),
+            texts_en=("body_en",),
+            plain=words_of_markup,
+            tag=F("category"),
+            tags=dict(NoticeCategory.choices),
+            at=F("published_at"),
+            at_label=pgettext_lazy("search", "Published"),
+        ),
+        SearchKind(
+            slug="faq",
+            label=_("Frequently asked questions"),
+            public=lambda: Faq.objects.published(),
+            found=lambda text: Faq.objects.published().matching(text),
+            ordered=lambda questions: questions.in_order(),
+            page="programs:faq-detail",
+            title="question",
+            texts_ko=("answer_ko",),
+            texts_en=("answer_en",),
+            plain=words_of_markup,
+            tag=F("category"),
+            tags=dict(FaqCategory.choices),
         ),
         SearchKind(
             slug="results",

@@ -20,6 +20,7 @@ from programs.queries.awaiting import (
     supplements_of_work,
     waivers_awaiting,
 )
+from programs.queries.figure import figures_awaiting
 from programs.queries.voice import voices_handled_by
 from programs.rules import is_foundation
 
@@ -50,6 +51,7 @@ class WaitingWork:
     waivers: int = 0
     challenges: int = 0
     selections: int = 0
+    figures: int = 0
     panels_overdue: int = 0
     review_due_on: date | None = None
 
@@ -68,6 +70,7 @@ def count_work_waiting_for(user: User) -> WaitingWork | None:
         **_of_objections(user),
         **_of_voices(user),
         selections=selections_awaiting(user).count(),
+        figures=figures_awaiting(user).count(),
     )
 
 

@@ -12,6 +12,7 @@ from programs.rules.predicates import (
     call_is_underway,
     has_asked_for_waiver,
     has_company,
+    has_entered,
     has_no_seat_in,
     has_proposed,
     is_agency_member,
@@ -30,7 +31,9 @@ from programs.rules.predicates import (
     is_own_plan,
     is_own_registration,
     is_party_to,
+    is_published,
     is_themselves,
+    is_total,
     is_undecided,
     is_underway,
     is_upheld_against_others_check,
@@ -53,6 +56,7 @@ from zones.rules import (
     is_member_of_its_company,
     is_of_own_people,
 )
+from zones.workflow import FIGURE
 
 handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
 
@@ -245,6 +249,14 @@ rules.add_perm(
 rules.add_perm(
     "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
 )
+rules.add_perm(
+    "programs.approve_figure",
+    is_foundation & ~has_entered & ~is_of_its_agency & may(FIGURE, "approve"),
+)
+rules.add_perm("programs.return_figure", is_foundation & may(FIGURE, "return"))
+rules.add_perm("programs.publish_figure", is_foundation & may(FIGURE, "publish"))
+rules.add_perm("programs.submit_total_figure", is_foundation & is_total & may(FIGURE, "submit"))
+rules.add_perm("programs.correct_total_figure", is_foundation & is_total & is_published)
 rules.add_perm("programs.edit_notice", is_foundation)
 rules.add_perm("programs.publish_notice", is_foundation & may(workflow.NOTICE, "publish"))
 rules.add_perm("programs.withdraw_notice", is_foundation & may(workflow.NOTICE, "withdraw"))

@@ -17,7 +17,7 @@ from programs.enums import (
     SelectionState,
 )
 from programs.workflow import Table
-from zones.enums import PLAN_WRITING_VERBS
+from zones.enums import PLAN_WRITING_VERBS, FigureState
 from zones.rules import (
     OWN_PEOPLE,
     is_agency_of_its_zone,
@@ -254,7 +254,8 @@ def is_of_its_companys_people(user: User, voice: Any) -> bool:
 
 @rules.predicate
 def is_of_its_agency(user: User, voice: Any) -> bool:
-    """Works for the agency that deals with the voice, where it is one and not the foundation."""
+    """Works for the agency that deals with the voice or entered the figure, where it is an agency and
+    not the foundation."""
     if voice is None or voice.agency is None:
         return False
     return voice.agency.members.filter(user=user.pk).exists()
@@ -289,6 +290,23 @@ def is_upheld_against_others_check(user: User, application: Any) -> bool:
 @rules.predicate
 def proposed_the_answer(user: User, objection: Any) -> bool:
     return objection is not None and objection.proposed_by_id == user.pk
+
+
+@rules.predicate
+def has_entered(user: User, figure: Any) -> bool:
+    """Began the figure, or handed it over."""
+    return figure is not None and user.pk in (figure.created_by_id, figure.submitted_by_id)
+
+
+@rules.predicate
+def is_total(user: User, figure: Any) -> bool:
+    """Of all zones together, which the foundation enters itself."""
+    return figure is not None and figure.zone_id is None
+
+
+@rules.predicate
+def is_published(user: User, figure: Any) -> bool:
+    return figure is not None and figure.state == FigureState.PUBLISHED
 
 
 def may_to_summary(*verbs: str) -> rules.Predicate:

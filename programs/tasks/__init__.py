@@ -39,6 +39,12 @@ from programs.tasks.seal import (
 )
 from programs.tasks.search import keep_search_words
 from programs.tasks.selection import mail_results
+from programs.tasks.subscription import (
+    forget_unconfirmed_addresses,
+    mail_news,
+    mail_news_at_once,
+    mail_news_digests,
+)
 from programs.tasks.voice import mail_due_voices
 
 __all__ = [
@@ -47,6 +53,7 @@ __all__ = [
     "find_conflicts_of_call_task",
     "find_conflicts_of_reviewer_task",
     "forget_old_guests",
+    "forget_unconfirmed_addresses",
     "keep_search_words",
     "lapse_seat_offers",
     "mail_briefing_reminders",
@@ -56,6 +63,9 @@ __all__ = [
     "mail_expiring",
     "mail_missed",
     "mail_new_calls",
+    "mail_news",
+    "mail_news_at_once",
+    "mail_news_digests",
     "mail_objection_clocks",
     "mail_reminders",
     "mail_supplement_clocks",

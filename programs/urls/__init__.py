@@ -15,6 +15,7 @@ from programs.urls import (
     reviews,
     saved,
     stories,
+    subscriptions,
     voices,
 )
 
@@ -22,6 +23,7 @@ app_name = "programs"
 
 urlpatterns = [
     *saved.urlpatterns,
+    *subscriptions.urlpatterns,
     *calls.urlpatterns,
     *briefings.urlpatterns,
     *attendance.urlpatterns,

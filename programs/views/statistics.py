@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.common.pages import for_everybody
 from programs.exports.figures import csv_of_series, json_of_series
 from zones.models import Figure, Indicator
 from zones.queries.figure import (
@@ -19,6 +20,7 @@ from zones.queries.figure_chart import national_chart
 ORDERS = ("value", "name")
 
 
+@for_everybody()
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     indicators = with_definitions(Indicator.objects.all())
@@ -32,6 +34,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/statistics.html", context)
 
 
+@for_everybody("year", "order")
 @require_safe
 def indicator_page(request: HttpRequest, indicator: str) -> HttpResponse:
     series = _series_or_404(indicator)

@@ -43,6 +43,12 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_figure_enter              -        login     login        login      login      login      200
+admin:zones_figure_approve            open     login     login        login      login      login      403
+admin:zones_figure_return             open     login     login        login      login      login      403
+admin:zones_figure_publish            open     login     login        login      login      login      403
+admin:zones_figure_correct            open     login     login        login      login      login      403
+admin:zones_figure_submit             open     login     login        login      login      login      403
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            closed   login     login        login      login      login      200
@@ -112,6 +118,12 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
+admin:zones_figure_enter              -        login     login        login      login      login      200
+admin:zones_figure_approve            open     login     login        login      login      login      403
+admin:zones_figure_return             open     login     login        login      login      login      403
+admin:zones_figure_publish            open     login     login        login      login      login      403
+admin:zones_figure_correct            open     login     login        login      login      login      403
+admin:zones_figure_submit             open     login     login        login      login      login      403
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            open     login     login        login      login      login      200
@@ -182,6 +194,10 @@ zones_budgetplan                200        403  200    200     403
 zones_company                   200        403  200    200     403
 zones_companyreading            403        403  403    403     403
 zones_companystatus             200        403  200    200     403
+zones_figure                    200        403  200    200     403
+zones_grade                     200        200  200    200     403
+zones_indicator                 200        200  200    200     403
+zones_target                    200        200  200    200     403
 zones_designation               200        200  200    200     403
 zones_institution               200        200  200    200     403
 zones_municipality              200        200  200    200     403
@@ -200,6 +216,7 @@ programs_challenge              200        403  200    200     403
 programs_conflict               200        403  200    200     403
 programs_objection              200        403  200    200     403
 programs_consenttext            200        200  200    200     403
+programs_figureevidence         200        403  200    200     403
 programs_incident               200        200  200    200     403
 programs_material               200        403  200    200     403
 programs_faq                    200        200  200    200     403

@@ -4,6 +4,7 @@ READ = """
 address                               of       anonymous company      other      agency     reviewer   staff
 
 zones:zone-list                       -        200       200          200        200        200        200
+zones:zone-csv                        -        200       200          200        200        200        200
 zones:zone-detail                     -        200       200          200        200        200        200
 zones:zone-budgets-csv                -        200       200          200        200        200        200
 programs:budget-list                  -        login     403          403        200        403        403

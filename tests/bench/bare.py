@@ -107,7 +107,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(PAGE)
+    return HttpResponse(PAGE, headers={"Content-Length": str(len(PAGE))})
 
 
 urlpatterns = [

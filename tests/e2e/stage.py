@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import (
@@ -51,7 +52,8 @@ from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory, confirmed
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
-from zones.models import Agency, Company
+from zones.enums import PlanState
+from zones.models import Agency, Budget, BudgetPlan, Company
 
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
@@ -118,6 +120,8 @@ def set_stage() -> Stage:
             "agency@example.kr": [
                 *_agency(draft, waiting, startup, briefing),
                 *_stories_at_the_desk(),
+                *_budgets_at_the_desk(),
+                *_figures_at_the_desk(),
                 f"/desk/agency/briefings/{briefing.pk}/materials/",
             ],
             "reviewer1@example.kr": [
@@ -136,6 +140,7 @@ def set_stage() -> Stage:
                 *_admin(waiting, received, under_review, decided),
                 *_reviewed_in_the_admin(),
                 *_notices_in_the_admin(),
+                *_plans_in_the_admin(),
             ],
         }
     )
@@ -253,6 +258,19 @@ def _panel_pages(name: str) -> list[str]:
     return [f"/desk/reviews/panels/{panel.pk}/", f"/desk/reviews/{own.latest('state').pk}/"]
 
 
+def _budgets_at_the_desk() -> list[str]:
+    """All of them, one that nobody has split, and one with a plan in force and a change that waits."""
+    own = Budget.objects.filter(zone__slug="gimhae")
+    return ["/desk/agency/budgets/", *[f"/desk/agency/budgets/{one.pk}/" for one in own]]
+
+
+def _plans_in_the_admin() -> list[str]:
+    plan = BudgetPlan.objects.get(state=PlanState.SUBMITTED)
+    return [
+        f"/admin/zones/budgetplan/{plan.pk}/{page}/" for page in ("change", "approve", "return")
+    ]
+
+
 def _to_unlock() -> str:
     """By the chair: a sheet that somebody else has finished."""
     finished = Assignment.objects.filter(
@@ -319,6 +337,9 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         "/voices/",
         "/stats/voices/",
         "/search/?q=특구",
+        "/search/?q=특구&kind=briefings",
+        "/search/?q=의샘명",
+        "/subscriptions/?zone=gimhae",
         "/results/",
         "/results/register/",
         "/offline/",
@@ -342,6 +363,11 @@ def _past_session() -> Briefing:
 
 def _stories() -> list[str]:
     return ["/stories/", "/stories/?q=없는말", *(one.get_absolute_url() for one in _examples())]
+
+
+def _figures_at_the_desk() -> list[str]:
+    desk, year = "/desk/agency/figures/", timezone.localdate().year - 1
+    return [desk, f"{desk}gimhae/{year}/", f"{desk}gimhae/{year}/import/"]
 
 
 def _notices() -> list[str]:

@@ -1,5 +1,6 @@
-"""The whole journey with the keyboard alone: Tab, Enter, Space, arrows, and what is typed."""
+"""The way of a call to its approval with the keyboard alone: Tab, Enter, Space, arrows, and what is typed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,7 @@ from tests.e2e.stage import STAFF
 from tests.factories.programs import CallFactory
 from zones.models import Agency
 
-TITLE = "키보드만으로 신청하는 초음파 실증 공고"
-APPLICANT, WRITER = "company@example.kr", "agency@example.kr"
+WRITER = "agency@example.kr"
 
 
 @pytest.fixture
@@ -41,6 +41,19 @@ def go(page: Page, selector: str, address: str = "") -> None:
     if address:
         page.keyboard.press("Enter")
         page.wait_for_url(address)
+
+
+def test_an_error_takes_the_focus_and_leads_to_its_field(stage, open_browser):
+    page = open_browser(WRITER)
+    page.goto("/desk/agency/briefings/new/")
+    skip_to_main(page)
+    press_at(page, "main .form-actions .primary")
+    summary = page.locator(".error-summary")
+
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^오류"))
+    press_at(page, ".error-summary a")
+    expect(page.locator("main [aria-invalid=true]").first).to_be_focused()
 
 
 def test_an_agency_submits_its_call_and_the_foundation_approves_it(shown, open_browser):

@@ -1,11 +1,15 @@
+import hashlib
 from datetime import date
 from decimal import Decimal
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from programs.models import FigureEvidence
 from tests.factories.accounts import UserFactory
-from tests.factories.zones import ZoneFactory
+from tests.factories.programs import PDF
+from tests.factories.zones import AgencyFactory, ZoneFactory
 from zones.enums import FigureState
 from zones.models import Figure, Grade, Indicator, IndicatorVersion, Target
 
@@ -103,3 +107,18 @@ class GradeFactory(factory.django.DjangoModelFactory):
     level = "excellent"
     published_on = date(2026, 6, 30)
     sources = "연차평가 결과"
+
+
+class FigureEvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FigureEvidence
+
+    agency = factory.SubFactory(AgencyFactory)
+    zone = factory.SelfAttribute("agency.zone")
+    year = LAST_YEAR
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="evidence.pdf"))
+    name = "연차실적.pdf"
+    content_type = "application/pdf"
+    size = len(PDF)
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    uploaded_by = factory.SubFactory(UserFactory)

@@ -27,7 +27,13 @@ from programs.models import (
 )
 from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
-from tests.factories.figures import FigureFactory, GradeFactory, TargetFactory, correction_of
+from tests.factories.figures import (
+    FigureEvidenceFactory,
+    FigureFactory,
+    GradeFactory,
+    TargetFactory,
+    correction_of,
+)
 from tests.factories.listening import (
     InquiryFactory,
     ReplyFactory,
@@ -433,6 +439,7 @@ def figures_and_grades(agency: Agency) -> None:
     total = FigureFactory(national=True, published=True)
     own = FigureFactory(published=True, version=total.version, zone=agency.zone, agency=agency)
     correction_of(own)
+    FigureEvidenceFactory(agency=agency)
     GradeFactory(zone=agency.zone)
     GradeFactory(zone=agency.zone, year=2024, level="poor", published_on=None)
     TargetFactory(indicator=total.version.indicator)

@@ -16,6 +16,7 @@ from zones.enums import (
 )
 from zones.models import (
     Agency,
+    AgencyContact,
     AgencyMember,
     BankAccount,
     Budget,
@@ -162,6 +163,15 @@ class AgencyFactory(factory.django.DjangoModelFactory):
     name_ko = factory.Sequence(lambda n: f"특구 사업단{n}")
     name_en = factory.Sequence(lambda n: f"Zone office {n}")
     zone = factory.SubFactory(ZoneFactory)
+
+
+class AgencyContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgencyContact
+
+    agency = factory.SubFactory(AgencyFactory)
+    duty_ko = factory.Sequence(lambda n: f"접수 담당{n}")
+    phone = "055-000-0000"
 
 
 class AgencyMemberFactory(factory.django.DjangoModelFactory):

@@ -49,7 +49,10 @@ def test_foundation_works_in_the_admin_and_deletes_only_who_left_an_agency():
 
     assert {"programs.view_call", "programs.view_application", "zones.add_zone"} <= codes
     assert {"programs.add_call", "programs.change_call"} & codes == set()
-    assert {code for code in codes if ".delete_" in code} == {"zones.delete_agencymember"}
+    assert {code for code in codes if ".delete_" in code} == {
+        "zones.delete_agencymember",
+        "zones.delete_agencycontact",
+    }
 
 
 def test_foundation_does_not_read_the_record_of_its_own_readings():

@@ -54,7 +54,11 @@ def secret(request):
     return HttpResponse(LONG, headers={"Cache-Control": "private, no-store"})
 
 
-VIEWS = [turn, with_token, failing, broken, streamed, never_cache(turn)]
+def cookies(request):
+    return HttpResponse(f"{list(request.COOKIES)}")
+
+
+VIEWS = [turn, with_token, failing, broken, streamed, never_cache(turn), cookies]
 urlpatterns = [
     *(path(f"kept/{place}/", for_everybody("q")(view)) for place, view in enumerate(VIEWS)),
     path("anew/", made_anew_for_everybody(never_cache(with_token))),
@@ -62,7 +66,9 @@ urlpatterns = [
     path("secret-anew/", made_anew_for_everybody(secret)),
     *of_the_portal,
 ]
-TURN, TOKEN, FAILING, BROKEN, STREAMED, NEVER = (f"/kept/{place}/" for place in range(len(VIEWS)))
+TURN, TOKEN, FAILING, BROKEN, STREAMED, NEVER, COOKIES = (
+    f"/kept/{place}/" for place in range(len(VIEWS))
+)
 
 
 @pytest.fixture
@@ -185,6 +191,13 @@ def test_languages_are_not_mixed(db, clock, monkeypatch, is_guarded):
     english.cookies["django_language"] = "en"
 
     assert mixed(korean, english, reverse("home")) == (not is_guarded)
+
+
+def test_a_view_is_shown_no_cookie_that_is_not_part_of_the_key(clock):
+    reader = Client()
+    reader.cookies.load({"planted": "planted", "django_language": "en"})
+
+    assert text(reader.get(COOKIES)) == "['django_language']"
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "messages"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from programs.actions.search_words import renew_search_words
 from programs.queries.search import KINDS, OF_EACH, PAGE_SIZE
 from tests.counting import statements
+from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     AttachmentFactory,
     BriefingFactory,
@@ -23,7 +24,7 @@ from tests.factories.voices import VoiceSummaryFactory
 from tests.factories.zones import InstitutionFactory, ZoneFactory
 
 pytestmark = pytest.mark.django_db
-EACH = ("calls", "briefings", "zones", "results", "stories", "voices")
+EACH = ("calls", "briefings", "zones", "notices", "faq", "results", "stories", "voices")
 
 
 def path(**query: str) -> str:
@@ -34,6 +35,8 @@ def one_of_each(word: str) -> None:
     open_call(title_ko=f"{word} 공고")
     BriefingFactory(title_ko=f"{word} 설명회")
     ZoneFactory(name_ko=word)
+    NoticeFactory(published=True, title_ko=f"{word} 공지")
+    FaqFactory(published=True, question_ko=f"{word} 질문")
     finished_round(1_000_000, title_ko=f"{word} 결과")
     StoryFactory(published=True, title_ko=f"{word} 이야기")
     VoiceSummaryFactory(published=True, title_ko=f"{word} 어려움")
@@ -56,7 +59,7 @@ def test_every_kind_is_a_tab_with_its_count(client):
     assert counts(context) == dict.fromkeys(EACH, 1) | {"calls": 2}
     assert set(EACH) <= set(KINDS)
     assert shown(context)["results"] == ["수소 결과"]
-    assert context["count"] == 7
+    assert context["count"] == 9
 
 
 @pytest.mark.parametrize("kind", EACH)
@@ -124,7 +127,7 @@ def test_words_are_found_inside_words_and_in_different_places(client):
 
     assert counts(client.get(path(q="특구 김해 인제홀")).context) == {"briefings": 1}
     assert counts(client.get(path(q="인제대 의생명")).context) == {"zones": 1}
-    assert counts(client.get(path(q="김해 강소특구 의생명")).context) == {"zones": 1}
+    assert counts(client.get(path(q="인제대 강소특구 의생명")).context) == {"zones": 1}
     assert counts(client.get(path(q="ai 김해")).context) == {"stories": 1}
 
 
@@ -196,6 +199,8 @@ def test_what_is_not_public_is_not_found(client):
     BriefingFactory(title_ko="수소 설명회", published_at=days(1))
     StoryFactory(title_ko="수소 원고")
     VoiceSummaryFactory(agreed=True, title_ko="수소")
+    NoticeFactory(title_ko="수소 공지")
+    FaqFactory(question_ko="수소 질문")
 
     assert client.get(path(q="수소")).context["tabs"] == []
 

@@ -13,6 +13,7 @@ from script import catalogue
 from tests.addresses import addresses, client_of, path_of
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
+from tests.factories.notices import NoticeFactory
 from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
 from tests.factories.stories import PictureFactory
 from tests.factories.zones import ZoneFactory
@@ -25,10 +26,11 @@ def published(count: int) -> None:
         briefing.calls.add(call)
         briefing.zones.add(call.agency.zone)
         PictureFactory(story__title_ko="공고에서 시작된 이야기", story__zone=call.agency.zone)
+        NoticeFactory(published=True)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize(("path", "expected"), [("/", 5), ("/search/?q=공고", 2)])
+@pytest.mark.parametrize(("path", "expected"), [("/", 4), ("/search/?q=공고", 2)])
 def test_statements(db, client, path, expected, item_count):
     published(item_count)
 
@@ -42,6 +44,20 @@ def test_home_shows_published_calls_only(db, client):
 
     assert [shown.pk for shown in response.context["calls"]] == [call.pk]
     assert "아직 비밀" not in response.content.decode()
+
+
+def test_home_shows_published_notices_the_pinned_one_first(db, client):
+    draft, pinned, newest = (
+        NoticeFactory(title_ko="아직 비밀"),
+        NoticeFactory(published=True, pinned_until=days(3).date()),
+        NoticeFactory(published=True),
+    )
+
+    response = client.get(reverse("home"))
+
+    assert [shown.pk for shown in response.context["front"].notices] == [pinned.pk, newest.pk]
+    assert pinned.title_ko in response.content.decode()
+    assert draft.title_ko not in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -537,6 +537,9 @@ def test_demo_tells_the_transfers_of_2023_as_both_releases_did(demo):
     ]
     assert told.current().get().value == 522
     assert all(figure.sources for figure in Figure.objects.all())
+    drafts = Figure.objects.filter(state="draft")
+    assert {figure.zone.slug for figure in drafts} == {"gimhae"}
+    assert all("예시" in figure.sources for figure in drafts)
 
 
 def test_demo_has_no_grade_but_those_that_were_published(demo):

@@ -30,6 +30,7 @@ from programs.models import (
 )
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
+from tests.factories.figures import FigureFactory
 from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     ApplicationFactory,
@@ -54,7 +55,7 @@ from tests.factories.zones import (
     CompanyFactory,
     CompanyMemberFactory,
 )
-from zones.enums import PlanState
+from zones.enums import FigureState, PlanState
 from zones.models import BudgetPlanEvent
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,19 @@ ON_STORIES = {
     "edit_story": ({"agency"}, set(StoryState.values)),
     "publish_story": ({"agency"}, {"draft", "withdrawn"}),
     "withdraw_story": ({"agency", "foundation"}, {"published"}),
+}
+# "writer" and "colleague" are of the foundation, too: one entered the figure, one is of its agency
+ON_FIGURES = {
+    "approve_figure": ({"foundation"}, {"submitted"}),
+    "return_figure": ({"foundation", "writer", "colleague"}, {"submitted", "approved"}),
+    "publish_figure": ({"foundation", "writer", "colleague"}, {"approved"}),
+    "submit_total_figure": (set(), set()),
+    "correct_total_figure": (set(), set()),
+}
+ON_TOTALS = {
+    "approve_figure": ({"foundation", "colleague"}, {"submitted"}),
+    "submit_total_figure": ({"foundation", "writer", "colleague"}, {"draft", "returned"}),
+    "correct_total_figure": ({"foundation", "writer", "colleague"}, {"published"}),
 }
 ON_NOTICES = {
     "edit_notice": ({"foundation"}, set(PublicTextState.values)),
@@ -401,6 +415,29 @@ def test_permissions_on_stories(state):
         assert allowed(permission, people, story) == expected(ON_STORIES, permission, state)
 
 
+@pytest.mark.parametrize("state", FigureState.values)
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [(ON_FIGURES, {}), (ON_TOTALS, {"zone": None, "zones_counted": 14, "agency": None})],
+    ids=["of a zone", "of all"],
+)
+def test_permissions_on_figures(state, table, fields):
+    agency, writer = AgencyFactory(), FoundationUserFactory()
+    figure = FigureFactory(
+        **{"zone": agency.zone, "agency": agency, "created_by": writer, **fields}
+    )
+    colleague = AgencyMemberFactory(agency=agency, user=FoundationUserFactory()).user
+    people = strangers() | {
+        "agency": AgencyMemberFactory(agency=agency).user,
+        "writer": writer,
+        "colleague": colleague,
+    }
+    figure.state = state
+
+    for permission in table:
+        assert allowed(permission, people, figure) == expected(table, permission, state)
+
+
 @pytest.mark.parametrize("state", PublicTextState.values)
 @pytest.mark.parametrize(("make", "table"), [(NoticeFactory, ON_NOTICES), (FaqFactory, ON_FAQS)])
 def test_permissions_on_what_the_foundation_publishes(make, table, state):
@@ -560,6 +597,7 @@ def test_every_permission_stands_in_a_table():
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,
+        ON_FIGURES,
     ]
 
     listed = {f"programs.{name}" for table in tables for name in table}

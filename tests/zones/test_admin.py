@@ -76,6 +76,27 @@ def test_staff_correct_a_zone_with_its_designations(client, staff):
     assert (zone.name_ko, zone.designations.count()) == ("새 이름", 1)
 
 
+@pytest.mark.parametrize(
+    ("code", "refused"), [("gyeongnam", False), ("gyeongbuk", True), ("gangwon", True)]
+)
+def test_a_place_outside_the_provinces_of_its_zone_is_refused(client, staff, code, refused):
+    zone = ZoneFactory()
+    client.force_login(staff)
+    path = reverse("admin:zones_zone_change", args=[zone.pk])
+    data = {name: getattr(zone, name) for name in ("slug", "kind", "name_ko", "name_en")}
+    data |= {"specialization_ko": "의생명", "latitude": "35.24", "longitude": "128.89"}
+    data |= {"provinces": [ProvinceFactory(code=code).pk]}
+    for inline in client.get(path).context["inline_admin_formsets"]:
+        prefix = inline.formset.prefix
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+
+    response = client.post(path, data)
+
+    zone.refresh_from_db()
+    errors = response.context["adminform"].form.errors if refused else {}
+    assert (zone.latitude is None, list(errors)) == (refused, ["latitude"] if refused else [])
+
+
 def test_staff_read_a_company_and_change_nothing(client, staff, company):
     client.force_login(staff)
     path = reverse("admin:zones_company_change", args=[company.pk])

@@ -1,6 +1,7 @@
 from zones.admin.agency import AgencyAdmin
 from zones.admin.company import CompanyAdmin, CompanyReadingAdmin
 from zones.admin.company_status import CompanyStatusAdmin
+from zones.admin.indicator import GradeAdmin, IndicatorAdmin, TargetAdmin
 from zones.admin.participation_ban import ParticipationBanAdmin
 from zones.admin.zone import ZoneAdmin
 
@@ -9,6 +10,9 @@ __all__ = [
     "CompanyAdmin",
     "CompanyReadingAdmin",
     "CompanyStatusAdmin",
+    "GradeAdmin",
+    "IndicatorAdmin",
     "ParticipationBanAdmin",
+    "TargetAdmin",
     "ZoneAdmin",
 ]

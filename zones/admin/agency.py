@@ -1,6 +1,11 @@
 from django.contrib import admin
 
-from zones.models import Agency, AgencyMember
+from zones.models import Agency, AgencyContact, AgencyMember
+
+
+class AgencyContactInline(admin.TabularInline):
+    model = AgencyContact
+    extra = 0
 
 
 class AgencyMemberInline(admin.TabularInline):
@@ -15,4 +20,4 @@ class AgencyAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en"]
     list_select_related = ["zone"]
-    inlines = [AgencyMemberInline]
+    inlines = [AgencyContactInline, AgencyMemberInline]

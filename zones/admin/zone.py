@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
 
 from zones.models import (
     Designation,
@@ -8,6 +12,7 @@ from zones.models import (
     Strategy,
     Zone,
 )
+from zones.outlines import place_on_map, province_at
 
 
 class DesignationInline(admin.TabularInline):
@@ -22,8 +27,23 @@ class StrategyInline(admin.TabularInline):
     extra = 0
 
 
+class ZoneForm(ModelForm):
+    """A place that lies elsewhere is a slip of the keys: the map would show it there."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        place = data.get("longitude"), data.get("latitude")
+        if None in place or not data.get("provinces"):
+            return data
+        found = province_at(*place_on_map(*map(float, place)))
+        if found not in {province.code for province in data["provinces"]}:
+            self.add_error("latitude", _("This point lies outside the provinces of the zone."))
+        return data
+
+
 @admin.register(Zone)
 class ZoneAdmin(admin.ModelAdmin):
+    form = ZoneForm
     list_display = ["name_ko", "kind", "specialization_ko"]
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en", "specialization_ko"]

@@ -7,10 +7,13 @@ from rest_framework.response import Response
 
 from zones.enums import PlanState, Stage, ZoneKind
 from zones.filters import ZoneFilter
-from zones.models import BudgetPart, Designation, Strategy, Zone
+from zones.models import AgencyContact, BudgetPart, Designation, Strategy, Zone
 from zones.queries import budgets_of, profile_of, with_budgets, with_profile
 
-OWN_FIELDS = ("slug", "kind", "name_ko", "name_en", "specialization_ko", "specialization_en")
+OWN_FIELDS = (
+    "slug", "kind", "name_ko", "name_en", "specialization_ko", "specialization_en", "purpose_ko",
+    "purpose_en", "latitude", "longitude", "sources",
+)  # fmt: skip
 
 
 class NameSerializer(serializers.Serializer):
@@ -36,6 +39,7 @@ class DesignationSerializer(serializers.ModelSerializer):
             "is_confirmed",
             "note_ko",
             "note_en",
+            "sources",
         ]
 
 
@@ -94,6 +98,29 @@ class BudgetUseSerializer(serializers.Serializer):
     versions = PlanVersionSerializer(many=True)
 
 
+class AgencyContactSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = AgencyContact
+        fields = ["duty_ko", "duty_en", "phone", "email"]
+
+
+class ZoneAgencySerializer(serializers.Serializer):
+    """Whom to ask: offices with their duties, no persons."""
+
+    name_ko = serializers.CharField(source="agency.name_ko")
+    name_en = serializers.CharField(source="agency.name_en")
+    phone = serializers.CharField(source="agency.phone")
+    email = serializers.CharField(source="agency.email")
+    contacts = AgencyContactSerializer(many=True)
+
+
+class CompanyCountSerializer(serializers.Serializer):
+    """Companies with a verified status that is valid today; numbers below three are left out."""
+
+    kind = serializers.CharField()
+    company_count = serializers.IntegerField()
+
+
 class ProfileSerializer(serializers.Serializer):
     provinces = NameSerializer(many=True)
     municipalities = NameSerializer(many=True)
@@ -101,6 +128,8 @@ class ProfileSerializer(serializers.Serializer):
     designations = DesignationSerializer(many=True)
     strategies = StrategySerializer(many=True)
     budgets = BudgetSerializer(many=True)
+    agencies = ZoneAgencySerializer(many=True)
+    companies = CompanyCountSerializer(many=True, source="statuses")
 
 
 class ZoneSerializer(ProfileSerializer):
@@ -110,14 +139,21 @@ class ZoneSerializer(ProfileSerializer):
     name_en = serializers.CharField()
     specialization_ko = serializers.CharField()
     specialization_en = serializers.CharField()
+    purpose_ko = serializers.CharField()
+    purpose_en = serializers.CharField()
+    latitude = serializers.DecimalField(max_digits=7, decimal_places=4, allow_null=True)
+    longitude = serializers.DecimalField(max_digits=7, decimal_places=4, allow_null=True)
+    sources = serializers.CharField()
 
     def to_representation(self, instance: Zone) -> dict[str, Any]:
         own = {name: getattr(instance, name) for name in OWN_FIELDS}
+        own |= {name: str(own[name]) for name in ("latitude", "longitude") if own[name] is not None}
         return {**own, **ProfileSerializer(profile_of(instance)).data}
 
 
 class ZoneViewSet(viewsets.ReadOnlyModelViewSet):
-    """R&D special zones with designations, anchor institutions, strategies and budgets."""
+    """R&D special zones with what they are for, a place on the map (WGS 84, no boundary), designations,
+    anchor institutions, strategies, budgets, whom to ask, and companies by status."""
 
     serializer_class = ZoneSerializer
     filterset_class = ZoneFilter

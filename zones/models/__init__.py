@@ -1,4 +1,4 @@
-from zones.models.agency import Agency, AgencyMember
+from zones.models.agency import Agency, AgencyContact, AgencyMember
 from zones.models.bank_account import BankAccount, CompanyReading
 from zones.models.budget import Budget
 from zones.models.budget_plan import BudgetPart, BudgetPlan, BudgetPlanEvent
@@ -16,6 +16,7 @@ from zones.models.zone import Designation, Strategy, Zone
 
 __all__ = [
     "Agency",
+    "AgencyContact",
     "AgencyMember",
     "BankAccount",
     "Budget",

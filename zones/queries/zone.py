@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from portal.common.nested import objects_from, rows_of
 from portal.common.search import every_word_of, holds, holds_all
-from zones.enums import ZoneKind
+from zones.enums import CompanyStatusKind, ZoneKind
 from zones.models import (
     Agency,
+    AgencyContact,
+    CompanyStatus,
     Designation,
     Institution,
     Municipality,
@@ -22,6 +26,7 @@ from zones.models import (
 from zones.queries.budget import budget_rows_of, budgets_of
 
 NAMES = ("name_ko", "name_en")
+FEWEST = 3  # companies behind a number: of fewer one could guess who they are
 SEARCHED = ("name_ko", "name_en", "specialization_ko", "specialization_en")
 PROFILE: dict[str, type[Any]] = {
     "provinces": Province,
@@ -29,7 +34,6 @@ PROFILE: dict[str, type[Any]] = {
     "institutions": Institution,
     "designations": Designation,
     "strategies": Strategy,
-    "agencies": Agency,
 }
 
 
@@ -76,7 +80,7 @@ def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:
         designations_rows=rows_of(
             newest,
             "decided_on", "effective_on", "notice_number", "stage", "area_km2",
-            "hinterland_ko", "hinterland_en", "is_confirmed", "note_ko", "note_en",
+            "hinterland_ko", "hinterland_en", "is_confirmed", "note_ko", "note_en", "sources",
         ),
     )  # fmt: skip
 
@@ -84,14 +88,30 @@ def with_places(zones: QuerySet[Zone]) -> QuerySet[Zone]:
 def with_profile(zones: QuerySet[Zone]) -> QuerySet[Zone]:
     """Zones with all that their page shows of them, in one statement."""
     parent = OuterRef("pk")
+    contacts = rows_of(
+        AgencyContact.objects.filter(agency=OuterRef("pk")),
+        "duty_ko", "duty_en", "phone", "email",
+    )  # fmt: skip
     return with_places(zones).annotate(
         strategies_rows=rows_of(
             Strategy.objects.filter(zone=parent),
             "year", "direction_ko", "direction_en", "focus_ko", "focus_en",
         ),
-        agencies_rows=rows_of(Agency.objects.filter(zone=parent), *NAMES, "phone", "email"),
+        agencies_rows=rows_of(
+            Agency.objects.filter(zone=parent), *NAMES, "phone", "email", contact_rows=contacts
+        ),
+        statuses_rows=_status_counts(),
         budgets_rows=budget_rows_of(parent),
     )  # fmt: skip
+
+
+def _status_counts() -> ArraySubquery:
+    """How many companies of the zone hold a status today that was verified; without small numbers."""
+    held = CompanyStatus.objects.standing_on(timezone.localdate())
+    counts = held.filter(company__zone=OuterRef("pk")).order_by().values("kind")
+    counts = counts.annotate(company_count=Count("company", distinct=True))
+    shown = counts.filter(company_count__gte=FEWEST).order_by("-company_count", "kind")
+    return ArraySubquery(shown.values(row=JSONObject(kind="kind", company_count="company_count")))
 
 
 def profile_of(zone: Zone) -> dict[str, list[Any]]:
@@ -103,4 +123,14 @@ def profile_of(zone: Zone) -> dict[str, list[Any]]:
     }
     if hasattr(zone, "budgets_rows"):
         profile["budgets"] = budgets_of(zone)
+        profile["agencies"] = [_agency_from(row) for row in zone.agencies_rows]
+        profile["statuses"] = [
+            {**row, "label": CompanyStatusKind(row["kind"]).label} for row in zone.statuses_rows
+        ]
     return profile
+
+
+def _agency_from(row: dict[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in row.items() if name != "contact_rows"}
+    (agency,) = objects_from(Agency, [own])
+    return {"agency": agency, "contacts": objects_from(AgencyContact, row["contact_rows"])}

@@ -27,6 +27,11 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
+// After the skip link the address names a part of the page: then the browser goes there, not to what is wrong.
+addEventListener("load", () => {
+  if (location.hash) document.querySelector(".error-summary[autofocus]")?.focus();
+});
+
 // The section of a draft that is being written is in view where the row of sections scrolls.
 const here = document.querySelector(".section-steps [aria-current]");
 if (here) {

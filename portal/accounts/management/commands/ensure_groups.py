@@ -14,7 +14,12 @@ WRITTEN_BY_STAFF = (
     "zones.designation",
     "zones.strategy",
     "zones.budget",
+    "zones.indicator",
+    "zones.indicatorversion",
+    "zones.target",
+    "zones.grade",
     "zones.agency",
+    "zones.agencycontact",
     "zones.agencymember",
     "programs.program",
     "programs.panel",
@@ -25,7 +30,7 @@ CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
-REMOVED_BY_STAFF = ("zones.agencymember",)
+REMOVED_BY_STAFF = ("zones.agencymember", "zones.agencycontact")
 READ_BY_STAFF = (
     "programs.call",
     "programs.application",
@@ -40,6 +45,9 @@ READ_BY_STAFF = (
     "zones.budgetplanevent",
     "programs.budgetdraw",
     "zones.participationban",
+    "zones.figure",
+    "zones.figureevent",
+    "programs.figureevidence",
     "programs.callzone",
     "programs.callevent",
     "programs.amendment",
