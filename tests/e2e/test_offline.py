@@ -1,7 +1,6 @@
 """A visitor whose line is gone reads so on a page of the portal, and goes on when it is back."""
 
 import pytest
-from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import TIMEOUT_MS
@@ -80,17 +79,9 @@ def test_what_the_browser_keeps_of_a_text_is_told_where_there_is_one(visitor: Pa
 def test_a_form_that_is_sent_does_not_pass_the_worker(visitor: Page):
     seen = []
     visitor.on("response", lambda response: seen.append(response))
+    visitor.set_viewport_size({"width": 1280, "height": 800})
     visitor.get_by_role("button", name="English").first.click()
     visitor.wait_for_load_state()
 
     sent = [one for one in seen if one.request.method == "POST"]
     assert [(one.status, one.from_service_worker) for one in sent] == [(302, False)]
-
-
-def test_it_is_taken_back_without_the_visitor_doing_anything(visitor: Page, chromium):
-    with override_settings(SERVICE_WORKER=False):
-        visitor.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update())")
-        visitor.wait_for_function(
-            "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
-        )
-        assert visitor.evaluate("caches.keys()") == []
