@@ -18,6 +18,7 @@ from programs.actions.needs import give_needs
 from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace, SeatMode
 from programs.models import (
     Application,
+    Banner,
     Briefing,
     Call,
     Document,
@@ -423,6 +424,16 @@ def outage(call: Call, *, by: User) -> None:
     call.refresh_from_db()
 
 
+def maintenance_to_come() -> None:
+    """A banner that no page shows yet."""
+    Banner.objects.create(
+        text_ko="점검이 있습니다.",
+        text_en="There is a maintenance.",
+        shown_from=days(1),
+        shown_until=days(2),
+    )
+
+
 def things_of_libraries() -> None:
     """A row of each model that the admin shows and that is not ours."""
     owner = UserFactory()
@@ -482,6 +493,7 @@ def make_world() -> World:
     ReviewerInvitationFactory()
     ReviewerReadingFactory()
     ReviewerSanctionFactory()
+    maintenance_to_come()
     things_of_libraries()
     drafted, written = StoryFactory(agency=agency), NoticeFactory()
     return World(
