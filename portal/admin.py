@@ -24,10 +24,6 @@ REFUSED_BY_DATABASE = {
         "Not done: a company would be left without a representative. "
         "Make somebody else of the company its representative first."
     ),
-    **dict.fromkeys(
-        ("zones_budget_parts_within_it", "programs_budgetdraw_within_budget"),
-        _("Not done: the plan in force or the calls of this zone take more than this budget has."),
-    ),
 }
 View = Callable[..., HttpResponse]
 
@@ -114,8 +110,7 @@ def waiting_piles(user: User) -> list[Waiting]:
 
 
 def _list_of(model: str, query: str) -> str:
-    name = model if model.startswith("zones_") else f"programs_{model}"
-    return f"{reverse(f'admin:{name}_changelist')}?{query}"
+    return f"{reverse(f'admin:programs_{model}_changelist')}?{query}"
 
 
 def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]:
@@ -150,7 +145,6 @@ def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]
             "due=today",
             work.voice_due_on,
         ),
-        (_("Figures of zones to approve"), work.figures, "zones_figure", "waits=me", None),
         (_("Selections to confirm"), work.selections, "selection", "waits=me", None),
         (_("Challenges to decide"), work.challenges, "challenge", "decided=no", None),
         (
@@ -162,13 +156,6 @@ def _piles_of(work: WaitingWork) -> list[tuple[Any, int, str, str, date | None]]
         ),
         (_("Waivers to decide"), work.waivers, "conflict", "waits=me", None),
         (_("Calls to approve"), work.calls_to_approve, "call", f"{state}submitted", None),
-        (
-            _("Budget plans to approve"),
-            work.plans_to_approve,
-            "zones_budgetplan",
-            "waits=me",
-            None,
-        ),
         (
             _("Supplements that were answered"),
             work.supplements_answered,

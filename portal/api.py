@@ -6,9 +6,7 @@ from programs.api import (
     BizinfoViewSet,
     BriefingViewSet,
     CallViewSet,
-    FaqViewSet,
     KStartupViewSet,
-    NoticeViewSet,
     ResultViewSet,
     StoryViewSet,
     VoiceStatisticsView,
@@ -21,8 +19,6 @@ router.register("calls", CallViewSet, basename="api-call")
 router.register("briefings", BriefingViewSet, basename="api-briefing")
 router.register("results", ResultViewSet, basename="api-result")
 router.register("stories", StoryViewSet, basename="api-story")
-router.register("notices", NoticeViewSet, basename="api-notice")
-router.register("faq", FaqViewSet, basename="api-faq")
 router.register("catalogues/bizinfo", BizinfoViewSet, basename="api-catalogue-bizinfo")
 router.register("catalogues/kstartup", KStartupViewSet, basename="api-catalogue-kstartup")
 

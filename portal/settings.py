@@ -4,9 +4,7 @@ import base64
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
@@ -33,14 +31,6 @@ def kept_key(name: str, make: Callable[[], str]) -> str:
             path.hardlink_to(new)
         new.unlink()
     return path.read_text()
-
-
-def moment_in_korea(text: str) -> datetime | None:
-    """`2026-12-01T06:00`, of Korea's time where it names no other; None where it is empty."""
-    if not text:
-        return None
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo("Asia/Seoul"))
 
 
 # Core
@@ -88,8 +78,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.common.maintenance.MaintenanceMiddleware",
-    "portal.common.pages.PublicPagesMiddleware",
     "portal.common.middleware.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,8 +106,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.operator",
                 "portal.context.place",
-                "portal.context.banners",
-                "portal.context.contrast",
             ],
         },
     }
@@ -155,9 +141,6 @@ if redis_url := env.str("CACHE_URL", ""):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,
     }
-
-# How old a page may be that a visitor is given; 0: each is made anew (portal/common/pages.py)
-PAGE_SECONDS = env.int("PAGE_SECONDS", 10)
 
 # Sign-in
 SESSION_ENGINE = "portal.accounts.sessions"
@@ -228,7 +211,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "worker-src": [SELF],
     }
 }
 
@@ -306,17 +288,6 @@ RECEIPT_KEY = env.str("RECEIPT_KEY", None) or kept_key(
 )
 RECEIPT_FORMER_KEYS = env.list("RECEIPT_FORMER_KEYS", [])
 
-# The register of results: its numbers are made with this key, so that they say nothing and stay
-REGISTER_KEY = env.str("REGISTER_KEY", None) or kept_key(
-    "register_key", lambda: secrets.token_urlsafe(32)
-)
-# Given by 360Giving to who publishes there; this one is of nobody
-GIVING_PREFIX = env.str("GIVING_PREFIX", "360G-example")
-OPEN_DATA_LICENCE = {
-    "name": env.str("OPEN_DATA_LICENCE_NAME", "KOGL Type 1"),
-    "url": env.str("OPEN_DATA_LICENCE_URL", "https://www.kogl.or.kr/info/license.do"),
-}
-
 # API
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -345,12 +316,6 @@ SPECTACULAR_SETTINGS = {
         "SeriesKindEnum": "programs.enums.SeriesKind",
     },
 }
-
-# 0 takes back the page without a connection from browsers that have it
-SERVICE_WORKER = env.bool("SERVICE_WORKER", True)
-# Everybody is answered with the page of a portal that is down; until when is said where it is known
-MAINTENANCE = env.bool("MAINTENANCE", False)
-MAINTENANCE_UNTIL = moment_in_korea(env.str("MAINTENANCE_UNTIL", ""))
 
 # Who runs this portal; shown on every page where it is set
 OPERATOR = {

@@ -7,19 +7,16 @@ from django.views.i18n import set_language
 
 from portal import views
 from portal.api import api_urls
-from portal.search import search
 from programs.sitemaps import SITEMAPS
 
 admin.site.login = secure_admin_login(admin.site.login)
 
 public_urls = [
     path("", views.home, name="home"),
-    path("search/", search, name="search"),
+    path("search/", views.search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    # Exempt: a forged change of language or contrast harms nobody, and a token would put a cookie on every page
+    # Exempt: a forged change of language harms nobody, and a token would put a cookie on every page
     path("language/", csrf_exempt(set_language), name="set_language"),
-    path("contrast/", csrf_exempt(views.set_contrast), name="set_contrast"),
-    path("accessibility/", views.accessibility, name="accessibility"),
 ]
 
 machine_urls = [
@@ -28,8 +25,6 @@ machine_urls = [
     path("clock.json", views.clock, name="clock"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("offline/", views.offline, name="offline"),
-    path("service-worker.js", views.service_worker, name="service-worker"),  # its scope is /
 ]
 
 urlpatterns = [

@@ -1,24 +1,19 @@
-from datetime import date
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from portal.common.contrast import keep_contrast
-from portal.common.pages import for_everybody
-from portal.common.standalone import offline_page
-from portal.common.standalone import service_worker as worker_script
+from portal.common.search import searchable
 from programs.actions.clock import database_now
+from programs.enums import CallState
 from programs.models import Briefing, Call, Story
-from programs.queries.front import front
-from zones.queries import map_of
+from programs.queries.incident import incidents_to_tell
+from zones.models import Zone
 
 # Pages of one person, and forms: nothing there for a search engine
 NOT_INDEXED = (
@@ -32,52 +27,32 @@ NOT_INDEXED = (
 )
 HOME_CALLS = 6
 HOME_BRIEFINGS = 4
-HOME_NEWS = 3
-# The day on which docs/accessibility.md was gone through as a whole; goes with that page
-ACCESSIBILITY_CHECKED_ON = date(2026, 11, 28)
+HOME_STORIES = 3
 
 
-@for_everybody()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    all_at_once = front()
     return TemplateResponse(
         request,
         "home.html",
         {
-            "calls": Call.objects.current().as_cards().by_urgency()[:HOME_CALLS],
-            "briefings": Briefing.objects.coming()
+            "calls": Call.objects.published()
+            .exclude(state=CallState.CANCELLED)
+            .as_cards()
+            .by_urgency()[:HOME_CALLS],
+            "briefings": Briefing.objects.published()
+            .standing()
             .with_zones()
             .with_fate_of_calls()
             .soonest_first()[:HOME_BRIEFINGS],
-            "news": Story.objects.published()
+            "stories": Story.objects.published()
             .with_pictures()
             .select_related("agency", "zone")
-            .newest_first()[:HOME_NEWS],
-            "front": all_at_once,
-            "incidents": all_at_once.incidents,
-            "map": map_of(all_at_once.zones),
+            .newest_first()[:HOME_STORIES],
+            "zones": Zone.objects.all(),
+            "incidents": incidents_to_tell(),
         },
     )
-
-
-def set_contrast(request: HttpRequest) -> HttpResponse:
-    """Keeps the reader's choice of contrast, and leads back to the page; only POST changes it."""
-    page = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = HttpResponseRedirect(page if is_ours else reverse("home"))
-    if request.method == "POST":
-        keep_contrast(response, request.POST.get("contrast", ""))
-    return response
-
-
-@for_everybody()
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """How far the pages can be used by everybody, and whom to tell where they cannot."""
-    return TemplateResponse(request, "accessibility.html", {"checked_on": ACCESSIBILITY_CHECKED_ON})
 
 
 @login_required
@@ -127,18 +102,23 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain")
 
 
-@for_everybody()
 @require_safe
-def offline(request: HttpRequest) -> HttpResponse:
-    """Kept by browsers for when their line is gone; it is the same for everybody."""
-    return HttpResponse(offline_page())
-
-
-@require_safe
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """What shows the page above; browsers ask for it again at each page that they open."""
-    return HttpResponse(
-        worker_script(),
-        content_type="text/javascript; charset=utf-8",
-        headers={"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"},
+def search(request: HttpRequest) -> HttpResponse:
+    text = searchable(request.GET.get("q", ""))
+    named = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
+    field = Q(specialization_ko__icontains=text) | Q(specialization_en__icontains=text)
+    zones = Zone.objects.filter(named | field) if text else Zone.objects.none()
+    calls = Call.objects.published().matching(text) if text else Call.objects.none()
+    briefings = Briefing.objects.published().matching(text) if text else Briefing.objects.none()
+    stories = Story.objects.published().matching(text) if text else Story.objects.none()
+    return TemplateResponse(
+        request,
+        "search.html",
+        {
+            "text": text,
+            "calls": calls.as_cards().by_urgency()[:20],
+            "briefings": briefings.with_fate_of_calls().soonest_first()[:20],
+            "stories": stories.with_pictures().select_related("agency", "zone").newest_first()[:20],
+            "zones": zones[:20],
+        },
     )

@@ -13,15 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.search import LONGEST_QUERY
-from programs.enums import (
-    BriefingKind,
-    CallStatus,
-    FaqCategory,
-    NoticeCategory,
-    StoryKind,
-    VoiceTheme,
-)
-from programs.models import Briefing, Call, CallZone, Faq, Notice, Story, VoiceSummary
+from programs.enums import BriefingKind, CallStatus, StoryKind, VoiceTheme
+from programs.models import Briefing, Call, CallZone, Story, VoiceSummary
 from programs.models.call_queryset import has_status
 from zones.enums import ApplicantKind, Stage
 from zones.provinces import province_choices
@@ -255,38 +248,6 @@ class StoryFilter(django_filters.FilterSet):
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.matching(value)
-
-
-class PublicTextFilter(django_filters.FilterSet):
-    """Of what the foundation publishes: `q` in either language."""
-
-    q = django_filters.CharFilter(label=_("Search"), method="filter_text", max_length=LONGEST_QUERY)
-
-    def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.matching(value)
-
-
-class NoticeFilter(PublicTextFilter):
-    category = django_filters.ChoiceFilter(
-        label=_("Category"), choices=NoticeCategory.choices, empty_label=_("All")
-    )
-    zone = django_filters.CharFilter(
-        label=_("Zone"), field_name="zone__slug", max_length=LONGEST_SLUG
-    )
-
-    class Meta:
-        model = Notice
-        fields: list[str] = []
-
-
-class FaqFilter(PublicTextFilter):
-    category = django_filters.ChoiceFilter(
-        label=_("Category"), choices=FaqCategory.choices, empty_label=_("All")
-    )
-
-    class Meta:
-        model = Faq
-        fields: list[str] = []
 
 
 def _midnight(day: date) -> datetime:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from programs.models import Briefing, BriefingSeries, Call, Faq, Notice, Story, VoiceSummary
+from programs.models import Briefing, BriefingSeries, Call, Story, VoiceSummary
 from programs.queries.result import calls_with_results
 from zones.models import Zone
 
@@ -71,22 +71,6 @@ class StorySitemap(PublicSitemap):
         return max(item.published_at, item.changed_at)
 
 
-class NoticeSitemap(PublicSitemap):
-    def items(self):
-        return Notice.objects.published().only("published_at", "changed_at")
-
-    def lastmod(self, item: Notice):
-        return item.updated_at
-
-
-class FaqSitemap(PublicSitemap):
-    def items(self):
-        return Faq.objects.published().only("published_at", "changed_at")
-
-    def lastmod(self, item: Faq):
-        return item.updated_at
-
-
 class ZoneSitemap(PublicSitemap):
     def items(self):
         return Zone.objects.all()
@@ -101,8 +85,6 @@ class PageSitemap(PublicSitemap):
             "programs:summary-list",
             "programs:voice-statistics",
             "programs:story-list",
-            "programs:notice-list",
-            "programs:faq-list",
             "programs:briefing-map",
             "programs:series-list",
             "zones:zone-list",
@@ -118,8 +100,6 @@ SITEMAPS = {
     "briefings": BriefingSitemap,
     "voices": SummarySitemap,
     "stories": StorySitemap,
-    "notices": NoticeSitemap,
-    "faq": FaqSitemap,
     "results": ResultSitemap,
     "series": SeriesSitemap,
     "zones": ZoneSitemap,

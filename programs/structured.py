@@ -11,20 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.common.markup import excerpt, words
-from programs.enums import NoticeCategory, OrganisationRole
-from programs.models import (
-    Attachment,
-    Briefing,
-    BriefingOrganisation,
-    Call,
-    CallZone,
-    Faq,
-    Notice,
-    Story,
-)
-
-LONGEST_DESCRIPTION = 200
+from programs.enums import OrganisationRole
+from programs.models import Attachment, Briefing, BriefingOrganisation, Call, CallZone, Story
 
 
 def absolute(path: str) -> str:
@@ -234,50 +222,6 @@ def story_graph(story: Story) -> dict[str, Any]:
             ],
         }
     )
-
-
-def notice_graph(notice: Notice) -> dict[str, Any]:
-    """A published notice as an Article of schema.org, a press release as a NewsArticle."""
-    return _without_gaps(
-        {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle" if notice.category == NoticeCategory.PRESS else "Article",
-            "headline": notice.title,
-            "description": excerpt(notice.body, most=LONGEST_DESCRIPTION),
-            "url": absolute(notice.get_absolute_url()),
-            "datePublished": _moment(notice.published_at),
-            "dateModified": _moment(notice.updated_at),
-            "publisher": _operator(),
-            "isBasedOn": notice.source_url,
-            "contentLocation": {"@type": "Place", "name": notice.zone.name}
-            if notice.zone
-            else None,
-        }
-    )
-
-
-def faq_graph(faq: Faq) -> dict[str, Any]:
-    """A question with its answer as a FAQPage of schema.org."""
-    return _without_gaps(
-        {
-            "@context": "https://schema.org",
-            "@type": "FAQPage",
-            "url": absolute(faq.get_absolute_url()),
-            "dateModified": _moment(faq.updated_at),
-            "mainEntity": [
-                {
-                    "@type": "Question",
-                    "name": faq.question,
-                    "acceptedAnswer": {"@type": "Answer", "text": words(faq.answer)},
-                }
-            ],
-        }
-    )
-
-
-def _operator() -> dict[str, Any] | None:
-    name = settings.OPERATOR["operator_name"]
-    return _organization(str(name)) if name else None
 
 
 def _organization(name: str) -> dict[str, Any]:

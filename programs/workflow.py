@@ -14,7 +14,6 @@ from programs.enums import (
     MemberState,
     ObjectionState,
     PanelState,
-    PublicTextState,
     RegistrationState,
     ReviewerState,
     ScanState,
@@ -81,13 +80,6 @@ ASSIGNMENT: Table = {
     # By the foundation: the member leaves the panel, or somebody else judges it
     "release": move(AssignmentState.ASSIGNED, AssignmentState.PLEDGED, to=AssignmentState.RELEASED),
 }
-
-# Of the foundation's own texts
-NOTICE: Table = {
-    "publish": move(PublicTextState.DRAFT, PublicTextState.WITHDRAWN, to=PublicTextState.PUBLISHED),
-    "withdraw": move(PublicTextState.PUBLISHED, to=PublicTextState.WITHDRAWN),
-}
-FAQ: Table = NOTICE
 
 PANEL: Table = {
     "open": move(PanelState.FORMING, to=PanelState.REVIEWING),

@@ -1,10 +1,11 @@
-"""Brings the parts of KRDS that the portal uses into portal/static/krds/ (its font: vendor_fonts.py).
+"""Brings the parts of KRDS and Pretendard GOV that the portal uses into portal/static/krds/.
 
-    npm pack krds-uiux@1.1.0
-    python vendor_krds.py krds-uiux-1.1.0.tgz portal/static/krds
+    npm pack krds-uiux@1.1.0 && npm pack pretendard-gov@1.3.9
+    python vendor_krds.py krds-uiux-1.1.0.tgz pretendard-gov-1.3.9.tgz portal/static/krds
 
-The design tokens unchanged; of `output.css` those rules whose selectors name only classes in KEEP
+From KRDS: the design tokens unchanged; of `output.css` those rules whose selectors name only classes in KEEP
 (the light mode only, without the script-driven components); the icons that these rules name.
+From Pretendard GOV: three weights as woff2, and the licence.
 """
 
 import re
@@ -32,6 +33,7 @@ KEEP = re.compile(
 # KRDS hides these and draws its own in script-driven markup; ours are native
 HIDDEN = {"hr", "legend", "caption", "input[type=radio]", "input[type=checkbox]"}
 KRDS_FILES = "package/resources"
+WEIGHTS = ("Regular", "Medium", "Bold")
 
 
 def blocks(css):
@@ -84,7 +86,7 @@ def prune(css):
     return "\n".join(out)
 
 
-def main(krds_tgz, target):
+def main(krds_tgz, font_tgz, target):
     target = Path(target)
     with tarfile.open(krds_tgz) as krds:
 
@@ -100,6 +102,11 @@ def main(krds_tgz, target):
         put(target / "css/token/krds_tokens.css", read("css/token/krds_tokens.css"))
         for name in sorted(set(re.findall(r"url\(\.\./\.\./(img/[^)]+)\)", pruned))):
             put(target / name, read(name))
+    with tarfile.open(font_tgz) as fonts:
+        for weight in WEIGHTS:
+            path = f"package/dist/web/static/woff2-subset/PretendardGOV-{weight}.subset.woff2"
+            put(target / f"fonts/{Path(path).name}", fonts.extractfile(path).read())
+        put(target / "fonts/LICENSE.txt", fonts.extractfile("package/dist/LICENSE.txt").read())
 
 
 def put(path, content):

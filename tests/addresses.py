@@ -21,7 +21,6 @@ from programs.models import (
     AppliedAdjustment,
     Challenge,
     Conflict,
-    FigureEvidence,
     Incident,
     Objection,
     ReviewerInvitation,
@@ -29,14 +28,7 @@ from programs.models import (
     ReviewerSanction,
 )
 from tests.factories.world import Case, World
-from zones.models import (
-    BudgetPlan,
-    CompanyReading,
-    CompanyStatus,
-    Figure,
-    Indicator,
-    ParticipationBan,
-)
+from zones.models import CompanyReading, CompanyStatus, ParticipationBan
 
 LEADS_TO = {
     "account_login": "login",
@@ -55,7 +47,6 @@ LEADS_TO = {
     "programs:ticket": "→ticket",
     "programs:briefing-detail": "→briefing",
     "programs:briefing-materials": "→materials",
-    "programs:budget-plan": "→budget",
     "programs:call-attachments": "→attachments",
     "programs:call-detail": "→call",
     "programs:call-draft": "→draft",
@@ -77,10 +68,8 @@ LEADS_TO = {
     "programs:objection": "→objection",
     "programs:company-voice": "→voice",
     "programs:saved-list": "→saved",
-    "programs:subscriptions": "→news",
     "programs:application-supplement": "→supplement",
     "programs:story-pictures": "→pictures",
-    "programs:figure-sheet": "→sheet",
     "programs:story-preview": "→preview",
     "programs:registration-detail": "→place",
     "programs:guest-slots": "→slots",
@@ -132,7 +121,6 @@ def _besides(name: str, case: Case) -> dict[str, Any]:
         "programs:session-question-set-aside": ("pk", case.session_question),
         "programs:session-reply-correct": ("pk", case.session_reply),
         "programs:objection-file": case.objection and ("file_pk", case.objection.files.first()),
-        "programs:notice-file": case.notice_file and ("file_pk", case.notice_file),
         "admin:programs_challenge": ("pk", case.challenge),
         "admin:programs_objection": ("pk", case.objection),
     }
@@ -141,9 +129,6 @@ def _besides(name: str, case: Case) -> dict[str, Any]:
         for beginning, (parameter, thing) in ((key, pair) for key, pair in things.items() if pair)
         if name.startswith(beginning) and thing
     }
-    if name.startswith("programs:figure"):
-        evidence = FigureEvidence.objects.first()
-        found |= {"slug": evidence.zone.slug, "year": evidence.year, "file_pk": evidence.pk}
     if name.startswith("programs:ticket"):
         found["ticket"] = case.registration.code if case.registration else "0000000000"
     return found
@@ -154,14 +139,10 @@ def _things(name: str, case: Case) -> dict[str, Any]:
     thing = {
         "agency": case.voice,
         "amendment": case.call,
-        "api": {"story": case.story, "notice": case.notice, "faq": case.faq}.get(
-            name.partition("-")[2].partition("-")[0], case.briefing
-        ),
+        "api": case.story if name.startswith("api-story") else case.briefing,
         "application": case.application,
         "appliedadjustment": case.applied,
         "briefing": case.briefing,
-        "budget": case.call.agency.zone.budgets.first(),
-        "budgetplan": BudgetPlan.objects.first(),
         "guest": case.briefing,
         "call": case.call,
         "challenge": case.application,
@@ -170,13 +151,10 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "companystatus": CompanyStatus.objects.first(),
         "conflict": case.conflict,
         "document": case.application,
-        "figure": Figure.objects.first(),
         "incident": Incident.objects.first(),
         "participationban": ParticipationBan.objects.first(),
         "inquiry": case.inquiry,
-        "faq": case.faq,
         "material": case.briefing,
-        "notice": case.notice,
         "panel": case.assignment and case.assignment.panel,
         "objection": case.application,
         "picture": case.story,
@@ -207,7 +185,6 @@ def _things(name: str, case: Case) -> dict[str, Any]:
         "pk": pk,
         "object_id": pk,
         "code": case.call.code,
-        "indicator": getattr(Indicator.objects.first(), "code", "unknown"),
         "number": _number(case) if kind == "receipt" else 0,
         "question_pk": _first_pk(case.call.questions),
         "section_pk": _first_pk(case.call.sections),

@@ -21,7 +21,6 @@ from programs.models import (
     WarningReason,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.listening import SubscriptionFactory
 from tests.factories.programs import (
     CallFactory,
     CriterionFactory,
@@ -289,22 +288,6 @@ CALL_VIOLATIONS = [
     (
         "programs_savedsearch_has_name",
         lambda: SavedSearch.objects.create(user=UserFactory(), name="", query=""),
-    ),
-    (
-        "programs_subscription_of_account_or_address",
-        lambda: SubscriptionFactory(user=UserFactory()),
-    ),
-    (
-        "programs_subscription_of_account_or_address",
-        lambda: SubscriptionFactory(user=UserFactory(), email="a@b.kr", confirmed_at=days(0)),
-    ),
-    ("programs_subscription_of_account_or_address", lambda: SubscriptionFactory(email="")),
-    ("programs_subscription_address_is_small", lambda: SubscriptionFactory(email="A@b.kr")),
-    ("programs_subscription_is_about_something", lambda: SubscriptionFactory(kinds=[])),
-    ("programs_subscription_has_mails", lambda: SubscriptionFactory(frequency="never")),
-    (
-        "programs_subscription_one_per_address",
-        lambda: twice(SubscriptionFactory, email="a@b.kr", confirmed_at=days(0)),
     ),
     (
         "programs_formtemplate_one_per_name",

@@ -1,6 +1,5 @@
 """The cast of the tests, and what all tests share."""
 
-import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from portal.common.kept import KeptQuery
-from programs.queries import banner
 from tests.application_role import answered_as_application
 from tests.factories.accounts import FoundationUserFactory, UserFactory
 from tests.factories.programs import ReviewerFactory, open_call
@@ -58,7 +56,6 @@ def _fast_and_private(settings, tmp_path):
     """A cheap password hash, files and mails of each test on their own, in Korean to begin with."""
     translation.deactivate()  # the last test's reader may have chosen English
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.PAGE_SECONDS = 0  # what a test writes is seen at once; test_pages.py keeps
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path  # WhiteNoise wants the folder to be there
     settings.STORAGES = {
@@ -75,13 +72,6 @@ def _kept_statements_are_those_made_anew(monkeypatch):
 @pytest.fixture(autouse=True)
 def _kept_fragments_are_those_made_anew(monkeypatch):
     monkeypatch.setattr(CacheNode, "render", compared_fragment(CacheNode.render))
-
-
-@pytest.fixture(autouse=True)
-def _banners_are_read_when_a_test_says_so(monkeypatch):
-    """As if they had just been read, and none were there: else a page would cost a statement more
-    whenever the seconds of the last reading are over. `forget_banners` reads them."""
-    monkeypatch.setattr(banner, "_kept", banner.Kept(until=math.inf))
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,7 @@
 from django.utils import timezone
 
 from programs.enums import ScanState
-from tests.factories.figures import FigureEvidenceFactory
 from tests.factories.materials import MaterialFactory
-from tests.factories.notices import NoticeFileFactory
 from tests.factories.programs import AttachmentFactory, DocumentFactory, ObjectionFileFactory
 from tests.factories.screening import SupplementFileFactory
 from tests.factories.stories import PictureFactory
@@ -36,9 +34,7 @@ SCAN_VIOLATIONS = [
     *_of("document", DocumentFactory),
     *_of("vaultdocument", VaultDocumentFactory),
     *_of("material", MaterialFactory),
-    *_of("figureevidence", FigureEvidenceFactory),
     *_of("picture", PictureFactory),
-    *_of("noticefile", NoticeFileFactory),
     *_of("objectionfile", ObjectionFileFactory),
     *_of("supplementfile", SupplementFileFactory),
 ]

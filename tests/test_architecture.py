@@ -44,8 +44,6 @@ SAMPLES = {
     "offer_pk": 1,
     "slug": "gimhae",
     "code": "2020-call",
-    "indicator": "tech_transfer",
-    "year": 2025,
     "id": 1,
     "object_id": "1",
     "app_label": "programs",

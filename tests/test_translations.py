@@ -64,19 +64,6 @@ KOREAN_IN_SOURCES = {
 # Tells names from other words of a Korean text: its words and endings are what it is about
 ABOUT_KOREAN = "programs/hiding.py"
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}", re.DOTALL)
-# Of a template that is not for people, of what is written so in both languages, or in its own
-NOT_WORDS = re.compile(
-    r"SHA-256|MapSVG|CC BY 4\.0|\b(?:CSV|JSON|API|English|noindex|noarchive|noimageindex|no-referrer|article|action-form|beside"
-    r"|high-contrast|high|page-entrance|summary_large_image|image/\w+|up|down|table|en|ko|href)\b"
-    r"|width=device-width, initial-scale=1|#\w+|&\w+;|[\w-]+=\"[^\"]*\""
-)
-ENGLISH_ONLY = "templates/drf_spectacular/swagger_ui.html"  # the documentation of the API
-TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%}", re.DOTALL)
-TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
-READ_ATTRIBUTE = re.compile(
-    r"\b(?:alt|aria-label|content|data-label|data-confirm[\w-]*|placeholder|title|value)=\"([^\"]*)\""
-)
-MARKUP = re.compile(r"</?[a-zA-Z!\0](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 LANGUAGES_OF_LIBRARIES = ("ko", "ko_KR", "de", "fr")
 
 
@@ -197,47 +184,6 @@ def test_sources_hold_no_korean():
 
     assert found.pop(ABOUT_KOREAN)
     assert found == KOREAN_IN_SOURCES, "write it in English, and translate it"
-
-
-def test_templates_have_no_words_that_are_not_translated():
-    """Pages, mails and their parts: what is left when messages, tags and markup are gone says nothing."""
-    found = {}
-    for path in catalogue.source_files():
-        name = path.relative_to(catalogue.CHECKOUT).as_posix()
-        if path.suffix in catalogue.TEMPLATES and name != ENGLISH_ONLY and "fonts" not in name:
-            if words := words_outside_of_messages(path.read_text(encoding="utf-8"), path.suffix):
-                found[name] = words
-
-    assert found == {}, "put it into {% translate %}"
-
-
-def words_outside_of_messages(text, suffix):
-    for pattern, rest in ((COMMENTS, ""), (TRANSLATED, ""), (TEMPLATE_TAG, "\0")):
-        text = pattern.sub(rest, text)
-    parts = [text]
-    if suffix != ".txt":
-        parts = [*READ_ATTRIBUTE.findall(text), MARKUP.sub("\n", text)]
-    plain = (NOT_WORDS.sub("", part).replace("\0", " ") for part in parts)
-    return [words for part in plain for words in re.findall(r"[A-Za-z]{2,}[^\n<>]*", part)]
-
-
-def test_words_that_are_not_translated_would_be_found():
-    page = "<p title=\"The title\">{% translate 'Yes' %} <b>Some words</b> {{ number }}</p>"
-    mail = "{% blocktranslate %}Hello{% endblocktranslate %}\nSee you {{ day }}."
-
-    assert words_outside_of_messages(page, ".html") == ["The title", "Some words"]
-    assert words_outside_of_messages(mail, ".txt") == ["See you  ."]
-
-
-def test_papers_take_their_words_from_the_catalogue():
-    """Typst draws PDFs of data: of its own a template says names of fonts, formats and roles."""
-    said = {}
-    for path in sorted((catalogue.CHECKOUT / "templates" / "pdf").glob("*.typ")):
-        text = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
-        if found := re.findall(r"\[([A-Za-z][a-z]+ [a-z]+[^\]]*)\]", text):
-            said[path.name] = found
-
-    assert said == {}
 
 
 def texts_of_python(source):

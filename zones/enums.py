@@ -36,32 +36,6 @@ class Stage(TextChoices):
     GROWTH = "growth", _("Company growth support")
 
 
-class PlanState(TextChoices):
-    """Where a version of a budget plan stands; of those that were approved one is in force."""
-
-    DRAFT = "draft", _("being written")
-    SUBMITTED = "submitted", _("waiting for approval")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("in force")
-    SUPERSEDED = "superseded", _("replaced by a later version")
-
-
-class PlanVerb(TextChoices):
-    """What can happen to a version of a budget plan, as its history says it."""
-
-    BEGIN = "begin", _("Version begun")
-    WRITE = "write", _("Amounts written")
-    SUBMIT = "submit", _("Submitted for approval")
-    TAKE_BACK = "take_back", _("Taken back before approval")
-    RETURN = "return", _("Returned")
-    APPROVE = "approve", _("Approved")
-    SUPERSEDE = "supersede", _("Replaced by a later version")
-
-
-# Who did one of these to a version has a part in what it says
-PLAN_WRITING_VERBS = (PlanVerb.BEGIN, PlanVerb.WRITE, PlanVerb.SUBMIT, PlanVerb.TAKE_BACK)
-
-
 class ApplicantKind(TextChoices):
     COMPANY = "company", _("Company")
     SPECIALIST = "specialist", _("Commercialisation specialist")
@@ -193,31 +167,3 @@ class TechnologyField(TextChoices):
     BRAIN_SCIENCE = "brain_science", _("Brain science")
     COGNITIVE_SCIENCE = "cognitive_science", _("Cognitive and affective science")
     SCIENCE_AND_SOCIETY = "science_and_society", _("Science, technology and society")
-
-
-class Combination(TextChoices):
-    """What the figures of several zones make together."""
-
-    SUM = "sum", _("total of the zones")
-    AVERAGE = "average", _("average of the zones")
-
-
-class FigureState(TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("waits for approval")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved, not yet published")
-    PUBLISHED = "published", _("published")
-
-
-class GradeLevel(TextChoices):
-    """연차평가 등급 (특구법 제7조의2)."""
-
-    EXCELLENT = "excellent", _("excellent")
-    GOOD = "good", _("good")
-    FAIR = "fair", _("fair")
-    POOR = "poor", _("poor")
-
-
-# The others stay with the foundation, and so does that a zone has one of them
-PUBLIC_GRADES = (GradeLevel.EXCELLENT, GradeLevel.GOOD)

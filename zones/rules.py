@@ -54,12 +54,6 @@ def is_lifted(user: User, ban: Any) -> bool:
     return ban is not None and ban.is_lifted
 
 
-@rules.predicate
-def is_agency_of_its_zone(user: User, budget: Any) -> bool:
-    """Works for an agency of the zone whose budget it is."""
-    return budget is not None and budget.zone.agencies.filter(members__user=user.pk).exists()
-
-
 rules.add_perm("zones.edit_company", is_of_own_people)
 rules.add_perm("zones.remove_certificate", is_of_own_people)
 rules.add_perm("zones.manage_people", is_representative)

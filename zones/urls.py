@@ -1,14 +1,12 @@
 from django.urls import path
 
-from zones.views import bank_account, budget, company, people, zone
+from zones.views import bank_account, company, people, zone
 
 app_name = "zones"
 
 zone_urls = [
     path("zones/", zone.zone_list, name="zone-list"),
-    path("zones/zones.csv", zone.zones_csv, name="zone-csv"),
     path("zones/<slug:slug>/", zone.zone_detail, name="zone-detail"),
-    path("zones/<slug:slug>/budgets.csv", budget.zone_budgets_csv, name="zone-budgets-csv"),
 ]
 
 company_urls = [

@@ -1,5 +1,6 @@
-"""Checks of numbers and dates that companies give, and of the addresses of indicators."""
+"""Checks of numbers and dates that companies give."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -70,6 +71,30 @@ def corporate_number_is_odd(value: str) -> bool:
     return (10 - total % 10) % 10 != numbers[12]
 
 
+def validate_stages_add_up(
+    *, national_won: int, local_won: int, parts: Sequence[tuple[int, int]]
+) -> None:
+    """The national and the local money of the stages add up to the budget's; no parts are fine.
+
+    `parts` are (national, local) in won. Raises ValidationError.
+    """
+    national, local = (sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0)
+    if parts and (national, local) != (national_won, local_won):
+        raise ValidationError(
+            _(
+                "The stages add up to %(national)s (national) and %(local)s (local) won; "
+                "the budget has %(national_won)s and %(local_won)s."
+            ),
+            params={
+                "national": f"{national:,}",
+                "local": f"{local:,}",
+                "national_won": f"{national_won:,}",
+                "local_won": f"{local_won:,}",
+            },
+            code="stages",
+        )
+
+
 def validate_number_fits_kind(*, applicant_kind: str, business_number: str | None) -> None:
     """A prospective founder has no business number, all others have one.
 
@@ -102,13 +127,3 @@ def validate_ban_period(starts_on: date, ends_on: date) -> None:
     length = (ends_on.year - starts_on.year, ends_on.month, ends_on.day)
     if length >= (LONGEST_BAN_YEARS, starts_on.month, starts_on.day):
         raise ValidationError({"ends_on": _("A participation ban runs for ten years at most.")})
-
-
-# Pages of statistics that are there beside those of the indicators
-TAKEN_CODES = ("rounds", "voices")
-
-
-def validate_indicator_code(code: str) -> None:
-    """An indicator hides no other page of the statistics. Raises ValidationError."""
-    if code in TAKEN_CODES:
-        raise ValidationError(_("This address belongs to another page of the statistics."))

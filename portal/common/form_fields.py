@@ -1,7 +1,5 @@
 """Fields of forms that both apps share."""
 
-import unicodedata
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import UnreadableWon, won_from
 from portal.common.text import one_line
-
-LARGEST_FIGURE = Decimal("99999999999999.99")
 
 
 def day_input() -> forms.DateInput:
@@ -70,20 +66,3 @@ class WonField(forms.IntegerField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}  # the bounds of a number input mean nothing to a text input
-
-
-def amount_from(text: str) -> str:
-    """Without the commas that people group thousands by, full-width ones too."""
-    return unicodedata.normalize("NFKC", text).replace(",", "").strip()
-
-
-class AmountField(forms.DecimalField):
-    """A figure, with at most two places behind the point; `1,889` is taken as it is written."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        numeric = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        bounds = {"min_value": 0, "max_value": LARGEST_FIGURE, "decimal_places": 2}
-        super().__init__(**{"widget": numeric, **bounds, **kwargs})
-
-    def to_python(self, value: Any) -> Decimal | None:
-        return super().to_python(amount_from(value) if isinstance(value, str) else value)

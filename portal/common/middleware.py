@@ -9,8 +9,6 @@ from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from portal.common.language import chosen_language
-
 
 class PrivatePagesMiddleware:
     """What a person sees after signing in is kept by no cache, on a shared office machine either;
@@ -50,9 +48,10 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        chosen = chosen_language(request)
-        translation.activate(chosen)
-        request.LANGUAGE_CODE = chosen
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(known)
+        request.LANGUAGE_CODE = known
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Content-Language", translation.get_language())

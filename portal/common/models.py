@@ -94,19 +94,6 @@ def localized(field: str) -> property:
     return property(text)
 
 
-def in_korean(*fields: str) -> property:
-    """`ko` where the reader chose English and `localized` gives the Korean text of all the fields,
-    as the value of `lang`; else empty."""
-
-    def language(self: models.Model) -> str:
-        is_english = get_language() == "en"
-        return (
-            "ko" if is_english and not any(getattr(self, f"{field}_en") for field in fields) else ""
-        )
-
-    return property(language)
-
-
 class Event(models.Model):
     """What happened to a thing: who did it, from which state to which, when and why.
 

@@ -1,7 +1,6 @@
 """Money as Koreans read it. Amounts are whole won everywhere."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -74,20 +73,3 @@ def won_from(text: str) -> int:
     if amount != int(amount):
         raise UnreadableWon(text)
     return int(amount)
-
-
-def apportioned(amount: int, weights: Sequence[int]) -> list[int]:
-    """Whole won that add up to `amount`, as near to the weights as whole won can be.
-
-    What is left after rounding down goes, one won each, to the largest remainders, the first of
-    equals first. Without any weight all parts are as equal as can be.
-    """
-    if not any(weights):
-        weights = [1] * len(weights)
-    whole = sum(weights)
-    parts = [amount * weight // whole for weight in weights]
-    remainders = [amount * weight % whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda place: (-remainders[place], place))
-    for place in order[: amount - sum(parts)]:
-        parts[place] += 1
-    return parts

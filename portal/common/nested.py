@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.db.models.functions import JSONObject
-from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 T = TypeVar("T", bound=models.Model)
@@ -55,18 +54,6 @@ class KeptRows(Expression):
         if all(isinstance(param, str | int | None) for param in params):
             self.kept[parent] = made
         return made
-
-
-def answers(**questions: Any) -> dict[str, Any]:
-    """Several questions that have nothing in common (counts, `rows_of`), in one statement.
-
-    Each is an expression that names no column of an outer table; the answers are by its name.
-    """
-    query = Query(None)  # as Q.check does: SELECT without FROM
-    for name, question in questions.items():
-        query.add_annotation(question, name)
-    rows = query.get_compiler(using=DEFAULT_DB_ALIAS).results_iter()
-    return dict(zip(questions, next(iter(rows)), strict=True))
 
 
 def objects_from(model: type[T], rows: Iterable[Mapping[str, Any]]) -> list[T]:

@@ -6,11 +6,9 @@ a two-syllable word as fast as a long one; trigrams do not (see docs/decisions/0
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
 
 # The same characters part words in the SQL function ko_bigrams
 SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-~·ㆍ‘’“”「」『』…]+")
@@ -29,12 +27,7 @@ LONGEST_QUERY = 200
 
 def words_of(text: str) -> list[str]:
     """The words of what somebody searches for: lower case, NFKC, the first 200 letters of it."""
-    return every_word_of(searchable(text))
-
-
-def every_word_of(text: str) -> list[str]:
-    """The words of a title, in the form of `words_of`."""
-    normalized = unicodedata.normalize("NFKC", text).lower()
+    normalized = unicodedata.normalize("NFKC", searchable(text)).lower()
     return [word for word in SEPARATORS.split(normalized) if word]
 
 
@@ -58,45 +51,3 @@ def search_query(text: str) -> PiecesQuery | None:
         else:
             pieces += [f"'{word[start : start + 2]}'" for start in range(len(word) - 1)]
     return PiecesQuery(" & ".join(pieces)) if pieces else None
-
-
-class Normal(models.Transform):
-    """`<field>__normal`: in the form in which `words_of` gives words (NFKC)."""
-
-    lookup_name = "normal"
-    template = "normalize(%(expressions)s, NFKC)"
-    output_field = models.TextField()
-
-
-models.CharField.register_lookup(Normal)
-models.TextField.register_lookup(Normal)
-
-
-def holds(word: str, *fields: str) -> Q:
-    """One of the fields holds a word of `words_of`, also within a longer one.
-
-    A single letter only begins words, as in `search_query`: nearly every text holds each letter.
-    """
-    found = Q()
-    for field in fields:
-        if len(word) > 1:
-            found |= Q(**{f"{field}__normal__icontains": word})
-        else:
-            found |= Q(**{f"{field}__normal__iregex": rf"\m{re.escape(word)}"})
-    return found
-
-
-# Each word costs its looks; who pastes a page gets what fits its beginning
-MOST_WORDS = 12
-
-
-def holds_all(text: str, held: Callable[[str], Q]) -> Q:
-    """`held` of each word of `text`, the first twelve of them; nothing fits a text without words."""
-    found = Q()
-    for word in distinct_words(text):
-        found &= held(word)
-    return found or Q(models.Value(False))
-
-
-def distinct_words(text: str) -> list[str]:
-    return list(dict.fromkeys(words_of(text)))[:MOST_WORDS]

@@ -114,7 +114,7 @@ def send_digest(user_id: int) -> bool:
     """
     user = User.objects.get(pk=user_id)
     until = timezone.now() - SETTLED_AFTER
-    due = is_due(until)
+    due = _is_due(until)
     searches = _held(user.saved_searches.filter(due).exclude(frequency=MailFrequency.AT_ONCE))
     saved_calls = _held(user.saved_calls.filter(due))
     digest = Digest(
@@ -133,7 +133,7 @@ def _held(rows: QuerySet[Any]) -> list[Any]:
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
-def is_due(until: datetime) -> Q:
+def _is_due(until: datetime) -> Q:
     """Of each frequency those whose turn it is; news since the saving at the earliest."""
     today = timezone.localtime(until).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = today - timedelta(days=today.weekday())

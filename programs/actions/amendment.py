@@ -12,7 +12,6 @@ from portal.accounts.models import User
 from portal.common.business_days import on_business_day
 from portal.common.models import LATEST
 from programs import workflow
-from programs.actions.budget_draw import draw_on_budgets, release_draws
 from programs.actions.call import is_own_call, locked_call, record_call_event
 from programs.actions.clock import database_now
 from programs.actions.content import fill_call, hold_attachments, share_attachments, write_parts
@@ -60,7 +59,7 @@ def publish_amendment(draft: Call, *, by: User, seen_at: datetime | None = None)
     The former version stays readable. A change of eligibility, amount or deadline asks companies
     that had submitted to confirm or revise. `seen_at` is when the version that was read had been
     submitted. Raises OwnCall, ChangedSinceSeen, ClosedSinceSubmitted, Incomplete, NothingChanged,
-    AlreadyInReview, CallOverdue, BudgetShort, TransitionNotAllowed.
+    AlreadyInReview, CallOverdue, TransitionNotAllowed.
     """
     if draft.amends_id is None:
         raise workflow.TransitionNotAllowed("merge", draft.state)
@@ -149,7 +148,6 @@ def _amend(
     if draft:
         write_parts(call, content)
         share_attachments(draft, call, by=by)
-        draw_on_budgets(call)
     if call.is_counted:
         recount(call)
     CallVersion.objects.create(
@@ -240,7 +238,6 @@ def cancel_call(call: Call, *, by: User, reason: str) -> Call:
     call.cancelled_at = call.changed_at = database_now()
     call.cancelled_by = by
     call.save(update_fields=["state", "cancelled_at", "cancelled_by", "changed_at"])
-    release_draws(call)
     record_call_event(call, "cancel", by=by, from_state=before, reason=reason)
     queue_telling(TellingKind.CANCELLATION, call.pk)
     return call

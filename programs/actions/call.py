@@ -8,7 +8,6 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.common.business_days import next_business_day
 from programs import rules, workflow
-from programs.actions.budget_draw import draw_on_budgets
 from programs.actions.errors import (
     CallOverdue,
     ChangedSinceSeen,
@@ -211,7 +210,7 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
 
     Where that time has passed, it is public from now on and opens no earlier. The agency is told.
     `seen_at` is when the version that was read had been submitted.
-    Raises OwnCall, ChangedSinceSeen, CallOverdue, Incomplete, BudgetShort, TransitionNotAllowed.
+    Raises OwnCall, ChangedSinceSeen, CallOverdue, Incomplete, TransitionNotAllowed.
     """
     call = locked_call(call)
     before = call.state
@@ -241,7 +240,6 @@ def approve_call(call: Call, *, by: User, seen_at: datetime | None = None) -> Ca
             "approved_by",
         ]
     )
-    draw_on_budgets(call)
     record_call_event(call, "approve", by=by, from_state=before)
     notify(members_of(call.agency), "call_approved", path=call.get_absolute_url(), call=call)
     return call

@@ -10,9 +10,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
-    FigureEvidence,
     Material,
-    NoticeFile,
     ObjectionFile,
     Picture,
     SupplementFile,
@@ -26,10 +24,8 @@ KINDS: dict[str, type[Scanned]] = {
     "certificate": VaultDocument,
     "material": Material,
     "picture": Picture,
-    "notice": NoticeFile,
     "supplement": SupplementFile,
     "objection": ObjectionFile,
-    "evidence": FigureEvidence,
 }
 SCAN_TASK = "programs.tasks.scan_file"
 AFTER_MAILS = -1  # the priority of scans: mails go first

@@ -11,9 +11,7 @@ from programs import workflow
 from programs.actions.clock import database_now
 from programs.actions.errors import StoryChanged, StoryIncomplete
 from programs.actions.notifications import members_of, notify
-from programs.enums import StoryState
-from programs.models import Story, StoryEvent, TextVersion
-from programs.queries.public_text import words_of
+from programs.models import Story, StoryEvent
 from programs.queries.story import story_content
 
 
@@ -27,19 +25,15 @@ def begin_story(story: Story, *, by: User) -> Story:
 
 
 @transaction.atomic
-def write_story(
-    story: Story, *, fields: Mapping[str, Any], seen: str, by: User, reason: str = ""
-) -> Story:
+def write_story(story: Story, *, fields: Mapping[str, Any], seen: str, by: User) -> Story:
     """Save what was written; of a published story everybody reads it at once.
 
     `seen` is the digest of what the writer had before them. The same words sent twice are no
-    conflict. Of words that were public a former text is kept with the `reason`; readers see when
-    and why, and only the agency and the foundation what it said, as a company may have asked for it
-    to go. Raises StoryChanged where a colleague saved others since, StoryIncomplete where a
+    conflict. Raises StoryChanged where a colleague saved others since, StoryIncomplete where a
     published story would lack what it needs.
     """
     held = story_held(story.pk)
-    before, said = digest_of(story_content(held)), words_of(held)
+    before = digest_of(story_content(held))
     for name, value in fields.items():
         setattr(held, name, value)
     after = digest_of(story_content(held))
@@ -49,13 +43,9 @@ def write_story(
         return held
     if held.is_published and held.gaps:
         raise StoryIncomplete(held.gaps)
-    if held.state != StoryState.DRAFT and said != words_of(held):
-        TextVersion.objects.create(
-            story=held, content=said, reason=reason, replaced_at=database_now(), replaced_by=by
-        )
     held.changed_at = database_now()
     held.save(update_fields=[*fields, "changed_at"])
-    record_story_event(held, "write", by=by, reason=reason)
+    record_story_event(held, "write", by=by)
     return held
 
 

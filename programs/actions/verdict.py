@@ -14,9 +14,7 @@ from programs.actions.attachment import release_attachment, withhold_attachment
 from programs.actions.clock import database_now
 from programs.actions.document import release_document, withhold_document
 from programs.actions.errors import NothingWithheld, OwnFile
-from programs.actions.figure_evidence import release_evidence, withhold_evidence
 from programs.actions.material import release_material, withhold_material
-from programs.actions.notice_file import release_notice_file, withhold_notice_file
 from programs.actions.objection import release_objection_file, withhold_objection_file
 from programs.actions.picture import release_picture, withhold_picture
 from programs.actions.supplement import release_supplement_file, withhold_supplement_file
@@ -25,9 +23,7 @@ from programs.enums import ScanState
 from programs.models import (
     Attachment,
     Document,
-    FigureEvidence,
     Material,
-    NoticeFile,
     ObjectionFile,
     Picture,
     SupplementFile,
@@ -42,10 +38,8 @@ WITHHOLD: dict[type[Scanned], Callable[..., None]] = {
     Attachment: withhold_attachment,
     Material: withhold_material,
     Picture: withhold_picture,
-    NoticeFile: withhold_notice_file,
     SupplementFile: withhold_supplement_file,
     ObjectionFile: withhold_objection_file,
-    FigureEvidence: withhold_evidence,
 }
 RELEASE: dict[type[Scanned], Callable[..., None]] = {
     VaultDocument: release_certificate,
@@ -53,10 +47,8 @@ RELEASE: dict[type[Scanned], Callable[..., None]] = {
     Attachment: release_attachment,
     Material: release_material,
     Picture: release_picture,
-    NoticeFile: release_notice_file,
     SupplementFile: release_supplement_file,
     ObjectionFile: release_objection_file,
-    FigureEvidence: release_evidence,
 }
 
 # Kinds whose rows may have one stored file: a kept certificate is handed in, a call is copied
@@ -90,12 +82,12 @@ def release_files(sha256: str, *, by: User, reason: str) -> int:
 
     Named by their digest, which their owner reads beside them: who releases a file reads nothing of
     a draft. Gives how many were released. Raises NothingWithheld; OwnFile where one is of a company
-    or an agency that the person belongs to, or was brought to a notice by them.
+    or an agency that the person belongs to.
     """
     withheld = list(_withheld(sha256))
     if not withheld:
         raise NothingWithheld
-    if any(_is_own(file, by) for file in withheld):
+    if any(_owner_of(file).members.filter(user=by).exists() for file in withheld):
         raise OwnFile
     for file in withheld:
         RELEASE[type(file)](file, by=by, reason=reason)
@@ -119,13 +111,10 @@ OWNERS: dict[type[Scanned], Callable[[Any], Any]] = {
     Material: lambda file: file.briefing.agency,
     Picture: lambda file: file.story.agency,
     SupplementFile: lambda file: file.supplement.application.company,
-    FigureEvidence: lambda file: file.agency,
     ObjectionFile: lambda file: file.objection.application.company,
 }
 
 
-def _is_own(file: Any, user: User) -> bool:
-    """Of the person's company or agency; a notice is of the foundation, where it goes by who sent it."""
-    if isinstance(file, NoticeFile):
-        return file.uploaded_by_id == user.pk
-    return OWNERS[type(file)](file).members.filter(user=user).exists()
+def _owner_of(file: Any) -> Any:
+    """The company, or the agency, that the file is of."""
+    return OWNERS[type(file)](file)

@@ -1,16 +1,11 @@
 from programs.admin.application import ApplicationAdmin
 from programs.admin.applied_adjustment import AppliedAdjustmentAdmin
-from programs.admin.banner import BannerAdmin
 from programs.admin.briefing import BriefingAdmin, BriefingSeriesAdmin, RegistrationAdmin
-from programs.admin.budget import BudgetAdmin, BudgetPlanAdmin
 from programs.admin.call import CallAdmin
 from programs.admin.conflict import ChallengeAdmin, ConflictAdmin
 from programs.admin.consent import ConsentTextAdmin
-from programs.admin.faq import FaqAdmin
-from programs.admin.figure import FigureAdmin, FigureEvidenceAdmin
 from programs.admin.incident import AmendmentAdmin, IncidentAdmin
 from programs.admin.material import MaterialAdmin
-from programs.admin.notice import NoticeAdmin, NoticeFileAdmin
 from programs.admin.objection import ObjectionAdmin
 from programs.admin.panel import PanelAdmin
 from programs.admin.program import ProgramAdmin
@@ -30,22 +25,14 @@ __all__ = [
     "AmendmentAdmin",
     "ApplicationAdmin",
     "AppliedAdjustmentAdmin",
-    "BannerAdmin",
     "BriefingAdmin",
     "BriefingSeriesAdmin",
-    "BudgetAdmin",
-    "BudgetPlanAdmin",
     "CallAdmin",
     "ChallengeAdmin",
     "ConflictAdmin",
     "ConsentTextAdmin",
-    "FigureAdmin",
-    "FigureEvidenceAdmin",
-    "FaqAdmin",
     "IncidentAdmin",
     "MaterialAdmin",
-    "NoticeAdmin",
-    "NoticeFileAdmin",
     "ObjectionAdmin",
     "PanelAdmin",
     "PictureAdmin",

@@ -11,7 +11,6 @@ from programs.actions.call import approve_call, send_back_call
 from programs.actions.errors import (
     AlreadyDecided,
     AlreadyInReview,
-    BudgetShort,
     CallClosed,
     CallOverdue,
     ChangedSinceSeen,
@@ -28,18 +27,10 @@ from programs.queries.approval import reading_of, text_for_reading
 from programs.queries.blinding import judged_blind_by
 from programs.queries.call import happenings_of
 from programs.queries.conflict import barred_from
-from programs.queries.lint.budget_rules import words_of_claim
 from programs.rules import is_own_call
 from programs.workflow import TransitionNotAllowed
 
-
-def _short(refusal: BudgetShort) -> str:
-    told = " ".join(words_of_claim(claim) for claim in refusal.claims)
-    return _("%(told)s Send the call back.") % {"told": told}
-
-
 REFUSALS = {
-    BudgetShort: _short,
     OwnCall: _("Nobody approves their own call."),
     Incomplete: _("The check finds what was not there when it was submitted: send the call back."),
     CallOverdue: _("A moment of the schedule has passed: send the call back."),

@@ -1,7 +1,6 @@
 from programs.api.briefing import BriefingViewSet
 from programs.api.call import CallViewSet
 from programs.api.catalogue import BizinfoViewSet, KStartupViewSet
-from programs.api.notice import FaqViewSet, NoticeViewSet
 from programs.api.result import ResultViewSet
 from programs.api.story import StoryViewSet
 from programs.api.voice import VoiceStatisticsView
@@ -10,9 +9,7 @@ __all__ = [
     "BizinfoViewSet",
     "BriefingViewSet",
     "CallViewSet",
-    "FaqViewSet",
     "KStartupViewSet",
-    "NoticeViewSet",
     "ResultViewSet",
     "VoiceStatisticsView",
     "StoryViewSet",

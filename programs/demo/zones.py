@@ -9,10 +9,7 @@ from zones.models import (
     Zone,
 )
 
-ZONE_FIELDS = (
-    "kind", "name_ko", "name_en", "specialization_ko", "specialization_en", "purpose_ko",
-    "purpose_en", "latitude", "longitude",
-)  # fmt: skip
+ZONE_FIELDS = ("kind", "name_ko", "name_en", "specialization_ko", "specialization_en")
 
 
 def load_zones() -> None:
@@ -37,8 +34,7 @@ def _load_regions() -> None:
 
 def _load_zone(row: dict) -> None:
     zone, _ = Zone.objects.update_or_create(
-        slug=row["slug"],
-        defaults={field: row[field] for field in ZONE_FIELDS} | {"sources": cited(row["sources"])},
+        slug=row["slug"], defaults={field: row[field] for field in ZONE_FIELDS}
     )
     zone.provinces.set(Province.objects.filter(code__in=row["provinces"]))
     zone.municipalities.set(
@@ -59,8 +55,8 @@ def _load_zone(row: dict) -> None:
 
 def _load_budgets() -> None:
     row = read("budgets")
-    # A budget that was split meanwhile stays as it is
-    split = Budget.objects.filter(year=row["year"], plans__isnull=False).values("zone")
+    # A budget that was split meanwhile must keep its sums
+    split = Budget.objects.filter(year=row["year"], stages__isnull=False).values("zone")
     for zone in Zone.objects.filter(slug__in=row["zones"]).exclude(pk__in=split):
         Budget.objects.update_or_create(
             zone=zone,

@@ -15,7 +15,6 @@ from programs.enums.application import (
     ReminderKind,
 )
 from programs.enums.attendance import ScanOutcome
-from programs.enums.banner import BannerLevel, BannerPlace
 from programs.enums.briefing import (
     UNTITLED_PARTS,
     BriefingKind,
@@ -77,12 +76,6 @@ from programs.enums.project import (
     PersonRole,
     PlanSection,
 )
-from programs.enums.public_text import (
-    FaqCategory,
-    NoticeCategory,
-    PublicTextState,
-    PublicTextVerb,
-)
 from programs.enums.review import (
     GIVEN_BACK,
     OPEN_WORK,
@@ -94,7 +87,6 @@ from programs.enums.review import (
 from programs.enums.reviewer import ReviewerState, ReviewerVerb, TieKind
 from programs.enums.saved import (
     MailFrequency,
-    NewsKind,
 )
 from programs.enums.screening import CheckSubject, CheckVerdict, ScreeningReason
 from programs.enums.selection import Outcome, SelectionState
@@ -116,12 +108,6 @@ from programs.enums.voice import (
 )
 
 __all__ = [
-    "BannerLevel",
-    "BannerPlace",
-    "FaqCategory",
-    "NoticeCategory",
-    "PublicTextState",
-    "PublicTextVerb",
     "CheckSubject",
     "CheckVerdict",
     "TOLD_VERBS",
@@ -159,7 +145,6 @@ __all__ = [
     "MemberRole",
     "MemberState",
     "NeedKind",
-    "NewsKind",
     "ObjectionMailKind",
     "ObjectionOutcome",
     "ObjectionState",

@@ -9,12 +9,3 @@ class MailFrequency(TextChoices):
     AT_ONCE = "at_once", _("at once")
     DAILY = "daily", _("once a day")
     WEEKLY = "weekly", _("once a week")
-
-
-class NewsKind(TextChoices):
-    """What a subscription tells of."""
-
-    CALLS = "calls", _("new calls")
-    BRIEFINGS = "briefings", _("new briefings and events")
-    RESULTS = "results", _("results of calls")
-    NOTICES = "notices", _("notices")

@@ -1,13 +1,15 @@
 """A list of calls as CSV."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from io import StringIO
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.common.csv_lines import UTF8_MARK, csv_line
+from programs.exports.cells import inert
 from programs.exports.printing import KOREA
 from programs.models import Call
 
@@ -17,7 +19,7 @@ CSV_ROWS_AT_ONCE = 1000
 def csv_of_calls(calls: QuerySet[Call]) -> Iterator[str]:
     """Calls (`with_parties`) as lines of CSV, read in pieces: begins with the mark that tells
     spreadsheets that it is UTF-8. Moments in Korea's time, amounts in whole won."""
-    yield UTF8_MARK + csv_line(
+    yield "\ufeff" + csv_line(
         [
             _("Code"), _("Title"), _("Status"), _("Stage"), _("Agency"), _("Zones"),
             _("Who may apply"), _("Year"), _("Publication"), _("Opens"), _("Closes"),
@@ -47,3 +49,10 @@ def _csv_cells(call: Call) -> list[object]:
 
 def _csv_moment(at: datetime | None) -> str:
     return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}" if at else ""
+
+
+def csv_line(cells: Sequence[object]) -> str:
+    """Cells of which no spreadsheet makes a formula, as one line of CSV."""
+    line = StringIO()
+    csv.writer(line).writerow([inert(cell) for cell in cells])
+    return line.getvalue()

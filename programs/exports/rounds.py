@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.common.csv_lines import csv_line
+from programs.exports.calls import csv_line
 from programs.queries.round_statistics import Figures, Line, RoundStatistics
 
 

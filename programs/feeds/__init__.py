@@ -2,7 +2,6 @@
 
 from programs.feeds.briefings import briefing_calendar, briefing_feed
 from programs.feeds.calls import call_calendar, call_csv, call_feed
-from programs.feeds.notices import notice_feed
 from programs.feeds.results import result_feed
 
 __all__ = [
@@ -11,6 +10,5 @@ __all__ = [
     "call_calendar",
     "call_csv",
     "call_feed",
-    "notice_feed",
     "result_feed",
 ]

@@ -22,16 +22,7 @@ ENDS_OF_FILE_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 class StoryForm(OneLineTexts, PrintableTexts, forms.ModelForm):
     """`seen` is the digest of what stood there when the writer began."""
 
-    one_line = (
-        *("title_ko", "title_en", "lead_ko", "lead_en", "company_name", "agreement_from"),
-        "reason",
-    )
-    reason = forms.CharField(
-        label=_("Why it is changed"),
-        max_length=300,
-        required=False,
-        help_text=_("Everybody reads it below the text, with the day."),
-    )
+    one_line = ("title_ko", "title_en", "lead_ko", "lead_en", "company_name", "agreement_from")
 
     class Meta:
         model = Story
@@ -47,8 +38,6 @@ class StoryForm(OneLineTexts, PrintableTexts, forms.ModelForm):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.is_published:
-            del self.fields["reason"]
         self.fields["agency"].queryset = agencies
         self.fields["agency"].empty_label = None
         self.fields["zone"].empty_label = _("no zone in particular")
@@ -64,11 +53,6 @@ class StoryForm(OneLineTexts, PrintableTexts, forms.ModelForm):
         if day is not None and day > timezone.localdate():
             raise forms.ValidationError(words)
         return day
-
-    @property
-    def written(self) -> dict[str, Any]:
-        """What it says, without why it is changed."""
-        return {name: self.cleaned_data[name] for name in WRITTEN}
 
     def refuse(self, gaps: list[StoryGap]) -> None:
         """Say what a published story would lack."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -52,15 +52,12 @@ def digest_of_file(file: Any) -> str:
     return digest
 
 
-def rows_of_sheet(
-    file: Any, *, head: Sequence[str], numbers: Collection[str] = ()
-) -> list[SheetRow]:
+def rows_of_sheet(file: Any, *, head: Sequence[str]) -> list[SheetRow]:
     """The rows below a head that has these names, each by its name; empty rows are left out.
 
     The file was checked as an archive before (`file_checks.validate_sheet`). Formulas, dates, and
     numbers with a fraction (1.23E+09) are no texts any more: nobody typed them so. Of merged cells
-    all but one are empty, which nobody meant. Texts are composed (NFC). In the columns `numbers` a
-    number keeps its fraction, as it was typed. Raises SheetFault.
+    all but one are empty, which nobody meant. Texts are composed (NFC). Raises SheetFault.
     """
     try:
         _refuse_large(file)
@@ -70,7 +67,7 @@ def rows_of_sheet(
     try:
         sheet = book.worksheets[0]
         _refuse_merged(file, sheet)
-        return list(_read(sheet, head, numbers))
+        return list(_read(sheet, head))
     except (KeyError, ValueError, IndexError, AttributeError, SyntaxError) as error:
         raise SheetFault(_("This file cannot be read as a workbook.")) from error
     finally:
@@ -97,7 +94,7 @@ def _refuse_merged(file: Any, sheet: Any) -> None:
             element.clear()
 
 
-def _read(sheet: Any, head: Sequence[str], numbers: Collection[str]) -> Iterator[SheetRow]:
+def _read(sheet: Any, head: Sequence[str]) -> Iterator[SheetRow]:
     rows = sheet.iter_rows(max_col=MOST_COLUMNS)
     names = [_text(cell) for cell in next(rows, [])]
     if missing := [name for name in head if name not in names]:
@@ -110,14 +107,13 @@ def _read(sheet: Any, head: Sequence[str], numbers: Collection[str]) -> Iterator
         if number > MOST_ROWS + 1:
             raise SheetFault(_("At most %(most)s rows at once.") % {"most": f"{MOST_ROWS:,}"})
         texts = {
-            name: _text(row[place], is_number=name in numbers) if place < len(row) else ""
-            for name, place in places.items()
+            name: _text(row[place]) if place < len(row) else "" for name, place in places.items()
         }
         if any(texts.values()):
             yield SheetRow(number, texts, columns)
 
 
-def _text(cell: Any, *, is_number: bool = False) -> str:
+def _text(cell: Any) -> str:
     value = getattr(cell, "value", None)
     if value is None:
         return ""
@@ -127,8 +123,6 @@ def _text(cell: Any, *, is_number: bool = False) -> str:
         raise SheetFault(_("%(cell)s holds an error, no text.") % {"cell": cell.coordinate})
     if isinstance(value, date | datetime | time | timedelta):
         raise SheetFault(_("%(cell)s holds a date, no text.") % {"cell": cell.coordinate})
-    if is_number and type(value) is float and abs(value) < EXACT and not value.is_integer():
-        return repr(value)
     if isinstance(value, bool) or isinstance(value, int | float) and not _is_whole(value):
         raise SheetFault(_("%(cell)s holds a number, no text.") % {"cell": cell.coordinate})
     if isinstance(value, float):

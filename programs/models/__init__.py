@@ -9,10 +9,8 @@ from programs.models.application import (
 from programs.models.approval import CallComment, FormTemplate, WarningReason
 from programs.models.attachment import Attachment
 from programs.models.attendance import Attendance
-from programs.models.banner import Banner
 from programs.models.briefing import Briefing
 from programs.models.briefing_series import BriefingSeries
-from programs.models.budget_draw import BudgetDraw, DrawnBudget, DrawnPlan
 from programs.models.call import Call, CallEvent
 from programs.models.call_pieces import CallPieces
 from programs.models.call_zone import CallZone
@@ -20,8 +18,6 @@ from programs.models.conflict import Challenge, Conflict
 from programs.models.consent import ApplicationConsent, ConsentText
 from programs.models.document import Document, Upload, UploadPart
 from programs.models.eligibility import CostShare, EligibilityRule
-from programs.models.evidence import FigureEvidence
-from programs.models.faq import Faq, FaqEvent
 from programs.models.form import (
     Adjustment,
     Criterion,
@@ -38,7 +34,6 @@ from programs.models.guest import (
 )
 from programs.models.inquiry import Inquiry, Reply
 from programs.models.material import Material, Recording
-from programs.models.notice import Notice, NoticeEvent, NoticeFile
 from programs.models.objection import Objection, ObjectionFile, ObjectionMail
 from programs.models.panel import (
     AssignmentProposal,
@@ -66,16 +61,13 @@ from programs.models.reviewer_account import ReviewerAccount, ReviewerReading
 from programs.models.saved import CalendarFeed, SavedCall, SavedSearch
 from programs.models.screening import Screening, ScreeningCheck, ScreeningDraft
 from programs.models.seal import Seal
-from programs.models.search_word import SearchWord
 from programs.models.selection import Decision, Selection
 from programs.models.session_question import SessionQuestion, SessionReply
 from programs.models.sheet import ScoreSheet, Unlock
 from programs.models.story import Picture, Story, StoryEvent
-from programs.models.subscription import Subscription
 from programs.models.supplement import Supplement, SupplementFile
 from programs.models.survey import SurveyAnswer, SurveyReturn
 from programs.models.telling import Telling
-from programs.models.text_version import TextVersion
 from programs.models.vault import VaultDocument
 from programs.models.voice import (
     Voice,
@@ -88,12 +80,6 @@ from programs.models.waiver import AttendanceWaiver
 from programs.models.workplace import Handling, SavedFilter
 
 __all__ = [
-    "Faq",
-    "FaqEvent",
-    "Notice",
-    "NoticeEvent",
-    "NoticeFile",
-    "TextVersion",
     "AccessNeed",
     "Adjustment",
     "Amendment",
@@ -106,7 +92,6 @@ __all__ = [
     "AssignmentProposal",
     "Attachment",
     "Attendance",
-    "Banner",
     "AttendanceWaiver",
     "Briefing",
     "BriefingEvent",
@@ -114,7 +99,6 @@ __all__ = [
     "BriefingOrganisation",
     "BriefingPart",
     "BriefingSeries",
-    "BudgetDraw",
     "BudgetLine",
     "CalendarFeed",
     "Call",
@@ -133,7 +117,6 @@ __all__ = [
     "Decision",
     "Document",
     "EligibilityRule",
-    "FigureEvidence",
     "FormTemplate",
     "Handling",
     "Incident",
@@ -141,8 +124,6 @@ __all__ = [
     "Material",
     "Milestone",
     "Draw",
-    "DrawnBudget",
-    "DrawnPlan",
     "Objection",
     "ObjectionFile",
     "ObjectionMail",
@@ -183,14 +164,12 @@ __all__ = [
     "ScreeningCheck",
     "ScreeningDraft",
     "Seal",
-    "SearchWord",
     "Story",
     "StoryEvent",
     "Selection",
     "SessionQuestion",
     "SessionReply",
     "Submission",
-    "Subscription",
     "Supplement",
     "SupplementFile",
     "SurveyAnswer",

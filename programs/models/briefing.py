@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.model_fields import SecureURLField
 from portal.common.models import EARLIEST, LATEST, LONGEST_TEXT, localized, paired
 from portal.common.nested import objects_from, rows_of
-from portal.common.search import holds, holds_all
+from portal.common.search import searchable
 from programs.enums import BriefingKind, CallState, SeatMode
 from programs.models.call import Call
 from programs.models.material import Material, has_materials, material_rows, recording_url
@@ -77,16 +77,17 @@ class BriefingQuerySet(ProgrammeQuerySet):
         return self.published().filter(ends_at__lte=timezone.now())
 
     def matching(self, text: str) -> Self:
-        """Briefings that hold all words of `text`, each in their words, their programme or the name
-        of a zone of them."""
-
-        def held(word: str) -> Q:
-            zones = Zone.objects.filter(holds(word, "name_ko", "name_en")).order_by()
-            of_zones = Briefing.zones.through.objects.filter(zone__in=zones).values("briefing")
-            own = ("title_ko", "title_en", "summary_ko", "summary_en", "venue_ko")
-            return holds(word, *own) | Q(pk__in=told_in_programmes(word)) | Q(pk__in=of_zones)
-
-        return self.filter(holds_all(text, held))
+        """Briefings, or briefings of a zone, whose words or programme contain the text."""
+        text = searchable(text)
+        zones = Zone.objects.filter(Q(name_ko__icontains=text) | Q(name_en__icontains=text))
+        return self.filter(
+            Q(title_ko__icontains=text)
+            | Q(title_en__icontains=text)
+            | Q(summary_ko__icontains=text)
+            | Q(venue_ko__icontains=text)
+            | Q(pk__in=told_in_programmes(text))
+            | Q(pk__in=Briefing.zones.through.objects.filter(zone__in=zones).values("briefing"))
+        )
 
     def with_zones(self) -> Self:
         """The zones that a list shows, in the same statement."""

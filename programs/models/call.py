@@ -350,18 +350,13 @@ class Call(SelectionTerms):
         return self.state == CallState.APPROVED and self.status == CallStatus.OPEN
 
     @property
-    def days_left(self) -> int | None:
-        """Days in Korea's calendar until an open call closes, 0 on its last day; None where it has
-        no closing day."""
+    def last_days(self) -> int | None:
+        """Days in Korea's calendar until an open call closes, 0 on its last day; None before the
+        last week."""
         if not self.is_open or not self.closes_at:
             return None
-        return int((closing_day(self.closes_at) - timezone.localdate()).days)
-
-    @property
-    def last_days(self) -> int | None:
-        """As `days_left`; None before the last week."""
-        days = self.days_left
-        return days if days is not None and days <= LAST_WEEK else None
+        days = (closing_day(self.closes_at) - timezone.localdate()).days
+        return days if days <= LAST_WEEK else None
 
     @property
     def is_editable(self) -> bool:

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from portal.common.nested import KeptRows, rows_of
-from portal.common.search import distinct_words, search_query
+from portal.common.search import search_query, words_of
 from programs.enums import WRITING_VERBS, CallState, CallStatus, ClosingMode
 from zones.models import Agency, Zone
 
@@ -42,6 +42,10 @@ def _holding(word: str) -> RawSQL:
     """Keys of the calls that hold a word in their text, their files or the name of a zone."""
     pieces = search_query(word).source_expressions[0].value
     return RawSQL("SELECT * FROM calls_holding(%s, %s::tsquery)", (word, pieces))
+
+
+# Each word costs its looks into three indexes; who pastes a page gets calls that fit its beginning
+MOST_WORDS = 12
 
 
 # What a card or a row of a list shows of a call: a tenth of what it says
@@ -98,10 +102,6 @@ class CallQuerySet(models.QuerySet["Call"]):
     def closed(self) -> Self:
         return self.of_status(CallStatus.CLOSED)
 
-    def current(self) -> Self:
-        """Open, or to open: what there is to apply for."""
-        return self.published().filter(~is_over(timezone.now()))
-
     def ended(self) -> Self:
         return self.published().filter(has_ended(timezone.now()))
 
@@ -116,7 +116,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def matching(self, text: str) -> Self:
         """Calls that hold all words of `text`, each in the call itself, in one of its files, or in
         the name of its agency or a zone of it."""
-        words = distinct_words(text)
+        words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
         if not words:
             return self.filter(models.Value(False))
         found = self

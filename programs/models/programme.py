@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.business_days import closing_day
 from portal.common.models import localized
 from portal.common.nested import objects_from, rows_of
-from portal.common.search import holds
 from programs.enums import UNTITLED_PARTS, OrganisationRole, PartKind, PartRole
 
 LONGEST_PURPOSE = 500
@@ -188,12 +187,12 @@ class ProgrammeQuerySet(models.QuerySet[Any]):
         )
 
 
-def told_in_programmes(word: str) -> models.QuerySet[Any, Any]:
-    """The keys of briefings with a part or an organisation that holds the word."""
-    speaker = ("people__name_ko", "people__organisation_ko")
-    part = holds(word, "title_ko", "title_en", *speaker)
-    name = holds(word, "name_ko", "name_en")
-    parts = BriefingPart.objects.filter(part).order_by().values("briefing")
+def told_in_programmes(text: str) -> models.QuerySet[Any, Any]:
+    """The keys of briefings with a part or an organisation whose words contain the text."""
+    part = Q(title_ko__icontains=text) | Q(title_en__icontains=text)
+    speaker = Q(people__name_ko__icontains=text) | Q(people__organisation_ko__icontains=text)
+    name = Q(name_ko__icontains=text) | Q(name_en__icontains=text)
+    parts = BriefingPart.objects.filter(part | speaker).order_by().values("briefing")
     return parts.union(BriefingOrganisation.objects.filter(name).order_by().values("briefing"))
 
 

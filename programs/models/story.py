@@ -21,19 +21,13 @@ from portal.common.models import (
     paired,
 )
 from portal.common.nested import objects_from, rows_of
-from portal.common.search import holds, holds_all
+from portal.common.search import searchable
 from programs import workflow
 from programs.enums import StoryGap, StoryKind, StoryState
 from programs.models.scanned import Scanned, ScannedQuerySet
-from programs.models.text_version import TextVersion, version_rows
 
 SOMETHING = r"\S"  # a letter that can be seen
 DIGEST = r"^[0-9a-f]{64}$"
-# What a story is found by
-SEARCHED = (
-    "title_ko", "title_en", "lead_ko", "lead_en", "body_ko", "body_en", "company_name",
-    "zone__name_ko", "zone__name_en",
-)  # fmt: skip
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -45,16 +39,21 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(state__in=[StoryState.PUBLISHED, StoryState.WITHDRAWN])
 
     def matching(self, text: str) -> Self:
-        """Stories that hold all words of `text`, each in their own words or the name of the zone."""
-        return self.filter(holds_all(text, lambda word: holds(word, *SEARCHED)))
+        """Stories, or stories of a zone, whose words contain the text."""
+        text = searchable(text)
+        return self.filter(
+            Q(title_ko__icontains=text)
+            | Q(title_en__icontains=text)
+            | Q(lead_ko__icontains=text)
+            | Q(body_ko__icontains=text)
+            | Q(company_name__icontains=text)
+            | Q(zone__name_ko__icontains=text)
+            | Q(zone__name_en__icontains=text)
+        )
 
     def with_pictures(self) -> Self:
         """The pictures that are shown, in the same statement."""
         return self.annotate(picture_rows=picture_rows())
-
-    def with_versions(self) -> Self:
-        """When and why it was changed, in the same statement."""
-        return self.annotate(version_rows=version_rows("story"))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -63,9 +62,6 @@ class StoryQuerySet(models.QuerySet["Story"]):
 @kept_history("StoryHistory", exclude=["agreement_from"])
 class Story(models.Model):
     """우수사례: what became of a company's work in a zone, or what a visit there has seen."""
-
-    # What a former text keeps of it; never who agreed for the company
-    WORDS = ("title_ko", "title_en", "lead_ko", "lead_en", "body_ko", "body_en", "company_name")
 
     kind = models.CharField(_("kind"), max_length=20, choices=StoryKind, default=StoryKind.SUCCESS)
     agency = models.ForeignKey(
@@ -219,11 +215,6 @@ class Story(models.Model):
     def picture_list(self) -> list["Picture"]:
         """The pictures that are shown, as `with_pictures` has brought them."""
         return objects_from(Picture, getattr(self, "picture_rows", []))
-
-    @property
-    def version_list(self) -> list[TextVersion]:
-        """Its changes as `with_versions` has brought them, the latest first."""
-        return objects_from(TextVersion, getattr(self, "version_rows", []))
 
     @property
     def cover(self) -> "Picture | None":

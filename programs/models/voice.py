@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.common.business_days import office_end_after
 from portal.common.models import Event, kept_history, localized, never_changed, only_moves, paired
-from portal.common.search import holds, holds_all, searchable
+from portal.common.search import searchable
 from programs import workflow
 from programs.enums import SummaryState, VoiceReminderKind, VoiceState, VoiceTheme
 from zones.models import Zone
@@ -235,16 +235,13 @@ class VoiceSummaryQuerySet(models.QuerySet["VoiceSummary"]):
         return self.filter(state=SummaryState.PUBLISHED)
 
     def matching(self, text: str) -> Self:
-        """Summaries that hold all words of `text`; nothing else of the voice is looked at."""
-        fields = (
-            "title_ko",
-            "title_en",
-            "difficulty_ko",
-            "difficulty_en",
-            "outcome_ko",
-            "outcome_en",
-        )
-        return self.filter(holds_all(text, lambda word: holds(word, *fields)))
+        """Summaries whose own words contain the text; nothing else of the voice is looked at."""
+        text = searchable(text)
+        fields = ("title", "difficulty", "outcome")
+        found = Q()
+        for name in fields:
+            found |= Q(**{f"{name}_ko__icontains": text}) | Q(**{f"{name}_en__icontains": text})
+        return self.filter(found)
 
     def of_zone(self, slug: str) -> Self:
         """Only those that say their zone."""

@@ -32,7 +32,6 @@ from programs.queries.call import (
     calls_of_agencies_of,
     calls_offered_to,
     calls_visible_to,
-    versions_visible_to,
 )
 from programs.queries.eligibility import (
     Match,
@@ -112,7 +111,6 @@ __all__ = [
     "terms_of",
     "timeline_of",
     "uploads_of",
-    "versions_visible_to",
     "with_own_companies",
     "with_parts",
     "with_rules",

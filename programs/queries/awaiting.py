@@ -23,8 +23,6 @@ from programs.queries.conflict import barred_from, not_about
 from programs.queries.objection import objections_handled_by
 from programs.queries.panel import panels_handled_by
 from programs.queries.selection import selections_handled_by
-from zones.enums import PLAN_WRITING_VERBS, PlanState
-from zones.models import BudgetPlan
 
 # The statement that the trigger and the permission read, asked of all objections at once
 _PART = TOOK_PART.format(application="objection.application_id", screening="objection.screening_id")
@@ -80,13 +78,3 @@ def panels_overdue(user: User) -> QuerySet[Panel]:
         Exists(missing), state=PanelState.REVIEWING, closes_at__lte=timezone.now()
     )
     return late.order_by("closes_at", "pk")
-
-
-def plans_awaiting(user: User) -> QuerySet[BudgetPlan]:
-    """Budget plans of zones that wait for approval and are not the user's own: `rules.is_own_plan`
-    for many."""
-    wrote = Q(events__actor=user, events__verb__in=PLAN_WRITING_VERBS)
-    mine = Q(created_by=user) | Q(submitted_by=user) | Q(budget__zone__agencies__members__user=user)
-    own = BudgetPlan.objects.filter(mine | wrote)
-    waiting = BudgetPlan.objects.filter(state=PlanState.SUBMITTED)
-    return waiting.exclude(pk__in=own.values("pk")).order_by("submitted_at", "pk")

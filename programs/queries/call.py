@@ -20,7 +20,6 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from portal.accounts.models import User
-from portal.common.nested import objects_from, rows_of
 from programs.enums import CallState, CallVerb
 from programs.models import Attachment, Call, CallEvent, CallVersion, CallZone
 from programs.rules import is_foundation
@@ -79,27 +78,15 @@ def attachments_visible_to(user: User | AnonymousUser) -> QuerySet[Attachment]:
     )
 
 
-FILE_FIELDS = ("id", "key", "name", "size", "unreadable_reason", "scan_state")
-
-
-def versions_visible_to(user: User | AnonymousUser) -> QuerySet[CallVersion]:
-    """Of the calls that the user sees, each with its call and the files that the call ever had."""
-    files = Attachment.objects.filter(call=OuterRef("call"))
-    return (
-        CallVersion.objects.filter(call__in=calls_visible_to(user))
-        .select_related("call")
-        .annotate(file_rows=rows_of(files, *FILE_FIELDS))
-    )
-
-
 def attachments_of_version(version: CallVersion) -> list[Attachment]:
-    """The files of a call as it was published then, in their order and with their names of then;
-    of a version from `versions_visible_to`, without a statement."""
-    files = objects_from(Attachment, version.file_rows)  # type: ignore[attr-defined]
-    kept = {str(file.key): file for file in files}
+    """The files of a call as it was published then, in their order and with their names of then."""
+    rows = {attachment["key"]: attachment for attachment in version.content["attachments"]}
+    kept = {
+        str(row.key): row for row in Attachment.objects.filter(call=version.call_id, key__in=rows)
+    }
     found = []
-    for row in version.content["attachments"]:
-        attachment = kept[row["key"]]
+    for key, row in rows.items():
+        attachment = kept[key]
         attachment.label_ko, attachment.label_en = row["label_ko"], row["label_en"]
         found.append(attachment)
     return found

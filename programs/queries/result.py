@@ -11,7 +11,6 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -21,7 +20,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 
-from portal.common.search import holds, holds_all
 from programs.enums import Outcome
 from programs.models import Application, Call, Decision, Selection
 from programs.models.application import RECEIVED
@@ -52,28 +50,10 @@ def calls_with_results() -> QuerySet[Call]:
     )
 
 
-def have_result() -> Exists:
-    """Calls of which a selection is public at this moment."""
-    return Exists(Selection.objects.public().filter(panel__call=OuterRef("pk")))
-
-
-def results_matching(text: str) -> QuerySet[Call]:
-    """Of the calls with a public result those that hold all words of `text`, in themselves or in the
-    names of the companies that were selected; a founder's name stands nowhere in public."""
-    selected = Decision.objects.public().filter(
-        application__call=OuterRef("pk"), outcome=Outcome.SELECTED
-    )
-    companies = selected.exclude(application__company__applicant_kind=ApplicantKind.FOUNDER)
-    named = companies.filter(
-        holds_all(text, lambda word: holds(word, "application__company__name"))
-    )
-    found = Q(pk__in=Call.objects.matching(text).order_by().values("pk")) | Exists(named)
-    return Call.objects.published().filter(have_result()).filter(found)
-
-
 def with_public_result(calls: QuerySet[Call]) -> QuerySet[Call]:
     """With `has_result`: whether a result of theirs is public at this moment."""
-    return calls.annotate(has_result=have_result())
+    public = Selection.objects.public().filter(panel__call=OuterRef("pk"))
+    return calls.annotate(has_result=Exists(public))
 
 
 def _shown(count: Any) -> Any:

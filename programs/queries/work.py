@@ -15,12 +15,10 @@ from programs.queries.awaiting import (
     conflicts_handled_by,
     objections_awaiting,
     panels_overdue,
-    plans_awaiting,
     selections_awaiting,
     supplements_of_work,
     waivers_awaiting,
 )
-from programs.queries.figure import figures_awaiting
 from programs.queries.voice import voices_handled_by
 from programs.rules import is_foundation
 
@@ -33,7 +31,6 @@ class WaitingWork:
     """How many things wait for the foundation, pile by pile; where there is a day, the nearest."""
 
     calls_to_approve: int = 0
-    plans_to_approve: int = 0
     to_screen: int = 0
     to_assign: int = 0
     under_review: int = 0
@@ -51,7 +48,6 @@ class WaitingWork:
     waivers: int = 0
     challenges: int = 0
     selections: int = 0
-    figures: int = 0
     panels_overdue: int = 0
     review_due_on: date | None = None
 
@@ -62,7 +58,6 @@ def count_work_waiting_for(user: User) -> WaitingWork | None:
         return None
     return WaitingWork(
         calls_to_approve=Call.objects.approvable_by(user).count(),
-        plans_to_approve=plans_awaiting(user).count(),
         **_of_applications(user),
         **_of_supplements(user),
         **_of_reviews(user),
@@ -70,7 +65,6 @@ def count_work_waiting_for(user: User) -> WaitingWork | None:
         **_of_objections(user),
         **_of_voices(user),
         selections=selections_awaiting(user).count(),
-        figures=figures_awaiting(user).count(),
     )
 
 

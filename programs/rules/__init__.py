@@ -12,7 +12,6 @@ from programs.rules.predicates import (
     call_is_underway,
     has_asked_for_waiver,
     has_company,
-    has_entered,
     has_no_seat_in,
     has_proposed,
     is_agency_member,
@@ -24,16 +23,12 @@ from programs.rules.predicates import (
     is_of_applicants_people,
     is_of_its_agency,
     is_of_its_companys_people,
-    is_of_plans_zone,
     is_one_thing,
     is_own_call,
     is_own_membership,
-    is_own_plan,
     is_own_registration,
     is_party_to,
-    is_published,
     is_themselves,
-    is_total,
     is_undecided,
     is_underway,
     is_upheld_against_others_check,
@@ -49,14 +44,7 @@ from programs.rules.predicates import (
     took_part_in_what_it_is_about,
     waits_for_judgement,
 )
-from zones import workflow as zones_workflow
-from zones.rules import (
-    is_agency_of_its_zone,
-    is_foundation,
-    is_member_of_its_company,
-    is_of_own_people,
-)
-from zones.workflow import FIGURE
+from zones.rules import is_foundation, is_member_of_its_company, is_of_own_people
 
 handles_objection = is_foundation & is_one_thing & ~took_part_in_what_it_is_about
 
@@ -76,23 +64,6 @@ rules.add_perm(
     is_foundation & ~is_own_call & may(workflow.CALL, "merge"),
 )
 rules.add_perm("programs.record_incident", is_foundation)
-rules.add_perm("programs.plan_budget", is_agency_of_its_zone)
-rules.add_perm(
-    "programs.submit_budget_plan",
-    is_of_plans_zone & may(zones_workflow.BUDGET_PLAN, "submit"),
-)
-rules.add_perm(
-    "programs.take_back_budget_plan",
-    is_of_plans_zone & may(zones_workflow.BUDGET_PLAN, "take_back"),
-)
-rules.add_perm(
-    "programs.approve_budget_plan",
-    is_foundation & ~is_own_plan & may(zones_workflow.BUDGET_PLAN, "approve"),
-)
-rules.add_perm(
-    "programs.return_budget_plan",
-    is_foundation & may(zones_workflow.BUDGET_PLAN, "return"),
-)
 rules.add_perm("programs.release_file", is_foundation)
 rules.add_perm("programs.edit_briefing", is_agency_member)
 rules.add_perm("programs.read_needs", is_agency_member | is_foundation & is_one_thing)
@@ -249,22 +220,6 @@ rules.add_perm(
 rules.add_perm(
     "programs.unpublish_summary", is_foundation & is_another_company & may_to_summary("unpublish")
 )
-rules.add_perm(
-    "programs.approve_figure",
-    is_foundation & ~has_entered & ~is_of_its_agency & may(FIGURE, "approve"),
-)
-rules.add_perm("programs.return_figure", is_foundation & may(FIGURE, "return"))
-rules.add_perm("programs.publish_figure", is_foundation & may(FIGURE, "publish"))
-rules.add_perm("programs.submit_total_figure", is_foundation & is_total & may(FIGURE, "submit"))
-rules.add_perm("programs.correct_total_figure", is_foundation & is_total & is_published)
-rules.add_perm("programs.edit_notice", is_foundation)
-rules.add_perm("programs.publish_notice", is_foundation & may(workflow.NOTICE, "publish"))
-rules.add_perm("programs.withdraw_notice", is_foundation & may(workflow.NOTICE, "withdraw"))
-# What nobody reads does not stand on top
-rules.add_perm("programs.pin_notice", is_foundation & may(workflow.NOTICE, "withdraw"))
-rules.add_perm("programs.edit_faq", is_foundation)
-rules.add_perm("programs.publish_faq", is_foundation & may(workflow.FAQ, "publish"))
-rules.add_perm("programs.withdraw_faq", is_foundation & may(workflow.FAQ, "withdraw"))
 rules.add_perm("programs.edit_story", is_agency_member)
 rules.add_perm("programs.publish_story", is_agency_member & may(workflow.STORY, "publish"))
 rules.add_perm(

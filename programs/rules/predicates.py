@@ -17,10 +17,8 @@ from programs.enums import (
     SelectionState,
 )
 from programs.workflow import Table
-from zones.enums import PLAN_WRITING_VERBS, FigureState
 from zones.rules import (
     OWN_PEOPLE,
-    is_agency_of_its_zone,
     is_of_own_people,
 )
 
@@ -228,25 +226,6 @@ def is_own_call(user: User, call: Any) -> bool:
 
 
 @rules.predicate
-def is_of_plans_zone(user: User, plan: Any) -> bool:
-    """Works for an agency of the zone whose money the plan splits."""
-    return plan is not None and is_agency_of_its_zone(user, plan.budget)
-
-
-@rules.predicate
-def is_own_plan(user: User, plan: Any) -> bool:
-    """They wrote or submitted it, or are of an agency of its zone; nobody approves such a plan.
-
-    `queries.awaiting.plans_awaiting` says the same of many.
-    """
-    if plan is None:
-        return False
-    if user.pk in (plan.created_by_id, plan.submitted_by_id) or is_of_plans_zone(user, plan):
-        return True
-    return plan.events.filter(actor=user.pk, verb__in=PLAN_WRITING_VERBS).exists()
-
-
-@rules.predicate
 def is_of_its_companys_people(user: User, voice: Any) -> bool:
     """The company's representative or staff, who speak in its name; consultants do not."""
     return voice is not None and is_of_own_people(user, voice.company)
@@ -254,8 +233,7 @@ def is_of_its_companys_people(user: User, voice: Any) -> bool:
 
 @rules.predicate
 def is_of_its_agency(user: User, voice: Any) -> bool:
-    """Works for the agency that deals with the voice or entered the figure, where it is an agency and
-    not the foundation."""
+    """Works for the agency that deals with the voice, where it is one and not the foundation."""
     if voice is None or voice.agency is None:
         return False
     return voice.agency.members.filter(user=user.pk).exists()
@@ -290,23 +268,6 @@ def is_upheld_against_others_check(user: User, application: Any) -> bool:
 @rules.predicate
 def proposed_the_answer(user: User, objection: Any) -> bool:
     return objection is not None and objection.proposed_by_id == user.pk
-
-
-@rules.predicate
-def has_entered(user: User, figure: Any) -> bool:
-    """Began the figure, or handed it over."""
-    return figure is not None and user.pk in (figure.created_by_id, figure.submitted_by_id)
-
-
-@rules.predicate
-def is_total(user: User, figure: Any) -> bool:
-    """Of all zones together, which the foundation enters itself."""
-    return figure is not None and figure.zone_id is None
-
-
-@rules.predicate
-def is_published(user: User, figure: Any) -> bool:
-    return figure is not None and figure.state == FigureState.PUBLISHED
 
 
 def may_to_summary(*verbs: str) -> rules.Predicate:

@@ -37,14 +37,7 @@ from programs.tasks.screening import mail_supplement_clocks
 from programs.tasks.seal import (
     seal_calls,
 )
-from programs.tasks.search import keep_search_words
 from programs.tasks.selection import mail_results
-from programs.tasks.subscription import (
-    forget_unconfirmed_addresses,
-    mail_news,
-    mail_news_at_once,
-    mail_news_digests,
-)
 from programs.tasks.voice import mail_due_voices
 
 __all__ = [
@@ -53,8 +46,6 @@ __all__ = [
     "find_conflicts_of_call_task",
     "find_conflicts_of_reviewer_task",
     "forget_old_guests",
-    "forget_unconfirmed_addresses",
-    "keep_search_words",
     "lapse_seat_offers",
     "mail_briefing_reminders",
     "mail_digest",
@@ -63,9 +54,6 @@ __all__ = [
     "mail_expiring",
     "mail_missed",
     "mail_new_calls",
-    "mail_news",
-    "mail_news_at_once",
-    "mail_news_digests",
     "mail_objection_clocks",
     "mail_reminders",
     "mail_supplement_clocks",

@@ -6,16 +6,13 @@ from programs.urls import (
     briefings,
     calls,
     desk,
-    figures,
     forms,
-    notices,
     objections,
     registrations,
     results,
     reviews,
     saved,
     stories,
-    subscriptions,
     voices,
 )
 
@@ -23,7 +20,6 @@ app_name = "programs"
 
 urlpatterns = [
     *saved.urlpatterns,
-    *subscriptions.urlpatterns,
     *calls.urlpatterns,
     *briefings.urlpatterns,
     *attendance.urlpatterns,
@@ -36,7 +32,4 @@ urlpatterns = [
     *results.urlpatterns,
     *voices.urlpatterns,
     *stories.urlpatterns,
-    *notices.urlpatterns,
-    # After the other pages of statistics: an indicator hides none of them
-    *figures.urlpatterns,
 ]

@@ -5,7 +5,6 @@ from django.urls import path
 from programs.views import (
     agency_desk,
     amendment,
-    budget_plan,
     call_attachment,
     call_draft,
     call_import,
@@ -65,18 +64,6 @@ urlpatterns = [
         name="inquiry-set-aside",
     ),
     path("desk/agency/replies/<int:pk>/correct/", inquiry.reply_correct, name="reply-correct"),
-    path("desk/agency/budgets/", budget_plan.budget_list, name="budget-list"),
-    path("desk/agency/budgets/<int:pk>/", budget_plan.budget_plan, name="budget-plan"),
-    path(
-        "desk/agency/budgets/<int:pk>/check/",
-        budget_plan.budget_plan_check,
-        name="budget-plan-check",
-    ),
-    path(
-        "desk/agency/budgets/<int:pk>/take-back/",
-        budget_plan.budget_plan_take_back,
-        name="budget-plan-take-back",
-    ),
     path("desk/company/", company_desk.company_desk, name="company-desk"),
     path("desk/company/<int:pk>/vault/", vault.company_vault, name="company-vault"),
     path(

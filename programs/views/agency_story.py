@@ -18,7 +18,6 @@ from programs.actions.story import begin_story, publish_story, withdraw_story, w
 from programs.forms.story import StoryForm, WithdrawStoryForm
 from programs.models import Story
 from programs.queries import agencies_of
-from programs.queries.public_text import changes_of
 from programs.queries.story import (
     stories_of_agencies_of,
     story_compared,
@@ -72,8 +71,7 @@ def story_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StoryForm(request.POST or None, instance=story, agencies=agencies_of(request.user))
     if request.method == "POST" and form.is_valid():
         try:
-            reason = form.cleaned_data.get("reason", "")
-            write_story(story, fields=form.written, seen=seen, by=request.user, reason=reason)
+            write_story(story, fields=form.cleaned_data, seen=seen, by=request.user)
         except StoryChanged:
             theirs, seen = story_compared(story), now
         except StoryIncomplete as refusal:
@@ -93,9 +91,6 @@ def story_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "can_publish": request.user.has_perm("programs.publish_story", story),
         "can_withdraw": request.user.has_perm("programs.withdraw_story", story),
-        "changes": changes_of(
-            story, list(story.text_versions.select_related("replaced_by")), for_staff=True
-        ),
         "hidden": story.pictures.current().count() - len(story.picture_list),
     }
     return TemplateResponse(request, "programs/story_preview.html", context)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
-from portal.common.pages import for_everybody
 from portal.common.posting import require_post_from
 from programs.actions.application import confirm_application
 from programs.actions.call import discard_call
@@ -26,7 +25,6 @@ from programs.queries import (
     attachments_of_version,
     calls_of_agencies_of,
     calls_visible_to,
-    versions_visible_to,
 )
 from programs.queries.amendment import waiting_amendment_of
 from programs.queries.call import early_closing_of
@@ -106,7 +104,6 @@ def call_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("programs:agency-desk")
 
 
-@for_everybody()
 @require_safe
 def call_history(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls_visible_to(request.user), code=code)
@@ -121,13 +118,13 @@ def call_history(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "programs/call_history.html", context)
 
 
-@for_everybody()
 @require_safe
 def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    version = get_object_or_404(versions_visible_to(request.user), call__code=code, number=number)
+    call = get_object_or_404(calls_visible_to(request.user), code=code)
+    version = get_object_or_404(call.published_versions, number=number)
     text = {name: part for name, part in version.content.items() if name != "attachments"}
     context = {
-        "call": version.call,
+        "call": call,
         "version": version,
         "said": [row for row in differences({}, text) if row.after],
         "attachments": attachments_of_version(version),
@@ -135,7 +132,6 @@ def call_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return TemplateResponse(request, "programs/call_version.html", context)
 
 
-@for_everybody()
 @require_safe
 def incident_detail(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident, pk=pk)

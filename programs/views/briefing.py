@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.common.nested import objects_from
-from portal.common.pages import for_everybody
 from portal.common.posting import require_post_from
 from programs.actions.errors import GuestPresent, OfferLapsed, RegistrationClosed
 from programs.actions.registration import cancel_registration
@@ -26,7 +25,6 @@ from programs.structured import briefing_graph
 from programs.workflow import TransitionNotAllowed
 
 
-@for_everybody()
 @require_safe
 def briefing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     briefing = get_object_or_404(with_replies(briefings_visible_to(request.user).as_page()), pk=pk)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import for_everybody
 from programs.filters import BriefingFilter, filters_in, query_of
 from programs.models import Briefing
 from programs.queries.briefing_map import map_of
@@ -19,12 +18,10 @@ from programs.queries.month import month_of, neighbours_of, weeks_of_briefings
 from zones.models import Zone
 
 PAGE_SIZE = 20
-QUERY_NAMES = (*BriefingFilter.base_filters, "month", "page")
 # Filters that the form has a field for; the others stay as they are while it is sent
 IN_FORM = ("q", "kind", "when", "province", "held_from", "held_until")
 
 
-@for_everybody(*QUERY_NAMES)
 @require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
     briefings = Briefing.objects.published().with_zones().with_fate_of_calls().soonest_first()
@@ -35,7 +32,6 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/briefing_list.html", context)
 
 
-@for_everybody(*QUERY_NAMES)
 @require_safe
 def briefing_month(request: HttpRequest) -> HttpResponse:
     filterset = BriefingFilter(request.GET, queryset=Briefing.objects.published())
@@ -61,7 +57,6 @@ def briefing_month(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/briefing_month.html", context)
 
 
-@for_everybody(*QUERY_NAMES)
 @require_safe
 def briefing_map(request: HttpRequest) -> HttpResponse:
     """All provinces, whichever one is asked for: the others are one step away."""

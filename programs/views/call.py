@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from portal.accounts.models import User
 from portal.common.fragments import content_key
 from portal.common.kept import KeptQuery
-from portal.common.pages import for_everybody
 from programs.enums import PlanSection
 from programs.models import Call
 from programs.queries import (
@@ -47,7 +46,6 @@ SHOWN: KeptQuery[Call] = KeptQuery(_shown)
 SHOWN_TO_VISITORS: KeptQuery[Call] = KeptQuery(lambda code: _shown(AnonymousUser(), code))
 
 
-@for_everybody()
 @require_safe
 def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     return public_page(request, code)

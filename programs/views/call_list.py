@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import for_everybody
 from programs.filters import FACETS, CallFilter, filters_in, query_of
 from programs.models import Call
 from programs.queries.facet import Choice, Facets, facets_of, label_of_value
@@ -27,7 +26,6 @@ LabelOf = Callable[[str, str], str | None]
 
 PAGE_SIZES = {"cards": 20, "table": 40}
 LAST_PAGE = 1_000_000
-QUERY_NAMES = (*CallFilter.base_filters, "view", "month", "page")
 SHOWN_CHOICES = 6
 ORDERINGS = [
     ("", gettext_lazy("closing soon first")),
@@ -46,7 +44,6 @@ class FacetGroup:
     others: list[tuple[Choice, str]]
 
 
-@for_everybody(*QUERY_NAMES)
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     filterset = CallFilter(request.GET, queryset=Call.objects.published())
@@ -65,7 +62,6 @@ def call_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/call_list.html", context)
 
 
-@for_everybody(*QUERY_NAMES)
 @require_safe
 def call_month(request: HttpRequest) -> HttpResponse:
     filterset = CallFilter(request.GET, queryset=Call.objects.published())

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import made_anew_for_everybody
 from programs.enums import Verdict
 from programs.forms.eligibility import TrialForm
 from programs.queries import Match, calls_for, known_companies_of, matches_for
@@ -14,7 +13,6 @@ from programs.queries import Match, calls_for, known_companies_of, matches_for
 PAGE_SIZE = 20
 
 
-@made_anew_for_everybody
 @require_safe
 def call_matches(request: HttpRequest) -> HttpResponse:
     """What a company can apply for; a trial with what the address says of one, for everybody."""

@@ -7,14 +7,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import made_anew_for_everybody
 from programs.filters import ResultFilter
 from programs.queries.result import FEWEST, calls_with_results, public_name, selected_in
 
 PAGE_SIZE = 20
 
 
-@made_anew_for_everybody
 @never_cache
 @require_safe
 def result_list(request: HttpRequest) -> HttpResponse:
@@ -27,7 +25,6 @@ def result_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@made_anew_for_everybody
 @never_cache
 @require_safe
 def result_detail(request: HttpRequest, code: str) -> HttpResponse:

@@ -5,13 +5,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import made_anew_for_everybody
 from programs.exports.rounds import csv_of_rounds
 from programs.queries.result import FEWEST
 from programs.queries.round_statistics import round_statistics
 
 
-@made_anew_for_everybody
 @never_cache
 @require_safe
 def round_statistics_page(request: HttpRequest) -> HttpResponse:
@@ -23,7 +21,6 @@ def round_statistics_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-@made_anew_for_everybody
 @never_cache
 @require_safe
 def round_statistics_csv(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.keeping import tell_saved
-from portal.common.pages import for_everybody
 from programs.actions.errors import AnnouncedBefore, InThePast
 from programs.actions.series import announce_edition, announce_series
 from programs.enums import SeriesKind
@@ -34,7 +33,6 @@ PAGE_SIZE = 20
 OPENING_HOUR = time(10)
 
 
-@for_everybody("page")
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
     found = with_turns(BriefingSeries.objects.published()).select_related("agency")
@@ -45,7 +43,6 @@ def series_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "programs/series_list.html", context)
 
 
-@for_everybody()
 @require_safe
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = with_turns(series_visible_to(request.user)).select_related("agency")

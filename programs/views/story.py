@@ -9,10 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import for_everybody
 from programs.filters import StoryFilter
 from programs.models import Picture, Story
-from programs.queries.public_text import changes_of
 from programs.queries.story import named_by, pictures_of_agencies_of, pictures_of_published
 from programs.structured import absolute, story_graph
 from programs.views.download import NOTHING_RUNS
@@ -23,7 +21,6 @@ PAGE_SIZE = 12
 KEPT_BY_BROWSERS = "public, max-age=31536000, s-maxage=300, immutable"
 
 
-@for_everybody(*StoryFilter.base_filters, "page")
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     stories = Story.objects.published().with_pictures().select_related("agency", "zone")
@@ -34,13 +31,10 @@ def story_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_everybody()
 @require_safe
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a withdrawn story the address says that it is gone: search engines forget it sooner then."""
-    stories = (
-        Story.objects.once_public().with_pictures().with_versions().select_related("agency", "zone")
-    )
+    stories = Story.objects.once_public().with_pictures().select_related("agency", "zone")
     story = get_object_or_404(stories, pk=pk)
     if story.is_withdrawn:
         return TemplateResponse(
@@ -51,7 +45,6 @@ def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
         )
     context = {"story": story, "address": absolute(story.get_absolute_url())}
     context |= {"graph": story_graph(story), "image": _image_of(story)}
-    context["changes"] = changes_of(story, story.version_list)
     return TemplateResponse(request, "programs/story_detail.html", context)
 
 

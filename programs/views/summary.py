@@ -4,7 +4,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import for_everybody
 from programs.enums import VoiceTheme
 from programs.filters import SummaryFilter
 from programs.queries.voice import published_summaries
@@ -14,7 +13,6 @@ from zones.models import Zone
 PAGE_SIZE = 20
 
 
-@for_everybody(*SummaryFilter.base_filters, "page")
 @require_safe
 def summary_list(request: HttpRequest) -> HttpResponse:
     filtered = SummaryFilter(request.GET, queryset=published_summaries())
@@ -29,14 +27,12 @@ def summary_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_everybody()
 @require_safe
 def summary_detail(request: HttpRequest, pk: int) -> HttpResponse:
     summary = get_object_or_404(published_summaries(), pk=pk)
     return TemplateResponse(request, "programs/summary_detail.html", {"summary": summary})
 
 
-@for_everybody()
 @require_safe
 def voice_statistics_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(

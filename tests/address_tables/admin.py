@@ -43,12 +43,6 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
-admin:zones_figure_enter              -        login     login        login      login      login      200
-admin:zones_figure_approve            open     login     login        login      login      login      403
-admin:zones_figure_return             open     login     login        login      login      login      403
-admin:zones_figure_publish            open     login     login        login      login      login      403
-admin:zones_figure_correct            open     login     login        login      login      login      403
-admin:zones_figure_submit             open     login     login        login      login      login      403
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            closed   login     login        login      login      login      200
@@ -67,8 +61,6 @@ admin:programs_panel_remove_place     closed   login     login        login     
 admin:programs_panel_reopen           closed   login     login        login      login      login      200
 admin:programs_panel_take_back        closed   login     login        login      login      login      200
 admin:zones_company_account           open     login     login        login      login      login      200
-admin:zones_budgetplan_approve       open     login     login        login      login      login      200
-admin:zones_budgetplan_return        open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -118,12 +110,6 @@ admin:programs_call_close             open     login     login        login     
 admin:programs_call_close             closed   login     login        login      login      login      403
 admin:programs_call_cancel            open     login     login        login      login      login      200
 admin:programs_call_cancel            draft    login     login        login      login      login      403
-admin:zones_figure_enter              -        login     login        login      login      login      200
-admin:zones_figure_approve            open     login     login        login      login      login      403
-admin:zones_figure_return             open     login     login        login      login      login      403
-admin:zones_figure_publish            open     login     login        login      login      login      403
-admin:zones_figure_correct            open     login     login        login      login      login      403
-admin:zones_figure_submit             open     login     login        login      login      login      403
 admin:programs_story_withdraw         open     login     login        login      login      login      200
 admin:programs_story_withdraw         draft    login     login        login      login      login      403
 admin:programs_panel_apply            open     login     login        login      login      login      200
@@ -157,8 +143,6 @@ admin:programs_panel_remove_place     closed   login     login        login     
 admin:programs_panel_reopen           closed   login     login        login      login      login      200
 admin:programs_panel_take_back        closed   login     login        login      login      login      200
 admin:zones_company_account           open     login     login        login      login      login      200
-admin:zones_budgetplan_approve       open     login     login        login      login      login      200
-admin:zones_budgetplan_return        open     login     login        login      login      login      200
 admin:zones_company_ban               open     login     login        login      login      login      200
 admin:zones_companystatus_verify      open     login     login        login      login      login      200
 admin:zones_companystatus_take_back   open     login     login        login      login      login      403
@@ -190,14 +174,9 @@ axes_accessfailurelog           403        403  403    403     403
 accounts_user                   200        403  200    200     403
 zones_agency                    200        200  200    200     403
 zones_budget                    200        200  200    200     403
-zones_budgetplan                200        403  200    200     403
 zones_company                   200        403  200    200     403
 zones_companyreading            403        403  403    403     403
 zones_companystatus             200        403  200    200     403
-zones_figure                    200        403  200    200     403
-zones_grade                     200        200  200    200     403
-zones_indicator                 200        200  200    200     403
-zones_target                    200        200  200    200     403
 zones_designation               200        200  200    200     403
 zones_institution               200        200  200    200     403
 zones_municipality              200        200  200    200     403
@@ -208,7 +187,6 @@ pghistory_events                403        403  403    403     403
 programs_application            200        403  200    200     403
 programs_amendment              200        403  200    200     403
 programs_appliedadjustment      200        403  200    200     403
-programs_banner                 200        200  200    200     403
 programs_briefing               200        403  200    200     403
 programs_briefingseries         200        403  200    200     403
 programs_call                   200        403  200    200     403
@@ -216,12 +194,8 @@ programs_challenge              200        403  200    200     403
 programs_conflict               200        403  200    200     403
 programs_objection              200        403  200    200     403
 programs_consenttext            200        200  200    200     403
-programs_figureevidence         200        403  200    200     403
 programs_incident               200        200  200    200     403
 programs_material               200        403  200    200     403
-programs_faq                    200        200  200    200     403
-programs_notice                 200        200  200    200     403
-programs_noticefile             200        403  200    200     403
 programs_panel                  200        200  200    200     403
 programs_picture                200        403  200    200     403
 programs_program                200        200  200    200     403

@@ -5,7 +5,6 @@ address                               of       anonymous company      other     
 
 api-zone-list                         -        200       200          200        200        200        200
 api-zone-detail                       -        200       200          200        200        200        200
-api-zone-budgets                      -        200       200          200        200        200        200
 api-call-list                         -        200       200          200        200        200        200
 api-call-detail                       open     200       200          200        200        200        200
 api-call-detail                       closed   200       200          200        200        200        200

@@ -8,12 +8,6 @@ programs:result-feed        -        200       200          200        200      
 programs:result-detail      closed   404       404          404        404        404        404
 programs:round-statistics   -        200       200          200        200        200        200
 programs:round-statistics-csv -      200       200          200        200        200        200
-programs:results-register         -  200       200          200        200        200        200
-programs:results-register-json    -  200       200          200        200        200        200
-programs:results-register-csv     -  200       200          200        200        200        200
-programs:results-register-schema  -  200       200          200        200        200        200
-programs:results-giving           -  200       200          200        200        200        200
-programs:results-giving-csv       -  200       200          200        200        200        200
 api-result-list             -        200       200          200        200        200        200
 api-result-detail           closed   404       404          404        404        404        404
 """

@@ -12,11 +12,6 @@ programs:savedsearch-remove           open     login     →saved       →saved
 programs:calendar-change              -        login     →saved       →saved     →saved     →saved     →saved
 programs:unsubscribe                  -        404       404          404        404        404        404
 programs:private-calendar             -        404       404          404        404        404        404
-programs:subscriptions                -        200       200          200        200        200        200
-programs:subscription-leave           -        →news     →news        →news      →news      →news      →news
-programs:subscription-confirm         -        404       404          404        404        404        404
-programs:subscription                 -        404       404          404        404        404        404
-programs:subscription-end             -        404       404          404        404        404        404
 """
 
 WRITE = """
@@ -29,9 +24,4 @@ programs:savedsearch-change           open     login     →saved       404     
 programs:savedsearch-remove           open     login     →saved       404        404        404        404
 programs:calendar-change              -        login     →saved       →saved     →saved     →saved     →saved
 programs:unsubscribe                  -        404       404          404        404        404        404
-programs:subscriptions                -        200       200          200        200        200        200
-programs:subscription-leave           -        →news     →news        →news      →news      →news      →news
-programs:subscription-confirm         -        404       404          404        404        404        404
-programs:subscription                 -        404       404          404        404        404        404
-programs:subscription-end             -        404       404          404        404        404        404
 """

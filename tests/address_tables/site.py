@@ -9,20 +9,15 @@ sitemap                               -        200       200          200       
 robots                                -        200       200          200        200        200        200
 favicon                               -        →static   →static      →static    →static    →static    →static
 set_language                          -        →home     →home        →home      →home      →home      →home
-set_contrast                          -        →home     →home        →home      →home      →home      →home
-accessibility                         -        200       200          200        200        200        200
 healthz                               -        200       200          200        200        200        200
 readyz                                -        200       200          200        200        200        200
 desk                                  -        login     →company     →company   →agency    →reviews   →admin
 clock                                 -        200       200          200        200        200        200
-offline                               -        200       200          200        200        200        200
-service-worker                        -        200       200          200        200        200        200
 """
 
 WRITE = """
 address                               of       anonymous company      other      agency     reviewer   staff
 
 set_language                          -        →home     →home        →home      →home      →home      →home
-set_contrast                          -        →home     →home        →home      →home      →home      →home
 sitemap                               -        200       200          200        200        200        200
 """

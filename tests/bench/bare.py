@@ -1,4 +1,4 @@
-"""Django by itself in three steps: a list, one row, and a row of 4 kB that is committed; and a page.
+"""Django by itself in three steps: a list, one row, and a row of 4 kB that is committed.
 
 With BARE=startproject as `django-admin startproject` lays a project out: its middleware, sessions and
 sign-in there to be asked, pages by templates, and a form with its token. Otherwise with nothing at
@@ -38,7 +38,6 @@ PAGES = {
     "note.html": '{% extends "base.html" %}{% block content %}<p>{{ note.text }}</p>'
     '<a href="{% url "list" %}">Notes</a>{% endblock %}',
 }
-PAGE = "<!doctype html><title>Page</title>" + "x" * 29_966  # 30 kB
 LOADER = ("django.template.loaders.locmem.Loader", PAGES)
 LAYOUT = {
     "INSTALLED_APPS": [f"django.contrib.{app}" for app in APPS],
@@ -106,12 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"pk": Note.objects.create(text=request.body.decode()).pk}, status=201)
 
 
-def page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(PAGE, headers={"Content-Length": str(len(PAGE))})
-
-
 urlpatterns = [
-    path("page/", page),
     path("", notes, name="list"),
     path("<int:pk>/", note, name="note"),
     path("new/", new, name="new"),

@@ -12,7 +12,6 @@ import hashlib
 import os
 import random
 import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -205,9 +204,9 @@ def measure(calls: int) -> None:
         show(f"{name}, repeated", known, path, bare, status=304)
 
 
-def main(measured: Callable[[int], None], usual: int) -> None:
+def main() -> None:
     """Outside Django's test environment, which copies the context of every template for a test."""
-    for calls in [int(text) for text in sys.argv[1:]] or [usual]:
+    for calls in [int(text) for text in sys.argv[1:]] or [10_000]:
         name = connection.settings_dict["NAME"]
         connection.settings_dict.setdefault("TEST", {})["NAME"] = f"bench_{name}"
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -222,10 +221,10 @@ def main(measured: Callable[[int], None], usual: int) -> None:
                     },
                 },
             ):
-                measured(calls)
+                measure(calls)
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
 
 
 if __name__ == "__main__":
-    main(measure, 10_000)
+    main()

@@ -57,7 +57,6 @@ def portal(transactional_db, tmp_path_factory):
     with override_settings(
         ALLOWED_HOSTS=["localhost"],
         MEDIA_ROOT=folder / "media",
-        PAGE_SECONDS=0,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STATIC_ROOT=folder / "static",
         STORAGES=storages,
@@ -112,8 +111,6 @@ def open_browser(chromium, portal):
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
-            # A worker would hide from a test what its page asks (tests/e2e/test_offline.py has it)
-            service_workers="block",
         )
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MS)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from portal.accounts.models import User
 from programs.actions.application import (
@@ -36,8 +35,6 @@ from programs.models import (
     Call,
     Challenge,
     Conflict,
-    Faq,
-    Notice,
     Objection,
     Panel,
     Question,
@@ -52,8 +49,7 @@ from programs.queries.registration import link_path, registration_path
 from tests.drafting import give_consents, save_draft
 from tests.factories.programs import PDF, CallFactory, confirmed
 from tests.factories.projects import ALL_SECTIONS, ParticipantFactory, with_plan
-from zones.enums import PlanState
-from zones.models import Agency, Budget, BudgetPlan, Company
+from zones.models import Agency, Company
 
 STAFF = "approver@example.kr"
 NEWCOMER = "newcomer@example.kr"
@@ -105,7 +101,7 @@ def set_stage() -> Stage:
     received = startup.applications.get(company=_company_of("company2@example.kr"))
     return Stage(
         pages={
-            VISITOR: [*_public(growth, briefing), *_stories(), *_notices()],
+            VISITOR: [*_public(growth, briefing), *_stories()],
             NEWCOMER: ["/desk/company/", "/desk/company/new/", f"/calls/{growth.code}/apply/"],
             "company@example.kr": [
                 *_company(growth, started, briefing, under_review),
@@ -120,8 +116,6 @@ def set_stage() -> Stage:
             "agency@example.kr": [
                 *_agency(draft, waiting, startup, briefing),
                 *_stories_at_the_desk(),
-                *_budgets_at_the_desk(),
-                *_figures_at_the_desk(),
                 f"/desk/agency/briefings/{briefing.pk}/materials/",
             ],
             "reviewer1@example.kr": [
@@ -136,12 +130,7 @@ def set_stage() -> Stage:
                 *_panel_pages("reviewer3"),
                 _to_unlock(),
             ],
-            STAFF: [
-                *_admin(waiting, received, under_review, decided),
-                *_reviewed_in_the_admin(),
-                *_notices_in_the_admin(),
-                *_plans_in_the_admin(),
-            ],
+            STAFF: [*_admin(waiting, received, under_review, decided), *_reviewed_in_the_admin()],
         }
     )
 
@@ -258,19 +247,6 @@ def _panel_pages(name: str) -> list[str]:
     return [f"/desk/reviews/panels/{panel.pk}/", f"/desk/reviews/{own.latest('state').pk}/"]
 
 
-def _budgets_at_the_desk() -> list[str]:
-    """All of them, one that nobody has split, and one with a plan in force and a change that waits."""
-    own = Budget.objects.filter(zone__slug="gimhae")
-    return ["/desk/agency/budgets/", *[f"/desk/agency/budgets/{one.pk}/" for one in own]]
-
-
-def _plans_in_the_admin() -> list[str]:
-    plan = BudgetPlan.objects.get(state=PlanState.SUBMITTED)
-    return [
-        f"/admin/zones/budgetplan/{plan.pk}/{page}/" for page in ("change", "approve", "return")
-    ]
-
-
 def _to_unlock() -> str:
     """By the chair: a sheet that somebody else has finished."""
     finished = Assignment.objects.filter(
@@ -331,25 +307,16 @@ def _public(call: Call, briefing: Briefing) -> list[str]:
         registration_path(briefing.registrations.get(), "registration-change"),
         "/zones/",
         "/zones/gimhae/",
-        "/zones/pohang/",
-        "/stats/",
-        "/stats/tech_transfer/",
         "/voices/",
         "/stats/voices/",
         "/search/?q=특구",
-        "/search/?q=특구&kind=briefings",
-        "/search/?q=의샘명",
-        "/subscriptions/?zone=gimhae",
         "/results/",
-        "/results/register/",
-        "/offline/",
         "/results/example-gimhae-startup/",
         f"/results/{REVIEWED}/",
         _past_session().get_absolute_url(),
         "/stats/rounds/",
         "/receipts/",
         "/receipts/?number=X-1&sha256=00",
-        "/accessibility/",
         "/accounts/login/",
         "/accounts/signup/",
         "/admin/login/",
@@ -363,29 +330,6 @@ def _past_session() -> Briefing:
 
 def _stories() -> list[str]:
     return ["/stories/", "/stories/?q=없는말", *(one.get_absolute_url() for one in _examples())]
-
-
-def _figures_at_the_desk() -> list[str]:
-    desk, year = "/desk/agency/figures/", timezone.localdate().year - 1
-    return [desk, f"{desk}gimhae/{year}/", f"{desk}gimhae/{year}/import/"]
-
-
-def _notices() -> list[str]:
-    texts = [*Notice.objects.published(), *Faq.objects.published()[:2]]
-    pages = ["/notices/", "/notices/?q=없는말", "/faq/", "/faq/?q=접수증"]
-    return [*pages, *(text.get_absolute_url() for text in texts)]
-
-
-def _notices_in_the_admin() -> list[str]:
-    notice, faq = Notice.objects.earliest("pk"), Faq.objects.earliest("pk")
-    return [
-        "/admin/programs/notice/add/",
-        *(
-            f"/admin/programs/notice/{notice.pk}/{page}/"
-            for page in ("change", "write", "files", "pin")
-        ),
-        f"/admin/programs/faq/{faq.pk}/write/",
-    ]
 
 
 def _stories_at_the_desk() -> list[str]:

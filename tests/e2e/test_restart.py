@@ -51,9 +51,7 @@ def kill(server: subprocess.Popen) -> None:
 
 @pytest.fixture
 def page(chromium: Browser, port):
-    context = chromium.new_context(
-        base_url=f"http://localhost:{port}", locale="ko-KR", service_workers="block"
-    )
+    context = chromium.new_context(base_url=f"http://localhost:{port}", locale="ko-KR")
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(OWNER)}
     context.add_cookies([{**cookie, "url": f"http://localhost:{port}"}])
     yield context.new_page()

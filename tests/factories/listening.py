@@ -9,7 +9,6 @@ from programs.models import (
     SavedSearch,
     SessionQuestion,
     SessionReply,
-    Subscription,
     SurveyAnswer,
 )
 from tests.factories.accounts import UserFactory
@@ -77,21 +76,3 @@ class SurveyAnswerFactory(factory.django.DjangoModelFactory):
 
     briefing = factory.SubFactory(BriefingFactory)
     content = clarity = organisation = use = 4
-
-
-class SubscriptionFactory(factory.django.DjangoModelFactory):
-    """Of an address that asked for it; `confirmed_at=` with `email`, or `user=` of an account."""
-
-    class Meta:
-        model = Subscription
-        skip_postgeneration_save = True
-
-    email = factory.LazyAttributeSequence(lambda s, n: "" if s.user else f"reader{n}@example.kr")
-    user = None
-    kinds = ["calls", "briefings", "results", "notices"]
-    frequency = "at_once"
-
-    @factory.post_generation
-    def zones(self, create, extracted, **kwargs):
-        if extracted:
-            self.zones.set(extracted)

@@ -18,7 +18,6 @@ from programs.actions.needs import give_needs
 from programs.enums import ApplicationState, AssignmentState, CallState, ReadPlace, SeatMode
 from programs.models import (
     Application,
-    Banner,
     Briefing,
     Call,
     Document,
@@ -28,13 +27,6 @@ from programs.models import (
 )
 from tests.drafting import give_consents
 from tests.factories.accounts import FoundationUserFactory, UserFactory
-from tests.factories.figures import (
-    FigureEvidenceFactory,
-    FigureFactory,
-    GradeFactory,
-    TargetFactory,
-    correction_of,
-)
 from tests.factories.listening import (
     InquiryFactory,
     ReplyFactory,
@@ -44,7 +36,6 @@ from tests.factories.listening import (
     SessionReplyFactory,
 )
 from tests.factories.materials import MaterialFactory
-from tests.factories.notices import FaqFactory, NoticeFactory, NoticeFileFactory
 from tests.factories.programs import (
     PDF,
     AnswerFactory,
@@ -105,9 +96,7 @@ from tests.factories.zones import (
     MunicipalityFactory,
     OwnershipOfferFactory,
     ParticipationBanFactory,
-    submitted_plan,
 )
-from zones.models import Agency
 
 CALLERS = ("anonymous", "company", "other", "agency", "reviewer", "staff")
 ACCOUNTS = {"open-call": "314159265358", "closed-call": "271828182845"}
@@ -131,9 +120,6 @@ class Case:
     attachment: Any = None
     material: Any = None
     story: Any = None
-    notice: Any = None
-    notice_file: Any = None
-    faq: Any = None
     picture: Any = None
     objection: Any = None
     ranking: Any = None
@@ -312,7 +298,6 @@ def case(word: str, *, users, agency, reviewer) -> Case:
     inquiry = InquiryFactory(call=call, asker=owner)
     voice = voice_with_secrets(application.company, word=word, by=owner, users=users, agency=agency)
     story = StoryFactory(agency=agency, published=True, names_company=True)
-    notice = NoticeFactory(published=True)
     AttendanceWaiverFactory(call=call)
     return Case(
         call=call,
@@ -336,9 +321,6 @@ def case(word: str, *, users, agency, reviewer) -> Case:
         summary=getattr(voice, "summary", None),
         material=MaterialFactory(briefing=briefing),
         story=story,
-        notice=notice,
-        notice_file=NoticeFileFactory(notice=notice),
-        faq=FaqFactory(published=True),
         picture=PictureFactory(story=story),
         supplement_file=supplemented(application, by=owner),
         objection=objection_with_secrets(application, word=word, by=owner),
@@ -424,16 +406,6 @@ def outage(call: Call, *, by: User) -> None:
     call.refresh_from_db()
 
 
-def maintenance_to_come() -> None:
-    """A banner that no page shows yet."""
-    Banner.objects.create(
-        text_ko="점검이 있습니다.",
-        text_en="There is a maintenance.",
-        shown_from=days(1),
-        shown_until=days(2),
-    )
-
-
 def things_of_libraries() -> None:
     """A row of each model that the admin shows and that is not ours."""
     owner = UserFactory()
@@ -443,17 +415,6 @@ def things_of_libraries() -> None:
     AccessAttempt.objects.create(**attempt, failures_since_start=1)
     AccessLog.objects.create(**attempt)
     AccessFailureLog.objects.create(**attempt)
-
-
-def figures_and_grades(agency: Agency) -> None:
-    """A published figure of all zones, one of the agency's zone, and grades that stay inside."""
-    total = FigureFactory(national=True, published=True)
-    own = FigureFactory(published=True, version=total.version, zone=agency.zone, agency=agency)
-    correction_of(own)
-    FigureEvidenceFactory(agency=agency)
-    GradeFactory(zone=agency.zone)
-    GradeFactory(zone=agency.zone, year=2024, level="poor", published_on=None)
-    TargetFactory(indicator=total.version.indicator)
 
 
 def make_world() -> World:
@@ -485,17 +446,15 @@ def make_world() -> World:
         application=closed.application, reader=users["staff"], place=ReadPlace.ADMIN
     )
     DesignationFactory(zone=agency.zone)
-    submitted_plan(BudgetFactory(zone=agency.zone), growth=(1_000, 0))
-    figures_and_grades(agency)
+    BudgetFactory(zone=agency.zone)
     InstitutionFactory()
     MunicipalityFactory()
     outage(opened.call, by=users["staff"])
     ReviewerInvitationFactory()
     ReviewerReadingFactory()
     ReviewerSanctionFactory()
-    maintenance_to_come()
     things_of_libraries()
-    drafted, written = StoryFactory(agency=agency), NoticeFactory()
+    drafted = StoryFactory(agency=agency)
     return World(
         users=users,
         open=opened,
@@ -504,9 +463,6 @@ def make_world() -> World:
             call=draft,
             attachment=attached(draft),
             story=drafted,
-            notice=written,
-            notice_file=NoticeFileFactory(notice=written),
-            faq=FaqFactory(),
             picture=PictureFactory(story=drafted),
         ),
         waiting=Case(call=waiting, attachment=attached(waiting)),

@@ -11,17 +11,13 @@ from zones.enums import (
     CompanyRole,
     CompanyStatusKind,
     InstitutionKind,
-    PlanState,
     ZoneKind,
 )
 from zones.models import (
     Agency,
-    AgencyContact,
     AgencyMember,
     BankAccount,
     Budget,
-    BudgetPart,
-    BudgetPlan,
     BusinessCheck,
     Company,
     CompanyMember,
@@ -115,45 +111,6 @@ class BudgetFactory(factory.django.DjangoModelFactory):
     local_won = 1_200_000_000
 
 
-class BudgetPlanFactory(factory.django.DjangoModelFactory):
-    """A draft; `parts` gives each stage (national, local) in won."""
-
-    class Meta:
-        model = BudgetPlan
-        skip_postgeneration_save = True
-
-    budget = factory.SubFactory(BudgetFactory)
-    number = factory.LazyAttribute(lambda plan: plan.budget.plans.count() + 1)
-    created_by = factory.SubFactory(UserFactory)
-
-    @factory.post_generation
-    def parts(plan, create, extracted, **kwargs):
-        for stage, (national, local) in (extracted or {}).items():
-            BudgetPart.objects.create(
-                plan=plan, stage=stage, national_won=national, local_won=local
-            )
-
-
-def submitted_plan(budget=None, **parts):
-    """It waits for the foundation; each part as (national, local) in won."""
-    budget = budget or BudgetFactory()
-    plan = BudgetPlanFactory(budget=budget, parts=parts, reason="수요 증가에 따른 조정")
-    plan.submitted_at, plan.submitted_by = timezone.now(), plan.created_by
-    plan.state = PlanState.SUBMITTED
-    plan.save()
-    return plan
-
-
-def plan_in_force(budget=None, **parts):
-    """As approved by a second person; the one before it is superseded."""
-    plan = submitted_plan(budget, **parts)
-    plan.budget.plans.in_force().update(state=PlanState.SUPERSEDED)
-    plan.state = PlanState.APPROVED
-    plan.approved_at, plan.approved_by = timezone.now(), UserFactory()
-    plan.save()
-    return plan
-
-
 class AgencyFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Agency
@@ -163,15 +120,6 @@ class AgencyFactory(factory.django.DjangoModelFactory):
     name_ko = factory.Sequence(lambda n: f"특구 사업단{n}")
     name_en = factory.Sequence(lambda n: f"Zone office {n}")
     zone = factory.SubFactory(ZoneFactory)
-
-
-class AgencyContactFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = AgencyContact
-
-    agency = factory.SubFactory(AgencyFactory)
-    duty_ko = factory.Sequence(lambda n: f"접수 담당{n}")
-    phone = "055-000-0000"
 
 
 class AgencyMemberFactory(factory.django.DjangoModelFactory):

@@ -17,12 +17,12 @@ def waiting(client) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-def test_start_page_costs_sixteen_statements(client, staff, item_count):
+def test_start_page_costs_fourteen_statements(client, staff, item_count):
     for _number in range(item_count):
         close(received_application().call)
     client.force_login(staff)
 
-    assert statements(client, INDEX) == 16
+    assert statements(client, INDEX) == 14
 
 
 def test_start_page_counts_what_waits(client, staff):

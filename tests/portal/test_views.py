@@ -7,15 +7,11 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from portal.common.templatetags.portal_text import day
-from portal.views import ACCESSIBILITY_CHECKED_ON
-from script import catalogue
 from tests.addresses import addresses, client_of, path_of
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
-from tests.factories.notices import NoticeFactory
 from tests.factories.programs import BriefingFactory, CallFactory, days, open_call
-from tests.factories.stories import PictureFactory
+from tests.factories.stories import PictureFactory, StoryFactory
 from tests.factories.zones import ZoneFactory
 
 
@@ -26,11 +22,10 @@ def published(count: int) -> None:
         briefing.calls.add(call)
         briefing.zones.add(call.agency.zone)
         PictureFactory(story__title_ko="공고에서 시작된 이야기", story__zone=call.agency.zone)
-        NoticeFactory(published=True)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
-@pytest.mark.parametrize(("path", "expected"), [("/", 4), ("/search/?q=공고", 2)])
+@pytest.mark.parametrize(("path", "expected"), [("/", 5), ("/search/?q=공고", 4)])
 def test_statements(db, client, path, expected, item_count):
     published(item_count)
 
@@ -46,18 +41,32 @@ def test_home_shows_published_calls_only(db, client):
     assert "아직 비밀" not in response.content.decode()
 
 
-def test_home_shows_published_notices_the_pinned_one_first(db, client):
-    draft, pinned, newest = (
-        NoticeFactory(title_ko="아직 비밀"),
-        NoticeFactory(published=True, pinned_until=days(3).date()),
-        NoticeFactory(published=True),
+def test_search_finds_calls_briefings_stories_and_zones(db, client):
+    zone = ZoneFactory(name_ko="경남 김해")
+    call = open_call(title_ko="김해 의생명 공고")
+    briefing = BriefingFactory(title_ko="김해 설명회")
+    story, _draft = (
+        StoryFactory(published=True, title_ko="김해 이야기"),
+        StoryFactory(title_ko="김해"),
     )
 
-    response = client.get(reverse("home"))
+    context = client.get(reverse("search"), {"q": "김해"}).context
 
-    assert [shown.pk for shown in response.context["front"].notices] == [pinned.pk, newest.pk]
-    assert pinned.title_ko in response.content.decode()
-    assert draft.title_ko not in response.content.decode()
+    assert [found.pk for found in context["calls"]] == [call.pk]
+    assert [found.pk for found in context["briefings"]] == [briefing.pk]
+    assert [found.pk for found in context["stories"]] == [story.pk]
+    assert zone in context["zones"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "\x00", "'", "&|!:*", "김" * 3000])
+def test_search_takes_any_text(db, client, text):
+    assert client.get(reverse("search"), {"q": text}).status_code == 200
+
+
+def test_search_repeats_what_was_asked_as_text(db, client):
+    page = client.get(reverse("search"), {"q": '"><script>alert(1)</script>'}).content.decode()
+
+    assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize(
@@ -107,40 +116,6 @@ def test_the_language_switch_leads_nowhere_else(db, client):
     )
 
     assert response.url == "/"
-
-
-def test_high_contrast_is_kept_until_it_is_taken_back(db, client):
-    before = client.get(reverse("home")).content.decode()
-    chosen = client.post(reverse("set_contrast"), {"contrast": "high", "next": "/zones/"})
-    after = client.get(reverse("home")).content.decode()
-    client.post(reverse("set_contrast"), {"contrast": "", "next": "/"})
-
-    assert chosen.url == "/zones/"
-    assert chosen.cookies["contrast"]["max-age"] == 365 * 24 * 60 * 60
-    assert ["data-krds-mode" in page for page in (before, after)] == [False, True]
-    assert "data-krds-mode" not in client.get(reverse("home")).content.decode()
-
-
-def test_a_link_does_not_change_the_contrast(db, client):
-    response = client.get(reverse("set_contrast"), {"contrast": "high", "next": "/zones/"})
-
-    assert response.url == "/"
-    assert not response.cookies
-
-
-def test_the_contrast_switch_leads_nowhere_else(db, client):
-    response = client.post(reverse("set_contrast"), {"contrast": "high", "next": "//evil.example"})
-
-    assert response.url == "/"
-
-
-def test_accessibility_names_the_day_that_the_list_was_gone_through(db, client):
-    client.cookies["django_language"] = "en"
-    page = client.get(reverse("accessibility")).content.decode()
-    listed = (catalogue.CHECKOUT / "docs" / "accessibility.md").read_text(encoding="utf-8")
-
-    assert f"Gone through as a whole on {ACCESSIBILITY_CHECKED_ON.isoformat()}" in listed
-    assert day(ACCESSIBILITY_CHECKED_ON) in page
 
 
 @pytest.mark.parametrize("is_staff", [False, True])

@@ -1,5 +1,4 @@
 import hashlib
-import re
 from datetime import date
 from io import StringIO
 
@@ -29,10 +28,7 @@ from programs.models import (
     Conflict,
     Decision,
     Document,
-    Faq,
     FormTemplate,
-    Notice,
-    NoticeFile,
     Objection,
     Panel,
     PartPerson,
@@ -56,10 +52,9 @@ from programs.queries.form import checked_row
 from programs.queries.survey import survey_results
 from programs.queries.voice_statistics import voice_statistics
 from tests.factories.programs import CallFactory
-from tests.factories.zones import plan_in_force
 from tests.pictures import opened
 from tests.words import said
-from zones.models import Agency, Budget, BudgetPlan, Designation, Figure, Grade, Zone
+from zones.models import Agency, Budget, BudgetStage, Designation, Zone
 
 CHEAP = "django.contrib.auth.hashers.MD5PasswordHasher"
 SIX = {"ansan", "gimhae", "jinju", "changwon", "pohang", "cheongju"}
@@ -117,10 +112,12 @@ def test_load_demo_once_leaves_a_loaded_demonstration_alone(demo, django_assert_
 
 
 def test_load_demo_again_keeps_a_budget_that_was_split(demo):
-    budget = Budget.objects.get(zone__slug="gimhae", year=2020)
+    budget = Budget.objects.get(zone__slug="gimhae")
     budget.national_won = 5_000_000_000
     budget.save()
-    plan_in_force(budget, growth=(5_000_000_000, budget.local_won))
+    BudgetStage.objects.create(
+        budget=budget, stage="growth", national_won=5_000_000_000, local_won=budget.local_won
+    )
 
     call_command("load_demo", stdout=StringIO())
 
@@ -148,7 +145,7 @@ def test_demo_has_the_budgets_of_2020_without_an_invented_split(demo):
     assert {(b.national_won, b.local_won, b.total_won) for b in budgets} == {
         (6_000_000_000, 1_200_000_000, 7_200_000_000)
     }
-    assert not BudgetPlan.objects.filter(budget__year=2020).exists()
+    assert not BudgetStage.objects.exists()
 
 
 def test_demo_has_the_six_calls_of_2020_and_their_briefing(demo):
@@ -230,30 +227,6 @@ def test_demo_briefing_of_the_main_call_has_seats(demo):
 
     assert briefing.capacity == 30
     assert briefing.takes_registrations
-
-
-def test_demo_begins_its_answers_with_that_of_2020(demo, client):
-    faq = Faq.objects.get(posted_on="2020-02-11")
-
-    page = client.get(faq.get_absolute_url()).content.decode()
-
-    assert faq.question_ko.startswith("‘강소연구개발특구’")
-    assert page.count("<tr>") == 7  # a head, and the six zones of 2019
-    assert "약 72억원" in page
-    assert Faq.objects.published().count() == 8
-    for link in set(re.findall(r'href="(/[^"#]*)"', page)):
-        assert client.get(link).status_code < 400, link
-
-
-def test_demo_has_two_notices_and_a_press_release_with_its_file(demo, client):
-    notices = Notice.objects.published().pinned_first()
-
-    assert [notice.category for notice in notices] == ["general", "maintenance", "press"]
-    assert all(one.is_example and one.title_ko.endswith("(예시)") for one in notices)
-    assert all(one.body_en for one in notices)
-    (file,) = NoticeFile.objects.offered()
-    with file.file.open() as stored:
-        assert hashlib.sha256(stored.read()).hexdigest() == file.sha256
 
 
 def test_demo_has_two_stories_with_pictures_that_are_what_their_rows_say(demo, client):
@@ -526,22 +499,3 @@ def test_load_demo_again_leaves_an_event_that_was_changed(demo):
     call_command("load_demo", stdout=StringIO())
 
     assert day.parts.count() == 0
-
-
-def test_demo_tells_the_transfers_of_2023_as_both_releases_did(demo):
-    told = Figure.objects.filter(version__indicator__code="tech_transfer", zone=None, year=2023)
-
-    assert [(figure.value, figure.published_on.year) for figure in told.oldest_first()] == [
-        (552, 2024),
-        (522, 2025),
-    ]
-    assert told.current().get().value == 522
-    assert all(figure.sources for figure in Figure.objects.all())
-    drafts = Figure.objects.filter(state="draft")
-    assert {figure.zone.slug for figure in drafts} == {"gimhae"}
-    assert all("예시" in figure.sources for figure in drafts)
-
-
-def test_demo_has_no_grade_but_those_that_were_published(demo):
-    assert set(Grade.objects.values_list("level", flat=True)) == {"excellent", "good"}
-    assert Grade.objects.count() == Grade.objects.published().count() == 15

@@ -12,7 +12,6 @@ from programs.enums import (
     CallState,
     ConflictState,
     MemberState,
-    PublicTextState,
     RegistrationState,
     SelectionState,
     StoryState,
@@ -30,8 +29,6 @@ from programs.models import (
 )
 from programs.rules import is_own_call
 from tests.factories.accounts import FoundationUserFactory, UserFactory
-from tests.factories.figures import FigureFactory
-from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
@@ -51,12 +48,9 @@ from tests.factories.voices import VoiceFactory, VoiceSummaryFactory
 from tests.factories.zones import (
     AgencyFactory,
     AgencyMemberFactory,
-    BudgetPlanFactory,
     CompanyFactory,
     CompanyMemberFactory,
 )
-from zones.enums import FigureState, PlanState
-from zones.models import BudgetPlanEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -113,12 +107,6 @@ ON_SELECTIONS = {
     "return_selection": ({"foundation", "proposer"}, {"proposed"}),
     "move_publication": ({"foundation"}, {"confirmed"}),
 }
-ON_BUDGET_PLANS = {
-    "submit_budget_plan": ({"of its zone"}, {"draft"}),
-    "take_back_budget_plan": ({"of its zone"}, {"submitted"}),
-    "approve_budget_plan": ({"foundation"}, {"submitted"}),
-    "return_budget_plan": ({"foundation", "foundation, who wrote in it"}, {"submitted"}),
-}
 # Of a ground that can be waived; "asker" has asked for the waiver
 ON_CONFLICTS = {
     "settle_conflict": ({"foundation", "foundation, who asked"}, {"suspected"}),
@@ -149,30 +137,6 @@ ON_STORIES = {
     "edit_story": ({"agency"}, set(StoryState.values)),
     "publish_story": ({"agency"}, {"draft", "withdrawn"}),
     "withdraw_story": ({"agency", "foundation"}, {"published"}),
-}
-# "writer" and "colleague" are of the foundation, too: one entered the figure, one is of its agency
-ON_FIGURES = {
-    "approve_figure": ({"foundation"}, {"submitted"}),
-    "return_figure": ({"foundation", "writer", "colleague"}, {"submitted", "approved"}),
-    "publish_figure": ({"foundation", "writer", "colleague"}, {"approved"}),
-    "submit_total_figure": (set(), set()),
-    "correct_total_figure": (set(), set()),
-}
-ON_TOTALS = {
-    "approve_figure": ({"foundation", "colleague"}, {"submitted"}),
-    "submit_total_figure": ({"foundation", "writer", "colleague"}, {"draft", "returned"}),
-    "correct_total_figure": ({"foundation", "writer", "colleague"}, {"published"}),
-}
-ON_NOTICES = {
-    "edit_notice": ({"foundation"}, set(PublicTextState.values)),
-    "publish_notice": ({"foundation"}, {"draft", "withdrawn"}),
-    "withdraw_notice": ({"foundation"}, {"published"}),
-    "pin_notice": ({"foundation"}, {"published"}),
-}
-ON_FAQS = {
-    "edit_faq": ({"foundation"}, set(PublicTextState.values)),
-    "publish_faq": ({"foundation"}, {"draft", "withdrawn"}),
-    "withdraw_faq": ({"foundation"}, {"published"}),
 }
 
 
@@ -313,20 +277,6 @@ def test_permissions_on_selections(state):
         assert allowed(permission, people, selection) == expected(ON_SELECTIONS, permission, state)
 
 
-@pytest.mark.parametrize("state", PlanState.values)
-def test_permissions_on_budget_plans(state):
-    plan = BudgetPlanFactory()
-    writer = FoundationUserFactory()
-    BudgetPlanEvent.objects.create(plan=plan, verb="write", actor=writer)
-    plan.state = state
-    member = AgencyMemberFactory(agency=AgencyFactory(zone=plan.budget.zone)).user
-    people = strangers() | {"of its zone": member, "foundation, who wrote in it": writer}
-
-    for permission in ON_BUDGET_PLANS:
-        assert allowed(permission, people, plan) == expected(ON_BUDGET_PLANS, permission, state)
-    assert allowed("plan_budget", people, plan.budget) == {"of its zone"}
-
-
 def _taking_part_in(panel):
     """Staff who review in the panel, or whose company it judges."""
     application = ApplicationFactory(call=panel.call)
@@ -413,39 +363,6 @@ def test_permissions_on_stories(state):
 
     for permission in ON_STORIES:
         assert allowed(permission, people, story) == expected(ON_STORIES, permission, state)
-
-
-@pytest.mark.parametrize("state", FigureState.values)
-@pytest.mark.parametrize(
-    ("table", "fields"),
-    [(ON_FIGURES, {}), (ON_TOTALS, {"zone": None, "zones_counted": 14, "agency": None})],
-    ids=["of a zone", "of all"],
-)
-def test_permissions_on_figures(state, table, fields):
-    agency, writer = AgencyFactory(), FoundationUserFactory()
-    figure = FigureFactory(
-        **{"zone": agency.zone, "agency": agency, "created_by": writer, **fields}
-    )
-    colleague = AgencyMemberFactory(agency=agency, user=FoundationUserFactory()).user
-    people = strangers() | {
-        "agency": AgencyMemberFactory(agency=agency).user,
-        "writer": writer,
-        "colleague": colleague,
-    }
-    figure.state = state
-
-    for permission in table:
-        assert allowed(permission, people, figure) == expected(table, permission, state)
-
-
-@pytest.mark.parametrize("state", PublicTextState.values)
-@pytest.mark.parametrize(("make", "table"), [(NoticeFactory, ON_NOTICES), (FaqFactory, ON_FAQS)])
-def test_permissions_on_what_the_foundation_publishes(make, table, state):
-    text = make.build(created_by=None, state=state)
-    people = strangers()
-
-    for permission in table:
-        assert allowed(permission, people, text) == expected(table, permission, state)
 
 
 def test_permission_on_briefings():
@@ -539,7 +456,6 @@ def test_applicant_may_nothing_outside_the_opening_hours(opens_at, closes_at):
 APART = {
     "programs.decide_challenge",
     "programs.file_challenge",
-    "programs.plan_budget",
     "programs.read_reviewer_account",
     "programs.sanction_reviewer",
     "programs.answer_inquiries",
@@ -593,11 +509,9 @@ def test_every_permission_stands_in_a_table():
         ON_CONFLICTS,
         ON_REGISTRATIONS,
         ON_SELECTIONS,
-        ON_BUDGET_PLANS,
         ON_VOICES,
         ON_SUMMARIES,
         ON_STORIES,
-        ON_FIGURES,
     ]
 
     listed = {f"programs.{name}" for table in tables for name in table}

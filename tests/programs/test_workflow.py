@@ -15,7 +15,6 @@ from programs.enums import (
     MemberState,
     ObjectionState,
     PanelState,
-    PublicTextState,
     RegistrationState,
     ReviewerState,
     SelectionState,
@@ -26,7 +25,6 @@ from programs.enums import (
 from programs.models import Application, Assignment, Call
 from programs.workflow import TransitionNotAllowed
 from tests.factories.accounts import UserFactory
-from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     ApplicationFactory,
     AssignmentFactory,
@@ -113,14 +111,6 @@ MATRIX = {
         "publish": {"draft": "published", "withdrawn": "published"},
         "withdraw": {"published": "withdrawn"},
     },
-    "notice": {
-        "publish": {"draft": "published", "withdrawn": "published"},
-        "withdraw": {"published": "withdrawn"},
-    },
-    "faq": {
-        "publish": {"draft": "published", "withdrawn": "published"},
-        "withdraw": {"published": "withdrawn"},
-    },
     "panel": {
         "open": {"forming": "reviewing"},
         "close": {"reviewing": "closed"},
@@ -158,8 +148,6 @@ STATES = {
     "voice": VoiceState.values,
     "summary": SummaryState.values,
     "story": StoryState.values,
-    "notice": PublicTextState.values,
-    "faq": PublicTextState.values,
     "panel": PanelState.values,
     "member": MemberState.values,
     "reviewer": ReviewerState.values,
@@ -175,8 +163,6 @@ TABLES = {
     "voice": workflow.VOICE,
     "summary": workflow.SUMMARY,
     "story": workflow.STORY,
-    "notice": workflow.NOTICE,
-    "faq": workflow.FAQ,
     "panel": workflow.PANEL,
     "member": workflow.MEMBER,
     "reviewer": workflow.REVIEWER,
@@ -318,11 +304,6 @@ def _of_story(state):
     return stamped(published=state != "draft", withdrawn=state == "withdrawn")
 
 
-def _of_public_text(state):
-    reason = "까닭" if state == "withdrawn" else ""
-    return {**_of_story(state), "withdrawn_reason": reason}
-
-
 def _of_conflict(state):
     is_settled = state in ("dismissed", "waived")
     return {
@@ -361,8 +342,6 @@ FIELDS_FOR = {
     "voice": _of_voice,
     "summary": _of_summary,
     "story": _of_story,
-    "notice": _of_public_text,
-    "faq": _of_public_text,
     "panel": lambda state: {},
     "member": _of_member,
     "reviewer": lambda state: {},
@@ -408,8 +387,6 @@ MADE_BY = {
     "voice": VoiceFactory,
     "summary": VoiceSummaryFactory,
     "story": StoryFactory,
-    "notice": NoticeFactory,
-    "faq": FaqFactory,
     "registration": RegistrationFactory,
     "selection": SelectionFactory,
 }

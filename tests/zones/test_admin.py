@@ -76,27 +76,6 @@ def test_staff_correct_a_zone_with_its_designations(client, staff):
     assert (zone.name_ko, zone.designations.count()) == ("새 이름", 1)
 
 
-@pytest.mark.parametrize(
-    ("code", "refused"), [("gyeongnam", False), ("gyeongbuk", True), ("gangwon", True)]
-)
-def test_a_place_outside_the_provinces_of_its_zone_is_refused(client, staff, code, refused):
-    zone = ZoneFactory()
-    client.force_login(staff)
-    path = reverse("admin:zones_zone_change", args=[zone.pk])
-    data = {name: getattr(zone, name) for name in ("slug", "kind", "name_ko", "name_en")}
-    data |= {"specialization_ko": "의생명", "latitude": "35.24", "longitude": "128.89"}
-    data |= {"provinces": [ProvinceFactory(code=code).pk]}
-    for inline in client.get(path).context["inline_admin_formsets"]:
-        prefix = inline.formset.prefix
-        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-
-    response = client.post(path, data)
-
-    zone.refresh_from_db()
-    errors = response.context["adminform"].form.errors if refused else {}
-    assert (zone.latitude is None, list(errors)) == (refused, ["latitude"] if refused else [])
-
-
 def test_staff_read_a_company_and_change_nothing(client, staff, company):
     client.force_login(staff)
     path = reverse("admin:zones_company_change", args=[company.pk])
@@ -290,6 +269,21 @@ def test_auditors_read_and_change_nothing(client, groups, model):
 
     assert client.get(verb(f"{model}_change", thing)).status_code == 200
     assert client.get(verb(verbs[model], thing)).status_code == 403
+
+
+@pytest.mark.parametrize(("local", "is_saved"), [(1_200_000_000, True), (1, False)])
+def test_stages_of_a_budget_add_up_or_the_page_says_so(client, staff, local, is_saved):
+    budget = BudgetFactory()
+    client.force_login(staff)
+    data = {"zone": budget.zone_id, "year": 2020, "sources": ""}
+    data |= {"national_won": budget.national_won, "local_won": budget.local_won}
+    data |= {"stages-TOTAL_FORMS": 1, "stages-INITIAL_FORMS": 0, "stages-0-stage": "growth"}
+    data |= {"stages-0-national_won": budget.national_won, "stages-0-local_won": local}
+
+    response = client.post(reverse("admin:zones_budget_change", args=[budget.pk]), data)
+
+    assert (response.status_code == 302) is is_saved
+    assert budget.stages.count() == int(is_saved)
 
 
 def test_who_only_reads_a_company_reads_its_numbers_as_printed(client, staff):

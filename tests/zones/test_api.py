@@ -41,13 +41,11 @@ def test_keys(db, client):
 
     assert set(data) == {
         "slug", "kind", "name_ko", "name_en", "specialization_ko", "specialization_en",
-        "purpose_ko", "purpose_en", "latitude", "longitude", "sources", "provinces",
-        "municipalities", "institutions", "designations", "strategies", "budgets", "agencies",
-        "companies",
+        "provinces", "municipalities", "institutions", "designations", "strategies", "budgets",
     }  # fmt: skip
     assert set(data["designations"][0]) == {
         "decided_on", "effective_on", "notice_number", "stage", "area_km2", "hinterland_ko",
-        "hinterland_en", "is_confirmed", "note_ko", "note_en", "sources",
+        "hinterland_en", "is_confirmed", "note_ko", "note_en",
     }  # fmt: skip
     assert data["budgets"] == [
         {

@@ -1,18 +1,11 @@
-import csv
-from io import StringIO
-
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.common.digest import digest_of
 from tests.counting import statements
-from tests.factories.accounts import UserFactory
 from tests.factories.programs import BriefingFactory, open_call
 from tests.factories.zones import (
-    AgencyContactFactory,
     AgencyFactory,
     BudgetFactory,
     CompanyFactory,
@@ -34,7 +27,6 @@ LANGUAGES = ["ko", "en"]
 
 def furnish(zone, count: int) -> None:
     agency = AgencyFactory(zone=zone)
-    AgencyContactFactory.create_batch(count, agency=agency)
     for number in range(count):
         DesignationFactory(zone=zone, decided_on=f"20{number + 10}-06-19")
         BudgetFactory(zone=zone, year=2020 + number)
@@ -467,77 +459,3 @@ def test_a_number_that_is_taken_is_said_at_its_field(client, company, stranger, 
 
     assert list(response.context["form"].errors) == ["business_number"]
     assert Company.objects.get() == company
-
-
-def test_zone_list_has_a_marker_and_a_row_for_each_zone(db, client):
-    placed, unplaced = ZoneFactory(latitude="37.5", longitude="127.0"), ZoneFactory()
-
-    page = client.get(reverse("zones:zone-list")).content.decode()
-
-    assert page.count('<a class="zone-map-marker') == 1
-    assert page.count(f'href="{placed.get_absolute_url()}"') == 3  # marker, list, table
-    assert page.count(f'href="{unplaced.get_absolute_url()}"') == 2
-
-
-def test_the_page_of_a_zone_says_whom_to_ask(db, client):
-    contact = AgencyContactFactory(email="office@example.kr", duty_ko="기술이전 상담")
-    zone = contact.agency.zone
-
-    page = client.get(zone.get_absolute_url()).content.decode()
-
-    for text in ["기술이전 상담", "055-000-0000", "mailto:office@example.kr"]:
-        assert text in page
-
-
-@pytest.mark.parametrize(("holders", "told"), [(2, []), (3, [("venture", 3)])])
-def test_companies_are_counted_by_status_without_small_numbers(db, client, holders, told):
-    zone = ZoneFactory()
-    for _number in range(holders):
-        verified_status(zone, kind="venture")
-    CompanyStatusFactory(company__zone=zone, kind="venture", valid_from="2020-01-01")  # unverified
-    verified_status(zone, kind="venture", valid_until="2020-12-31")
-    verified_status(zone, kind="venture", valid_from="2098-01-01")
-    verified_status(ZoneFactory(), kind="venture")
-
-    context = client.get(zone.get_absolute_url()).context
-
-    assert [(row["kind"], row["company_count"]) for row in context["statuses"]] == told
-
-
-def test_a_company_with_two_certificates_of_a_kind_counts_once(db, client):
-    zone = ZoneFactory()
-    statuses = [verified_status(zone, kind="innobiz") for _number in "123"]
-    verified_status(zone, kind="innobiz", company=statuses[0].company, valid_from="2021-01-01")
-
-    context = client.get(zone.get_absolute_url()).context
-
-    assert [row["company_count"] for row in context["statuses"]] == [3]
-
-
-def verified_status(zone, **fields):
-    fields = {"valid_from": "2020-01-01", "company__zone": zone} | fields
-    if "company" in fields:
-        del fields["company__zone"]
-    return CompanyStatusFactory(
-        **fields, verified_on="2020-02-01", verified_by=UserFactory(), evidence="확인서"
-    )
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_zones_as_csv(db, client, item_count):
-    for number in range(item_count):
-        zone = ZoneFactory(name_ko=f"경남 김해{number}", latitude="35.24", longitude="128.89")
-        furnish(zone, 2)
-    path = reverse("zones:zone-csv")
-
-    response = client.get(path)
-    lines = list(csv.reader(StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
-
-    assert response["Content-Disposition"] == 'attachment; filename="zones.csv"'
-    assert [len(line) for line in lines] == [16] * (item_count + 1)
-    assert lines[1][2] == "경남 김해0"
-    assert lines[1][8:11] == ["2010-06-19", "2011-06-19", "1.12"]
-    assert lines[1][12:14] == ["35.2400", "128.8900"]
-    with CaptureQueriesContext(connection) as queries:
-        b"".join(client.get(path).streaming_content)
-    assert len(queries) == 1

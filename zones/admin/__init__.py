@@ -1,18 +1,15 @@
 from zones.admin.agency import AgencyAdmin
 from zones.admin.company import CompanyAdmin, CompanyReadingAdmin
 from zones.admin.company_status import CompanyStatusAdmin
-from zones.admin.indicator import GradeAdmin, IndicatorAdmin, TargetAdmin
 from zones.admin.participation_ban import ParticipationBanAdmin
-from zones.admin.zone import ZoneAdmin
+from zones.admin.zone import BudgetAdmin, ZoneAdmin
 
 __all__ = [
     "AgencyAdmin",
+    "BudgetAdmin",
     "CompanyAdmin",
     "CompanyReadingAdmin",
     "CompanyStatusAdmin",
-    "GradeAdmin",
-    "IndicatorAdmin",
     "ParticipationBanAdmin",
-    "TargetAdmin",
     "ZoneAdmin",
 ]

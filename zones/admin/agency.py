@@ -1,11 +1,6 @@
 from django.contrib import admin
 
-from zones.models import Agency, AgencyContact, AgencyMember
-
-
-class AgencyContactInline(admin.TabularInline):
-    model = AgencyContact
-    extra = 0
+from zones.models import Agency, AgencyMember
 
 
 class AgencyMemberInline(admin.TabularInline):
@@ -20,4 +15,4 @@ class AgencyAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en"]
     list_select_related = ["zone"]
-    inlines = [AgencyContactInline, AgencyMemberInline]
+    inlines = [AgencyMemberInline]

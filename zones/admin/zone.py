@@ -1,10 +1,11 @@
-from typing import Any
-
 from django.contrib import admin
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.money import won
 from zones.models import (
+    Budget,
+    BudgetStage,
     Designation,
     Institution,
     Municipality,
@@ -12,7 +13,7 @@ from zones.models import (
     Strategy,
     Zone,
 )
-from zones.outlines import place_on_map, province_at
+from zones.validators import validate_stages_add_up
 
 
 class DesignationInline(admin.TabularInline):
@@ -27,23 +28,8 @@ class StrategyInline(admin.TabularInline):
     extra = 0
 
 
-class ZoneForm(ModelForm):
-    """A place that lies elsewhere is a slip of the keys: the map would show it there."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        place = data.get("longitude"), data.get("latitude")
-        if None in place or not data.get("provinces"):
-            return data
-        found = province_at(*place_on_map(*map(float, place)))
-        if found not in {province.code for province in data["provinces"]}:
-            self.add_error("latitude", _("This point lies outside the provinces of the zone."))
-        return data
-
-
 @admin.register(Zone)
 class ZoneAdmin(admin.ModelAdmin):
-    form = ZoneForm
     list_display = ["name_ko", "kind", "specialization_ko"]
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en", "specialization_ko"]
@@ -77,3 +63,47 @@ class MunicipalityAdmin(admin.ModelAdmin):
     list_filter = ["province"]
     search_fields = ["name_ko", "name_en"]
     list_select_related = ["province"]
+
+
+class BudgetStageFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        budget = self.instance
+        if any(self.errors) or budget.national_won is None or budget.local_won is None:
+            return
+        parts = [
+            (form.cleaned_data["national_won"], form.cleaned_data["local_won"])
+            for form in self.forms
+            if form.cleaned_data.get("stage") and not form.cleaned_data.get("DELETE")
+        ]
+        validate_stages_add_up(
+            national_won=budget.national_won, local_won=budget.local_won, parts=parts
+        )
+
+
+class BudgetStageInline(admin.TabularInline):
+    model = BudgetStage
+    formset = BudgetStageFormSet
+    extra = 0
+    max_num = 3
+
+
+@admin.register(Budget)
+class BudgetAdmin(admin.ModelAdmin):
+    list_display = ["zone", "year", "national", "local", "total", "is_approximate"]
+    list_filter = ["year"]
+    list_select_related = ["zone"]
+    readonly_fields = ["total"]
+    inlines = [BudgetStageInline]
+
+    @admin.display(description=_("National"), ordering="national_won")
+    def national(self, budget) -> str:
+        return won(budget.national_won)
+
+    @admin.display(description=_("Local"), ordering="local_won")
+    def local(self, budget) -> str:
+        return won(budget.local_won)
+
+    @admin.display(description=_("Total"), ordering="total_won")
+    def total(self, budget) -> str:
+        return won(budget.total_won)

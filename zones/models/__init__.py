@@ -1,13 +1,9 @@
-from zones.models.agency import Agency, AgencyContact, AgencyMember
+from zones.models.agency import Agency, AgencyMember
 from zones.models.bank_account import BankAccount, CompanyReading
-from zones.models.budget import Budget
-from zones.models.budget_plan import BudgetPart, BudgetPlan, BudgetPlanEvent
+from zones.models.budget import Budget, BudgetStage
 from zones.models.business_check import BusinessCheck
 from zones.models.company import Company, CompanyEvent, CompanyMember, CompanyRevenue
 from zones.models.company_status import CompanyStatus
-from zones.models.figure import Figure, FigureEvent
-from zones.models.grade import Grade
-from zones.models.indicator import Indicator, IndicatorVersion, Target
 from zones.models.institution import Institution
 from zones.models.invitation import Invitation, OwnershipOffer
 from zones.models.participation_ban import ParticipationBan
@@ -16,13 +12,10 @@ from zones.models.zone import Designation, Strategy, Zone
 
 __all__ = [
     "Agency",
-    "AgencyContact",
     "AgencyMember",
     "BankAccount",
     "Budget",
-    "BudgetPart",
-    "BudgetPlan",
-    "BudgetPlanEvent",
+    "BudgetStage",
     "BusinessCheck",
     "Company",
     "CompanyEvent",
@@ -31,11 +24,6 @@ __all__ = [
     "CompanyRevenue",
     "CompanyStatus",
     "Designation",
-    "Figure",
-    "FigureEvent",
-    "Grade",
-    "Indicator",
-    "IndicatorVersion",
     "Institution",
     "Invitation",
     "Municipality",
@@ -43,6 +31,5 @@ __all__ = [
     "ParticipationBan",
     "Province",
     "Strategy",
-    "Target",
     "Zone",
 ]

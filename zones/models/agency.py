@@ -50,40 +50,6 @@ class Agency(models.Model):
         return self.name
 
 
-class AgencyContact(models.Model):
-    """문의처: whom to ask at an agency about what. An office with its duty, never a person by name."""
-
-    agency = models.ForeignKey(
-        Agency, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("agency")
-    )
-    duty_ko = models.CharField(_("office or duty (Korean)"), max_length=80)
-    duty_en = models.CharField(_("office or duty (English)"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    duty = localized("duty")
-
-    class Meta:
-        verbose_name = _("contact of an agency")
-        verbose_name_plural = _("contacts of an agency")
-        ordering = ["agency", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "duty_ko"],
-                name="zones_agencycontact_one_per_duty",
-                violation_error_message=_("This office is there already."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(phone="", email=""),
-                name="zones_agencycontact_can_be_reached",
-                violation_error_message=_("Give a phone number or an e-mail address."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency} · {self.duty}"
-
-
 @kept_history("AgencyMemberHistory")
 class AgencyMember(models.Model):
     """A person who works for an agency here; who did when is kept (안전성 확보조치 기준 제5조제3항)."""

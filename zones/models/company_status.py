@@ -22,11 +22,6 @@ class CompanyStatusQuerySet(models.QuerySet["CompanyStatus"]):
     def unverified(self) -> Self:
         return self.filter(verified_on=None)
 
-    def standing_on(self, day: date) -> Self:
-        """Verified, and valid on the day."""
-        ends = Q(valid_until=None) | Q(valid_until__gte=day)
-        return self.filter(ends, verified_on__isnull=False, valid_from__lte=day)
-
 
 @kept_history("CompanyStatusHistory")
 class CompanyStatus(models.Model):

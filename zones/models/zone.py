@@ -1,6 +1,4 @@
-from typing import Any
-
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,23 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from portal.common.models import localized
 from zones.enums import DesignationStage, ZoneKind
-
-# Degrees (WGS 84) between which Korea lies
-LATITUDES, LONGITUDES = (33, 39), (124, 132)
-
-
-def degrees(words: Any, bounds: tuple[int, int]) -> models.DecimalField:
-    """A place on the map: to the hundredth part of a second would be a boundary, which it is not."""
-    least, most = bounds
-    return models.DecimalField(
-        words,
-        max_digits=7,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(least), MaxValueValidator(most)],
-        help_text=_("Degrees (WGS 84) of a point that stands for the zone on the map."),
-    )
 
 
 class Zone(models.Model):
@@ -36,11 +17,6 @@ class Zone(models.Model):
     name_en = models.CharField(_("name (English)"), max_length=60)
     specialization_ko = models.CharField(_("field (Korean)"), max_length=120)
     specialization_en = models.CharField(_("field (English)"), max_length=200, blank=True)
-    purpose_ko = models.CharField(_("what it is for (Korean)"), max_length=400, blank=True)
-    purpose_en = models.CharField(_("what it is for (English)"), max_length=600, blank=True)
-    latitude = degrees(_("latitude"), LATITUDES)
-    longitude = degrees(_("longitude"), LONGITUDES)
-    sources = models.CharField(_("sources"), max_length=300, blank=True)
     provinces = models.ManyToManyField(
         "zones.Province", related_name="zones", verbose_name=_("provinces")
     )
@@ -52,37 +28,17 @@ class Zone(models.Model):
     )
     name = localized("name")
     specialization = localized("specialization")
-    purpose = localized("purpose")
 
     class Meta:
         verbose_name = _("zone")
         verbose_name_plural = _("zones")
         ordering = ["kind", "name_ko"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(latitude=None, longitude=None)
-                | models.Q(
-                    # NULL in a range is neither true nor false, which a check lets pass
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=LATITUDES,
-                    longitude__range=LONGITUDES,
-                ),
-                name="zones_zone_place_in_korea",
-                violation_error_message=_("Give latitude and longitude, or neither."),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("zones:zone-detail", args=[self.slug])
-
-    @property
-    def is_placed(self) -> bool:
-        """Has a place on the map."""
-        return self.latitude is not None and self.longitude is not None
 
 
 class Designation(models.Model):

@@ -1,58 +1,35 @@
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from portal.common.pages import for_everybody
 from zones.enums import ZoneKind
-from zones.exports import csv_of_zones
 from zones.models import Zone
-from zones.queries import map_of, numbered, profile_of, with_places, with_profile
-from zones.queries.figure import figures_of, with_figures
+from zones.queries import profile_of, with_places, with_profile
 
-SHOWN_CALLS = 10
-SHOWN_BRIEFINGS = 6
+SHOWN_CALLS = 20
+SHOWN_BRIEFINGS = 10
 
 
-@for_everybody()
 @require_safe
 def zone_list(request: HttpRequest) -> HttpResponse:
-    zones = list(with_places(Zone.objects.all()))
-    lines = [(number, zone, profile_of(zone)) for number, zone in numbered(zones)]
+    zones = [(zone, profile_of(zone)) for zone in with_places(Zone.objects.all())]
     groups = [
-        (kind, [line for line in lines if line[1].kind == kind])
+        (kind, [pair for pair in zones if pair[0].kind == kind])
         for kind in (ZoneKind.SMALL, ZoneKind.WIDE)
     ]
-    return TemplateResponse(
-        request, "zones/zone_list.html", {"groups": groups, "map": map_of(zones)}
-    )
+    return TemplateResponse(request, "zones/zone_list.html", {"groups": groups})
 
 
-@require_safe
-def zones_csv(request: HttpRequest) -> StreamingHttpResponse:
-    zones = [zone for _number, zone in numbered(with_places(Zone.objects.all()))]
-    return StreamingHttpResponse(
-        csv_of_zones(zones),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="zones.csv"'},
-    )
-
-
-@for_everybody()
 @require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    zone = get_object_or_404(with_figures(with_profile(Zone.objects.all())), slug=slug)
-    profile = profile_of(zone)
+    zone = get_object_or_404(with_profile(Zone.objects.all()), slug=slug)
     return TemplateResponse(
         request,
         "zones/zone_detail.html",
         {
             "zone": zone,
-            **profile,
-            **figures_of(zone),
-            "newest": next(iter(profile["designations"]), None),
-            "first": next(reversed(profile["designations"]), None),
-            "map": map_of([zone]),
+            **profile_of(zone),
             "calls": zone.calls.published().as_cards().by_urgency()[:SHOWN_CALLS],
             "briefings": zone.briefings.published()
             .with_fate_of_calls()

@@ -6,14 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.common import markup, money
+from portal.common import money
 from portal.common.text import file_size
 
 register = template.Library()
@@ -24,18 +21,6 @@ register.filter("file_size", file_size)
 
 
 @register.filter
-def marked_up(text: str, below: int = 1) -> SafeString:
-    """A text in the small Markdown as HTML; its headings begin one below the level `below`."""
-    return markup.rendered(text, below=below)
-
-
-@register.filter
-def marked_words(text: str, most: int) -> str:
-    """What such a text says, on one line, cut after `most` letters."""
-    return markup.excerpt(text, most=most)
-
-
-@register.filter
 def won(amount: int | None) -> str:
     return "" if amount is None else money.won(amount)
 
@@ -43,14 +28,6 @@ def won(amount: int | None) -> str:
 @register.filter
 def readable_won(amount: int | None) -> str:
     return "" if amount is None else money.readable_won(amount)
-
-
-@register.filter
-def readable_change(amount: int) -> str:
-    """`+3억원`, `−3억원`; a dash where nothing changes."""
-    if amount == 0:
-        return "–"
-    return f"{'+' if amount > 0 else '−'}{money.readable_won(abs(amount))}"
 
 
 @register.filter
@@ -145,21 +122,3 @@ def day(at: datetime | date | None) -> str:
 def area(km2: Decimal | None) -> str:
     """`1.12`, `19.779`: as many decimals as are known."""
     return "" if km2 is None else f"{km2.normalize():,f}"
-
-
-@register.simple_tag
-def service_worker() -> str:
-    """Where browsers find what shows a page of ours without a connection; empty while it is taken back."""
-    return reverse("service-worker") if settings.SERVICE_WORKER else ""
-
-
-@register.simple_tag
-def this_moment() -> str:
-    """Now, to the second: by which a fault is found in the log."""
-    return moment_to_second(timezone.now())
-
-
-@register.simple_tag
-def operator() -> dict[str, Any]:
-    """Who runs the portal and its help line, for pages that are made without a request."""
-    return dict(settings.OPERATOR)

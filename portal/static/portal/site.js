@@ -4,12 +4,6 @@ import { ask } from "./ask.js";
 import "./countdown.js";
 import "./keep.js";
 
-// The page for when the line is gone; where the portal takes it back, no page names it any more.
-const worker = document.querySelector("meta[name=service-worker]")?.content;
-if (worker && "serviceWorker" in navigator) {
-  addEventListener("load", () => { navigator.serviceWorker.register(worker).catch(() => {}); });
-}
-
 // The mobile menu is a <details>: close it with Escape and when the focus or a click leaves it.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   const close = () => { menu.open = false; };
@@ -26,11 +20,6 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
     if (!menu.contains(event.target)) close();
   });
 }
-
-// After the skip link the address names a part of the page: then the browser goes there, not to what is wrong.
-addEventListener("load", () => {
-  if (location.hash) document.querySelector(".error-summary[autofocus]")?.focus();
-});
 
 // The section of a draft that is being written is in view where the row of sections scrolls.
 const here = document.querySelector(".section-steps [aria-current]");

@@ -5,12 +5,9 @@ from django.utils import timezone
 from programs.demo.agencies import load_agencies
 from programs.demo.applications import load_applications
 from programs.demo.briefings import load_briefings
-from programs.demo.budgets import load_budgets
 from programs.demo.calls import give_reasons, load_calls
-from programs.demo.figures import load_figures
 from programs.demo.form_templates import load_form_templates
 from programs.demo.materials import load_materials
-from programs.demo.notices import load_faqs, load_notices
 from programs.demo.people import load_people
 from programs.demo.programs import load_programs
 from programs.demo.reviews import load_reviews
@@ -49,16 +46,12 @@ def load() -> None:
     load_agencies()
     load_people()
     load_programs(today)
-    load_figures(today)
     load_calls(today)
     load_briefings(today)
     load_materials()
     load_stories(today)
-    load_notices(today)
-    load_faqs(today)
     give_reasons()
     load_form_templates()
-    load_budgets(today)
     load_applications(today)
     load_reviews(today)
     load_sessions(today)

@@ -10,14 +10,13 @@ from dataclasses import replace
 from programs.enums import CallSection
 from programs.models import Call, WarningReason
 from programs.queries.difference import Difference
-from programs.queries.lint import amendment_rules, budget_rules, content_rules, schedule_rules
+from programs.queries.lint import amendment_rules, content_rules, schedule_rules
 from programs.queries.lint.draft import Draft, draft_of
 from programs.queries.lint.finding import Finding
 
 RULES: list[Callable[[Draft], Iterator[Finding]]] = [
     *amendment_rules.RULES,
     *content_rules.RULES,
-    *budget_rules.RULES,
     *schedule_rules.RULES,
 ]
 

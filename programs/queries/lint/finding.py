@@ -45,8 +45,6 @@ SOURCES: dict[str, str] = {
     "no_shares": SHARES,
     "no_zone": HOUSE_RULE,
     "limit_above_budget": HOUSE_RULE,
-    "budget_short": HOUSE_RULE,
-    "no_total": HOUSE_RULE,
     "no_seats": HOUSE_RULE,
     "no_budget": HOUSE_RULE,
     "closing_hours": HOUSE_RULE,

@@ -9,7 +9,6 @@ from programs.enums import ReadPlace
 from tests.counting import statements
 from tests.factories.accounts import UserFactory
 from tests.factories.materials import MaterialFactory
-from tests.factories.notices import FaqFactory, NoticeFileFactory
 from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
@@ -26,10 +25,7 @@ from tests.factories.zones import CompanyMemberFactory
 
 LISTS = {
     "programs_briefing": 10,
-    "programs_faq": 7,
     "programs_material": 9,
-    "programs_notice": 9,
-    "programs_noticefile": 9,
     "programs_panel": 7,
     "programs_picture": 9,
     "programs_program": 8,
@@ -60,8 +56,6 @@ def test_lists_cost_the_same_with_more_rows(client, staff, model, item_count):
         RegistrationFactory(briefing=BriefingFactory())
         MaterialFactory()
         PictureFactory()
-        NoticeFileFactory()
-        FaqFactory()
         PanelMemberFactory()
         ProgramFactory(slug=f"p{number}")
     client.force_login(staff)

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from portal.common.search import MOST_WORDS
 from programs.models import Call
+from programs.models.call_queryset import MOST_WORDS
 from tests.factories.programs import AttachmentFactory, CallFactory, attached, open_call
 from tests.factories.zones import AgencyFactory, ZoneFactory
 

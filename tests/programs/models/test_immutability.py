@@ -10,21 +10,17 @@ from programs.models import (
     BriefingEvent,
     CallEvent,
     Document,
-    FaqEvent,
-    NoticeEvent,
     PanelEvent,
     Picture,
     Reading,
     ReviewerEvent,
     StoryEvent,
     Submission,
-    TextVersion,
     VoiceEvent,
 )
 from programs.models.application import SubmittedDocument
 from tests.factories.accounts import UserFactory
 from tests.factories.materials import MaterialFactory
-from tests.factories.notices import FaqFactory, NoticeFactory
 from tests.factories.programs import (
     ApplicationFactory,
     BriefingFactory,
@@ -103,20 +99,6 @@ WRITTEN_ONCE = {
     "event of a story": (
         lambda: StoryEvent.objects.create(story=StoryFactory(), verb="publish"),
         {"verb": "withdraw"},
-    ),
-    "event of a notice": (
-        lambda: NoticeEvent.objects.create(notice=NoticeFactory(), verb="publish"),
-        {"verb": "withdraw"},
-    ),
-    "event of an answer": (
-        lambda: FaqEvent.objects.create(faq=FaqFactory(), verb="publish"),
-        {"verb": "withdraw"},
-    ),
-    "former text": (
-        lambda: TextVersion.objects.create(
-            faq=FaqFactory(), content={"answer_ko": "전"}, replaced_by=UserFactory()
-        ),
-        {"content": {}},
     ),
     "event of a panel": (
         lambda: PanelEvent.objects.create(panel=PanelFactory(), verb="open"),

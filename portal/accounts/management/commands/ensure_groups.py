@@ -14,23 +14,18 @@ WRITTEN_BY_STAFF = (
     "zones.designation",
     "zones.strategy",
     "zones.budget",
-    "zones.indicator",
-    "zones.indicatorversion",
-    "zones.target",
-    "zones.grade",
+    "zones.budgetstage",
     "zones.agency",
-    "zones.agencycontact",
     "zones.agencymember",
     "programs.program",
     "programs.panel",
-    "programs.banner",
 )
 # Who joins the pool does so by their own consent
 CHANGED_BY_STAFF = ("programs.reviewer",)
 # A new version is added; what people have consented to stays as it was
 PUBLISHED_BY_STAFF = ("programs.consenttext",)
 # Who leaves an agency loses access at once; the history keeps that they were there
-REMOVED_BY_STAFF = ("zones.agencymember", "zones.agencycontact")
+REMOVED_BY_STAFF = ("zones.agencymember",)
 READ_BY_STAFF = (
     "programs.call",
     "programs.application",
@@ -40,14 +35,7 @@ READ_BY_STAFF = (
     "zones.companymember",
     "zones.companyevent",
     "zones.companystatus",
-    "zones.budgetplan",
-    "zones.budgetpart",
-    "zones.budgetplanevent",
-    "programs.budgetdraw",
     "zones.participationban",
-    "zones.figure",
-    "zones.figureevent",
-    "programs.figureevidence",
     "programs.callzone",
     "programs.callevent",
     "programs.amendment",
@@ -68,12 +56,6 @@ READ_BY_STAFF = (
     "programs.briefingevent",
     "programs.material",
     "programs.recording",
-    "programs.notice",
-    "programs.noticeevent",
-    "programs.noticefile",
-    "programs.faq",
-    "programs.faqevent",
-    "programs.textversion",
     "programs.story",
     "programs.storyevent",
     "programs.picture",
